@@ -65,7 +65,17 @@ def phone_state(world: World, person_id: int) -> dict[str, Any]:
         "friends": [friend for friend in friends if friend["stage"] == "full"],
         "requests": [friend for friend in friends if friend["stage"] != "full"],
         "chats": _chats(world, person_id),
+        "recent": recent_pages(world, person_id),
     }
+
+
+def recent_pages(world: World, person_id: int) -> list[str]:
+    """Return the addresses of pages this phone opened last, newest first."""
+    rows = world.storage.rows(
+        "SELECT url FROM scans WHERE person_id=? AND url NOT LIKE '%/ca/%' GROUP BY url ORDER BY max(id) DESC LIMIT 6",
+        person_id,
+    )
+    return [row["url"] for row in rows]
 
 
 def _friend(world: World, known: Row) -> dict[str, Any]:
