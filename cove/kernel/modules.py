@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 
 from django.apps import apps
 
@@ -22,8 +23,15 @@ def load_rooms() -> None:
         if not config.name.startswith("cove."):
             continue
         for room in ROOMS:
-            if find_spec(f"{config.name}.{room}"):
-                import_module(f"{config.name}.{room}")
+            _load_room(f"{config.name}.{room}")
+
+
+def _load_room(name: str) -> None:
+    if find_spec(name) is None:
+        return
+    room = import_module(name)
+    for part in iter_modules(getattr(room, "__path__", ())):
+        import_module(f"{name}.{part.name}")
 
 
 def close_registries() -> None:

@@ -24,6 +24,7 @@ from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor, address
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
+from cove.kernel.scope import bind_tenant
 
 SESSION_COOKIE = "cove_session"
 
@@ -43,6 +44,7 @@ def open_session(request: HttpRequest, response: HttpResponse, payload: Credenti
         samesite="Lax",
         secure=request.is_secure(),
     )
+    bind_tenant(session.tenant_id)
     return _session(request, queries.actor_of(session))
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from cove.kernel.actor import Actor
@@ -32,7 +31,6 @@ class Contact(TenantModel):
             models.Index(fields=["tenant_id", "last_seen_at", "id"], name="people_contact_seen"),
             models.Index(fields=["tenant_id", "name", "id"], name="people_contact_by_name"),
             models.Index(fields=["tenant_id", "source", "source_ref", "created_at"], name="people_contact_by_source"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="people_contact_name_part"),
         ]
 
     @classmethod
