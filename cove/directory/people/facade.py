@@ -13,7 +13,12 @@ from cove.kernel.actor import Actor
 
 
 def admit_contact(
-    actor: Actor, *, identity: Identity, source: str, at: datetime | None = None, profile: Profile | None = None
+    actor: Actor,
+    *,
+    identity: Identity,
+    source: str,
+    at: datetime | None = None,
+    profile: Profile | None = None,
 ) -> tuple[ContactCard, bool]:
     """Return the contact known by `identity` and whether he is new; two calls at once make one contact."""
     found, new = contacts.admit_contact(actor, identity=identity, source=source, at=at, profile=profile)
@@ -76,7 +81,9 @@ def describe_ownership(actor: Actor, *, contact_id: int, member_id: int, way: in
     owners.describe_ownership(actor, contact_id=contact_id, member_id=member_id, way=way, remark=remark)
 
 
-def tag_contact(actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str) -> None:
+def tag_contact(
+    actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str
+) -> None:
     """Put tags on a contact and take tags off; what is already so changes nothing."""
     tags.tag_contact(actor, contact_id=contact_id, add=add, remove=remove, source=source)
 
