@@ -25,7 +25,7 @@ async def _run() -> None:
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
-    connector = cast(DjangoConnector, app.connector)
+    connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         worker = asyncio.create_task(
