@@ -36,6 +36,12 @@ def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
+def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
+    """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
+    rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
+    return [_card(found) for found in rows]
+
+
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
     """Take over what a platform says of a contact into fields that are still empty."""
     contacts.fill_profile(actor, contact_id=contact_id, profile=profile)
@@ -94,7 +100,7 @@ def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
 
 
 def _card(found: Contact) -> ContactCard:
-    return ContactCard(found.id, found.name, found.source)
+    return ContactCard(found.id, found.name, found.source, found.company_name)
 
 
 def _tag(found: Tag) -> TagCard:
