@@ -18,6 +18,9 @@ from cove.launch.embedded.clickhouse.encoding import Encoder, PlainEncoder
 from cove.launch.embedded.clickhouse.failure import QueryError, new_tag, tagged
 from cove.launch.embedded.clickhouse.statement import Insert, first_word, result_format
 
+DATABASE = "cove"
+"""The database of a query that names none: the engine's own `default` would take names for files' names."""
+
 BAD_ARGUMENTS = 36
 UNKNOWN_SETTING = 115
 PIECE = 1024 * 1024
@@ -40,7 +43,7 @@ class Query:
     text: bytes
     insert: Insert | None
     rows: IO[bytes]
-    database: str | None
+    database: str
     default_format: str
     parameters: Mapping[str, str]
     settings: Mapping[str, str]
@@ -102,7 +105,7 @@ class Engine:
         # The engine takes a URL's `?` and `%` as its own; a relative path keeps the folder's name out of it.
         os.chdir(folder)
         self.keeper = connect("data")
-        self.keeper.query("CREATE DATABASE IF NOT EXISTS cove")
+        self.keeper.query("CREATE DATABASE IF NOT EXISTS " + DATABASE)
         facts = self.keeper.query("SELECT timezone(), version()", "TabSeparated")
         self.timezone, self.version = facts.bytes().decode().strip().split("\t")
 
@@ -149,8 +152,7 @@ class Engine:
         for name in settings:
             if not SETTING_NAME.fullmatch(name):
                 raise QueryError(UNKNOWN_SETTING, f"Unknown setting '{name}'")
-        if query.database:
-            connection.query(f"USE {_identifier(query.database)}")
+        connection.query(f"USE {_identifier(query.database)}")
         # `readonly` forbids further changes, so it comes last.
         ordered = sorted(settings.items(), key=lambda item: item[0] == "readonly")
         changes = ", ".join(f"{name} = {_literal(value)}" for name, value in ordered)

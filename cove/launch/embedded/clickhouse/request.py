@@ -15,7 +15,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from cove.launch.embedded.clickhouse.encoding import Decoder
-from cove.launch.embedded.clickhouse.engine import Query
+from cove.launch.embedded.clickhouse.engine import DATABASE, Query
 from cove.launch.embedded.clickhouse.failure import (
     AUTHENTICATION_FAILED,
     NOT_IMPLEMENTED,
@@ -93,7 +93,7 @@ def _query(request: Request, fields: Mapping[str, str], rows: IO[bytes]) -> Quer
         text=text,
         insert=insert,
         rows=rows,
-        database=fields.get("database") or request.headers.get("x-clickhouse-database"),
+        database=fields.get("database") or request.headers.get("x-clickhouse-database", DATABASE),
         default_format=fields.get("default_format")
         or request.headers.get("x-clickhouse-format", "TabSeparated"),
         parameters={name[6:]: value for name, value in fields.items() if name.startswith("param_")},
