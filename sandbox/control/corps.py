@@ -90,9 +90,7 @@ async def create_corp(request: Request) -> Response:
         seed.create_corp(world, corp_id, name, text(body, "full_name", name))
         seed.create_department(world, corp_id, {"id": 1, "name": name, "parent_id": 0, "position": 100000000})
         secret = text(body, "secret", secrets.token_urlsafe(33)[:43])
-        seed.create_app(
-            world, corp_id, number(body, "agent_id", 1000002), text(body, "app_name", "应用"), secret
-        )
+        seed.create_app(world, corp_id, number(body, "agent_id", 1000002), text(body, "app_name", "应用"), secret)
     return JSONResponse(shown_corp(world, corp(world, corp_id)), 201)
 
 
@@ -212,9 +210,7 @@ async def change_app(request: Request) -> Response:
 async def expire_tokens(request: Request) -> Response:
     """POST tokens/expire {corp_id?}: all tokens end now."""
     body = await body_of(request)
-    return JSONResponse(
-        {"expired": tokens.expire_tokens(world_of(request), text(body, "corp_id", "") or None)}
-    )
+    return JSONResponse({"expired": tokens.expire_tokens(world_of(request), text(body, "corp_id", "") or None)})
 
 
 async def staff_messages(request: Request) -> Response:

@@ -175,9 +175,7 @@ async def edit_friend(request: Request) -> Response:
     world, body, known = world_of(request), await body_of(request), _relation(request)
     remark = text(body, "remark") if "remark" in body else None
     tag_ids = body.get("tag_ids")
-    if tag_ids is not None and not (
-        isinstance(tag_ids, list) and all(isinstance(one, str) for one in tag_ids)
-    ):
+    if tag_ids is not None and not (isinstance(tag_ids, list) and all(isinstance(one, str) for one in tag_ids)):
         raise RefusedError("bad_field", "tag_ids must be a list of texts.", 400)
     changed = friends.edit_friend(world, pusher_of(request), known, remark=remark, tag_ids=tag_ids)
     return JSONResponse(_shown_relation(world, changed) | {"remark": changed["remark"]})

@@ -39,9 +39,7 @@ def person(world: World, person_id: int) -> Row:
 def create_person(world: World, name: str = "", gender: int = 0) -> Row:
     """Make a visitor with a phone of his own; without a name he gets one."""
     count = world.storage.value("SELECT count(*) FROM persons")
-    name = name.strip() or NAMES[count % len(NAMES)] + (
-        str(count // len(NAMES) + 1) if count >= len(NAMES) else ""
-    )
+    name = name.strip() or NAMES[count % len(NAMES)] + (str(count // len(NAMES) + 1) if count >= len(NAMES) else "")
     if len(name) > MOST_NAME_CHARACTERS:
         raise RefusedError("name_too_long", f"A name has at most {MOST_NAME_CHARACTERS} characters.")
     person_id = world.storage.insert(

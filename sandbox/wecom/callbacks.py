@@ -130,9 +130,7 @@ class Pusher:
         while self._tasks:
             await asyncio.wait(list(self._tasks))
 
-    async def _deliver(
-        self, note: Row, fault: faults.Fault | None, before: asyncio.Task[None] | None
-    ) -> None:
+    async def _deliver(self, note: Row, fault: faults.Fault | None, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
         app = self._app(note)
@@ -150,9 +148,7 @@ class Pusher:
         self._keep(note, envelope)
         if fault and fault.kind == "duplicate":
             count = int(fault.number("count", 2))
-            answers = await asyncio.gather(
-                *(self.send(app, note["id"], envelope, fault.kind) for _ in range(count))
-            )
+            answers = await asyncio.gather(*(self.send(app, note["id"], envelope, fault.kind) for _ in range(count)))
             self._settle(note, "delivered" if any(answers) else "failed")
         else:
             await self._attempts(app, note, envelope, fault.kind if fault else "")
