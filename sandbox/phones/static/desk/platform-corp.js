@@ -1,6 +1,6 @@
 // A company: its ids and secrets, where its callbacks go, its members.
 import { h } from "../phones/dom.js";
-import { t } from "./platform-texts.js";
+import { refusal, t } from "./platform-texts.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -42,7 +42,7 @@ function callbackForm(corp, app, ask) {
       said.textContent = t(body.url ? "saved" : "off");
     } catch (error) {
       said.className = "bad";
-      said.textContent = error.message;
+      said.textContent = refusal(error);
     }
   };
   const random = () => {

@@ -1,6 +1,6 @@
 // What was called, and what was called back.
 import { h } from "../phones/dom.js";
-import { t } from "./platform-texts.js";
+import { locale, t } from "./platform-texts.js";
 
 export async function logPanels(ask) {
   return [
@@ -27,7 +27,7 @@ function opening(cells, details) {
   return [row, more];
 }
 
-const clock = (at) => new Date(at * 1000).toLocaleTimeString();
+const clock = (at) => new Date(at * 1000).toLocaleTimeString(locale);
 
 function callRow(call) {
   const code = call.errcode ?? `HTTP ${call.status || "—"}`;

@@ -68,7 +68,24 @@ const TEXTS = {
   none: ["暂无记录", "Nothing yet"],
 };
 
+const REFUSALS = {
+  not_answered: "地址没有在 1 秒内应答",
+  not_reached: "无法连接该地址",
+  bad_status: "地址没有以 HTTP 200 应答",
+  bad_echo: "应答不是解密后的 echostr 明文",
+  bad_url: "URL 须以 http:// 或 https:// 开头",
+  bad_token: "Token 须为 3–32 位字母或数字",
+  bad_aes_key: "EncodingAESKey 须为 43 位字母或数字",
+};
+
 const english = document.documentElement.lang === "en";
+
+/** Why the server refused, in the reader's language; the server's own words are English. */
+export function refusal(error) {
+  return english || !REFUSALS[error.code] ? error.message : REFUSALS[error.code];
+}
+
+export const locale = english ? "en" : "zh-CN";
 
 export function t(key, values = {}) {
   return (TEXTS[key]?.[english ? 1 : 0] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");

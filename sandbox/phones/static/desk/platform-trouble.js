@@ -1,6 +1,6 @@
 // Ordered misbehaviour, tokens, and the platform's clock.
 import { h } from "../phones/dom.js";
-import { t } from "./platform-texts.js";
+import { locale, t } from "./platform-texts.js";
 
 // Each kind with the name and the first value of its parameter.
 const KINDS = {
@@ -65,7 +65,7 @@ async function clockForm(ask) {
   const now = h("span", { class: "mono" });
   const show = (clock) => {
     input.value = clock.offset_seconds;
-    now.textContent = new Date(clock.now * 1000).toLocaleString();
+    now.textContent = new Date(clock.now * 1000).toLocaleString(locale);
   };
   const set = async (event) => {
     event.preventDefault();

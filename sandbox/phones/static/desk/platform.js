@@ -8,7 +8,7 @@ import { troublePanel } from "./platform-trouble.js";
 export async function ask(method, path, body) {
   const response = await fetch(`/sandbox/api${path}`, { method, body: body && JSON.stringify(body) });
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error?.message ?? response.statusText);
+  if (!response.ok) throw Object.assign(new Error(answer.error?.message ?? response.statusText), { code: answer.error?.code });
   return answer;
 }
 

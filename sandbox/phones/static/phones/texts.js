@@ -54,7 +54,7 @@ const TEXTS = {
   "web.copy": ["复制链接", "Copy Link"],
   "web.copied": ["已复制", "Copied"],
   "error.code_gone": ["该二维码已失效", "This QR code is no longer valid"],
-  "error.not_local": ["沙盒里的手机只能打开本机上的网页", "These phones reach only pages on this machine"],
+  "error.not_local": ["沙箱里的手机只能打开本机上的网页", "These phones reach only pages on this machine"],
   "error.bad_url": ["网址不正确", "This is not a web address"],
   "error.name_too_long": ["名字太长了", "The name is too long"],
   "error.failed": ["操作失败", "That did not work"],
