@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import httpx
 
@@ -153,15 +153,15 @@ class Receiver:
 
     def judge(self, query: dict[str, str], body: bytes) -> Received:
         try:
-            encrypted = ElementTree.fromstring(body).findtext("Encrypt") or ""
-        except ElementTree.ParseError:
+            encrypted = ET.fromstring(body).findtext("Encrypt") or ""
+        except ET.ParseError:
             return Received(None, "no xml", body)
         if signature(TOKEN, query["timestamp"], query["nonce"], encrypted) != query["msg_signature"]:
             return Received(None, "signature", body)
         message, receiver = decrypt(aes_key(KEY), encrypted)
         if receiver != seed.CORP_ID:
             return Received(None, "receiver", body)
-        return Received({one.tag: one.text or "" for one in ElementTree.fromstring(message)}, "", body)
+        return Received({one.tag: one.text or "" for one in ET.fromstring(message)}, "", body)
 
 
 def _handler(receiver: Receiver) -> type[http.server.BaseHTTPRequestHandler]:
