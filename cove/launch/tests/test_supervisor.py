@@ -175,9 +175,7 @@ def test_a_second_signal_stops_at_once(run):
 
 
 def test_a_stop_while_starting(run):
-    one = run(
-        "[part('one', SLEEP), step('two', 'import time; print(\"in two\", flush=True); time.sleep(600)')]"
-    )
+    one = run("[part('one', SLEEP), step('two', 'import time; print(\"in two\", flush=True); time.sleep(600)')]")
     one.await_text("in two")
     assert (one.folder / "starting").exists()
     assert one.end() == 0
@@ -210,9 +208,7 @@ def test_a_taken_port_is_named_with_its_variable(run):
         number = taken.getsockname()[1]
         one = run(f"[part('one', SLEEP, port=Port('127.0.0.1', {number}, 'COVE_PORT'))]")
         assert one.process.wait(10) == 1
-    assert (
-        f"Port {number} is taken by another program. Stop it, or choose a free port: COVE_PORT=" in one.output
-    )
+    assert f"Port {number} is taken by another program. Stop it, or choose a free port: COVE_PORT=" in one.output
 
 
 def test_one_supervisor_for_a_folder(run, tmp_path):

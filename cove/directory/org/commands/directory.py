@@ -1,0 +1,52 @@
+"""Keeping departments and members in step with an outside directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
+from cove.directory.org.models import Department, Member, Membership
+from cove.directory.org.permissions import MANAGE_MEMBERS
+from cove.kernel.actor import Actor
+from cove.kernel.command import command
+
+
+@command(MANAGE_MEMBERS)
+def take_over_directory(
+    actor: Actor, *, departments: Sequence[DirectoryDepartment], members: Sequence[DirectoryMember]
+) -> tuple[int, int]:
+    """Make departments and members equal to the directory's; who is no longer in it is deactivated, never deleted.
+
+    Returns how many departments and members were taken over. Members are matched by platform userid.
+    """
+    rooms = _departments(departments)
+    for entry in members:
+        member, _ = Member.objects.update_or_create(
+            wecom_userid=entry.userid, defaults={"name": entry.name, "active": entry.active}
+        )
+        wanted = {rooms[key].id for key in entry.department_ids if key in rooms}
+        Membership.objects.filter(member=member).exclude(department_id__in=wanted).delete()
+        for department_id in wanted:
+            Membership.objects.get_or_create(member=member, department_id=department_id)
+    known = [entry.userid for entry in members]
+    Member.objects.filter(wecom_userid__isnull=False).exclude(wecom_userid__in=known).update(active=False)
+    return len(rooms), len(members)
+
+
+def _departments(entries: Sequence[DirectoryDepartment]) -> dict[int, Department]:
+    rooms = {
+        entry.id: Department.objects.update_or_create(wecom_id=entry.id, defaults={"name": entry.name})[0]
+        for entry in entries
+    }
+    for entry in entries:
+        parent = rooms.get(entry.parent_id) if entry.parent_id else None
+        if rooms[entry.id].parent_id != (parent.id if parent else None):
+            rooms[entry.id].parent = parent
+            rooms[entry.id].save(update_fields=["parent"])
+    return rooms
+
+
+@command(MANAGE_MEMBERS)
+def set_locale(actor: Actor, *, member_id: int, locale: str) -> None:
+    """Remember the language a member reads."""
+    Member.visible_to(actor).filter(id=member_id).update(locale=locale)

@@ -1,0 +1,56 @@
+"""What happens on WeCom between members and customers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from cove.kernel.log.fact import Fact
+from cove.kernel.words import Words
+
+
+class CallbackAccepted(
+    Fact,
+    kind="wecom.callback_accepted",
+    label=Words("企业微信回调", "WeCom callback"),
+):
+    """A callback was verified, decrypted and found to be new; `event` is its XML as a flat document, untouched."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+    event: dict[str, Any]
+
+
+class FriendAdded(
+    Fact,
+    kind="wecom.friend_added",
+    label=Words("添加好友", "Friend added"),
+    caption=Words("添加 {member_name} 为企业微信好友", "Added {member_name} as a WeCom friend"),
+):
+    """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    external_userid: str
+    userid: str
+    state: str = ""
+    welcome_code: str = ""
+    new_contact: bool = True
+
+
+class FriendRemoved(
+    Fact,
+    kind="wecom.friend_removed",
+    label=Words("流失", "Friend lost"),
+    caption=Words("与 {member_name} 解除好友关系", "No longer a friend of {member_name}"),
+):
+    """The friendship ended; `by` says who ended it (del_follow_user: the customer; del_external_contact: the member)."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    by: Literal["customer", "member", "transfer"]
