@@ -53,7 +53,7 @@ def web_variables(npm: list[str]) -> dict[str, str]:
     return {
         **os.environ,
         "PATH": f"{folder}{os.pathsep}{path}",
-        "npm_config_update_notifier": "false",
+        "NO_COLOR": "1",
         "CI": "1",
     }
 
