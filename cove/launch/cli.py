@@ -116,4 +116,4 @@ def _supervise(plan: Callable[[Environment], Plan], welcome: Callable[[Environme
         for line in welcome(read):
             lines.write("cove", line)
 
-    raise typer.Exit(Supervisor(plan(read), read.data, lines).run(greet))
+    raise typer.Exit(Supervisor(plan(read), read, lines).run(greet))
