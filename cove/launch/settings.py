@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.engine.audiences",
+    "cove.engine.automation",
     "cove.cockpit.workbench",
     "cove.launch.apps.LaunchConfig",
 ]
