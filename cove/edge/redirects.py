@@ -1,0 +1,1 @@
+"""Short links of live codes: ``GET /c/{slug}``."""
