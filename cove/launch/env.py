@@ -62,9 +62,10 @@ class Environment:
 
     @property
     def postgres_socket_folder(self) -> Path:
-        """The folder of the embedded PostgreSQL's socket: in the data folder if the path is short enough."""
+        """The folder of the embedded PostgreSQL's socket: in the data folder if its path can be used."""
         inside = self.data / "postgres" / "run"
-        if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        # A comma would part the address into two hosts in libpq.
+        if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
             return inside
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"cove-{os.getuid()}-{name}"

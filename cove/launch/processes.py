@@ -33,9 +33,7 @@ class PortTakenError(Exception):
     """Another program listens on the port."""
 
     def __init__(self, port: int, variable: str) -> None:
-        super().__init__(
-            f"Port {port} is taken by another program. Stop it, or choose a free port: {variable}=…"
-        )
+        super().__init__(f"Port {port} is taken by another program. Stop it, or choose a free port: {variable}=…")
 
 
 def hold_folder(path: Path, what: str, *, patience: float = 3.0) -> int:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.cockpit.workbench",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]

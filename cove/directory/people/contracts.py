@@ -33,6 +33,7 @@ class ContactCard:
     id: int
     name: str
     source: str
+    company_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from cove import __version__
+from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api import console as org
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
@@ -15,5 +16,5 @@ from cove.kernel.log.api import console as log
 
 api = NinjaAPI(title="Cove", version=__version__, auth=SessionAuth(), docs_url=None, urls_namespace="console")
 install(api)
-for router in (org, contacts, tags, log, jobs):
+for router in (org, contacts, tags, workbench, log, jobs):
     api.add_router("", router)

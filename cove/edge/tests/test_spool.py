@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
+from cove.directory.org.commands.tenants import create_tenant
 from cove.edge.spool import Entry, Spool, SpoolUnavailableError
 from cove.edge.spool.drain import Drainer, pour
 from cove.edge.spool.entry import frame_of, read_frames
 from cove.edge.spool.folder import claim, claim_any
-from cove.kernel.scope import tenant_scope
 
 AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -27,9 +26,9 @@ def entry(tenant_id: int, number: int, key: str | None = None) -> Entry:
 
 
 def logged(tenant_id: int) -> list[int]:
-    with tenant_scope(tenant_id), connection.cursor() as cursor:
-        cursor.execute("SELECT visitor_id FROM log_fact WHERE tenant_id = %s ORDER BY xid, position", [tenant_id])
-        return [row[0] for row in cursor.fetchall()]
+    with psycopg.connect(settings.DATABASE_DSN) as looking:
+        looking.execute("SELECT set_config('cove.tenant_id', %s, false)", [str(tenant_id)])
+        return [row[0] for row in looking.execute("SELECT visitor_id FROM log_fact ORDER BY xid, position")]
 
 
 @pytest.fixture
@@ -68,10 +67,12 @@ async def test_a_key_that_was_seen_is_dropped_in_one_batch_and_later(tmp_path, t
     spool.stop()
 
 
-async def test_two_tenants_in_one_batch(tmp_path, databases, tenant, database):
-    from cove.directory.org.commands.tenants import create_tenant
+@pytest.fixture
+def other(databases):
+    return create_tenant(name="另一家")
 
-    other = create_tenant(name="另一家")
+
+async def test_two_tenants_in_one_batch(tmp_path, tenant, other, database):
     mixed = [entry((tenant.id, other.id)[n % 2], n) for n in range(10)]
     spool = await filled(tmp_path, mixed)
     pour_all(database, spool.folder, spool.durable)

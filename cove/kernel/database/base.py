@@ -23,7 +23,7 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         self._told: object = _UNKNOWN
         self.execute_wrappers.append(self._tell_tenant)
 
-    def _tell_tenant(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def _tell_tenant(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 -- Django's signature
         wanted = bound_tenant()
         if self._told != wanted and self.connection is not None:
             self.connection.execute(
@@ -33,17 +33,19 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         return execute(sql, params, many, context)
 
     def init_connection_state(self) -> None:
+        """Forget what an earlier user of the pooled connection told."""
         self._told = _UNKNOWN
         super().init_connection_state()
 
     def _rollback(self) -> None:
         self._told = _UNKNOWN
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # Django's stubs leave it out
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._told = _UNKNOWN
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # same
 
     def close(self) -> None:
+        """Forget what was told."""
         self._told = _UNKNOWN
         super().close()
