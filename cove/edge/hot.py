@@ -7,25 +7,20 @@ memory and the local spool only.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
-from typing import Any
 
 import structlog
 from django.conf import settings
 
 from cove.edge import mirror, spool
 from cove.edge.collector import collect
+from cove.edge.http import Application, Receive, Scope, Send, answer
 from cove.edge.mirror import Mirror
 from cove.edge.redirects import redirect
 from cove.edge.spool import Spool
 from cove.edge.spool.drain import Drainer
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -91,14 +86,14 @@ async def _live(receive: Receive, send: Send) -> None:
 async def _callback(scope: Scope, receive: Receive, send: Send) -> None:
     from starlette.requests import Request
 
-    answer = import_module("cove.edge.callbacks.wecom").answer
-    response = await answer(Request(scope, receive))
+    wecom = import_module("cove.edge.callbacks.wecom")
+    response = await wecom.answer(Request(scope, receive))
     await response(scope, receive, send)
 
 
 async def _nothing_behind(_scope: Scope, _receive: Receive, send: Send) -> None:
-    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+    """Say that nothing is here; the landing page is then shown by the edge itself."""
+    await answer(send, 501, [(b"content-length", b"0")])
 
 
 edge_only: Application = hot_routes(_nothing_behind)

@@ -124,7 +124,8 @@ class Mirror:
         posts = [[post.kind, post.key, post.tenant_id, post.document] for post in list(self._posts.values())]
         draft = self._file.with_suffix(f".{os.getpid()}")
         try:
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 json.dump(posts, file, ensure_ascii=False)
                 file.flush()
                 os.fsync(file.fileno())
@@ -151,3 +152,8 @@ running: list[Mirror] = []
 def signpost(kind: str, key: str) -> Signpost | None:
     """Return what stands behind (`kind`, `key`) in this process's mirror, or None."""
     return running[0].signpost(kind, key) if running else None
+
+
+def database_away() -> bool:
+    """Tell whether PostgreSQL did not answer this process when it was last asked."""
+    return not running or running[0].database_away

@@ -154,7 +154,7 @@ def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record
         elif not record.key:
             rows.append(record.row)
     if rows:
-        connection.execute(INSERT_FACTS, [tenant_id, b"[" + b",".join(rows) + b"]"])
+        connection.execute(INSERT_FACTS, [tenant_id, (b"[" + b",".join(rows) + b"]").decode()])
 
 
 def _refuse(folder: SpoolFolder, record: Record) -> None:

@@ -118,9 +118,7 @@ class Spool:
 
     def _open_next(self) -> None:
         place = Place(self._place.segment + 1, 0)
-        file = os.open(
-            self.folder.segment(place.segment), os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600
-        )
+        file = os.open(self.folder.segment(place.segment), os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         sync_folder(self.folder.path)
         if self._file >= 0:
             os.close(self._file)
