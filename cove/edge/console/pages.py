@@ -30,7 +30,7 @@ def console_page(_request: HttpRequest, path: str = "") -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Answer an unknown path in the shape of every refusal."""
     return _refuse(request, NotFound())
 
