@@ -104,7 +104,7 @@ def test_three_attempts(box, receiver, answers, attempts, state):
     box.api("POST", "/callbacks/drain")
     (callback,) = box.api("GET", "/callbacks")["items"]
     assert callback["state"] == state
-    assert [one["status"] for one in callback["attempts"]] == (answers + [200])[:attempts]
+    assert [one["status"] for one in callback["attempts"]] == [*answers, 200][:attempts]
     assert len({one.body for one in receiver.received}) == 1
 
 
@@ -179,7 +179,11 @@ def test_oversized(box, receiver):
 
 def test_any_event_can_be_raised(box, receiver):
     box.listen(receiver)
-    body = {"corp_id": box.corp_id, "event": "change_contact", "fields": {"ChangeType": "delete_user", "UserID": "a]]>b"}}
+    body = {
+        "corp_id": box.corp_id,
+        "event": "change_contact",
+        "fields": {"ChangeType": "delete_user", "UserID": "a]]>b"},
+    }
     assert len(box.api("POST", "/callbacks", body)["ids"]) == 1
     assert receiver.wait_for("delete_user")["UserID"] == "a]]>b"
     assert box.refused("POST", "/callbacks", body | {"fields": {"a": []}}) == (400, "bad_field")

@@ -110,7 +110,10 @@ def test_another_app_does_not_see_the_way(box):
 
 def test_who_stands_behind_a_way(box):
     made = box.post("add_contact_way", {"type": 2, "scene": 2, "user": ["SuMan"], "party": [3], "is_exclusive": True})
-    seen = {box.api("POST", f"/persons/{1 + n % 2}/scan", {"picture_url": made["qr_code"]})["member"]["userid"] for n in range(60)}
+    seen = {
+        box.api("POST", f"/persons/{1 + n % 2}/scan", {"picture_url": made["qr_code"]})["member"]["userid"]
+        for n in range(60)
+    }
     assert seen <= {"SuMan", "ZhangWei", "WangFang", "LiMingxuan", "HuangJiayi"}
     assert len(seen) > 1
     added = box.api("POST", "/persons/1/friends", {"url": made["qr_code"]})["userid"]
