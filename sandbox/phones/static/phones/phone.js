@@ -75,6 +75,7 @@ export class Phone {
 
   dim() {
     this.glass.classList.toggle("dark", Boolean(this.top.dark));
+    for (const screen of this.stack) screen.element.inert = screen !== this.top;
   }
 
   openChat(who) {
