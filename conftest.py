@@ -31,6 +31,11 @@ os.environ["COVE_LOG_LEVEL"] = "WARNING"
 # Named here and not in pyproject.toml: pytest-django would read it before this file has set the folder.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cove.launch.settings"
 
+import django  # noqa: E402 -- after the environment
+
+# Tests import models at their top.
+django.setup()
+
 _numbers = count(1)
 
 

@@ -48,7 +48,10 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.engine.audiences",
+    "cove.engine.automation",
     "cove.cockpit.workbench",
+    "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
 

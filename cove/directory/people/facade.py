@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
 from cove.directory.people.commands import contacts, owners, tags
@@ -40,6 +43,14 @@ def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
     rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
     return [_card(found) for found in rows]
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
+    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+
+    Raises Forbidden without the right to see contacts.
+    """
+    return queries.contact_ids(actor, where)
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
