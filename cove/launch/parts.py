@@ -62,8 +62,9 @@ def module(name: str, *arguments: str) -> Command:
 
 def postgres(environment: Environment) -> Part:
     """Give the embedded PostgreSQL; it makes its cluster and roles on the first start."""
-    url = environment.effective_database_url
-    return Part("postgres", module("cove.launch.embedded.postgres"), lambda: readiness.postgres(url), stop_within=30)
+    url, mark = environment.effective_database_url, environment.postgres_ready_mark
+    command = module("cove.launch.embedded.postgres")
+    return Part("postgres", command, lambda: readiness.postgres(url, mark), stop_within=30)
 
 
 def clickhouse(environment: Environment) -> Part:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cove.engine.audiences",
     "cove.engine.automation",
     "cove.cockpit.workbench",
+    "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
 

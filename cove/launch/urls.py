@@ -15,3 +15,6 @@ urlpatterns = [
     path("metrics", metrics),
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
+
+handler404 = "cove.edge.console.pages.not_found"
+handler500 = "cove.edge.console.pages.broken"

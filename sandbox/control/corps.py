@@ -177,7 +177,7 @@ async def set_callback(request: Request) -> Response:
         try:
             await callbacks.verify(world, changed)
         except callbacks.NotVerifiedError as error:
-            raise RefusedError("not_verified", f"The callback address {error}.") from error
+            raise RefusedError(error.code, f"The callback address {error}.") from error
     world.storage.run(
         "UPDATE apps SET callback_url=?, callback_token=?, callback_aes_key=? WHERE corp_id=? AND agent_id=?",
         url,

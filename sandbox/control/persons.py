@@ -41,9 +41,10 @@ async def list_persons(request: Request) -> Response:
 
 
 async def create_person(request: Request) -> Response:
-    """POST persons {name?, gender?}."""
+    """POST persons {name?, gender?, shown?}: shown false keeps the phone off the table."""
     world, body = world_of(request), await body_of(request)
-    made = persons.create_person(world, text(body, "name", ""), number(body, "gender", 0))
+    shown = bool(body.get("shown", True))
+    made = persons.create_person(world, text(body, "name", ""), number(body, "gender", 0), shown=shown)
     return JSONResponse(shown_person(world, made), 201)
 
 

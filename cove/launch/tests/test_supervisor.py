@@ -13,6 +13,7 @@ import pytest
 RUNNER = """
 import sys
 from pathlib import Path
+from cove.launch.env import read_environment
 from cove.launch.lines import on_terminal
 from cove.launch.parts import Part, Plan, Port, Step
 from cove.launch.processes import FolderTakenError, PortTakenError
@@ -35,7 +36,7 @@ SLEEP = "time.sleep(600)"
 SHELL = "subprocess.run(['sh', '-c', 'sleep 600; true'])"
 try:
     plan = Plan(eval(sys.argv[2]))
-    sys.exit(Supervisor(plan, data, on_terminal()).run(lambda: print("ALL READY", flush=True)))
+    sys.exit(Supervisor(plan, read_environment({"COVE_DATA": str(data)}), on_terminal()).run(lambda: print("ALL READY", flush=True)))
 except (FolderTakenError, PortTakenError) as error:
     sys.exit(str(error))
 """
