@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.engine.tracking",
+    "cove.business.live_codes",
     "cove.cockpit.workbench",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from cove import __version__
+from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api import console as org
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
+from cove.engine.tracking.api import console as tracking
 from cove.kernel.http.answers import install
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
 
 api = NinjaAPI(title="Cove", version=__version__, auth=SessionAuth(), docs_url=None, urls_namespace="console")
 install(api)
-for router in (org, contacts, tags, workbench, log, jobs):
+for router in (org, contacts, tags, live_codes, tracking, workbench, log, jobs):
     api.add_router("", router)
