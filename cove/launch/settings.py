@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.engine.channels.delivery",
+    "cove.engine.channels.wecom",
     "cove.launch.apps.LaunchConfig",
 ]
 
