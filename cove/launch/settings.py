@@ -50,6 +50,10 @@ INSTALLED_APPS = [
     "cove.directory.people",
     "cove.engine.channels.delivery",
     "cove.engine.channels.wecom",
+    "cove.engine.audiences",
+    "cove.engine.automation",
+    "cove.cockpit.workbench",
+    "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 import httpx
-import structlog
 
-from cove.directory.org import facade as org
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.contact_ways import add_contact_way
@@ -22,9 +19,7 @@ from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.outbound.performing import open_line
 from cove.kernel import clock
 from cove.kernel.actor import Actor
-from cove.kernel.errors import CoveError
 
-log = structlog.get_logger(__name__)
 
 
 def configured(actor: Actor) -> bool:
@@ -65,7 +60,15 @@ def start_sync(actor: Actor, *, customers: bool = True) -> int:
 
 
 def send_welcome(
-    actor: Actor, *, contact_id: int, member_id: int, welcome_code: str, text: str, event_at: datetime, key: str = ""
+    actor: Actor,
+    *,
+    contact_id: int,
+    member_id: int,
+    member_name: str,
+    welcome_code: str,
+    text: str,
+    event_at: datetime,
+    key: str = "",
 ) -> bool:
     """Send a new friend his welcome within 20 seconds of `event_at` (the event's CreateTime); once for `key`, else for the code.
 
@@ -75,11 +78,10 @@ def send_welcome(
     not_after = event_at + timedelta(seconds=WINDOW_SECONDS)
     if not welcome_code and clock.now() >= not_after:
         return False
-    member = org.members_by_id(actor, [member_id]).get(member_id)
     payload = {
         "contact_id": contact_id,
         "member_id": member_id,
-        "member_name": member.name if member else "",
+        "member_name": member_name,
         "welcome_code": welcome_code,
         "text": text,
     }
@@ -87,55 +89,33 @@ def send_welcome(
     return delivery.deliver(actor, "wecom.send_welcome", f"wecom.send_welcome:{name}", payload, not_after=not_after)
 
 
-def request_contact_way(
-    actor: Actor, key: str, userids: Sequence[str] | str, state: str, *, remark: str = ""
-) -> bool:
-    """Ask for a contact way that leads to one of `userids` and carries `state` (at most 30 characters); once for `key`.
+def request_contact_way(actor: Actor, *, key: str, userid: str, state: str, remark: str = "") -> bool:
+    """Ask for a contact way that leads to the member and carries `state` (at most 30 characters); once for `key`.
 
-    The answer is the fact `wecom.contact_way_made` or `wecom.contact_way_failed` with the same `key`. Returns False if it was asked for before.
+    The answer is the fact `wecom.contact_way_made` or `wecom.contact_way_failed` with the same `key`. Returns False if it was asked for
+    before.
     """
-    wanted = [userids] if isinstance(userids, str) else list(userids)
-    payload = {"key": key, "userids": wanted, "state": state, "remark": remark}
+    payload = {"key": key, "userids": [userid], "state": state, "remark": remark}
     return delivery.deliver(actor, "wecom.make_contact_way", f"wecom.make_contact_way:{key}", payload)
 
 
-def remove_contact_way(actor: Actor, config_id: str) -> bool:
+def remove_contact_way(actor: Actor, *, config_id: str) -> bool:
     """Have a contact way deleted on the platform; its QR code stops working. Returns False if it was asked for before."""
     payload = {"config_id": config_id}
     return delivery.deliver(actor, "wecom.remove_contact_way", f"wecom.remove_contact_way:{config_id}", payload)
 
 
 async def make_contact_way_now(
-    tenant_id: int,
-    userids: Sequence[str] | str,
-    state: str,
-    *,
-    remark: str = "",
-    timeout_s: float = 3.0,
-    http: httpx.AsyncClient | None = None,
-) -> ContactWayCard | None:
-    """Make a contact way while somebody waits for it; None if the platform does not give one within `timeout_s` seconds.
-
-    Not to be called inside a transaction. `http` is the caller's shared client, if he has one.
-    """
-    wanted = [userids] if isinstance(userids, str) else list(userids)
-    try:
-        async with asyncio.timeout(timeout_s):
-            if http is not None:
-                return await _made_now(tenant_id, wanted, state, remark, http)
-            async with httpx.AsyncClient(verify=_tls()) as own:
-                return await _made_now(tenant_id, wanted, state, remark, own)
-    except (CoveError, TimeoutError) as error:
-        log.warning("no contact way in time", tenant=tenant_id, error=str(error) or type(error).__name__)
-        return None
-
-
-async def _made_now(
-    tenant_id: int, userids: Sequence[str], state: str, remark: str, http: httpx.AsyncClient
+    actor: Actor, *, userid: str, state: str, remark: str = "", timeout_s: float = 3.0
 ) -> ContactWayCard:
-    line = await open_line(tenant_id, http)
-    way = await add_contact_way(line, userids=userids, state=state, remark=remark)
-    return ContactWayCard(way.config_id, way.qr_code)
+    """Make a contact way while somebody waits for it; not to be called inside a transaction.
+
+    Raises a CoveError that says why not (not configured, unreachable, refused), or TimeoutError after `timeout_s` seconds.
+    """
+    async with asyncio.timeout(timeout_s), httpx.AsyncClient(verify=_tls()) as http:
+        line = await open_line(actor.tenant_id, http)
+        way = await add_contact_way(line, userids=[userid], state=state, remark=remark)
+        return ContactWayCard(way.config_id, way.qr_code)
 
 
 @lru_cache(maxsize=1)
