@@ -46,9 +46,7 @@ def parse(arguments: list[str] | None = None) -> Settings:
     parser.add_argument("--port", type=int, default=8100)
     parser.add_argument("--public-url", default="", help="what stands in picture and friend links")
     parser.add_argument("--callback-pause", type=float, default=1.0, help="seconds between two attempts")
-    parser.add_argument(
-        "--verify-seconds", type=float, default=1.0, help="patience when a callback address is saved"
-    )
+    parser.add_argument("--verify-seconds", type=float, default=1.0, help="patience when a callback address is saved")
     parser.add_argument(
         "--made-up-addresses",
         action="store_true",

@@ -45,15 +45,11 @@ def order(world: World, asked: dict[str, Any]) -> int:
         raise FaultError("times must be a whole number from 1")
     if kind == "errcode" and type(asked.get("errcode")) is not int:
         raise FaultError("errcode must be a whole number")
-    rest = {
-        name: value for name, value in asked.items() if name not in ("target", "pattern", "kind", "times")
-    }
+    rest = {name: value for name, value in asked.items() if name not in ("target", "pattern", "kind", "times")}
     if any(name != "after" and type(value) not in (int, float) for name, value in rest.items()):
         raise FaultError("parameters must be numbers")
     pattern = str(asked.get("pattern", "*"))
-    return world.storage.insert(
-        "faults", target=target, pattern=pattern, kind=kind, parameters=rest, remaining=times
-    )
+    return world.storage.insert("faults", target=target, pattern=pattern, kind=kind, parameters=rest, remaining=times)
 
 
 def take(world: World, target: str, name: str) -> Fault | None:

@@ -58,8 +58,7 @@ class World:
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting."""
         self.storage.run(
-            "INSERT INTO settings (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value=excluded.value",
+            "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value=excluded.value",
             name,
             value,
         )

@@ -80,6 +80,19 @@ def migrate() -> None:
 
 
 @application.command()
+def create_tenant(
+    name: Annotated[str, typer.Argument(help="the company's name")],
+    email: Annotated[str, typer.Option(help="the administrator's e-mail, for signing in")],
+    administrator: Annotated[str, typer.Option(help="the administrator's name")] = "Administrator",
+) -> None:
+    """Create a company with its first administrator and print the password, once. The databases must run."""
+    _read()
+    from cove.launch.tenants import create
+
+    typer.echo(f"{email}  /  {create(name=name, email=email, administrator=administrator)}")
+
+
+@application.command()
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
@@ -116,4 +129,4 @@ def _supervise(plan: Callable[[Environment], Plan], welcome: Callable[[Environme
         for line in welcome(read):
             lines.write("cove", line)
 
-    raise typer.Exit(Supervisor(plan(read), read.data, lines).run(greet))
+    raise typer.Exit(Supervisor(plan(read), read, lines).run(greet))

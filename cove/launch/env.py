@@ -71,6 +71,16 @@ class Environment:
         return Path(tempfile.gettempdir()) / f"cove-{os.getuid()}-{name}"
 
     @property
+    def postgres_ready_mark(self) -> Path:
+        """The file that lies there while the embedded PostgreSQL has its roles and its database."""
+        return self.data / "postgres" / "ready"
+
+    @property
+    def starting_mark(self) -> Path:
+        """The file that lies there while the supervisor starts, and not everything may be used."""
+        return self.data / "starting"
+
+    @property
     def effective_database_url(self) -> str:
         """The URL of the application's role (neither owner nor superuser)."""
         return self.database_url or self.embedded_postgres_url("cove_app")

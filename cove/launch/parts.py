@@ -62,19 +62,16 @@ def module(name: str, *arguments: str) -> Command:
 
 def postgres(environment: Environment) -> Part:
     """Give the embedded PostgreSQL; it makes its cluster and roles on the first start."""
-    url = environment.effective_database_url
-    return Part(
-        "postgres", module("cove.launch.embedded.postgres"), lambda: readiness.postgres(url), stop_within=30
-    )
+    url, mark = environment.effective_database_url, environment.postgres_ready_mark
+    command = module("cove.launch.embedded.postgres")
+    return Part("postgres", command, lambda: readiness.postgres(url, mark), stop_within=30)
 
 
 def clickhouse(environment: Environment) -> Part:
     """Give the embedded ClickHouse engine."""
     port = Port("127.0.0.1", environment.clickhouse_port, "COVE_CLICKHOUSE_PORT")
     ping = f"http://127.0.0.1:{port.number}/ping"
-    return Part(
-        "clickhouse", module("cove.launch.embedded.clickhouse"), lambda: readiness.answers(ping), port, 20
-    )
+    return Part("clickhouse", module("cove.launch.embedded.clickhouse"), lambda: readiness.answers(ping), port, 20)
 
 
 def web(environment: Environment) -> Part:

@@ -65,6 +65,22 @@ def lock_within(descriptor: int, seconds: float) -> bool:
             return True
 
 
+def set_mark(mark: Path) -> None:
+    """Write this process's number into a file that tells others of a state."""
+    mark.write_text(f"{os.getpid()}\n", encoding="ascii")
+
+
+def is_marked(mark: Path) -> bool:
+    """Tell whether the mark is there and the process that set it still lives."""
+    try:
+        os.kill(int(mark.read_text(encoding="ascii")), 0)
+    except (FileNotFoundError, ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def die_with_parent(number: signal.Signals) -> Callable[[], None]:
     """Make a `preexec_fn` after which the child gets the signal when this process dies, by whatever means.
 

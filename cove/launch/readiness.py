@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 import psycopg
+
+from cove.launch.processes import is_marked
 
 PATIENCE = 5.0
 """Seconds for one question."""
@@ -16,8 +20,10 @@ async def at_once() -> bool:
     return True
 
 
-async def postgres(url: str) -> bool:
-    """Tell whether the database lets the application in."""
+async def postgres(url: str, ready_mark: Path) -> bool:
+    """Tell whether the embedded PostgreSQL is prepared and lets the application in."""
+    if not is_marked(ready_mark):
+        return False
     try:
         connection = await psycopg.AsyncConnection.connect(url, connect_timeout=int(PATIENCE))
     except psycopg.OperationalError:

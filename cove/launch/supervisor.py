@@ -9,11 +9,11 @@ import signal
 import time
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import Callable
-from pathlib import Path
 
+from cove.launch.env import Environment
 from cove.launch.lines import LONGEST_LINE, Lines
 from cove.launch.parts import Part, Plan, Step
-from cove.launch.processes import check_port_free, die_with_parent, hold_folder
+from cove.launch.processes import check_port_free, die_with_parent, hold_folder, set_mark
 
 READY_WITHIN = 180.0
 """Seconds for a part's first readiness; the first start makes databases."""
@@ -49,9 +49,10 @@ class Watched:
 class Supervisor:
     """Carries out one plan for one data folder, on the main thread of its process."""
 
-    def __init__(self, plan: Plan, data: Path, lines: Lines) -> None:
+    def __init__(self, plan: Plan, environment: Environment, lines: Lines) -> None:
         self.plan = plan
-        self.data = data
+        self.data = environment.data
+        self.starting_mark = environment.starting_mark
         self.lines = lines
         self.watched = [Watched(part) for part in plan.parts]
         self.stopping = asyncio.Event()
@@ -74,16 +75,11 @@ class Supervisor:
             self.starting_mark.unlink(missing_ok=True)
             os.close(lock)
 
-    @property
-    def starting_mark(self) -> Path:
-        """The file that lies in the data folder as long as not everything may be used."""
-        return self.data / "starting"
-
     async def _main(self, when_ready: Callable[[], None]) -> int:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._stop_wanted)
-        self.starting_mark.write_text(f"{os.getpid()}\n", encoding="ascii")
+        set_mark(self.starting_mark)
         starting = asyncio.create_task(self._start_all())
         stop_wanted = asyncio.create_task(self.stopping.wait())
         try:

@@ -17,3 +17,6 @@ urlpatterns = [
     path("c/<str:slug>/add", landing),
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
+
+handler404 = "cove.edge.console.pages.not_found"
+handler500 = "cove.edge.console.pages.broken"

@@ -34,9 +34,7 @@ MOST_PAGE_BYTES = 5 * 1024 * 1024
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_BODY_BYTES = 20 * 1024 * 1024
 SECONDS = 30
-KEPT_OUT = frozenset(
-    {"host", "connection", "content-length", "accept-encoding", "user-agent", "x-forwarded-for"}
-)
+KEPT_OUT = frozenset({"host", "connection", "content-length", "accept-encoding", "user-agent", "x-forwarded-for"})
 REDIRECTS = (301, 302, 303, 307, 308)
 KEEPS_METHOD = (307, 308)
 
@@ -124,9 +122,7 @@ def _headers(request: Request, world: World, person_id: int, origin: str) -> lis
     return headers
 
 
-def _kept_headers(
-    request: Request, found: httpx.Response, origin: str, nonce: str
-) -> list[tuple[bytes, bytes]]:
+def _kept_headers(request: Request, found: httpx.Response, origin: str, nonce: str) -> list[tuple[bytes, bytes]]:
     kept = []
     for name, value in found.headers.multi_items():
         if name == "set-cookie":
@@ -151,9 +147,7 @@ def _redirected(request: Request, person_id: int, found: httpx.Response, target:
         answer = RedirectResponse(location, status)
     else:
         answer = _to_other_site(request, person_id, location, status)
-    cookies = [
-        (b"set-cookie", bare_cookie(one).encode("latin-1")) for one in found.headers.get_list("set-cookie")
-    ]
+    cookies = [(b"set-cookie", bare_cookie(one).encode("latin-1")) for one in found.headers.get_list("set-cookie")]
     answer.raw_headers.extend(cookies)
     return answer
 
@@ -195,9 +189,7 @@ async def _page(request: Request, found: httpx.Response, origin: str) -> Respons
     await found.aclose()
     html = raw.decode(found.charset_encoding or "utf-8", errors="replace")
     nonce = secrets.token_urlsafe(16)
-    answer = HTMLResponse(
-        with_bridge(rewrite_links(html, origin, own_origin(request)), nonce), found.status_code
-    )
+    answer = HTMLResponse(with_bridge(rewrite_links(html, origin, own_origin(request)), nonce), found.status_code)
     length = [header for header in answer.raw_headers if header[0] == b"content-length"]
     kept = [header for header in _kept_headers(request, found, origin, nonce) if header[0] != b"content-type"]
     answer.raw_headers = [*kept, *length, (b"content-type", b"text/html; charset=utf-8")]

@@ -90,9 +90,7 @@ async def create_corp(request: Request) -> Response:
         seed.create_corp(world, corp_id, name, text(body, "full_name", name))
         seed.create_department(world, corp_id, {"id": 1, "name": name, "parent_id": 0, "position": 100000000})
         secret = text(body, "secret", secrets.token_urlsafe(33)[:43])
-        seed.create_app(
-            world, corp_id, number(body, "agent_id", 1000002), text(body, "app_name", "应用"), secret
-        )
+        seed.create_app(world, corp_id, number(body, "agent_id", 1000002), text(body, "app_name", "应用"), secret)
     return JSONResponse(shown_corp(world, corp(world, corp_id)), 201)
 
 
@@ -179,7 +177,7 @@ async def set_callback(request: Request) -> Response:
         try:
             await callbacks.verify(world, changed)
         except callbacks.NotVerifiedError as error:
-            raise RefusedError("not_verified", f"The callback address {error}.") from error
+            raise RefusedError(error.code, f"The callback address {error}.") from error
     world.storage.run(
         "UPDATE apps SET callback_url=?, callback_token=?, callback_aes_key=? WHERE corp_id=? AND agent_id=?",
         url,
@@ -212,9 +210,7 @@ async def change_app(request: Request) -> Response:
 async def expire_tokens(request: Request) -> Response:
     """POST tokens/expire {corp_id?}: all tokens end now."""
     body = await body_of(request)
-    return JSONResponse(
-        {"expired": tokens.expire_tokens(world_of(request), text(body, "corp_id", "") or None)}
-    )
+    return JSONResponse({"expired": tokens.expire_tokens(world_of(request), text(body, "corp_id", "") or None)})
 
 
 async def staff_messages(request: Request) -> Response:

@@ -41,9 +41,10 @@ async def list_persons(request: Request) -> Response:
 
 
 async def create_person(request: Request) -> Response:
-    """POST persons {name?, gender?}."""
+    """POST persons {name?, gender?, shown?}: shown false keeps the phone off the table."""
     world, body = world_of(request), await body_of(request)
-    made = persons.create_person(world, text(body, "name", ""), number(body, "gender", 0))
+    shown = bool(body.get("shown", True))
+    made = persons.create_person(world, text(body, "name", ""), number(body, "gender", 0), shown=shown)
     return JSONResponse(shown_person(world, made), 201)
 
 
@@ -175,9 +176,7 @@ async def edit_friend(request: Request) -> Response:
     world, body, known = world_of(request), await body_of(request), _relation(request)
     remark = text(body, "remark") if "remark" in body else None
     tag_ids = body.get("tag_ids")
-    if tag_ids is not None and not (
-        isinstance(tag_ids, list) and all(isinstance(one, str) for one in tag_ids)
-    ):
+    if tag_ids is not None and not (isinstance(tag_ids, list) and all(isinstance(one, str) for one in tag_ids)):
         raise RefusedError("bad_field", "tag_ids must be a list of texts.", 400)
     changed = friends.edit_friend(world, pusher_of(request), known, remark=remark, tag_ids=tag_ids)
     return JSONResponse(_shown_relation(world, changed) | {"remark": changed["remark"]})

@@ -97,8 +97,7 @@ async def list_callbacks(request: Request) -> Response:
     """GET callbacks?state=&change_type=&since=&limit=: events with all attempts, newest first."""
     storage, query = world_of(request).storage, request.query_params
     rows = storage.rows(
-        "SELECT * FROM callbacks WHERE (?='' OR state=?) AND (?='' OR change_type=?) AND id>?"
-        " ORDER BY id DESC LIMIT ?",
+        "SELECT * FROM callbacks WHERE (?='' OR state=?) AND (?='' OR change_type=?) AND id>? ORDER BY id DESC LIMIT ?",
         query.get("state", ""),
         query.get("state", ""),
         query.get("change_type", ""),
@@ -107,12 +106,9 @@ async def list_callbacks(request: Request) -> Response:
         _limit(request),
     )
     attempts = [
-        storage.rows("SELECT * FROM callback_attempts WHERE callback_id=? ORDER BY id", row["id"])
-        for row in rows
+        storage.rows("SELECT * FROM callback_attempts WHERE callback_id=? ORDER BY id", row["id"]) for row in rows
     ]
-    return JSONResponse(
-        {"items": [row | {"attempts": tries} for row, tries in zip(rows, attempts, strict=True)]}
-    )
+    return JSONResponse({"items": [row | {"attempts": tries} for row, tries in zip(rows, attempts, strict=True)]})
 
 
 async def repeat_callback(request: Request) -> Response:
@@ -126,9 +122,7 @@ async def repeat_callback(request: Request) -> Response:
         raise missing("callback")
     kind = text(body, "kind", "")
     if kind not in REPEAT_KINDS:
-        raise RefusedError(
-            "bad_field", f"kind must be one of {', '.join(REPEAT_KINDS[1:])}, or left out.", 400
-        )
+        raise RefusedError("bad_field", f"kind must be one of {', '.join(REPEAT_KINDS[1:])}, or left out.", 400)
     taken = await pusher_of(request).repeat(note, kind, number(body, "count", 1))
     return JSONResponse({"sent": len(taken), "taken": sum(taken)})
 
@@ -139,9 +133,7 @@ async def raise_callback(request: Request) -> Response:
     fields = body.get("fields") or {}
     if not isinstance(fields, dict) or any(type(value) not in (str, int) for value in fields.values()):
         raise RefusedError("bad_field", "fields must be an object of texts and whole numbers.", 400)
-    notes = raise_event(
-        world, text(body, "corp_id"), text(body, "event"), fields, customer=text(body, "customer", "")
-    )
+    notes = raise_event(world, text(body, "corp_id"), text(body, "event"), fields, customer=text(body, "customer", ""))
     pusher_of(request).push(notes)
     return JSONResponse({"ids": [note["id"] for note in notes]}, 201)
 

@@ -113,9 +113,7 @@ def _chats(world: World, person_id: int) -> list[dict[str, Any]]:
     chats: dict[str, dict[str, Any]] = {}
     for row in world.storage.rows("SELECT * FROM messages WHERE person_id=? ORDER BY id", person_id):
         key = f"{row['corp_id']}/{row['userid']}"
-        chat = chats.setdefault(
-            key, _contact(world, row["corp_id"], row["userid"]) | {"messages": [], "unread": 0}
-        )
+        chat = chats.setdefault(key, _contact(world, row["corp_id"], row["userid"]) | {"messages": [], "unread": 0})
         chat["messages"].append(
             {
                 "id": row["id"],

@@ -67,9 +67,7 @@ def relation(world: World, person_id: int, corp_id: str, userid: str) -> Row | N
     )
 
 
-def add_friend(
-    world: World, pusher: Pusher, person_id: int, invited: Invitation, *, half: bool = False
-) -> Row:
+def add_friend(world: World, pusher: Pusher, person_id: int, invited: Invitation, *, half: bool = False) -> Row:
     """Let the visitor tap 添加到通讯录; answers the friendship.
 
     A code that skips verification makes friends at once; else the member has to accept. With `half` only
@@ -129,9 +127,7 @@ def accept(world: World, pusher: Pusher, person_id: int, corp_id: str, userid: s
 def _befriend(world: World, pusher: Pusher, known: Row, *, half: bool) -> Row:
     stage = "half" if half else "full"
     with world.storage.transaction():
-        world.storage.run(
-            "UPDATE relations SET stage=?, created_at=? WHERE id=?", stage, world.now(), known["id"]
-        )
+        world.storage.run("UPDATE relations SET stage=?, created_at=? WHERE id=?", stage, world.now(), known["id"])
         fields: dict[str, str | int] = {"State": known["state"]} if known["state"] else {}
         # No second code for those who were greeted or already talk (document 92130).
         if not known["welcomed"] and not known["chat_started"]:
@@ -175,9 +171,7 @@ def delete_friend(
     pusher.push(notes)
 
 
-def edit_friend(
-    world: World, pusher: Pusher, known: Row, *, remark: str | None, tag_ids: list[str] | None
-) -> Row:
+def edit_friend(world: World, pusher: Pusher, known: Row, *, remark: str | None, tag_ids: list[str] | None) -> Row:
     """Let the member change his remark or the corp tags in his client (edit_external_contact)."""
     with world.storage.transaction():
         if remark is not None:

@@ -36,19 +36,18 @@ def person(world: World, person_id: int) -> Row:
     return found
 
 
-def create_person(world: World, name: str = "", gender: int = 0) -> Row:
+def create_person(world: World, name: str = "", gender: int = 0, *, shown: bool = True) -> Row:
     """Make a visitor with a phone of his own; without a name he gets one."""
     count = world.storage.value("SELECT count(*) FROM persons")
-    name = name.strip() or NAMES[count % len(NAMES)] + (
-        str(count // len(NAMES) + 1) if count >= len(NAMES) else ""
-    )
+    name = name.strip() or NAMES[count % len(NAMES)] + (str(count // len(NAMES) + 1) if count >= len(NAMES) else "")
     if len(name) > MOST_NAME_CHARACTERS:
         raise RefusedError("name_too_long", f"A name has at most {MOST_NAME_CHARACTERS} characters.")
     person_id = world.storage.insert(
         "persons",
         name=name,
         gender=gender,
-        unionid="o" + secrets.token_urlsafe(20)[:27],
+        shown=shown,
+        unionid="o" + secrets.token_urlsafe(21)[:27],
         created_at=world.now(),
     )
     world.streams.tell(0)

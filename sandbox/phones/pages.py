@@ -43,9 +43,7 @@ def _remember_language(request: Request, response: Response) -> Response:
 async def stream(request: Request) -> Response:
     """GET /phones/stream: server-sent ids of persons whose phones changed."""
     headers = {"cache-control": "no-store"}
-    return StreamingResponse(
-        world_of(request).streams.listen(), media_type="text/event-stream", headers=headers
-    )
+    return StreamingResponse(world_of(request).streams.listen(), media_type="text/event-stream", headers=headers)
 
 
 routes = [

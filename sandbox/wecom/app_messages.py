@@ -22,9 +22,7 @@ def send(call: Call) -> dict[str, Any]:
     body = call.body.get(kind)
     if kind not in REQUIRED:
         raise PlatformError(40008)
-    if not isinstance(body, dict) or not all(
-        isinstance(body.get(name), str) and body[name] for name in REQUIRED[kind]
-    ):
+    if not isinstance(body, dict) or not all(isinstance(body.get(name), str) and body[name] for name in REQUIRED[kind]):
         raise PlatformError(40063, kind)
     members, unknown_users, unknown_parties = _receivers(call)
     msgid = secrets.token_urlsafe(48)
@@ -63,11 +61,7 @@ def _receivers(call: Call) -> tuple[list[Row], list[str], list[str]]:
         departments.update(row["id"] for row in below)
         unknown_parties += [] if below else [party]
     wanted = {one.lower() for one in users}
-    chosen = [
-        row
-        for row in active
-        if row["userid"].lower() in wanted or departments.intersection(row["departments"])
-    ]
+    chosen = [row for row in active if row["userid"].lower() in wanted or departments.intersection(row["departments"])]
     if not chosen:
         raise PlatformError(81013)
     return chosen, [one for one in users if one.lower() not in known], unknown_parties

@@ -22,7 +22,14 @@ KEPT_ANSWER = 500
 
 
 class NotVerifiedError(Exception):
-    """The callback address did not prove itself; the text says why."""
+    """The callback address did not prove itself.
+
+    code: bad_aes_key, not_answered (in time), not_reached, bad_status or bad_echo.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ async def verify(world: World, app: Row) -> None:
     try:
         encrypted = encrypt(aes_key(app["callback_aes_key"]), echo.encode(), app["corp_id"])
     except CryptoError as error:
-        raise NotVerifiedError(str(error)) from error
+        raise NotVerifiedError("bad_aes_key", f"has no usable key: {error}") from error
     timestamp, nonce = str(world.now()), str(secrets.randbelow(10**10))
     query = urlencode(
         {
@@ -77,13 +84,14 @@ async def verify(world: World, app: Row) -> None:
         async with asyncio.timeout(limit):
             response = await world.client.get(address(app["callback_url"], query))
     except TimeoutError as error:
-        raise NotVerifiedError(f"no answer within {limit:g} s") from error
+        raise NotVerifiedError("not_answered", f"did not answer within {limit:g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise NotVerifiedError(f"cannot be reached: {error}") from error
+        raise NotVerifiedError("not_reached", f"cannot be reached: {error}") from error
     if response.status_code != HTTP_OK:
-        raise NotVerifiedError(f"answered HTTP {response.status_code}")
+        raise NotVerifiedError("bad_status", f"answered HTTP {response.status_code}")
     if response.content != echo.encode():
-        raise NotVerifiedError(f"answered {response.text[:80]!r} instead of the decrypted echostr")
+        said = response.text[:80]
+        raise NotVerifiedError("bad_echo", f"answered {said!r} instead of the decrypted echostr")
 
 
 class Pusher:
@@ -130,9 +138,7 @@ class Pusher:
         while self._tasks:
             await asyncio.wait(list(self._tasks))
 
-    async def _deliver(
-        self, note: Row, fault: faults.Fault | None, before: asyncio.Task[None] | None
-    ) -> None:
+    async def _deliver(self, note: Row, fault: faults.Fault | None, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
         app = self._app(note)
@@ -150,9 +156,7 @@ class Pusher:
         self._keep(note, envelope)
         if fault and fault.kind == "duplicate":
             count = int(fault.number("count", 2))
-            answers = await asyncio.gather(
-                *(self.send(app, note["id"], envelope, fault.kind) for _ in range(count))
-            )
+            answers = await asyncio.gather(*(self.send(app, note["id"], envelope, fault.kind) for _ in range(count)))
             self._settle(note, "delivered" if any(answers) else "failed")
         else:
             await self._attempts(app, note, envelope, fault.kind if fault else "")

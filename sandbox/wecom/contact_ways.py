@@ -61,10 +61,7 @@ def add(call: Call) -> dict[str, Any]:
         "mark_source": call.flag("mark_source", default=True),
     }
     _check_members(call, fields)
-    if (
-        call.storage.value("SELECT count(*) FROM contact_ways WHERE corp_id=? AND deleted=0", call.corp_id)
-        >= MOST_WAYS
-    ):
+    if call.storage.value("SELECT count(*) FROM contact_ways WHERE corp_id=? AND deleted=0", call.corp_id) >= MOST_WAYS:
         raise PlatformError(41045)
     config_id, slug = secrets.token_hex(16), "cawcde" + secrets.token_hex(8)
     picture = hashlib.sha256(qr_png(link_of(call.world, slug))).hexdigest()
@@ -97,11 +94,7 @@ def _kind_and_scene(call: Call) -> tuple[int, int]:
 
 def _style(call: Call, scene: int) -> int:
     style = call.body.get("style", 0)
-    if (
-        isinstance(style, bool)
-        or (scene == MINI_PROGRAM and style not in STYLES)
-        or not isinstance(style, int)
-    ):
+    if isinstance(style, bool) or (scene == MINI_PROGRAM and style not in STYLES) or not isinstance(style, int):
         raise PlatformError(41042)
     return style
 
@@ -177,9 +170,7 @@ def update(call: Call) -> dict[str, Any]:
     _refuse_temporary(call)
     fields = way["fields"]
     fields |= {name: call.text(name, most=30) for name in ("remark", "state") if name in call.body}
-    fields |= {
-        name: call.flag(name, default=True) for name in ("skip_verify", "mark_source") if name in call.body
-    }
+    fields |= {name: call.flag(name, default=True) for name in ("skip_verify", "mark_source") if name in call.body}
     if "style" in call.body:
         fields["style"] = _style(call, fields["scene"])
     if "user" in call.body or "party" in call.body:

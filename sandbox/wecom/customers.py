@@ -67,11 +67,7 @@ def _person_of(call: Call, external_userid: str) -> Row:
 def list_serving_members(call: Call) -> dict[str, Any]:
     """GET get_follow_user_list: the members who may have customers."""
     members = members_of(call.world, call.corp_id)
-    return {
-        "follow_user": [
-            row["userid"] for row in members if row["serves_customers"] and row["status"] == ACTIVE
-        ]
-    }
+    return {"follow_user": [row["userid"] for row in members if row["serves_customers"] and row["status"] == ACTIVE]}
 
 
 def list_customers(call: Call) -> dict[str, Any]:

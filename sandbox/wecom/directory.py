@@ -74,9 +74,7 @@ def simple_list_departments(call: Call) -> dict[str, Any]:
     """GET department/simplelist: ids, parents and order only."""
     found = _departments(call)
     return {
-        "department_id": [
-            {"id": row["id"], "parentid": row["parent_id"], "order": row["position"]} for row in found
-        ]
+        "department_id": [{"id": row["id"], "parentid": row["parent_id"], "order": row["position"]} for row in found]
     }
 
 

@@ -32,9 +32,7 @@ def raise_event(
 
     Notes of one `customer` are delivered in order, those of different customers at the same time.
     """
-    apps = world.storage.rows(
-        "SELECT * FROM apps WHERE corp_id=? AND callback_url!='' ORDER BY agent_id", corp_id
-    )
+    apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND callback_url!='' ORDER BY agent_id", corp_id)
     notes = []
     for app in apps:
         note: Row = {

@@ -22,9 +22,7 @@ def list_tags(call: Call) -> dict[str, Any]:
         tags = [row for row in _tags(call, group["group_id"]) if by_id or not row["deleted"]]
         if tag_ids:
             tags = [row for row in tags if row["tag_id"] in tag_ids]
-        wanted = (
-            bool(tags) if tag_ids else group["group_id"] in group_ids if group_ids else not group["deleted"]
-        )
+        wanted = bool(tags) if tag_ids else group["group_id"] in group_ids if group_ids else not group["deleted"]
         if wanted:
             groups.append(_shown(group, tags, with_deleted=by_id))
     return {"tag_group": groups}
@@ -174,16 +172,12 @@ def mark_tags(call: Call) -> dict[str, Any]:
         for tag_id in adding:
             call.storage.run("INSERT OR IGNORE INTO relation_tags VALUES (?, ?)", relation["id"], tag_id)
         for tag_id in removing:
-            call.storage.run(
-                "DELETE FROM relation_tags WHERE relation_id=? AND tag_id=?", relation["id"], tag_id
-            )
+            call.storage.run("DELETE FROM relation_tags WHERE relation_id=? AND tag_id=?", relation["id"], tag_id)
     return {}
 
 
 def _groups(call: Call) -> list[Row]:
-    return call.storage.rows(
-        "SELECT * FROM tag_groups WHERE corp_id=? ORDER BY position DESC, rowid", call.corp_id
-    )
+    return call.storage.rows("SELECT * FROM tag_groups WHERE corp_id=? ORDER BY position DESC, rowid", call.corp_id)
 
 
 def _tags(call: Call, group_id: str) -> list[Row]:

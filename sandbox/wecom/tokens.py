@@ -35,8 +35,7 @@ def get_token(call: Call) -> dict[str, Any]:
 def _living(call: Call, app: Row) -> Row:
     now = call.world.now()
     found = call.storage.row(
-        "SELECT * FROM tokens WHERE corp_id=? AND agent_id=? AND expired=0 AND expires_at>?"
-        " ORDER BY expires_at DESC",
+        "SELECT * FROM tokens WHERE corp_id=? AND agent_id=? AND expired=0 AND expires_at>? ORDER BY expires_at DESC",
         app["corp_id"],
         app["agent_id"],
         now + RENEWAL_SECONDS,
@@ -62,9 +61,7 @@ def check_token(world: World, token: str) -> Row:
         raise PlatformError(40014)
     if found["expired"] or found["expires_at"] <= world.now():
         raise PlatformError(42001)
-    app = world.storage.row(
-        "SELECT * FROM apps WHERE corp_id=? AND agent_id=?", found["corp_id"], found["agent_id"]
-    )
+    app = world.storage.row("SELECT * FROM apps WHERE corp_id=? AND agent_id=?", found["corp_id"], found["agent_id"])
     if app is None:
         raise PlatformError(40014)
     return app

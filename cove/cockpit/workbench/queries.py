@@ -33,7 +33,7 @@ def _allowed(find: Callable[[Actor, str], list[FoundItem]], actor: Actor, text: 
 
 def _contacts(actor: Actor, text: str) -> list[FoundItem]:
     found = people.find_contacts(actor, text=text, limit=PER_GROUP)
-    return [FoundItem(title=card.name, subtitle=card.company_name, url=f"/contacts/{card.id}") for card in found]
+    return [FoundItem(title=card.name, subtitle=card.company_name, url=f"/people/contacts/{card.id}") for card in found]
 
 
 _KINDS: list[tuple[str, Words, Callable[[Actor, str], list[FoundItem]]]] = [

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
-from cove.directory.people.commands import contacts, owners, tags
+from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import ContactCard, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
 from cove.kernel.actor import Actor
@@ -40,6 +43,14 @@ def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
     rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
     return [_card(found) for found in rows]
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
+    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+
+    Raises Forbidden without the right to see contacts.
+    """
+    return queries.contact_ids(actor, where)
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
@@ -97,6 +108,21 @@ def tag_contact(
 def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
     """Return the cards of tags by id, those that exist."""
     return {key: _tag(found) for key, found in queries.tags_by_id(actor, ids).items()}
+
+
+def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
+    """Remember one more way in which a contact is known; False if another contact is known by it."""
+    return identities.add_identity(actor, contact_id=contact_id, identity=identity)
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    return queries.tag_ids_of(actor, contact_id)
+
+
+def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
+    """Return the tags of these names in a group by name; group and tags are made where they are missing."""
+    return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
 
 
 def _card(found: Contact) -> ContactCard:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cove.directory.people.contracts import Identity
-from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, Ownership, Tag, TagGroup
+from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
@@ -46,8 +46,19 @@ def _narrowed(rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contac
     if wanted.source_ref:
         rows = rows.filter(source_ref=wanted.source_ref)
     if wanted.state:
-        rows = rows.filter(owner_count=0) if wanted.state == "lost" else rows.filter(owner_count__gt=0)
+        rows = rows.filter(is_lost() if wanted.state == "lost" else ~is_lost())
     return rows
+
+
+def is_lost() -> Q:
+    """Return the filter of the contacts that had an owner and have none any more."""
+    return Q(owner_count=0, id__in=Ownership.objects.values("contact_id"))
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Contact, int]:
+    """Return the ids of the contacts the actor may see that meet `where`, a filter over their rows."""
+    actor.require(SEE_CONTACTS)
+    return Contact.visible_to(actor).filter(where).values_list("id", flat=True)
 
 
 def contact(actor: Actor, contact_id: int) -> Contact:
@@ -101,3 +112,9 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
     newer = rows.filter(Q(created_at__gt=found.created_at) | here & Q(id__gt=found.id)).order_by("created_at", "id")
     older = rows.filter(Q(created_at__lt=found.created_at) | here & Q(id__lt=found.id)).order_by("-created_at", "-id")
     return newer.values_list("id", flat=True).first(), older.values_list("id", flat=True).first()
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
+    return set(rows.values_list("tag_id", flat=True))

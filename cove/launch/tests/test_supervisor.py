@@ -13,6 +13,7 @@ import pytest
 RUNNER = """
 import sys
 from pathlib import Path
+from cove.launch.env import read_environment
 from cove.launch.lines import on_terminal
 from cove.launch.parts import Part, Plan, Port, Step
 from cove.launch.processes import FolderTakenError, PortTakenError
@@ -35,7 +36,7 @@ SLEEP = "time.sleep(600)"
 SHELL = "subprocess.run(['sh', '-c', 'sleep 600; true'])"
 try:
     plan = Plan(eval(sys.argv[2]))
-    sys.exit(Supervisor(plan, data, on_terminal()).run(lambda: print("ALL READY", flush=True)))
+    sys.exit(Supervisor(plan, read_environment({"COVE_DATA": str(data)}), on_terminal()).run(lambda: print("ALL READY", flush=True)))
 except (FolderTakenError, PortTakenError) as error:
     sys.exit(str(error))
 """
@@ -175,9 +176,7 @@ def test_a_second_signal_stops_at_once(run):
 
 
 def test_a_stop_while_starting(run):
-    one = run(
-        "[part('one', SLEEP), step('two', 'import time; print(\"in two\", flush=True); time.sleep(600)')]"
-    )
+    one = run("[part('one', SLEEP), step('two', 'import time; print(\"in two\", flush=True); time.sleep(600)')]")
     one.await_text("in two")
     assert (one.folder / "starting").exists()
     assert one.end() == 0
@@ -210,9 +209,7 @@ def test_a_taken_port_is_named_with_its_variable(run):
         number = taken.getsockname()[1]
         one = run(f"[part('one', SLEEP, port=Port('127.0.0.1', {number}, 'COVE_PORT'))]")
         assert one.process.wait(10) == 1
-    assert (
-        f"Port {number} is taken by another program. Stop it, or choose a free port: COVE_PORT=" in one.output
-    )
+    assert f"Port {number} is taken by another program. Stop it, or choose a free port: COVE_PORT=" in one.output
 
 
 def test_one_supervisor_for_a_folder(run, tmp_path):

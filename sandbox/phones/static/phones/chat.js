@@ -66,7 +66,7 @@ export function chatScreen(phone, who) {
     h("div", { class: "composer" }, input, send));
   update();
   queueMicrotask(update);
-  return { name: "chat", key: who.key, element, update, opened: update };
+  return { name: "chat", key: who.key, element, update };
 }
 
 function lines(phone, who, message, before) {

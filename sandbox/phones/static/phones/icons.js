@@ -11,7 +11,6 @@ const PERSON = "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.500 20.300c0-3.800 3.3
 
 export const icons = {
   back: line('<path d="M15 4.500 7.500 12l7.500 7.500"/>', 1.9),
-  forward: line('<path d="m9 4.500 7.500 7.500L9 19.500"/>', 1.9),
   close: line('<path d="m5.500 5.500 13 13M18.500 5.500l-13 13"/>', 1.9),
   more: solid('<circle cx="5" cy="12" r="1.700"/><circle cx="12" cy="12" r="1.700"/><circle cx="19" cy="12" r="1.700"/>'),
   chevron: '<svg viewBox="0 0 8 14" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" stroke-linejoin="round"><path d="m1 1 6 6-6 6"/></svg>',
@@ -31,6 +30,5 @@ export const icons = {
   globe: line('<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c2.800 2.600 4 5.600 4 9s-1.200 6.400-4 9c-2.800-2.600-4-5.600-4-9s1.200-6.400 4-9Z"/>'),
   settings: line('<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>'),
   tick: line('<path d="m5 12.500 4.500 4.500L19 7.500"/>', 3.4),
-  reload: line('<path d="M19.500 12a7.500 7.500 0 1 1-2.200-5.300L19.500 9M19.500 4.500V9H15"/>'),
   status: '<svg viewBox="0 0 70 12" fill="currentColor"><rect x="0" y="7.500" width="3" height="4.500" rx=".8"/><rect x="4.700" y="5" width="3" height="7" rx=".8"/><rect x="9.400" y="2.500" width="3" height="9.500" rx=".8"/><rect x="14.100" y="0" width="3" height="12" rx=".8"/><path d="M30.500 2.600c2.200 0 4.200.9 5.700 2.300l1.100-1.200A9.900 9.900 0 0 0 30.500 1a9.900 9.900 0 0 0-6.800 2.700l1.100 1.200a8.200 8.200 0 0 1 5.700-2.300Zm0 3.700c1.200 0 2.300.5 3.200 1.200l1.100-1.200a6.300 6.300 0 0 0-8.600 0l1.100 1.200c.9-.7 2-1.200 3.200-1.200Zm0 3.400L28.700 9a2.600 2.600 0 0 1 3.600 0l-1.800 2.200Z"/><rect x="44.500" y=".5" width="21" height="11" rx="3.200" fill="none" stroke="currentColor" stroke-opacity=".4"/><rect x="46" y="2" width="18" height="8" rx="2"/><path d="M67 4v4c.9-.3 1.500-1.100 1.500-2S67.900 4.300 67 4Z" opacity=".5"/></svg>',
 };
