@@ -16,6 +16,7 @@ class PageViewed(
 ):
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     url: str
     title: str
@@ -38,6 +39,7 @@ class EventTracked(
 ):
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     event: str
     url: str = ""
