@@ -11,7 +11,7 @@ from cove.kernel.actor import Actor
 
 def actor(request: HttpRequest) -> Actor:
     """Return the actor that the door's authentication put on the request."""
-    return cast(Actor, request.auth)  # type: ignore[attr-defined]  # Ninja puts it there
+    return cast("Actor", request.auth)  # type: ignore[attr-defined]  # Ninja puts it there
 
 
 def address(request: HttpRequest) -> str:

@@ -47,7 +47,7 @@ def digest(reaction: Reaction, envelope: Envelope) -> bool:
                 reaction.act(actor, envelope.fact(), envelope)
         except OperationalError:
             raise  # the database is away or two transactions met: the whole batch comes again
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the rest must go on and a person must see it
+        except Exception as error:
             log.warning("fact set aside", reaction=reaction.name, position=envelope.position, exc_info=True)
             set_aside(reaction.name, envelope, error)
             return False
