@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
 
-import django  # noqa: E402 -- settings must be named first
+import django
 
 django.setup()
 

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "cove.kernel.jobs",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.engine.timeline",
+    "cove.cockpit.insight",
     "cove.launch.apps.LaunchConfig",
 ]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from cove import __version__
+from cove.cockpit.insight.api import console as insight
 from cove.directory.org.api import console as org
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
+from cove.engine.timeline.api import console as timeline
 from cove.kernel.http.answers import install
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
 
 api = NinjaAPI(title="Cove", version=__version__, auth=SessionAuth(), docs_url=None, urls_namespace="console")
 install(api)
-for router in (org, contacts, tags, log, jobs):
+for router in (org, contacts, tags, timeline, insight, log, jobs):
     api.add_router("", router)
