@@ -28,6 +28,13 @@ for name in [key for key in os.environ if key.startswith("COVE_")]:
 os.environ["COVE_DATA"] = tempfile.mkdtemp(prefix="cove-test-")
 os.environ["COVE_CLICKHOUSE_PORT"] = str(_free_port())
 os.environ["COVE_LOG_LEVEL"] = "WARNING"
+# Named here and not in pyproject.toml: pytest-django would read it before this file has set the folder.
+os.environ["DJANGO_SETTINGS_MODULE"] = "cove.launch.settings"
+
+import django  # noqa: E402 -- after the environment
+
+# Tests import models at their top.
+django.setup()
 
 _numbers = count(1)
 

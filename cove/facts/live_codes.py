@@ -39,7 +39,10 @@ class CodeBroughtFriend(
     Fact,
     kind="live_codes.code_brought_friend",
     label=Words("活码引流", "Brought by a live code"),
-    caption=Words("通过活码「{code_name}」添加 {member_name}", "Came to {member_name} through the live code “{code_name}”"),
+    caption=Words(
+        "通过活码「{code_name}」添加 {member_name}",
+        "Came to {member_name} through the live code “{code_name}”",
+    ),
 ):
     """A friendship came about through a live code."""
 

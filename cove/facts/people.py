@@ -38,7 +38,10 @@ class VisitorJoined(
     Fact,
     kind="people.visitor_joined",
     label=Words("访客身份识别", "Visitor recognised"),
-    caption=Words("识别为此前的匿名访客，历史行为已归入", "Recognised as an earlier anonymous visitor; the history was joined"),
+    caption=Words(
+        "识别为此前的匿名访客，历史行为已归入",
+        "Recognised as an earlier anonymous visitor; the history was joined",
+    ),
 ):
     """An anonymous visitor turned out to be this contact: what he did before belongs to the contact from now on."""
 

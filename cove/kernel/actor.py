@@ -24,7 +24,8 @@ class Link:
 class Actor:
     """Whoever does something in one tenant, and what he may do.
 
-    `operations` are the keys a member's roles add up to. The system may do everything inside its tenant; `chain` says because of which facts.
+    `operations` are the keys a member's roles add up to. The system may do everything inside its tenant;
+    `chain` says because of which facts.
     """
 
     tenant_id: int

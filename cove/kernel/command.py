@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
 from django.db import transaction
@@ -71,8 +71,7 @@ def command(
             log.debug("command", command=name, actor=actor.kind, member=actor.member_id, tenant=actor.tenant_id)
             return result
 
-        run.__dict__["operation"] = operation
-        return run
+        return cast("Callable[Concatenate[Actor, P], R]", run)
 
     return decorate
 

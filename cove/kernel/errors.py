@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from cove.kernel.words import Words
+from cove.kernel.words import Words, speaking
 
 
 class CoveError(Exception):
@@ -25,6 +25,13 @@ class CoveError(Exception):
     def message(self) -> str:
         """Return the text for the current reader."""
         return self.words.here(self.values)
+
+    def in_both(self) -> dict[str, str]:
+        """Return the refusal as it can be kept: its code, and its text in both languages (`zh`, `en`)."""
+        with speaking("zh-CN"):
+            zh = self.message()
+        with speaking("en"):
+            return {"code": self.code, "zh": zh, "en": self.message()}
 
 
 class NotFound(CoveError):

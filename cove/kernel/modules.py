@@ -8,7 +8,9 @@ from pkgutil import iter_modules
 
 from django.apps import apps
 
+from cove.kernel.actions import actions
 from cove.kernel.command import commands
+from cove.kernel.conditions.condition import conditions
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
@@ -36,5 +38,5 @@ def _load_room(name: str) -> None:
 
 def close_registries() -> None:
     """Refuse anything that comes later than start."""
-    for registry in (catalogue, operations, commands, reactions, sinks, jobs):
+    for registry in (catalogue, operations, commands, reactions, sinks, jobs, conditions, actions):
         registry.close()

@@ -40,7 +40,13 @@ def decode_cursor(cursor: str) -> list[Any]:
     except (ValueError, binascii.Error):
         values = None
     if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 -- sort value and id
-        raise InvalidInput(fields={"cursor": Words("分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page")})
+        raise InvalidInput(
+            fields={
+                "cursor": Words(
+                    "分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page"
+                )
+            }
+        )
     return values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 
@@ -59,10 +60,13 @@ def every_tenant(reason: str) -> Iterator[None]:
             cursor.execute("RESET ROLE")
 
 
-class TenantManager(models.Manager["TenantModel"]):
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class TenantManager(models.Manager[Row_co]):
     """Gives only rows of the bound tenant, and raises when none is bound."""
 
-    def get_queryset(self) -> models.QuerySet[TenantModel]:
+    def get_queryset(self) -> models.QuerySet[Row_co]:
         """Start every query at the bound tenant."""
         return super().get_queryset().filter(tenant_id=require_tenant())
 

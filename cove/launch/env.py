@@ -62,12 +62,23 @@ class Environment:
 
     @property
     def postgres_socket_folder(self) -> Path:
-        """The folder of the embedded PostgreSQL's socket: in the data folder if the path is short enough."""
+        """The folder of the embedded PostgreSQL's socket: in the data folder if its path can be used."""
         inside = self.data / "postgres" / "run"
-        if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        # A comma would part the address into two hosts in libpq.
+        if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
             return inside
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"cove-{os.getuid()}-{name}"
+
+    @property
+    def postgres_ready_mark(self) -> Path:
+        """The file that lies there while the embedded PostgreSQL has its roles and its database."""
+        return self.data / "postgres" / "ready"
+
+    @property
+    def starting_mark(self) -> Path:
+        """The file that lies there while the supervisor starts, and not everything may be used."""
+        return self.data / "starting"
 
     @property
     def effective_database_url(self) -> str:

@@ -33,9 +33,7 @@ class PortTakenError(Exception):
     """Another program listens on the port."""
 
     def __init__(self, port: int, variable: str) -> None:
-        super().__init__(
-            f"Port {port} is taken by another program. Stop it, or choose a free port: {variable}=…"
-        )
+        super().__init__(f"Port {port} is taken by another program. Stop it, or choose a free port: {variable}=…")
 
 
 def hold_folder(path: Path, what: str, *, patience: float = 3.0) -> int:
@@ -65,6 +63,22 @@ def lock_within(descriptor: int, seconds: float) -> bool:
             time.sleep(0.05)
         else:
             return True
+
+
+def set_mark(mark: Path) -> None:
+    """Write this process's number into a file that tells others of a state."""
+    mark.write_text(f"{os.getpid()}\n", encoding="ascii")
+
+
+def is_marked(mark: Path) -> bool:
+    """Tell whether the mark is there and the process that set it still lives."""
+    try:
+        os.kill(int(mark.read_text(encoding="ascii")), 0)
+    except (FileNotFoundError, ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def die_with_parent(number: signal.Signals) -> Callable[[], None]:

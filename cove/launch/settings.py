@@ -49,7 +49,11 @@ INSTALLED_APPS = [
     "cove.directory.org",
     "cove.directory.people",
     "cove.engine.timeline",
+    "cove.engine.audiences",
+    "cove.engine.automation",
     "cove.cockpit.insight",
+    "cove.cockpit.workbench",
+    "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cove.edge.console.api import api
+from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
 
 urlpatterns = [
@@ -12,4 +13,5 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
+    re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
 
@@ -12,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
 async def _run() -> None:
     from django.conf import settings
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.log.run import Consumers
@@ -23,7 +25,8 @@ async def _run() -> None:
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = cast("DjangoConnector", app.connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         worker = asyncio.create_task(
             worker_app.run_worker_async(queues=["jobs"], concurrency=2, install_signal_handlers=False)

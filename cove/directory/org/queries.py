@@ -35,7 +35,11 @@ def actor_of(session: Session) -> Actor:
         granted = Role.objects.filter(grants__member_id=session.member_id).values_list("operations", flat=True)
         keys = frozenset(key for operations in granted for key in operations)
     return Actor(
-        tenant_id=session.tenant_id, kind="member", member_id=session.member_id, name=session.member.name, operations=keys
+        tenant_id=session.tenant_id,
+        kind="member",
+        member_id=session.member_id,
+        name=session.member.name,
+        operations=keys,
     )
 
 

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from cove.kernel.words import Words
+
+SOURCES = {
+    "wecom": Words("企业微信", "WeCom"),
+    "live_code": Words("渠道活码", "Live code"),
+    "web": Words("网站", "Website"),
+    "console": Words("手工录入", "Entered by hand"),
+}
+"""Where a contact can come from."""
+
 IdentityKind = Literal["wecom_external", "unionid", "phone", "email", "user"]
 
 
@@ -33,6 +43,7 @@ class ContactCard:
     id: int
     name: str
     source: str
+    company_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from cove.kernel.words import Words
 class TagNameTaken(CoveError):
     code = "people.tag_name_taken"
     status = 409
-    words = Words("已有名为「{name}」的标签或标签组，请换一个名称", "There is already one named “{name}”; choose another name")
+    words = Words(
+        "已有名为「{name}」的标签或标签组，请换一个名称",
+        "There is already one named “{name}”; choose another name",
+    )
 
 
 class UnknownTag(CoveError):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
 from cove.directory.people.commands import contacts, owners, tags
@@ -13,7 +16,12 @@ from cove.kernel.actor import Actor
 
 
 def admit_contact(
-    actor: Actor, *, identity: Identity, source: str, at: datetime | None = None, profile: Profile | None = None
+    actor: Actor,
+    *,
+    identity: Identity,
+    source: str,
+    at: datetime | None = None,
+    profile: Profile | None = None,
 ) -> tuple[ContactCard, bool]:
     """Return the contact known by `identity` and whether he is new; two calls at once make one contact."""
     found, new = contacts.admit_contact(actor, identity=identity, source=source, at=at, profile=profile)
@@ -31,9 +39,24 @@ def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
+<<<<<<< HEAD
 def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
     """Count contacts in all, those admitted since a moment, and those lost since then."""
     return queries.count_contacts(actor, since=since)
+=======
+def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
+    """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
+    rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
+    return [_card(found) for found in rows]
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
+    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+
+    Raises Forbidden without the right to see contacts.
+    """
+    return queries.contact_ids(actor, where)
+>>>>>>> main
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
@@ -81,7 +104,9 @@ def describe_ownership(actor: Actor, *, contact_id: int, member_id: int, way: in
     owners.describe_ownership(actor, contact_id=contact_id, member_id=member_id, way=way, remark=remark)
 
 
-def tag_contact(actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str) -> None:
+def tag_contact(
+    actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str
+) -> None:
     """Put tags on a contact and take tags off; what is already so changes nothing."""
     tags.tag_contact(actor, contact_id=contact_id, add=add, remove=remove, source=source)
 
@@ -92,7 +117,7 @@ def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
 
 
 def _card(found: Contact) -> ContactCard:
-    return ContactCard(found.id, found.name, found.source)
+    return ContactCard(found.id, found.name, found.source, found.company_name)
 
 
 def _tag(found: Tag) -> TagCard:

@@ -80,7 +80,9 @@ class Ownership(TenantModel):
         db_table = "people_ownership"
         constraints = [
             models.UniqueConstraint(
-                fields=["contact", "member"], condition=models.Q(until__isnull=True), name="people_ownership_one_open"
+                fields=["contact", "member"],
+                condition=models.Q(until__isnull=True),
+                name="people_ownership_one_open",
             )
         ]
         indexes = [models.Index(fields=["member", "until"], name="people_ownership_by_member")]

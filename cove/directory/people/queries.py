@@ -47,8 +47,19 @@ def _narrowed(rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contac
     if wanted.source_ref:
         rows = rows.filter(source_ref=wanted.source_ref)
     if wanted.state:
-        rows = rows.filter(owner_count=0) if wanted.state == "lost" else rows.filter(owner_count__gt=0)
+        rows = rows.filter(is_lost() if wanted.state == "lost" else ~is_lost())
     return rows
+
+
+def is_lost() -> Q:
+    """Return the filter of the contacts that had an owner and have none any more."""
+    return Q(owner_count=0, id__in=Ownership.objects.values("contact_id"))
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Contact, int]:
+    """Return the ids of the contacts the actor may see that meet `where`, a filter over their rows."""
+    actor.require(SEE_CONTACTS)
+    return Contact.visible_to(actor).filter(where).values_list("id", flat=True)
 
 
 def contact(actor: Actor, contact_id: int) -> Contact:

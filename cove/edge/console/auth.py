@@ -14,7 +14,7 @@ class SessionAuth(APIKeyCookie):
 
     param_name = SESSION_COOKIE
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+    def authenticate(self, _request: HttpRequest, key: str | None) -> Actor | None:
         """Return the member behind the cookie and work for his tenant until the request ends."""
         found = actor_of_token(key) if key else None
         if found is None:

@@ -63,8 +63,7 @@ def _statements(sealed: Sealed) -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS own_tenant ON {table}"
     yield (
-        f"CREATE POLICY own_tenant ON {table} TO {APP_ROLE} "
-        f"USING ({column} = {_MINE}) WITH CHECK ({column} = {_MINE})"
+        f"CREATE POLICY own_tenant ON {table} TO {APP_ROLE} USING ({column} = {_MINE}) WITH CHECK ({column} = {_MINE})"
     )
     yield f"DROP POLICY IF EXISTS steward ON {table}"
     yield f"REVOKE ALL ON {table} FROM {STEWARD_ROLE}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -31,7 +32,8 @@ class ErrorAnswer(BaseModel):
 
 def refusals(*errors: type[CoveError]) -> dict[int, Any]:
     """Return the `response=` part for the errors a handler may raise, beside input and sign-in errors that all may."""
-    return {error.status: ErrorAnswer for error in (*errors, InvalidInput, SignInRequired)}
+    always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired)
+    return {error.status: ErrorAnswer for error in (*errors, *always)}
 
 
 def answer_for(request: HttpRequest, error: CoveError) -> ErrorAnswer:
@@ -49,13 +51,16 @@ def answer_for(request: HttpRequest, error: CoveError) -> ErrorAnswer:
 def install(api: NinjaAPI) -> None:
     """Let `api` answer all our errors, and the framework's own, in that one shape."""
 
-    def respond(request: HttpRequest, error: CoveError) -> HttpResponse:
+    def respond(request: HttpRequest, error: Any) -> HttpResponse:
         return api.create_response(request, answer_for(request, error).model_dump(), status=error.status)
 
+    def respond_as(translate: Callable[[Any], CoveError]) -> Callable[[HttpRequest, Any], HttpResponse]:
+        return lambda request, error: respond(request, translate(error))
+
     api.add_exception_handler(CoveError, respond)
-    api.add_exception_handler(AuthenticationError, lambda request, _: respond(request, SignInRequired()))
-    api.add_exception_handler(ValidationError, lambda request, error: respond(request, InvalidInput(fields=_fields(error))))
-    api.add_exception_handler(HttpError, lambda request, error: respond(request, _translated(error)))
+    api.add_exception_handler(AuthenticationError, respond_as(lambda _: SignInRequired()))
+    api.add_exception_handler(ValidationError, respond_as(lambda error: InvalidInput(fields=_fields(error))))
+    api.add_exception_handler(HttpError, respond_as(_translated))
 
 
 _FIELD_WORDS = {

@@ -19,7 +19,9 @@ _POLICY = (
 )
 
 
-def request_frame(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def request_frame(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Bind a request id and language around every Django request, and add security headers to its answer."""
 
     def handle(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from cove.kernel.scope import tenant_scope
 from cove.kernel.words import Words
 
 
-class JobCancelled(Exception):  # noqa: N818 -- not an error: somebody asked for it
+class JobCancelled(Exception):
     """Raised by `Progress.report` once somebody asked to cancel."""
 
 
@@ -61,7 +61,9 @@ def run_job(tenant_id: int, run_id: int) -> None:
     with tenant_scope(tenant_id):
         begun = JobRun.objects.filter(id=run_id, state__in=["waiting", "running"], cancel_asked=False)
         if not begun.update(state=JobRun.State.RUNNING, started_at=clock.now()):
-            JobRun.objects.filter(id=run_id, state="waiting").update(state=JobRun.State.CANCELLED, finished_at=clock.now())
+            JobRun.objects.filter(id=run_id, state="waiting").update(
+                state=JobRun.State.CANCELLED, finished_at=clock.now()
+            )
             return
         run = JobRun.objects.get(id=run_id)
         state, message = _work(run, actor)
@@ -76,7 +78,7 @@ def _work(run: JobRun, actor: Actor) -> tuple[str, str]:
         message = jobs[run.kind].work(Progress(run.tenant_id, run.id), actor, **arguments)
     except JobCancelled:
         return JobRun.State.CANCELLED, ""
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- a job's row must tell how it ended, whatever it was
         structlog.get_logger(__name__).exception("job failed", job=run.kind, run=run.id)
         return JobRun.State.FAILED, f"{type(error).__name__}: {error}"
     return JobRun.State.DONE, message or ""

@@ -17,12 +17,18 @@ from cove.kernel.scope import require_tenant
 
 WAKE_CHANNEL = "cove_log"
 
-_INSERT = """
+INSERT_FACTS = """
 INSERT INTO log_fact (tenant_id, kind, at, contact_id, visitor_id, member_id, source, chain, payload)
 SELECT %s, r.kind, r.at, r.contact_id, r.visitor_id, r.member_id, r.source, r.chain, r.payload
 FROM jsonb_to_recordset(%s::jsonb) AS r(
     kind text, at timestamptz, contact_id bigint, visitor_id bigint, member_id bigint, source text, chain jsonb, payload jsonb)
 """
+"""Parameters: the tenant, and a JSON array of `log_row`s."""
+
+REMEMBER_KEYS = (
+    "INSERT INTO log_seen (tenant_id, key) SELECT %s, unnest(%s::text[]) ON CONFLICT DO NOTHING RETURNING key"
+)
+"""Parameters: the tenant, and sorted keys. Gives those that were not seen before."""
 
 
 class ChainTooLong(RuntimeError):
@@ -46,7 +52,7 @@ def append_facts(pending: Sequence[Pending]) -> None:
         if len(entry.chain) > MAX_CHAIN:
             raise ChainTooLong(" → ".join(link.rule for link in entry.chain))
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [require_tenant(), json.dumps([_row(entry) for entry in pending])])
+        cursor.execute(INSERT_FACTS, [require_tenant(), json.dumps([_row(entry) for entry in pending])])
         cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
 
 
@@ -59,10 +65,7 @@ def first_time(keys: Iterable[str]) -> set[str]:
     if not wanted:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO log_seen (tenant_id, key) SELECT %s, unnest(%s::text[]) ON CONFLICT DO NOTHING RETURNING key",
-            [require_tenant(), wanted],
-        )
+        cursor.execute(REMEMBER_KEYS, [require_tenant(), wanted])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -71,15 +74,22 @@ def pending(fact: Fact, *, at: datetime | None, chain: tuple[Link, ...]) -> Pend
     return Pending(fact, at or clock.now(), chain)
 
 
-def _row(entry: Pending) -> dict[str, Any]:
-    fact = entry.fact
+def log_row(kind: str, at: str, payload: dict[str, Any], chain: Sequence[Link] = ()) -> dict[str, Any]:
+    """Return a fact as `INSERT_FACTS` takes it: the fields of its payload that are also columns are found here and nowhere else.
+
+    `at` is ISO 8601 with an offset; `payload` the fields of the fact as JSON values.
+    """
     return {
-        "kind": fact.kind,
-        "at": entry.at.isoformat(),
-        "contact_id": getattr(fact, "contact_id", None),
-        "visitor_id": getattr(fact, "visitor_id", None),
-        "member_id": getattr(fact, "member_id", None),
-        "source": getattr(fact, "source", ""),
-        "chain": [asdict(link) for link in entry.chain],
-        "payload": fact.model_dump(mode="json"),
+        "kind": kind,
+        "at": at,
+        "contact_id": payload.get("contact_id"),
+        "visitor_id": payload.get("visitor_id"),
+        "member_id": payload.get("member_id"),
+        "source": payload.get("source", ""),
+        "chain": [asdict(link) for link in chain],
+        "payload": payload,
     }
+
+
+def _row(entry: Pending) -> dict[str, Any]:
+    return log_row(entry.fact.kind, entry.at.isoformat(), entry.fact.model_dump(mode="json"), entry.chain)

@@ -1,7 +1,7 @@
 """Reading the log in order, each consumer from its own durable cursor.
 
-Sequence numbers become visible out of order: a transaction may take number 7, another take 8 and commit first. So the order is (transaction id,
-position), and reading stops before the oldest transaction that is still running.
+Sequence numbers become visible out of order: a transaction may take number 7, another take 8 and commit first. So the
+order is (transaction id, position), and reading stops before the oldest transaction that is still running.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from cove.kernel.actor import Link
 from cove.kernel.log.fact import Envelope
 from cove.kernel.scope import every_tenant, require_tenant
 
-_COLUMNS = (
-    "position, xid::text::bigint, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, payload"
-)
+_COLUMNS = "position, xid::text::bigint, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, payload"
 
 _AFTER = f"""
 SELECT {_COLUMNS} FROM log_fact
@@ -59,9 +57,7 @@ def read_after(mark: Mark, *, limit: int) -> list[Envelope]:
 
 def read_between(mark: Mark, to: Mark) -> list[Envelope]:
     """Return exactly the facts after `mark` up to `to`; the same answer however often it is asked."""
-    return _read(
-        _BETWEEN, {"xid": mark.xid, "position": mark.position, "to_xid": to.xid, "to_position": to.position}
-    )
+    return _read(_BETWEEN, {"xid": mark.xid, "position": mark.position, "to_xid": to.xid, "to_position": to.position})
 
 
 def _read(sql: str, params: dict[str, Any]) -> list[Envelope]:
@@ -74,10 +70,23 @@ def _read(sql: str, params: dict[str, Any]) -> list[Envelope]:
 def _envelope(row: tuple[Any, ...]) -> Envelope:
     import json
 
-    names = ("position", "xid", "tenant_id", "kind", "at", "recorded_at", "contact_id", "visitor_id", "member_id", "source")
+    names = (
+        "position",
+        "xid",
+        "tenant_id",
+        "kind",
+        "at",
+        "recorded_at",
+        "contact_id",
+        "visitor_id",
+        "member_id",
+        "source",
+    )
     chain, payload = (json.loads(value) if isinstance(value, str) else value for value in row[10:12])
     return Envelope.model_construct(
-        **dict(zip(names, row[:10], strict=True)), chain=tuple(Link(**link) for link in chain), payload=payload
+        **dict(zip(names, row[:10], strict=True)),
+        chain=tuple(Link(**link) for link in chain),
+        payload=payload,
     )
 
 

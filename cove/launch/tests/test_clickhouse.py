@@ -128,9 +128,7 @@ def test_the_same_block_twice_is_stored_once(client, table):
 
 @pytest.mark.parametrize("text", ["a'b\\c", "tab\tline\nend", "港湾 ⚓", "", "{x:UInt8}", "%(x)s"])
 def test_parameters_are_data(client, text):
-    result = client.query(
-        "SELECT {text:String}, {list:Array(String)}", parameters={"text": text, "list": [text]}
-    )
+    result = client.query("SELECT {text:String}, {list:Array(String)}", parameters={"text": text, "list": [text]})
     assert result.result_rows == [(text, [text])]
 
 
@@ -194,9 +192,7 @@ def test_formats(part):
     assert answer.json()["rows"] == 200_000
     empty = part.ask("SELECT 1 WHERE 0 FORMAT CSVWithNames")
     assert (empty.headers["x-clickhouse-format"], empty.text) == ("CSVWithNames", '"1"\n')
-    assert (
-        "x-clickhouse-format" not in part.ask("CREATE TABLE IF NOT EXISTS f (x Int8) ENGINE = Memory").headers
-    )
+    assert "x-clickhouse-format" not in part.ask("CREATE TABLE IF NOT EXISTS f (x Int8) ENGINE = Memory").headers
 
 
 @pytest.mark.parametrize(
@@ -225,9 +221,7 @@ def test_a_compressed_body_and_answer(part, table):
     assert sent.status_code == 200
     answer = part.ask("SELECT count() FROM t", enable_http_compression="1")
     assert (answer.headers["content-encoding"], answer.text) == ("gzip", "2\n")
-    damaged = httpx.post(
-        part.address, content=b"nonsense", headers={"Content-Encoding": "gzip"}, auth=part.auth
-    )
+    damaged = httpx.post(part.address, content=b"nonsense", headers={"Content-Encoding": "gzip"}, auth=part.auth)
     assert damaged.headers["x-clickhouse-exception-code"] == "271"
 
 
@@ -273,9 +267,7 @@ def test_a_client_that_goes_away_frees_its_thread(part):
     for _ in range(8):
         with pytest.raises(httpx.ReadTimeout):
             httpx.post(part.address, content=endless, auth=part.auth, timeout=0.2)
-    with httpx.stream(
-        "POST", part.address, content="SELECT * FROM numbers(1e9) FORMAT CSV", auth=part.auth
-    ) as answer:
+    with httpx.stream("POST", part.address, content="SELECT * FROM numbers(1e9) FORMAT CSV", auth=part.auth) as answer:
         next(answer.iter_raw())
     deadline = time.monotonic() + 10
     while part.ask("SELECT count() FROM system.processes").text != "1\n":

@@ -33,8 +33,7 @@ def notes(server):
         owner.execute("INSERT INTO notes VALUES (1, 'ours'), (2, 'theirs')")
         owner.execute("ALTER TABLE notes ENABLE ROW LEVEL SECURITY")
         owner.execute(
-            "CREATE POLICY tenant ON notes "
-            "USING (tenant_id = current_setting('cove.tenant_id', true)::bigint)"
+            "CREATE POLICY tenant ON notes USING (tenant_id = current_setting('cove.tenant_id', true)::bigint)"
         )
         owner.execute("GRANT SELECT ON notes TO cove_steward")
         owner.execute("CREATE POLICY steward ON notes FOR SELECT TO cove_steward USING (true)")
@@ -99,9 +98,7 @@ def test_preparing_again_changes_nothing_and_serves_other_databases(server):
 
 
 def test_chinese_text_sorts_and_lowers_alike_everywhere(app):
-    row = app.execute(
-        "SELECT lower('ÀÉ 港湾'), datcollate, pg_encoding_to_char(encoding) FROM pg_database"
-    ).fetchone()
+    row = app.execute("SELECT lower('ÀÉ 港湾'), datcollate, pg_encoding_to_char(encoding) FROM pg_database").fetchone()
     assert row == ("àé 港湾", "C", "UTF8")
 
 

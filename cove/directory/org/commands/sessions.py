@@ -22,7 +22,8 @@ TRIES_WINDOW = timedelta(minutes=10)
 def sign_in(*, email: str, password: str, address: str, agent: str) -> tuple[str, Session]:
     """Return a new session and its token (shown once, for the cookie).
 
-    Raises WrongCredentials, or TooManyTries after eight failures in ten minutes on the account. An unknown e-mail takes as long as a wrong password.
+    Raises WrongCredentials, or TooManyTries after eight failures in ten minutes on the account.
+    An unknown e-mail takes as long as a wrong password.
     """
     with every_tenant("whose e-mail it is, is not known before sign-in"):
         candidates = list(Member.unsealed.filter(email=email.strip().lower(), active=True).exclude(password=""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cove.directory.people import queries
+from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactIdentity, Ownership
 from cove.directory.people.permissions import SEE_PHONES
 from cove.directory.people.schemas import (
@@ -16,12 +17,6 @@ from cove.directory.people.schemas import (
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
 
-_SOURCES = {
-    "wecom": Words("企业微信", "WeCom"),
-    "live_code": Words("渠道活码", "Live code"),
-    "web": Words("网站", "Website"),
-    "console": Words("手工录入", "Entered by hand"),
-}
 _IDENTITIES = {
     "wecom_external": Words("企业微信客户", "WeCom customer"),
     "unionid": Words("微信 UnionID", "WeChat UnionID"),
@@ -54,7 +49,7 @@ def contact_answer(row: Contact) -> ContactAnswer:
         avatar_url=row.avatar_url or None,
         gender=row.gender,
         company_name=row.company_name,
-        source=SourceAnswer(kind=row.source, label=_SOURCES.get(row.source, _OTHER).here(), detail=row.source_detail),
+        source=SourceAnswer(kind=row.source, label=SOURCES.get(row.source, _OTHER).here(), detail=row.source_detail),
         owners=[NamedId(id=member.id, name=member.name) for member in owners],
         tags=[NamedId(id=one.tag_id, name=one.tag.name) for one in row.contact_tags.all()],
         created_at=row.created_at,

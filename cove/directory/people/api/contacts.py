@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -32,10 +32,10 @@ Sort = Literal["-created_at", "created_at", "-last_seen_at", "last_seen_at", "na
 @console.get("/contacts", response={200: Page[ContactAnswer], **refusals(Forbidden)})
 def list_contacts(  # noqa: PLR0913 -- each is a filter of the list's URL
     request: HttpRequest,
-    search: str = Query("", max_length=100),
+    search: Annotated[str, Query(max_length=100)] = "",
     tag_id: int | None = None,
     owner_id: int | None = None,
-    source: str = Query("", max_length=40),
+    source: Annotated[str, Query(max_length=40)] = "",
     code_id: int | None = None,
     state: Literal["", "current", "lost"] = "",
     sort: Sort = "-created_at",
@@ -79,7 +79,8 @@ def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> tupl
 
 
 @console.put(
-    "/contacts/{contact_id}/tags", response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound, UnknownTag)}
+    "/contacts/{contact_id}/tags",
+    response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound, UnknownTag)},
 )
 def change_tags(request: HttpRequest, contact_id: int, payload: TagsChange) -> ContactDetailAnswer:
     """Put tags on and take tags off."""

@@ -24,7 +24,12 @@ UPDATE people_contact c SET last_seen_at = locked.at FROM locked WHERE c.id = lo
 
 @command(ADMIT_CONTACT)
 def admit_contact(
-    actor: Actor, *, identity: Identity, source: str, at: datetime | None = None, profile: Profile | None = None
+    actor: Actor,
+    *,
+    identity: Identity,
+    source: str,
+    at: datetime | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Contact, bool]:
     """Return the contact known by `identity`, and whether he is new; two calls at once make one contact.
 
@@ -52,7 +57,10 @@ def admit_contact(
 
 @command(CHANGE_CONTACT)
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
-    """Take over what a platform says of a contact. What members wrote themselves stays: only empty fields, name and picture of the platform."""
+    """Take over what a platform says of a contact; what members wrote stays.
+
+    Only fields that are still empty are filled, and the platform's picture is kept fresh. Raises NotFound.
+    """
     contact = _locked(actor, contact_id)
     changed = []
     for field, value in asdict(profile).items():

@@ -37,4 +37,6 @@ def end_ownership(actor: Actor, *, contact_id: int, member_id: int, until: datet
 @command(CHANGE_CONTACT)
 def describe_ownership(actor: Actor, *, contact_id: int, member_id: int, way: int | None, remark: str) -> None:
     """Keep how the friendship came about (`way`: WeCom's add_way) and the member's remark."""
-    Ownership.objects.filter(contact_id=contact_id, member_id=member_id, until__isnull=True).update(way=way, remark=remark)
+    Ownership.objects.filter(contact_id=contact_id, member_id=member_id, until__isnull=True).update(
+        way=way, remark=remark
+    )

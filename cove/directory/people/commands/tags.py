@@ -39,7 +39,12 @@ def create_tag(actor: Actor, *, group_id: int, name: str) -> Tag:
 
 @command(TAG_CONTACT)
 def tag_contact(
-    actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str = "console"
+    actor: Actor,
+    *,
+    contact_id: int,
+    add: Sequence[int] = (),
+    remove: Sequence[int] = (),
+    source: str = "console",
 ) -> tuple[list[Tag], list[Tag]]:
     """Put tags on a contact and take tags off; return those that were really put and taken.
 

@@ -50,9 +50,7 @@ def run(environment: Environment) -> None:
     from cove.launch.embedded.clickhouse.application import Interface
     from cove.launch.embedded.clickhouse.engine import Engine
 
-    interface = Interface(
-        Engine(environment.data / "clickhouse", default_settings()), environment.clickhouse_password
-    )
+    interface = Interface(Engine(environment.data / "clickhouse", default_settings()), environment.clickhouse_password)
     try:
         uvicorn.run(
             interface,

@@ -46,9 +46,7 @@ class Interface:
         request = Request(scope, receive)
         query: Query | None = None
         try:
-            if request.url.path == "/ping" or (
-                request.method != "POST" and "query" not in request.query_params
-            ):
+            if request.url.path == "/ping" or (request.method != "POST" and "query" not in request.query_params):
                 await PlainTextResponse("Ok.\n")(scope, receive, send)
                 return
             check_caller(request, self.password)
@@ -130,10 +128,7 @@ def _refusal(error: QueryError, query: Query | None) -> Response:
 
 
 def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [
-        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in headers.items()
-    ]
+    return [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
 
 
 def _close(rest: Any) -> None:

@@ -119,9 +119,7 @@ class Engine:
         connection = connect("data")
         try:
             self._settle(connection, query)
-            answer = (
-                self._insert(connection, query) if query.insert else self._ask(connection, query, new_encoder)
-            )
+            answer = self._insert(connection, query) if query.insert else self._ask(connection, query, new_encoder)
         except (ChdbError, RuntimeError) as error:
             connection.close()
             raise QueryError.of_engine(error) from error

@@ -94,8 +94,7 @@ def _query(request: Request, fields: Mapping[str, str], rows: IO[bytes]) -> Quer
         insert=insert,
         rows=rows,
         database=fields.get("database") or request.headers.get("x-clickhouse-database", DATABASE),
-        default_format=fields.get("default_format")
-        or request.headers.get("x-clickhouse-format", "TabSeparated"),
+        default_format=fields.get("default_format") or request.headers.get("x-clickhouse-format", "TabSeparated"),
         parameters={name[6:]: value for name, value in fields.items() if name.startswith("param_")},
         settings=settings,
     )

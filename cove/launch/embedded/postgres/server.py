@@ -16,7 +16,7 @@ import psycopg
 from cove.launch.embedded.postgres.account import Account, choose_account, open_way
 from cove.launch.embedded.postgres.roles import prepare_database, prepare_roles
 from cove.launch.env import Environment
-from cove.launch.processes import die_with_parent, hold_folder, lock_within
+from cove.launch.processes import die_with_parent, hold_folder, lock_within, set_mark
 
 READY_WITHIN = 120.0
 """Seconds; recovery after a crash replays at most `max_wal_size` of log."""
@@ -53,12 +53,14 @@ class PostgresServer:
         self.folder.chmod(stat.S_IRWXU)
         account.take(self.folder)
         server_lock = self._wait_for_predecessor()
+        self.environment.postgres_ready_mark.unlink(missing_ok=True)
         self._make_cluster(account)
         self._make_socket_folder(account)
         self._child = self._spawn(account, server_lock)
         self._wait_until_ready()
         prepare_roles(self.superuser_url)
         prepare_database(self.superuser_url, "cove")
+        set_mark(self.environment.postgres_ready_mark)
 
     def wait(self) -> int:
         """Wait for the end of the server and return its exit code."""
@@ -68,6 +70,8 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stop in order (a fast shutdown with checkpoint), by force after 20 seconds; safe to call again."""
+        if self._child is not None:
+            self.environment.postgres_ready_mark.unlink(missing_ok=True)
         if self._child is not None and self._child.poll() is None:
             self._child.send_signal(signal.SIGINT)
             try:

@@ -1,0 +1,40 @@
+import { useMay } from "@cove/api/session";
+import type { Operation } from "@cove/api/operations";
+import { Waiting } from "@cove/kit/feedback/Waiting";
+import { lazy, Suspense, type ReactNode } from "react";
+import { createBrowserRouter, RouterProvider, type RouteObject } from "react-router";
+
+import { Crashed } from "./pages/Crashed";
+import { Forbidden } from "./pages/Forbidden";
+import { NotFound } from "./pages/NotFound";
+import type { PageRoute } from "./route";
+import { pageRoutes } from "./routes";
+import { Shell } from "./shell/Shell";
+
+function Guard({ operation, children }: { operation?: Operation; children: ReactNode }) {
+  const may = useMay();
+  return may(operation) ? children : <Forbidden />;
+}
+
+function toRouteObject({ path, load, operation, children }: PageRoute): RouteObject {
+  const Page = lazy(load);
+  return {
+    path,
+    element: <Guard operation={operation}><Suspense fallback={<Waiting />}><Page /></Suspense></Guard>,
+    errorElement: <Crashed />,
+    children: children?.map(toRouteObject),
+  };
+}
+
+const router = createBrowserRouter([
+  {
+    path: "/",
+    element: <Shell />,
+    errorElement: <Crashed />,
+    children: [...pageRoutes.map(toRouteObject), { path: "*", element: <NotFound /> }],
+  },
+]);
+
+export function Router() {
+  return <RouterProvider router={router} />;
+}

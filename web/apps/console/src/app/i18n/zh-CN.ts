@@ -1,0 +1,18 @@
+import { zhCN as kit } from "@cove/kit/locales/zh-CN";
+import antdLocale from "antd/es/locale/zh_CN";
+import "dayjs/locale/zh-cn";
+
+import { zhCN as live_codes } from "../../modules/business/live_codes/locales/zh-CN";
+import { zhCN as insight } from "../../modules/cockpit/insight/locales/zh-CN";
+import { zhCN as workbench } from "../../modules/cockpit/workbench/locales/zh-CN";
+import { zhCN as org } from "../../modules/directory/org/locales/zh-CN";
+import { zhCN as people } from "../../modules/directory/people/locales/zh-CN";
+import { zhCN as channels } from "../../modules/engine/channels/locales/zh-CN";
+import { zhCN as timeline } from "../../modules/engine/timeline/locales/zh-CN";
+import { zhCN as jobs } from "../../modules/kernel/jobs/locales/zh-CN";
+import { zhCN as log } from "../../modules/kernel/log/locales/zh-CN";
+import { zhCN as shell } from "../locales/zh-CN";
+
+export const resources = { kit, shell, org, people, timeline, channels, live_codes, workbench, insight, jobs, log };
+export const dayjsLocale = "zh-cn";
+export { antdLocale };

@@ -1,0 +1,28 @@
+export const zhCN = {
+  section: {
+    home: "工作台",
+    people: "客户",
+    attract: "引流",
+    reach: "触达",
+    content: "内容",
+    sell: "销售",
+    serve: "服务",
+    insight: "洞察",
+    apps: "应用",
+    settings: "设置",
+  },
+  nav: { label: "主导航", open: "打开导航", skip: "跳到正文" },
+  search: { button: "搜索", pages: "页面" },
+  user: {
+    menu: "{{name}} 的菜单",
+    language: "语言",
+    theme: "外观",
+    light: "浅色",
+    dark: "深色",
+    system: "跟随系统",
+    signOut: "退出登录",
+  },
+  notFound: { title: "这里没有页面", text: "链接可能已失效，或内容已被移走。", home: "回到工作台" },
+  forbidden: { title: "您没有查看此页的权限", text: "需要时请联系管理员开通。" },
+  crashed: { title: "页面出了点意外", text: "刷新后通常可以恢复；您填写的内容已存为草稿。", reload: "刷新页面" },
+};

@@ -1,0 +1,23 @@
+export const zhCN = {
+  menu: "漏斗",
+  title: "漏斗分析",
+  lead: "按顺序选择几步，看多少人走到了哪里、每步用了多久。",
+  steps: "漏斗步骤",
+  step: "第 {{number}} 步",
+  addStep: "添加步骤",
+  removeStep: "移除第 {{number}} 步",
+  idle: "先选两步",
+  idleText: "例如「访问页面 → 扫码 → 添加员工」。链接会记住您的选择，可以直接分享。",
+  chart: "转化",
+  table: "明细",
+  median: "中位用时 {{time}}",
+  window: { label: "转化窗口", h1: "1 小时内完成", h24: "1 天内完成", h168: "7 天内完成", h720: "30 天内完成" },
+  figure: { entered: "进入人数", finished: "完成人数", rate: "总转化率", time: "总用时" },
+  definition: {
+    entered: "所选日期内做过第一步的人数，每人只计一次。",
+    finished: "在转化窗口内按顺序走完全部步骤的人数。",
+    rate: "完成人数 ÷ 进入人数。",
+    time: "各步中位用时之和。",
+  },
+  column: { step: "步骤", people: "人数", fromPrevious: "较上一步", fromFirst: "较第一步", median: "中位用时" },
+};

@@ -1,0 +1,22 @@
+import type { Texts } from "@cove/kit/locales/texts";
+
+import type { zhCN } from "./zh-CN";
+
+export const en: Texts<typeof zhCN> = {
+  menu: "Home",
+  hello: "Hello, {{name}}",
+  previous: "previous period {{value}}",
+  tile: { total: "Contacts", today: "New today", scans: "Scans, last 7 days", lost: "Lost", jobs: "Tasks running", failures: "Set aside" },
+  activity: { title: "Codes, last 7 days", scans: "Scans", adds: "Adds", losses: "Losses", unit: "times", day: "Day", empty: "Nothing to draw yet", emptyText: "Make a code and have it scanned; the trend shows here." },
+  newest: { title: "Newest contacts", all: "All contacts", empty: "No contacts yet", emptyText: "Whoever scans a code and adds a member shows up here at once." },
+  first: {
+    title: "Three steps to the first customer",
+    done: "Done",
+    wecom: "Connect WeCom",
+    wecomText: "Enter the corp ID and the app's secret, check the connection.",
+    code: "Create a live code",
+    codeText: "Choose members, tags and a welcome, and get the QR code.",
+    scan: "Scan it",
+    scanText: "Scan with a phone, add the member, and see the contact arrive.",
+  },
+};

@@ -1,0 +1,80 @@
+import { api, read } from "@cove/api/client";
+import { useKeyset } from "@cove/api/keyset";
+import type { ContactChange, TagGroup } from "@cove/api/types";
+import { urlNumber, type UrlState } from "@cove/kit/list/useUrlState";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+const PAGE = 50;
+export const SORTS = ["-created_at", "created_at", "-last_seen_at", "name"] as const;
+export const STATES = ["current", "lost"] as const;
+
+/** The contacts that a URL's filters ask for. What is not a filter in the URL is passed by. */
+export function useContacts(filters: UrlState) {
+  const query = {
+    search: filters.search,
+    tag_id: urlNumber(filters.tag_id),
+    owner_id: urlNumber(filters.owner_id),
+    code_id: urlNumber(filters.code_id),
+    source: filters.source,
+    state: STATES.find((state) => state === filters.state),
+    sort: SORTS.find((sort) => sort === filters.sort),
+    limit: PAGE,
+  };
+  return useKeyset({
+    queryKey: ["contacts", "list", query],
+    fetchPage: (cursor) => read(api.GET("/api/contacts", { params: { query: { ...query, cursor } } })),
+  });
+}
+
+export const contactQuery = (id: number) => queryOptions({
+  queryKey: ["contacts", "detail", id],
+  queryFn: () => read(api.GET("/api/contacts/{id}", { params: { path: { id } } })),
+});
+
+/** What is said of a contact is in its detail, in lists and on the timeline; all are read anew. */
+function useContactChange<Input>(id: number, change: (input: Input) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => Promise.all([
+      queries.invalidateQueries({ queryKey: ["contacts"] }),
+      queries.invalidateQueries({ queryKey: ["timeline", id] }),
+    ]),
+  });
+}
+
+export function useChangeContact(id: number) {
+  return useContactChange<ContactChange>(id, (body) => read(api.PATCH("/api/contacts/{id}", { params: { path: { id } }, body })));
+}
+
+export function useWriteNote(id: number) {
+  return useContactChange<string>(id, (text) => read(api.POST("/api/contacts/{id}/notes", { params: { path: { id } }, body: { text } })));
+}
+
+export function useChangeTags(id: number) {
+  return useContactChange<{ add: number[]; remove: number[] }>(id, (body) =>
+    read(api.PUT("/api/contacts/{id}/tags", { params: { path: { id } }, body })));
+}
+
+export const tagsQuery = queryOptions({
+  queryKey: ["tags"],
+  queryFn: () => read(api.GET("/api/tags")),
+  staleTime: 60_000,
+});
+
+interface NewTag {
+  name: string;
+  /** The group it goes into, or the name of one that is to be made. */
+  group: TagGroup | string;
+}
+
+export function useCreateTag() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ name, group }: NewTag) => {
+      const { id } = typeof group === "string" ? await read(api.POST("/api/tag-groups", { body: { name: group, library: "marketing" } })) : group;
+      return read(api.POST("/api/tags", { body: { group_id: id, name } }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["tags"] }),
+  });
+}

@@ -1,0 +1,11 @@
+/** The places that contacts' pages offer to modules above. */
+declare module "@cove/kit/slots/Slots" {
+  interface Slots {
+    /** The centre of a contact's page: what happened. */
+    "contact.centre": { contactId: number };
+    /** In the list's filter bar: choose a code that contacts came by. */
+    "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
+  }
+}
+
+export {};

@@ -1,0 +1,64 @@
+import { PersonMark } from "@cove/kit/brand/PersonMark";
+import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
+import { DetailPage } from "@cove/kit/detail/DetailPage";
+import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
+import { Waiting } from "@cove/kit/feedback/Waiting";
+import { useNeighbours } from "@cove/kit/list/ListOrder";
+import { Slot } from "@cove/kit/slots/Slots";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+
+import { contactQuery } from "../api";
+import { LostMark } from "../embed/LostMark";
+import { FirstTouch } from "../parts/FirstTouch";
+import { Identities } from "../parts/Identities";
+import { NextSteps } from "../parts/NextSteps";
+import { NoteBox } from "../parts/NoteBox";
+import { Owners } from "../parts/Owners";
+import { Profile } from "../parts/Profile";
+import { Tags } from "../parts/Tags";
+import styles from "./Detail.module.css";
+import "../embed/slots";
+
+export default function Detail() {
+  const { t } = useTranslation("people");
+  const id = Number(useParams().id);
+  const { data: contact, error, refetch } = useQuery(contactQuery(id));
+  const neighbours = useNeighbours(id, contact);
+  const title = contact ? (
+    <span className={styles.title}>
+      <PersonMark name={contact.name} picture={contact.avatar_url} size={28} />
+      {contact.name}
+      {contact.lost && <LostMark />}
+    </span>
+  ) : t("detail.title");
+  return (
+    <DetailDrawer parent="/people/contacts" title={title} neighbours={neighbours}>
+      {!contact && (error
+        ? <div className={styles.error}><ErrorNotice error={error} retry={() => void refetch()} /></div>
+        : <Waiting />)}
+      {contact && (
+        <DetailPage
+          key={contact.id}
+          left={
+            <>
+              <Profile contact={contact} />
+              <Tags contact={contact} />
+              <Owners contact={contact} />
+              <FirstTouch contact={contact} />
+              <Identities contact={contact} />
+            </>
+          }
+          centre={<Slot name="contact.centre" given={{ contactId: contact.id }} />}
+          right={
+            <>
+              <NoteBox contactId={contact.id} />
+              <NextSteps contact={contact} />
+            </>
+          }
+        />
+      )}
+    </DetailDrawer>
+  );
+}

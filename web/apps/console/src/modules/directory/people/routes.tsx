@@ -1,0 +1,16 @@
+import { TeamOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const people: ModuleRoutes = {
+  routes: [
+    {
+      path: "/people/contacts",
+      operation: "people.see",
+      load: () => import("./pages/List"),
+      menu: { section: "people", label: () => t("people:menu"), icon: <TeamOutlined /> },
+      children: [{ path: ":id", load: () => import("./pages/Detail") }],
+    },
+  ],
+};

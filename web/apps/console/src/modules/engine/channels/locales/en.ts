@@ -1,0 +1,35 @@
+import type { Texts } from "@cove/kit/locales/texts";
+
+import type { zhCN } from "./zh-CN";
+
+export const en: Texts<typeof zhCN> = {
+  menu: "WeCom",
+  title: "WeCom",
+  lead: "Once connected, each step of a customer adding a member is noted, and tags and welcomes follow by themselves.",
+  state: { on: "Connected", off: "Not connected" },
+  save: "Save",
+  saved: "Saved",
+  needed: "This is needed",
+  form: {
+    title: "Connection",
+    corpId: "Corp ID",
+    corpIdHelp: "Admin console → My company → Company information",
+    agentId: "AgentId of the app",
+    agentIdHelp: "Admin console → Apps → your own app",
+    secret: "Secret of the app",
+    secretHelp: "Written, never shown; leave empty to keep the present one",
+    baseUrl: "API address",
+    baseUrlHelp: "Seldom needs a change",
+    baseUrlWrong: "Enter the whole address, beginning with http:// or https://",
+    token: "Callback token",
+    tokenHelp: "The same as in the admin console under event receiving",
+    aesKey: "Callback EncodingAESKey",
+    aesKeyHelp: "43 characters, the same as in the admin console",
+    aesKeyWrong: "It has 43 characters",
+    isSet: "Set; type to replace",
+    isNotSet: "Not set yet",
+  },
+  callback: { title: "Callback address", text: "Enter it in the WeCom admin console: Customer contact → API → event server, as URL.", copy: "Copy address" },
+  check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
+  sync: { title: "Sync the directory", text: "Takes departments and members over from WeCom; nothing here is deleted.", run: "Sync" },
+};

@@ -1,0 +1,41 @@
+import { useMay } from "@cove/api/session";
+import type { WecomChannel } from "@cove/api/types";
+import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
+import { Waiting } from "@cove/kit/feedback/Waiting";
+import { PageShell } from "@cove/kit/page/PageShell";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { wecomQuery } from "../api";
+import { CallbackPanel } from "../parts/CallbackPanel";
+import { CheckPanel } from "../parts/CheckPanel";
+import { State } from "../parts/State";
+import { SyncPanel } from "../parts/SyncPanel";
+import { WecomForm } from "../parts/WecomForm";
+import styles from "./Edit.module.css";
+
+function Channel({ channel }: { channel: WecomChannel }) {
+  const mayChange = useMay()("channels.change");
+  return (
+    <div className={styles.page}>
+      <WecomForm channel={channel} mayChange={mayChange} />
+      <CallbackPanel channel={channel} />
+      {channel.configured && mayChange && (
+        <>
+          <CheckPanel />
+          <SyncPanel />
+        </>
+      )}
+    </div>
+  );
+}
+
+export default function Edit() {
+  const { t } = useTranslation("channels");
+  const { data, error, refetch } = useQuery(wecomQuery);
+  return (
+    <PageShell title={t("title")} aside={data && <State channel={data} />} lead={t("lead")} width="narrow">
+      {data ? <Channel channel={data} /> : error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />}
+    </PageShell>
+  );
+}

@@ -1,0 +1,15 @@
+import { WechatWorkOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const channels: ModuleRoutes = {
+  routes: [
+    {
+      path: "/settings/wecom",
+      operation: "channels.see",
+      load: () => import("./pages/Edit"),
+      menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
+    },
+  ],
+};

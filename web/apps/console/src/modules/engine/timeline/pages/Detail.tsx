@@ -1,0 +1,76 @@
+import { DeleteOutlined } from "@ant-design/icons";
+import { useMay } from "@cove/api/session";
+import type { TrackingSource } from "@cove/api/types";
+import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
+import { Facts } from "@cove/kit/detail/Facts";
+import { CopyText } from "@cove/kit/feedback/CopyText";
+import { Empty } from "@cove/kit/feedback/Empty";
+import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
+import { useToast } from "@cove/kit/feedback/useToast";
+import { Waiting } from "@cove/kit/feedback/Waiting";
+import { Panel } from "@cove/kit/page/Panel";
+import { Time } from "@cove/kit/region/Time";
+import { useQuery } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+
+import { sourcesQuery, useDeleteSource } from "../api";
+import { CodeBlock } from "../parts/CodeBlock";
+import styles from "./Detail.module.css";
+
+const LIST = "/settings/tracking";
+
+function Delete({ source }: { source: TrackingSource }) {
+  const { t } = useTranslation("timeline");
+  const { modal } = App.useApp();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const remove = useDeleteSource();
+  const ask = () => {
+    modal.confirm({
+      title: t("sources.removeTitle", { name: source.name }),
+      content: t("sources.removeText"),
+      okText: t("sources.removeOk"),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutateAsync(source.id).then(() => {
+        toast.done(t("sources.removed", { name: source.name }));
+        void navigate(LIST);
+      }, toast.failed),
+    });
+  };
+  return <Button danger icon={<DeleteOutlined />} onClick={ask}>{t("sources.remove")}</Button>;
+}
+
+export default function Detail() {
+  const { t } = useTranslation("timeline");
+  const id = Number(useParams().id);
+  const { data, error, refetch } = useQuery(sourcesQuery);
+  const mayChange = useMay()("timeline.change_sources");
+  const source = data?.items.find((each) => each.id === id);
+  return (
+    <DetailDrawer parent={LIST} title={source?.name ?? t("sources.title")} size={680}>
+      <div className={styles.body}>
+        {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
+        {data && !source && <Empty title={t("sources.gone")} />}
+        {source && (
+          <>
+            <Panel>
+              <Facts
+                rows={[
+                  { label: t("sources.writeKey"), value: <><code>{source.write_key}</code> <CopyText text={source.write_key} label={t("sources.copyKey")} /></> },
+                  { label: t("sources.origins"), value: source.allowed_origins.join("、") || t("sources.anyOrigin") },
+                  { label: t("sources.lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("sources.never") },
+                  { label: t("sources.created"), value: <Time at={source.created_at} /> },
+                ]}
+              />
+            </Panel>
+            <CodeBlock title={t("sources.script")} text={t("sources.scriptText")} code={source.snippet} />
+            {source.curl && <CodeBlock title={t("sources.curl")} text={t("sources.curlText")} code={source.curl} />}
+            {mayChange && <div><Delete source={source} /></div>}
+          </>
+        )}
+      </div>
+    </DetailDrawer>
+  );
+}

@@ -1,0 +1,32 @@
+import {
+  CheckCircleOutlined, EditOutlined, EyeOutlined, FormOutlined, LinkOutlined, MessageOutlined, QrcodeOutlined, SwapOutlined, TagOutlined,
+  UserAddOutlined, UserDeleteOutlined, WarningOutlined,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+
+export type Tone = "quiet" | "good" | "waiting";
+
+interface FactLook {
+  icon: ReactNode;
+  tone: Tone;
+}
+
+/** The look of a fact follows from the words of its kind, so that a new fact has one at once. The first match wins. */
+const LOOKS: [RegExp, ReactNode, Tone][] = [
+  [/missed|failed|refused/, <WarningOutlined key="WarningOutlined" />, "waiting"],
+  [/lost|left|unfriended|removed_friend|deleted/, <UserDeleteOutlined key="UserDeleteOutlined" />, "waiting"],
+  [/tag/, <TagOutlined key="TagOutlined" />, "quiet"],
+  [/scan|visited|code/, <QrcodeOutlined key="QrcodeOutlined" />, "quiet"],
+  [/welcom|message|sent/, <MessageOutlined key="MessageOutlined" />, "good"],
+  [/added|friend|created|joined/, <UserAddOutlined key="UserAddOutlined" />, "good"],
+  [/note/, <EditOutlined key="EditOutlined" />, "quiet"],
+  [/form|submitted/, <FormOutlined key="FormOutlined" />, "good"],
+  [/page|view/, <EyeOutlined key="EyeOutlined" />, "quiet"],
+  [/click|link/, <LinkOutlined key="LinkOutlined" />, "quiet"],
+  [/identif|merged|owner|changed/, <SwapOutlined key="SwapOutlined" />, "quiet"],
+];
+
+export function factLook(kind: string): FactLook {
+  const found = LOOKS.find(([words]) => words.test(kind));
+  return found ? { icon: found[1], tone: found[2] } : { icon: <CheckCircleOutlined />, tone: "quiet" };
+}

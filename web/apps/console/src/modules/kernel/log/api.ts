@@ -1,0 +1,15 @@
+import { api, read } from "@cove/api/client";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+export const failuresQuery = queryOptions({
+  queryKey: ["log", "failures"],
+  queryFn: () => read(api.GET("/api/log/failures")),
+});
+
+export function useRetryFailure() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => read(api.POST("/api/log/failures/{id}/retry", { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["log", "failures"] }),
+  });
+}

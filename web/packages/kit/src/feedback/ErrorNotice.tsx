@@ -1,0 +1,34 @@
+import { ReloadOutlined } from "@ant-design/icons";
+import { Alert, Button } from "antd";
+import { ApiError, UNREACHABLE } from "@cove/api/errors";
+import { useTranslation } from "react-i18next";
+
+/** What went wrong, in words: the server's own where it gave some. */
+export function useErrorWords(): (error: unknown) => string {
+  const { t } = useTranslation("kit");
+  return (error) => {
+    if (!(error instanceof ApiError)) return t("error.unexpected");
+    if (error.message) return error.message;
+    return error.code === UNREACHABLE ? t("error.unreachable") : t("error.server", { status: error.status });
+  };
+}
+
+interface ErrorNoticeProps {
+  error: unknown;
+  retry?: () => void;
+}
+
+export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
+  const { t } = useTranslation("kit");
+  const words = useErrorWords();
+  const requestId = error instanceof ApiError ? error.requestId : "";
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={words(error)}
+      description={requestId ? t("error.reference", { id: requestId }) : undefined}
+      action={retry && <Button size="small" icon={<ReloadOutlined />} onClick={retry}>{t("action.retry")}</Button>}
+    />
+  );
+}

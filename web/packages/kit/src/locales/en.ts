@@ -1,0 +1,57 @@
+import type { Texts } from "./texts";
+import type { zhCN } from "./zh-CN";
+
+export const en: Texts<typeof zhCN> = {
+  action: { retry: "Retry", undo: "Undo", cancel: "Cancel", copied: "Copied" },
+  state: { loading: "Loading" },
+  error: {
+    unexpected: "Something unexpected happened on this page. Reload and try again",
+    unreachable: "The server cannot be reached. Check your connection and try again",
+    server: "The server cannot answer right now ({{status}}). Try again in a moment",
+    reference: "Reference for your administrator: {{id}}",
+  },
+  list: {
+    clearFilters: "Clear filters",
+    nothingMatches: "Nothing matches",
+    nothingMatchesText: "Try another word, or loosen the filters.",
+    more: "Load more",
+    batch: "Batch actions",
+    chosen_one: "{{count}} row selected",
+    chosen_other: "{{count}} rows selected",
+    columns: "Columns",
+    resetColumns: "Reset",
+    moveUp: "Move “{{name}}” up",
+    moveDown: "Move “{{name}}” down",
+    resize: "Resize column “{{name}}”",
+  },
+  detail: {
+    previous: "Previous",
+    next: "Next",
+    widen: "Use the whole screen",
+    narrow: "Make smaller",
+    add: "Add",
+    edit: "Edit {{name}}: {{value}}",
+  },
+  report: { previousWas: "Previous period: {{value}}", toPrevious: "vs previous", csv: "Export CSV" },
+  palette: { hint: "Search contacts and codes, or jump to a page", results: "Results", nothing: "Nothing found. Try another word" },
+  chart: { asTable: "Show as table", asChart: "Show as chart" },
+  period: {
+    label: "Period",
+    today: "Today",
+    "7d": "Last 7 days",
+    "30d": "Last 30 days",
+    "90d": "Last 90 days",
+    own: "Custom dates",
+    from: "From",
+    to: "To",
+  },
+  form: {
+    restored: "Your unsaved work from last time is back",
+    dropDraft: "Discard draft",
+    leaveTitle: "There is unsaved work",
+    leaveText: "If you leave, it is kept as a draft and comes back when you return.",
+    leaveKeep: "Leave, keep draft",
+    leaveDrop: "Discard and leave",
+    stay: "Keep editing",
+  },
+};
