@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a funnel: a kind of fact; `where` narrows by fields of the fact (``event``) or of its properties (``properties.plan``)."""
+    """One step of a funnel: a kind of fact.
+
+    `where` narrows it by fields of the fact (``event``) or of its properties (``properties.plan``).
+    """
 
     kind: str
     where: dict[str, str | float | bool] = field(default_factory=dict)
@@ -14,7 +17,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StepFigure:
-    """How many came to a step, the shares of the previous step's and of the first step's people, and the median time from the previous one."""
+    """How many came to a step, which shares of the previous and of the first step's people, and the median time from the previous one."""
 
     kind: str
     people: int

@@ -39,11 +39,11 @@ def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
-<<<<<<< HEAD
 def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
     """Count contacts in all, those admitted since a moment, and those lost since then."""
     return queries.count_contacts(actor, since=since)
-=======
+
+
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
     rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
@@ -56,7 +56,6 @@ def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
     Raises Forbidden without the right to see contacts.
     """
     return queries.contact_ids(actor, where)
->>>>>>> main
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:

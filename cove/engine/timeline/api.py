@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -33,7 +33,7 @@ _SAFE_INTEGER = 2**53  # what a JavaScript number holds exactly (ECMA-262, Numbe
 def read_timeline(
     request: HttpRequest,
     contact_id: int,
-    kind: str = Query("", max_length=1000),
+    kind: Annotated[str, Query(max_length=1000)] = "",
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[HappeningAnswer]:

@@ -107,8 +107,19 @@ def _before(cursor: str | None) -> tuple[int, int]:
     if not cursor:
         return _END
     milliseconds, position = decode_cursor(cursor)
-    if not (isinstance(milliseconds, int) and isinstance(position, int) and 0 <= milliseconds <= _END[0] and 0 <= position <= _END[1]):
-        raise InvalidInput(fields={"cursor": Words("分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page")})
+    if not (
+        isinstance(milliseconds, int)
+        and isinstance(position, int)
+        and 0 <= milliseconds <= _END[0]
+        and 0 <= position <= _END[1]
+    ):
+        raise InvalidInput(
+            fields={
+                "cursor": Words(
+                    "分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page"
+                )
+            }
+        )
     return milliseconds, position
 
 

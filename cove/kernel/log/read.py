@@ -37,9 +37,7 @@ WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
 ORDER BY at DESC, position DESC
 """  # noqa: S608 -- constant columns
 
-_CURSOR = (
-    "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
-)
+_CURSOR = "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
 
 
 @dataclass(frozen=True, slots=True, order=True)
