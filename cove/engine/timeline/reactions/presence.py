@@ -35,7 +35,8 @@ def _latest(seen: Iterable[tuple[int | None, datetime]]) -> dict[int, datetime]:
     now = clock.now()
     for contact_id, at in seen:
         if contact_id is not None:
-            found[contact_id] = max(min(at, now), found.get(contact_id, at))
+            seen_at = min(at, now)
+            found[contact_id] = max(seen_at, found.get(contact_id, seen_at))
     return found
 
 
