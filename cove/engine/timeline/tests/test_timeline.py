@@ -160,7 +160,9 @@ def test_activity_moves_last_seen_only_forward_and_never_into_the_future(actor, 
     assert NOON + timedelta(days=3) < last_seen() < datetime(2090, 1, 1, tzinfo=UTC)
 
 
-def test_captions_speak_both_languages_and_name_the_cause(browser_client, actor, contact, django_assert_max_num_queries):
+def test_captions_speak_both_languages_and_name_the_cause(
+    browser_client, actor, contact, django_assert_max_num_queries
+):
     from cove.directory.people.commands.tags import create_tag, create_tag_group
 
     group = create_tag_group(actor, name="来源", library="sales")
@@ -193,9 +195,13 @@ def test_the_rule_that_caused_a_fact_is_named_in_plain_words(actor, monkeypatch)
     from cove.kernel.log import reactions
     from cove.kernel.words import Words
 
-    rule = reactions.Reaction("a.b", "a", "wecom.friend_added", lambda *_: None, Words("打上活码的标签", "Tag by live code"))
+    rule = reactions.Reaction(
+        "a.b", "a", "wecom.friend_added", lambda *_: None, Words("打上活码的标签", "Tag by live code")
+    )
     monkeypatch.setitem(reactions.reactions._entries, "a.b", rule)
-    happening = Happening(1, 1, "people.note_written", NOON, NOON, 0, 0, "console", "wecom.friend_added", "a.b", {"text": "x"})
+    happening = Happening(
+        1, 1, "people.note_written", NOON, NOON, 0, 0, "console", "wecom.friend_added", "a.b", {"text": "x"}
+    )
 
     assert tell(actor, [happening])[0].cause == ("添加好友", "打上活码的标签")
     with speaking("en"):
