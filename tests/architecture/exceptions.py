@@ -28,4 +28,3 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 
 # Routes of the console's API that need no session.
 OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
-
