@@ -127,6 +127,19 @@ def test_the_album_and_a_banner(box, desk):
     expect(phone.locator(".bubble")).to_have_text("在吗")
 
 
+def test_pictures_in_a_chat_can_be_read(box, receiver, desk):
+    box.listen(receiver)
+    box.befriend(userid="WangFang")
+    code = receiver.wait_for("add_external_contact")["WelcomeCode"]
+    picture = {"msgtype": "image", "image": {"pic_url": box.way("SuMan")["qr_code"]}}
+    assert box.code("send_welcome_msg", {"welcome_code": code, "attachments": [picture]}) == 0
+    phone = desk.locator("[data-phone='1']")
+    phone.locator(".row").click()
+    phone.locator(".photo").click(button="right")
+    phone.get_by_text("识别图中的二维码").click()
+    expect(phone.locator(".profile h2")).to_have_text("苏曼")
+
+
 def test_adding_a_phone_and_putting_it_away(box, desk):
     desk.get_by_role("button", name="添加手机").click()
     desk.get_by_placeholder("访客名字").fill("何佳怡")
