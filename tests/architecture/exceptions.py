@@ -29,3 +29,11 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 # Routes of the console's API that need no session.
 OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
 
+
+# Functions of a commands room that ask for no right, and why.
+WITHOUT_OPERATION: dict[str, str] = {
+    "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
+    "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
+    "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
+    "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
+}

@@ -49,7 +49,8 @@ def test_foreign_keys_from_other_modules_point_at_org_and_people_only():
         for model in apps.get_models()
         if model.__module__.startswith("cove.")
         for field in model._meta.get_fields()
-        if field.many_to_one and field.concrete
+        if field.many_to_one
+        and field.concrete
         and field.related_model._meta.app_label not in {model._meta.app_label, "org", "people"}
     ]
     assert strangers == []

@@ -21,7 +21,20 @@ from tests.architecture.tree import (
     sources,
 )
 
-FORBIDDEN_NAMES = {"service", "services", "utils", "util", "common", "helpers", "helper", "manager", "managers", "base", "core", "misc"}
+FORBIDDEN_NAMES = {
+    "service",
+    "services",
+    "utils",
+    "util",
+    "common",
+    "helpers",
+    "helper",
+    "manager",
+    "managers",
+    "base",
+    "core",
+    "misc",
+}
 FILE_LINES, FILE_LIMIT = 300, 500
 FUNCTION_LINES, FUNCTION_LIMIT = 40, 80
 
@@ -56,7 +69,9 @@ def test_a_folder_on_a_floor_is_a_module():
 
 def test_no_file_has_a_name_that_takes_anything():
     # `base` is the name Django gives the file of a database backend.
-    bad = [shown(path) for path in sources() if path.stem in FORBIDDEN_NAMES and path != COVE / "kernel/database/base.py"]
+    bad = [
+        shown(path) for path in sources() if path.stem in FORBIDDEN_NAMES and path != COVE / "kernel/database/base.py"
+    ]
     assert bad == []
 
 

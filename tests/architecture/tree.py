@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COVE = ROOT / "cove"
 FLOORS = ("directory", "engine", "business", "cockpit")
 ROOMS = frozenset(
-    "errors permissions contracts models queries commands schemas facade api pages jobs reactions conditions actions".split()
+    {"errors", "permissions", "contracts", "models", "queries", "commands", "schemas"}
+    | {"facade", "api", "pages", "jobs", "reactions", "conditions", "actions"}
 )
 BESIDE_ROOMS = frozenset({"__init__", "apps", "migrations", "templates", "static", "tests", "clickhouse"})
 
@@ -29,7 +30,7 @@ def sources() -> tuple[Path, ...]:
     return tuple(path for path in sorted(COVE.rglob("*.py")) if not {"tests", "migrations"} & set(path.parts))
 
 
-@lru_cache(maxsize=None)
+@cache
 def parsed(path: Path) -> ast.Module:
     """Give the syntax tree of a file."""
     return ast.parse(path.read_text(encoding="utf-8"))
