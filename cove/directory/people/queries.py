@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import Identity
-from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, Ownership, Tag, TagGroup
+from cove.directory.people.contracts import ContactCounts, Identity
+from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
@@ -76,6 +77,17 @@ def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
     return found.contact if found else None
 
 
+def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
+    """Count the contacts the actor may see, those admitted since `since`, and those whose last ownership ended since then."""
+    rows = Contact.visible_to(actor)
+    ended = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=since)
+    return ContactCounts(
+        total=rows.count(),
+        new=rows.filter(created_at__gte=since).count(),
+        lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
+    )
+
+
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
     """Return contacts by id, those that exist."""
     return Contact.visible_to(actor).in_bulk(set(ids))
@@ -112,3 +124,9 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
     newer = rows.filter(Q(created_at__gt=found.created_at) | here & Q(id__gt=found.id)).order_by("created_at", "id")
     older = rows.filter(Q(created_at__lt=found.created_at) | here & Q(id__lt=found.id)).order_by("-created_at", "-id")
     return newer.values_list("id", flat=True).first(), older.values_list("id", flat=True).first()
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
+    return set(rows.values_list("tag_id", flat=True))
