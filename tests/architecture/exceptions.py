@@ -23,6 +23,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a cookie names its session, not its tenant",
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
+        "the delivery loop finds what is due",
+        "the delivery loop finds what a dead process left",
     }
 )
 

@@ -27,16 +27,33 @@ def _command_files():
     return [path for path in sources() if path.with_suffix("") in rooms or set(path.parents) & set(rooms)]
 
 
-def test_a_public_function_of_the_commands_room_is_a_command():
-    bare = {
-        f"{dotted(path)}.{node.name}"
+def _bare():
+    return {
+        (dotted(path), node.name)
         for path in _command_files()
         for node in parsed(path).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and not node.name.startswith("_")
         and "command" not in {name for name, _ in decorators(node)}
     }
-    assert bare == set(WITHOUT_OPERATION)
+
+
+def test_what_is_used_outside_the_commands_room_is_a_command():
+    used = {one for path in sources() if path not in _command_files() for one in names_used(path)}
+    assert {f"{module}.{name}" for module, name in _bare() & used} == set(WITHOUT_OPERATION)
+
+
+def names_used(path):
+    """Give (module, name) of whatever a file imports by name, or reaches as `module.name`."""
+    modules = {}
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                yield node.module, one.name
+                modules[one.asname or one.name] = f"{node.module}.{one.name}"
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield modules[node.value.id], node.attr
 
 
 def test_commands_take_the_actor_first_and_the_rest_by_name():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
@@ -34,6 +35,10 @@ def _decorated(word: str) -> Iterator[tuple[str, str, list[ast.expr]]]:
                     yield dotted(path), function.name, arguments
 
 
+def _value(module: str, node: ast.expr) -> str:
+    return str(node.value if isinstance(node, ast.Constant) else getattr(import_module(module), name_of(node)))
+
+
 def _first_texts(words: set[str]) -> Iterator[str]:
     for path in _files():
         for node in ast.walk(parsed(path)):
@@ -60,7 +65,7 @@ def test_every_reaction():
 
 @pytest.mark.parametrize(("word", "registry"), [("job", jobs), ("action", actions)])
 def test_every_job_and_action(word, registry):
-    declared = {arguments[0].value for _, _, arguments in _decorated(word)}
+    declared = {_value(module, arguments[0]) for module, _, arguments in _decorated(word)}
     assert declared == {getattr(entry, "kind", "") or entry.key for entry in registry}
 
 
