@@ -134,7 +134,9 @@ class ScanVisitor(TenantModel):
     class Meta(TenantModel.Meta):
         abstract = False
         db_table = "live_codes_scan_visitor"
-        constraints = [models.UniqueConstraint(fields=["code", "day", "visitor_id"], name="live_codes_scan_visitor_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "day", "visitor_id"], name="live_codes_scan_visitor_once")
+        ]
 
 
 class CodeFriendship(TenantModel):
@@ -158,5 +160,7 @@ class CodeFriendship(TenantModel):
         ]
         indexes = [
             models.Index(fields=["code", "began_on"], name="live_codes_friendship_began"),
-            models.Index(fields=["code", "ended_on"], condition=Q(ended_at__isnull=False), name="live_codes_friendship_ended"),
+            models.Index(
+                fields=["code", "ended_on"], condition=Q(ended_at__isnull=False), name="live_codes_friendship_ended"
+            ),
         ]

@@ -24,9 +24,7 @@ _KEY_LENGTH = 24
 def create_source(actor: Actor, *, name: str, allowed_origins: Sequence[str]) -> Source:
     """Make a source with a write key of its own. Raises SourceNameTaken, BadOrigin."""
     origins = sorted({origin_of(origin) for origin in allowed_origins})
-    source = Source(
-        name=name, write_key=f"wk_{new_slug(_KEY_LENGTH)}", allowed_origins=origins, created_at=clock.now()
-    )
+    source = Source(name=name, write_key=f"wk_{new_slug(_KEY_LENGTH)}", allowed_origins=origins, created_at=clock.now())
     try:
         with transaction.atomic():
             source.save()

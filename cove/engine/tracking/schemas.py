@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field, StringConstraints
 
 class NewSource(BaseModel):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-    allowed_origins: list[Annotated[str, StringConstraints(max_length=300)]] = Field(default_factory=list, max_length=50)
+    allowed_origins: list[Annotated[str, StringConstraints(max_length=300)]] = Field(
+        default_factory=list, max_length=50
+    )
 
 
 class SourceAnswer(BaseModel):

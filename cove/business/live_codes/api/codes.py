@@ -102,7 +102,9 @@ def remove_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     return _answer(who, code_id)
 
 
-@console.post("/live-codes/{code_id}/restore", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound, NameTaken)})
+@console.post(
+    "/live-codes/{code_id}/restore", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound, NameTaken)}
+)
 def bring_back_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     """Take a code out of the recycle bin."""
     who = actor(request)
@@ -124,7 +126,9 @@ def read_svg(request: HttpRequest, code_id: int) -> HttpResponse:
     return _picture(svg_of(short_url(found)), "image/svg+xml", f"{found.slug}.svg")
 
 
-@console.get("/live-codes/{code_id}/report", response={200: ReportAnswer, **refusals(Forbidden, NotFound)}, by_alias=True)
+@console.get(
+    "/live-codes/{code_id}/report", response={200: ReportAnswer, **refusals(Forbidden, NotFound)}, by_alias=True
+)
 def read_report(
     request: HttpRequest,
     code_id: int,

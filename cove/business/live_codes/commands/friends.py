@@ -23,7 +23,9 @@ def take_in_friend(actor: Actor, *, fact: FriendAdded, at: datetime) -> bool:
     way = _way_of(actor, fact.state)
     if way is None:
         return False
-    open_ones = CodeFriendship.objects.filter(contact_id=fact.contact_id, member_id=fact.member_id, ended_at__isnull=True)
+    open_ones = CodeFriendship.objects.filter(
+        contact_id=fact.contact_id, member_id=fact.member_id, ended_at__isnull=True
+    )
     if open_ones.exists():
         return False
     code = way.code
@@ -56,7 +58,9 @@ def welcome_confirmed_friend(actor: Actor, *, fact: FriendConfirmed, at: datetim
 @command(RUN_CODES)
 def note_loss(actor: Actor, *, fact: FriendRemoved, at: datetime) -> None:
     """End the friendship if it began through a code; one that did not is none of ours."""
-    open_ones = CodeFriendship.objects.filter(contact_id=fact.contact_id, member_id=fact.member_id, ended_at__isnull=True)
+    open_ones = CodeFriendship.objects.filter(
+        contact_id=fact.contact_id, member_id=fact.member_id, ended_at__isnull=True
+    )
     row = open_ones.select_related("code").filter(tenant_id=actor.tenant_id).first()
     if row is None:
         return
@@ -116,6 +120,7 @@ def _welcome(actor: Actor, code: LiveCode, fact: FriendAdded | FriendConfirmed, 
         actor,
         contact_id=fact.contact_id,
         member_id=fact.member_id,
+        member_name=fact.member_name,
         welcome_code=fact.welcome_code,
         text=code.welcome_text,
         event_at=at,

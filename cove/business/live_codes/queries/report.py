@@ -20,11 +20,17 @@ LONGEST_DAYS = 366
 METRICS = {
     "scans": (
         Words("扫码次数", "Scans"),
-        Words("活码链接被打开的次数，同一访客多次打开计多次", "Times the code's link was opened; one visitor may count many times"),
+        Words(
+            "活码链接被打开的次数，同一访客多次打开计多次",
+            "Times the code's link was opened; one visitor may count many times",
+        ),
     ),
     "visitors": (
         Words("扫码人数", "Visitors"),
-        Words("打开活码链接的不同访客数，按浏览器标识去重", "Different visitors who opened the link, told apart by browser"),
+        Words(
+            "打开活码链接的不同访客数，按浏览器标识去重",
+            "Different visitors who opened the link, told apart by browser",
+        ),
     ),
     "adds": (
         Words("新增好友", "Friends added"),
@@ -121,7 +127,9 @@ def report(actor: Actor, *, code_id: int, begin: date, end: date) -> Report:
         raise NotFound
     length = (end - begin).days + 1
     if not 1 <= length <= LONGEST_DAYS:
-        words = Words("结束日期须不早于开始日期，且最多 366 天", "The last day must not be before the first; at most 366 days")
+        words = Words(
+            "结束日期须不早于开始日期，且最多 366 天", "The last day must not be before the first; at most 366 days"
+        )
         raise InvalidInput(fields={"to": words})
     span = _Span(code_id, begin, end)
     before = _Span(code_id, begin - timedelta(days=length), begin - timedelta(days=1))
@@ -143,9 +151,7 @@ def _days(span: _Span) -> list[Day]:
     begun = dict(span.begun().values_list("began_on").annotate(Count("id")))
     ended = dict(span.ended().values_list("ended_on").annotate(Count("id")))
     every = (span.begin + timedelta(days=number) for number in range((span.end - span.begin).days + 1))
-    return [
-        Day(day, scans.get(day, 0), visitors.get(day, 0), begun.get(day, 0), ended.get(day, 0)) for day in every
-    ]
+    return [Day(day, scans.get(day, 0), visitors.get(day, 0), begun.get(day, 0), ended.get(day, 0)) for day in every]
 
 
 def _members(actor: Actor, span: _Span) -> list[MemberFigures]:
