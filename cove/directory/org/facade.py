@@ -35,6 +35,11 @@ def take_over_directory(
     return directory.take_over_directory(actor, departments=departments, members=members)
 
 
+def wecom_members(actor: Actor) -> int:
+    """Return how many active members have a WeCom userid."""
+    return queries.wecom_members(actor)
+
+
 def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> MemberCard:
     """Take over one member of an outside directory, `was` being his userid before a change of it."""
     return _card(directory.take_over_member(actor, entry=entry, was=was))

@@ -12,11 +12,12 @@ from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
+from cove.engine.channels.wecom.api import console as wecom
 from cove.kernel.http.answers import install
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
 
 api = NinjaAPI(title="Cove", version=__version__, auth=SessionAuth(), docs_url=None, urls_namespace="console")
 install(api)
-for router in (org, contacts, tags, audiences, automation, workbench, log, jobs):
+for router in (org, contacts, tags, audiences, automation, workbench, wecom, log, jobs):
     api.add_router("", router)
