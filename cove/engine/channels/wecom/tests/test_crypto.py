@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cove.engine.channels.wecom.inbound.crypto import BadCipher, key_of, open_message, seal_message, sign, signature_fits
+from cove.engine.channels.wecom.inbound.crypto import (
+    BadCipher,
+    key_of,
+    open_message,
+    seal_message,
+    sign,
+    signature_fits,
+)
 from cove.engine.channels.wecom.inbound.parse import BadXml, parse
 from cove.engine.channels.wecom.tests import vectors
 from cove.engine.channels.wecom.tests.vectors import V1, V3, V4
