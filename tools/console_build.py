@@ -78,9 +78,7 @@ def _npm() -> list[str]:
         install_package(NODE_WHEEL)
         wheel = _wheel()
     if wheel is None or _version(str(wheel / "bin" / "node")) < OLDEST_NODE:
-        raise StepError(
-            "Node from the wheel does not run here. Install Node 20.19 or newer, then start again."
-        )
+        raise StepError("Node from the wheel does not run here. Install Node 20.19 or newer, then start again.")
     return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 

@@ -59,9 +59,7 @@ def _make_venv() -> None:
 
 def _make_venv_without_ensurepip() -> None:
     """Debian keeps `ensurepip` in a package of its own."""
-    if succeeds([sys.executable, "-m", "pip", "--version"]) and succeeds(
-        [sys.executable, "-c", "import venv"]
-    ):
+    if succeeds([sys.executable, "-m", "pip", "--version"]) and succeeds([sys.executable, "-c", "import venv"]):
         run_step("Making the Python environment", [sys.executable, "-m", "venv", "--without-pip", VENV])
         run_step(
             "Bringing pip into it",

@@ -18,6 +18,7 @@ class PageViewed(
 
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     url: str
     title: str
@@ -42,6 +43,7 @@ class EventTracked(
 
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     event: str
     url: str = ""

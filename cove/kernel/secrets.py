@@ -29,7 +29,7 @@ def open_secret(sealed: str) -> str:
     return _cipher(settings.SECRET_KEY).decrypt(sealed.encode()).decode()
 
 
-class SecretField(models.TextField[str, str]):
+class SecretField(models.TextField):
     """Text that is encrypted in the database and plain in Python. It cannot be searched."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.tests.running import Receiver, Sandbox
+from sandbox.tests.site import Site
 
 
 @pytest.fixture
@@ -18,3 +19,10 @@ def receiver() -> Iterator[Receiver]:
     listening = Receiver()
     yield listening
     listening.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    serving = Site()
+    yield serving
+    serving.close()

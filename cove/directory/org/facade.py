@@ -35,6 +35,16 @@ def take_over_directory(
     return directory.take_over_directory(actor, departments=departments, members=members)
 
 
+def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> MemberCard:
+    """Take over one member of an outside directory, `was` being his userid before a change of it."""
+    return _card(directory.take_over_member(actor, entry=entry, was=was))
+
+
+def drop_member(actor: Actor, *, userid: str) -> None:
+    """Deactivate a member who is no longer in the outside directory."""
+    directory.drop_member(actor, userid=userid)
+
+
 def actor_of_token(token: str) -> tuple[Actor, str] | None:
     """Return the actor behind a session cookie and the language he chose (empty: none), or None."""
     found = sessions.find_session(token)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
-from cove.directory.people.commands import contacts, owners, tags
+from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
 from cove.kernel.actor import Actor
@@ -113,6 +113,21 @@ def tag_contact(
 def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
     """Return the cards of tags by id, those that exist."""
     return {key: _tag(found) for key, found in queries.tags_by_id(actor, ids).items()}
+
+
+def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
+    """Remember one more way in which a contact is known; False if another contact is known by it."""
+    return identities.add_identity(actor, contact_id=contact_id, identity=identity)
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    return queries.tag_ids_of(actor, contact_id)
+
+
+def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
+    """Return the tags of these names in a group by name; group and tags are made where they are missing."""
+    return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
 
 
 def _card(found: Contact) -> ContactCard:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cove.directory.people.contracts import ContactCounts, Identity
-from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, Ownership, Tag, TagGroup
+from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
@@ -124,3 +124,9 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
     newer = rows.filter(Q(created_at__gt=found.created_at) | here & Q(id__gt=found.id)).order_by("created_at", "id")
     older = rows.filter(Q(created_at__lt=found.created_at) | here & Q(id__lt=found.id)).order_by("-created_at", "-id")
     return newer.values_list("id", flat=True).first(), older.values_list("id", flat=True).first()
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
+    return set(rows.values_list("tag_id", flat=True))

@@ -53,8 +53,8 @@ def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], 
         friend = _one(console.base_url, outside, code, source["write_key"], (name, gender), dice)
         if friend:
             added.append(friend)
-    for person_id, friend in dice.sample(added, k=min(3, len(added))):
-        outside.delete_friend(person_id, friend["corp_id"], friend["userid"])
+    for person_id, gone in dice.sample(added, k=min(3, len(added))):
+        outside.delete_friend(person_id, gone["corp_id"], gone["userid"])
     console.wait("the first customers", lambda: _known(console) >= before + len(added))
 
 

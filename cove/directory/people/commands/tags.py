@@ -76,3 +76,12 @@ def tag_contact(
                 )
             )
     return put, off
+
+
+@command(MANAGE_TAGS)
+def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str) -> list[Tag]:
+    """Return the tags of these names in the group of this name (any library, the oldest); make group and tags where they are missing."""
+    found = TagGroup.objects.filter(name=group).order_by("id").first()
+    if found is None:
+        found, _ = TagGroup.objects.get_or_create(name=group, library=library)
+    return [Tag.objects.select_related("group").get_or_create(group=found, name=name)[0] for name in names]
