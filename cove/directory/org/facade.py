@@ -46,6 +46,11 @@ def create_administrator(actor: Actor, *, name: str, email: str, password: str) 
     return _card(tenants.create_administrator(actor, name=name, email=email, password=password))
 
 
+def wecom_members(actor: Actor) -> int:
+    """Return how many active members have a WeCom userid."""
+    return queries.wecom_members(actor)
+
+
 def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> MemberCard:
     """Take over one member of an outside directory, `was` being his userid before a change of it."""
     return _card(directory.take_over_member(actor, entry=entry, was=was))

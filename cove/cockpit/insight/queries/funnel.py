@@ -73,7 +73,7 @@ def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any]) -> str:
         for number, step in zip(numbers, steps, strict=True)
     )
     people = ", ".join(f"countIf(reached >= {number}) AS people_{number}" for number in numbers)
-    took = ", ".join(f"quantileExactIf(0.5)(took_{n}, reached >= {n}) AS took_{n}" for n in numbers[1:])
+    took = ", ".join(f"quantileExactInclusiveIf(0.5)(took_{n}, reached >= {n}) AS took_{n}" for n in numbers[1:])
     times = ", ".join(f"if(reached >= {n}, {_time_between(n - 1, n)}, 0) AS took_{n}" for n in numbers[1:])
     reached = " + ".join(f"arrayExists(e -> e != 0, entry_{number})" for number in numbers)
     passes = ", ".join(_pass(number) for number in numbers)

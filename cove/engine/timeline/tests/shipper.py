@@ -17,7 +17,8 @@ if "die-before-cursor" in sys.argv:
 
 sink = sinks["timeline"]
 small = Sink(sink.name, sink.take, batch=150)
-print("ready", flush=True)
+sys.stdout.write("ready\n")
+sys.stdout.flush()
 while True:
     if not consume.pour(small):
         time.sleep(0.005)
