@@ -90,7 +90,9 @@ async def test_no_path_leads_anywhere_else(edge, code, path):
     assert "location" not in answer.headers
 
 
-@pytest.mark.parametrize("query", ["url=https://evil.test", "next=//evil.test", "v=//evil.test", "cv=https://evil.test"])
+@pytest.mark.parametrize(
+    "query", ["url=https://evil.test", "next=//evil.test", "v=//evil.test", "cv=https://evil.test"]
+)
 async def test_nothing_in_query_or_headers_leads_anywhere_else(edge, code, query):
     hostile = {"host": "evil.test", "x-forwarded-host": "evil.test", "referer": "https://evil.test"}
     for path in ("/c/abc", "/c/abc/add"):
