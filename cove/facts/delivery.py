@@ -5,13 +5,14 @@ from __future__ import annotations
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
-
 REASONS: dict[str, Words] = {
     "expired": Words("已超过允许发送的时间", "The time allowed for it had passed"),
     "no_answer": Words("平台没有应答，是否送达未知", "The platform did not answer; whether it arrived is unknown"),
     "unreachable": Words("无法连接到平台", "The platform could not be reached"),
     "crashed": Words("发送途中程序中断，是否送达未知", "The program stopped midway; whether it arrived is unknown"),
-    "probably_sent": Words("平台未应答，但再次询问时表示已送达", "No answer at first, then the platform said that it had been done"),
+    "probably_sent": Words(
+        "平台未应答，但再次询问时表示已送达", "No answer at first, then the platform said that it had been done"
+    ),
     "internal_error": Words("程序内部错误，已记入日志", "An internal error; it is in the log"),
     "not_configured": Words("尚未配置企业微信", "WeCom is not configured"),
     "busy": Words("平台繁忙，多次重试仍未成功", "The platform was busy, also when tried again"),

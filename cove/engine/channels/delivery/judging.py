@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cove.engine.channels.delivery.contracts import Again, Doubtful, Kind, Later, Order, Outcome, Refused, Sent, State, Verdict
+from cove.engine.channels.delivery.contracts import (
+    Again,
+    Doubtful,
+    Kind,
+    Later,
+    Order,
+    Outcome,
+    Refused,
+    Sent,
+    State,
+    Verdict,
+)
 
 FIRST_STEP = 0.5
 LONGEST_STEP = 300.0

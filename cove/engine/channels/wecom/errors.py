@@ -15,7 +15,7 @@ class WeComError(CoveError):
     def __init__(self, errcode: int, errmsg: str = "") -> None:
         self.errcode = errcode
         # What follows the first comma is volatile and names addresses.
-        self.errmsg = errmsg.split(",")[0][:200]
+        self.errmsg = errmsg.split(",", maxsplit=1)[0][:200]
         self.trouble: Trouble = trouble_of(errcode)
         super().__init__(errcode=errcode, errmsg=self.errmsg)
 
@@ -32,7 +32,8 @@ class Unreachable(CoveError):
     code = "wecom.unreachable"
     status = 502
     words = Words(
-        "无法连接 {base_url}，请检查网络、代理与接口地址", "{base_url} cannot be reached; check network, proxy and base URL"
+        "无法连接 {base_url}，请检查网络、代理与接口地址",
+        "{base_url} cannot be reached; check network, proxy and base URL",
     )
 
 
@@ -47,7 +48,9 @@ class NoAnswer(CoveError):
 class NotConfigured(CoveError):
     code = "wecom.not_configured"
     status = 409
-    words = Words("尚未配置企业微信，请先填写企业 ID 与 Secret", "WeCom is not configured; fill in corp ID and secret first")
+    words = Words(
+        "尚未配置企业微信，请先填写企业 ID 与 Secret", "WeCom is not configured; fill in corp ID and secret first"
+    )
 
 
 class BadAesKey(CoveError):

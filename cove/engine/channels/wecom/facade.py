@@ -21,7 +21,6 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor
 
 
-
 def configured(actor: Actor) -> bool:
     """Tell whether calls can be made for the actor's tenant."""
     try:

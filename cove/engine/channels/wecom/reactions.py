@@ -105,7 +105,9 @@ def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     ids = [text_of(fact.event, "Id")]
     whole = text_of(fact.event, "TagType") == "tag_group"
     payload = {"tag_ids": [] if whole else ids, "group_ids": ids if whole else []}
-    delivery.deliver(actor, "wecom.fetch_tags", f"wecom.fetch_tags:{envelope.position}", payload, lane="wecom.tag_library")
+    delivery.deliver(
+        actor, "wecom.fetch_tags", f"wecom.fetch_tags:{envelope.position}", payload, lane="wecom.tag_library"
+    )
 
 
 def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:

@@ -22,7 +22,9 @@ class Trouble:
 
 
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
-_SECRET = Words("请在企业微信后台打开该应用，重新复制 Secret", "Open the application in WeCom's console and copy its secret again")
+_SECRET = Words(
+    "请在企业微信后台打开该应用，重新复制 Secret", "Open the application in WeCom's console and copy its secret again"
+)
 _RIGHT = Words(
     "请在「客户联系 → 可调用接口的应用」中勾选该应用，并检查接口权限",
     "Tick the application under “Customer contact → applications that may call”, and check its rights",
@@ -37,17 +39,24 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("rate_limited", _WAIT): (45009, 45033),
     Trouble("token_refused", _WAIT): (40014, 41001, 42001),
     Trouble("wrong_secret", _SECRET): (40001, 41004),
-    Trouble("wrong_corp", Words("请在「我的企业」页面核对企业 ID", "Compare the corp ID with the page “My company”")): (40013, 41002),
+    Trouble("wrong_corp", Words("请在「我的企业」页面核对企业 ID", "Compare the corp ID with the page “My company”")): (
+        40013,
+        41002,
+    ),
     Trouble("app_disabled", Words("请在企业微信后台启用该应用", "Enable the application in WeCom's console")): (50003,),
     Trouble("right_missing", _RIGHT): (48001, 48002, 48004, 48006, 40056, 301002, 84074),
     Trouble("member_out_of_reach", _SCOPE): (60011, 50002),
     Trouble(
         "address_not_allowed",
-        Words("请在应用详情的「企业可信 IP」中加入本服务器的出口 IP", "Add this server's outgoing IP to the application's trusted list"),
+        Words(
+            "请在应用详情的「企业可信 IP」中加入本服务器的出口 IP",
+            "Add this server's outgoing IP to the application's trusted list",
+        ),
     ): (60020,),
     Trouble("unknown_member", _SYNC): (60111, 40003, 40031, 40032),
     Trouble(
-        "member_not_active", Words("请让成员激活企业微信并开通客户联系", "Have the member activate WeCom and customer contact")
+        "member_not_active",
+        Words("请让成员激活企业微信并开通客户联系", "Have the member activate WeCom and customer contact"),
     ): (41054,),
     Trouble("not_a_friend", _SYNC): (84061, 40096),
     Trouble("record_gone", _SYNC): (60136, 41044, 60003, 60123),
@@ -62,9 +71,7 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("consent_missing", _NOTHING): (41053,),
     Trouble("bad_media", Words("请重新上传附件", "Upload the attachment again")): (40007, 41064, 41065),
     Trouble("too_large", _REPORT): (45029,),
-    Trouble("bad_request", _REPORT): (
-        *(40035, 40058, 40063, 41037, 41038, 41039, 41040, 41041, 41042, 41043, 45002),
-    ),
+    Trouble("bad_request", _REPORT): (*(40035, 40058, 40063, 41037, 41038, 41039, 41040, 41041, 41042, 41043, 45002),),
 }
 _BY_NUMBER = {number: trouble for trouble, numbers in _TROUBLES.items() for number in numbers}
 _OTHER = Trouble("refused", _REPORT)

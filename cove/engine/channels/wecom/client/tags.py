@@ -7,9 +7,7 @@ from cove.engine.channels.wecom.client.answers import CorpTagGroup, understood
 from cove.engine.channels.wecom.client.line import Line
 
 
-async def list_tags(
-    line: Line, *, tag_ids: Sequence[str] = (), group_ids: Sequence[str] = ()
-) -> list[CorpTagGroup]:
+async def list_tags(line: Line, *, tag_ids: Sequence[str] = (), group_ids: Sequence[str] = ()) -> list[CorpTagGroup]:
     """Return the corp's tags by group, all or those asked for (document 92117)."""
     body: dict[str, Any] = {}
     if tag_ids:

@@ -57,7 +57,12 @@ async def _fetched(line: Line) -> tuple[str, datetime]:
         await asyncio.shield(off_loop(tokens.give_up_lease, who, channel_id=credentials.channel_id))
         raise
     expires_at = clock.now() + timedelta(seconds=int(document.get("expires_in", 7200)))
-    await off_loop(
-        tokens.keep_token, who, channel_id=credentials.channel_id, token=token, expires_at=expires_at
-    )
+    await off_loop(tokens.keep_token, who, channel_id=credentials.channel_id, token=token, expires_at=expires_at)
     return token, expires_at
+
+
+async def verified(line: Line) -> str:
+    """Ask the platform for the token with the secret as it is now, and share it; the platform gives the same one until it nears its end."""
+    token, expires_at = await _fetched(line)
+    _kept[line.credentials.channel_id, line.credentials.secret] = (token, expires_at)
+    return token

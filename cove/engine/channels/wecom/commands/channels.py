@@ -18,7 +18,7 @@ SIGNPOST = "wecom_callback"
 PUBLIC_ID_LENGTH = 16
 
 _TOKEN = re.compile(r"^[A-Za-z0-9]{3,32}$")
-_AES_KEY = re.compile(r"^[A-Za-z0-9]{43}$")
+_AES_KEY = re.compile(r"^[A-Za-z0-9+/]{43}$")
 _BASE_URL = re.compile(r"^https?://[^/?#\s]+(/[^?#\s]*)?$")
 
 
@@ -38,7 +38,9 @@ def configure_channel(
     secrets = {"secret": secret, "callback_token": callback_token, "aes_key": aes_key}
     given |= {name: value.strip() for name, value in secrets.items() if value is not None}
     _check(given)
-    row = WecomChannel.visible_to(actor).select_for_update().first() or WecomChannel(public_id=new_slug(PUBLIC_ID_LENGTH))
+    row = WecomChannel.visible_to(actor).select_for_update().first() or WecomChannel(
+        public_id=new_slug(PUBLIC_ID_LENGTH)
+    )
     renewed = row.corp_id != given["corp_id"] or given.get("secret", row.secret) != row.secret
     for name, value in given.items():
         setattr(row, name, value)
@@ -72,7 +74,9 @@ def _check(given: dict[str, str]) -> None:
     if not given["corp_id"]:
         fields["corp_id"] = Words("请填写企业 ID", "Fill in the corp ID")
     if not _BASE_URL.match(given["base_url"]):
-        fields["base_url"] = Words("请填写以 http:// 或 https:// 开头的地址", "Give an address that begins with http:// or https://")
+        fields["base_url"] = Words(
+            "请填写以 http:// 或 https:// 开头的地址", "Give an address that begins with http:// or https://"
+        )
     if given.get("callback_token") and not _TOKEN.match(given["callback_token"]):
         fields["callback_token"] = Words("Token 为 3 到 32 位字母或数字", "The token has 3 to 32 letters and digits")
     if fields:

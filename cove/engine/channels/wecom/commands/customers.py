@@ -97,6 +97,4 @@ def _take_over_follow(actor: Actor, external_userid: str, follow: FollowUser, re
     people.describe_ownership(
         actor, contact_id=row.contact_id, member_id=row.member_id, way=follow.add_way, remark=follow.remark
     )
-    take_over_relation_tags(
-        actor, relation=row, platform_ids=follow.corp_tag_ids(), named=follow.tags, read_at=read_at
-    )
+    take_over_relation_tags(actor, relation=row, platform_ids=follow.corp_tag_ids(), named=follow.tags, read_at=read_at)

@@ -114,9 +114,7 @@ def fetch_contact(actor: Actor, *, external_userid: str, key: str) -> None:
 def _locked(userid: str, external_userid: str, at: datetime) -> WecomRelation:
     known = WecomRelation.objects.filter(userid__iexact=userid, external_userid=external_userid)
     if not known.exists():
-        WecomRelation.objects.get_or_create(
-            userid=userid, external_userid=external_userid, defaults={"changed_at": at}
-        )
+        WecomRelation.objects.get_or_create(userid=userid, external_userid=external_userid, defaults={"changed_at": at})
     return known.select_for_update().get()
 
 

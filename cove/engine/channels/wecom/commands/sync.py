@@ -33,7 +33,9 @@ def take_over_organisation(
     return org.take_over_directory(
         actor,
         departments=[
-            DirectoryDepartment(entry.id, entry.parentid if entry.parentid in known else None, entry.name or str(entry.id))
+            DirectoryDepartment(
+                entry.id, entry.parentid if entry.parentid in known else None, entry.name or str(entry.id)
+            )
             for entry in departments
         ],
         members=[

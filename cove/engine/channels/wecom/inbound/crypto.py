@@ -20,7 +20,7 @@ AES_BLOCK = 16
 _LENGTH = struct.Struct(">I")
 
 
-class BadCipher(ValueError):  # noqa: N818 -- a verdict about what came in
+class BadCipher(ValueError):
     """The text does not decrypt to a message: cut off, damaged, or under another key."""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 -- types only, the parsing is defusedxml's
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 
-class BadXml(ValueError):  # noqa: N818 -- a verdict about what came in
-    """This is not XML as the platform writes it."""
+class BadXml(ValueError):
+    """Not XML as the platform writes it."""
 
 
 def parse(text: bytes) -> dict[str, Any]:

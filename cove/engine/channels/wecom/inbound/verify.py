@@ -17,12 +17,23 @@ FRESH_SECONDS = 300
 MAX_BODY = 256 * 1024
 KEPT_NONCES = 20_000
 _KEY_FIELDS = (
-    *("FromUserName", "CreateTime", "Event", "ChangeType", "MsgId", "UserID", "ExternalUserID", "ChatId", "Id", "TagType"),
+    *(
+        "FromUserName",
+        "CreateTime",
+        "Event",
+        "ChangeType",
+        "MsgId",
+        "UserID",
+        "ExternalUserID",
+        "ChatId",
+        "Id",
+        "TagType",
+    ),
     *("TagId", "UpdateDetail", "JobId", "WelcomeCode", "LinkId", "OpenKfId", "Token", "EventKey", "TaskId"),
 )
 
 
-class Refusal(Exception):  # noqa: N818 -- a verdict about what came in
+class Refusal(Exception):
     """The callback is not taken; `reason` is for log and metric, `status` for the answer."""
 
     def __init__(self, reason: str, status: int) -> None:

@@ -40,9 +40,7 @@ async def _marked(line: Line, said: dict[str, Any]) -> dict[str, Any]:
     gone = await off_loop(queries.tag_links, Actor.system(line.credentials.tenant_id), said["remove"])
     remove = [link.platform_id for link in gone if link.platform_id]
     if add or remove:
-        await mark_tags(
-            line, userid=said["userid"], external_userid=said["external_userid"], add=add, remove=remove
-        )
+        await mark_tags(line, userid=said["userid"], external_userid=said["external_userid"], add=add, remove=remove)
     return {"added": add, "removed": remove}
 
 
