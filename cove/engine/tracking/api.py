@@ -7,7 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from cove.engine.tracking import queries
 from cove.engine.tracking.commands import create_source, delete_source
@@ -30,17 +30,17 @@ def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
 @console.post(
     "/tracking/sources", response={201: TrackingSourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)}
 )
-def add_source(request: HttpRequest, payload: NewSource) -> tuple[int, TrackingSourceAnswer]:
+def add_source(request: HttpRequest, payload: NewSource) -> Status[TrackingSourceAnswer]:
     """Make a source; its write key may be used at once."""
     made = create_source(actor(request), name=payload.name, allowed_origins=payload.allowed_origins)
-    return 201, _answer(made)
+    return Status(201, _answer(made))
 
 
 @console.delete("/tracking/sources/{source_id}", response={204: None, **refusals(Forbidden, NotFound)})
-def remove_source(request: HttpRequest, source_id: int) -> tuple[int, None]:
+def remove_source(request: HttpRequest, source_id: int) -> Status[None]:
     """Take a source away; what it sent stays."""
     delete_source(actor(request), source_id=source_id)
-    return 204, None
+    return Status(204, None)
 
 
 def _answer(row: Source) -> TrackingSourceAnswer:
