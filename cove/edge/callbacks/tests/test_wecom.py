@@ -47,7 +47,9 @@ def verdicts(reason: str) -> float:
     return CALLBACKS.labels(platform="wecom", verdict=reason)._value.get()
 
 
-def knock(address, xml: str, *, corp: str, key: str = AES_KEY, token: str = TOKEN, at: int | None = None, outer: str = "{}"):
+def knock(
+    address, xml: str, *, corp: str, key: str = AES_KEY, token: str = TOKEN, at: int | None = None, outer: str = "{}"
+):
     """Send one callback of our own making."""
     encrypted = seal_message(key, xml.encode(), corp)
     timestamp, nonce = str(at or int(clock.now().timestamp())), str(time.monotonic_ns())
