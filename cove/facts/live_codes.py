@@ -16,6 +16,8 @@ class CodeScanned(
 ):
     """A live code's link was opened. `visit` is the token that a friendship made from this very visit will carry back."""
 
+    shows_presence: ClassVar[bool] = True
+
     visitor_id: int
     source: str = "live_code"
     code_id: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
@@ -14,8 +14,11 @@ class PageViewed(
     label=Words("浏览页面", "Page viewed"),
     caption=Words("浏览页面「{title}」", "Viewed the page “{title}”"),
 ):
+    shows_presence: ClassVar[bool] = True
+
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     url: str
     title: str
@@ -36,8 +39,11 @@ class EventTracked(
     label=Words("自定义事件", "Custom event"),
     caption=Words("触发事件「{event}」", "Did “{event}”"),
 ):
+    shows_presence: ClassVar[bool] = True
+
     visitor_id: int
     source: str = "web"
+    source_id: int | None = None
     message_id: str
     event: str
     url: str = ""

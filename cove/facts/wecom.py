@@ -30,6 +30,8 @@ class FriendAdded(
 ):
     """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
 
+    shows_presence: ClassVar[bool] = True
+
     contact_id: int
     member_id: int
     member_name: str

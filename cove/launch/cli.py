@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,7 @@ application = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 Text = Annotated[str | None, typer.Option()]
@@ -117,6 +119,12 @@ def _given(options: dict[str, object]) -> None:
 def _read() -> Environment:
     """Read the environment, and hand the data folder to the parts as an absolute path."""
     read = environment()
+    try:
+        read.data.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=read.data).close()
+    except OSError as error:
+        problem = f"is {read.data}, which cannot be used ({error.strerror})"
+        raise BadVariableError("COVE_DATA", problem, "Choose a folder that this user may write to.") from error
     os.environ["COVE_DATA"] = str(read.data)
     return read
 

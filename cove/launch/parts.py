@@ -36,11 +36,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """A process that runs once, between parts, and has to succeed."""
+    """A process that runs once, between parts."""
 
     name: str
     command: Command
     purpose: str
+    is_needed: bool = True
+    """Whether its failure ends the start."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ PARTS: dict[str, Callable[[Environment], Part]] = {
 }
 
 MIGRATE = Step("migrate", module("cove.launch.migrate"), "bringing the databases to this version")
-SEED = Step("demo", module("cove.launch.demo"), "loading the demo company")
+SEED = Step("demo", module("cove.launch.demo"), "loading the demo company", is_needed=False)
 
 
 def serve_plan(environment: Environment) -> Plan:

@@ -36,7 +36,7 @@ class PortTakenError(Exception):
         super().__init__(f"Port {port} is taken by another program. Stop it, or choose a free port: {variable}=…")
 
 
-def hold_folder(path: Path, what: str, *, patience: float = 3.0) -> int:
+def hold_folder(path: Path, what: str, *, patience: float = 1.0) -> int:
     """Lock the file at `path` for as long as this process lives; return the descriptor (closed on exec).
 
     Waits `patience` seconds, for a process that is just ending. Raises `FolderTakenError`.

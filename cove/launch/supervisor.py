@@ -131,7 +131,11 @@ class Supervisor:
         finally:
             _signal_group(process, signal.SIGKILL)
         if code != 0:
-            raise StartError(f"{step.purpose}: failed ({_told(code)}); its own words are above")
+            failure = f"{step.purpose}: failed ({_told(code)}); its own words are above"
+            if step.is_needed:
+                raise StartError(failure)
+            self._say(f"{failure}. Cove goes on without it")
+            return
         self._say(f"{step.purpose}: done ({time.monotonic() - begun:.1f} s)")
 
     async def _spawn(self, watched: Watched) -> None:

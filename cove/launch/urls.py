@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from cove.business.live_codes.pages.landing import landing
 from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
+    path("c/<str:slug>/add", landing),
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
 

@@ -1,5 +1,6 @@
 """The sandbox and a callback receiver, run for a test in threads of their own."""
 
+import http.cookiejar
 import http.server
 import socket
 import threading
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import httpx
 
@@ -45,7 +46,8 @@ class Sandbox:
     def __init__(self, data: Path, **settings) -> None:
         self.settings = Settings(data=data, port=free_port(), **{"callback_pause": 0.01} | settings)
         self.url = f"http://127.0.0.1:{self.settings.port}"
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False)
+        jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, cookies=jar)
         self.start()
 
     def start(self) -> None:
@@ -109,6 +111,11 @@ class Sandbox:
         self.api("PUT", f"/corps/{self.corp_id}/apps/{seed.APP_AGENT_ID}/callback", body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = False
+    request_queue_size = 64
+
+
 @dataclass
 class Received:
     """One callback as it came in: `event` is None when it was refused, and `refusal` says why."""
@@ -129,8 +136,7 @@ class Receiver:
 
     def __post_init__(self) -> None:
         self.silent.set()
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.server.daemon_threads = False
+        self.server = Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_port}/callbacks/wecom?tenant=1"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         self.thread.start()
@@ -153,15 +159,15 @@ class Receiver:
 
     def judge(self, query: dict[str, str], body: bytes) -> Received:
         try:
-            encrypted = ElementTree.fromstring(body).findtext("Encrypt") or ""
-        except ElementTree.ParseError:
+            encrypted = ET.fromstring(body).findtext("Encrypt") or ""
+        except ET.ParseError:
             return Received(None, "no xml", body)
         if signature(TOKEN, query["timestamp"], query["nonce"], encrypted) != query["msg_signature"]:
             return Received(None, "signature", body)
         message, receiver = decrypt(aes_key(KEY), encrypted)
         if receiver != seed.CORP_ID:
             return Received(None, "receiver", body)
-        return Received({one.tag: one.text or "" for one in ElementTree.fromstring(message)}, "", body)
+        return Received({one.tag: one.text or "" for one in ET.fromstring(message)}, "", body)
 
 
 def _handler(receiver: Receiver) -> type[http.server.BaseHTTPRequestHandler]:

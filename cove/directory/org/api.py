@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from ninja import Router
+from ninja import Router, Status
 
 from cove.directory.org import queries
 from cove.directory.org.commands.directory import set_locale
@@ -63,11 +63,11 @@ def change_session(request: HttpRequest, payload: SessionChange) -> SessionAnswe
 
 
 @console.delete("/session", auth=None, response={204: None})
-def close_session(request: HttpRequest, response: HttpResponse) -> tuple[int, None]:
+def close_session(request: HttpRequest, response: HttpResponse) -> Status[None]:
     """Sign out."""
     sign_out(token=request.COOKIES.get(SESSION_COOKIE, ""))
     response.delete_cookie(SESSION_COOKIE)
-    return 204, None
+    return Status(204, None)
 
 
 @console.get("/members", response={200: Page[MemberAnswer], **refusals(Forbidden)})

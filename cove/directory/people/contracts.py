@@ -47,6 +47,15 @@ class ContactCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCounts:
+    """Contacts in all, those admitted since a moment, and those whose last ownership ended since then."""
+
+    total: int
+    new: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class TagCard:
     """What others may know of a tag."""
 

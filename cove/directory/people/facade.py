@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
-from cove.directory.people.contracts import ContactCard, Identity, Profile, TagCard
+from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
 from cove.kernel.actor import Actor
 
@@ -37,6 +37,11 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
+    """Count contacts in all, those admitted since a moment, and those lost since then."""
+    return queries.count_contacts(actor, since=since)
 
 
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:

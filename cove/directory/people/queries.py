@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import Identity
+from cove.directory.people.contracts import ContactCounts, Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
@@ -74,6 +75,17 @@ def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
     rows = ContactIdentity.objects.select_related("contact").filter(tenant_id=actor.tenant_id)
     found = rows.filter(kind=identity.kind, value=identity.value).first()
     return found.contact if found else None
+
+
+def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
+    """Count the contacts the actor may see, those admitted since `since`, and those whose last ownership ended since then."""
+    rows = Contact.visible_to(actor)
+    ended = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=since)
+    return ContactCounts(
+        total=rows.count(),
+        new=rows.filter(created_at__gte=since).count(),
+        lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
+    )
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:

@@ -38,6 +38,7 @@ def connect(url: str) -> Client:
         database=parts.path.strip("/") or "default",
         secure=parts.scheme == "https",
         autogenerate_session_id=False,
+        tz_mode="aware",
     )
 
 
@@ -51,7 +52,9 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
 
 def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], *, token: str) -> None:
     """Insert one block of rows into `table`, stored once however often the same `token` comes."""
-    client().insert(table, data, column_names=list(columns), settings={"insert_deduplication_token": token})
+    # A batch may hold facts of very many months (an import of old orders), one part each.
+    settings = {"insert_deduplication_token": token, "max_partitions_per_insert_block": 0}
+    client().insert(table, data, column_names=list(columns), settings=settings)
 
 
 def command(sql: str) -> None:

@@ -16,7 +16,8 @@ class Fact(BaseModel):
     """Something that happened. Subclass it in `cove.facts` with ``kind=``, ``label=`` and ``caption=``.
 
     A field named `contact_id`, `visitor_id`, `member_id` or `source` also becomes a column of the log, so that facts can be found by
-    whom they concern. `caption` may use every field as a placeholder.
+    whom they concern. `caption` may use every field as a placeholder. `on_timeline = False` keeps a fact from people's pages;
+    `shows_presence = True` says that the person himself was there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Fact(BaseModel):
     label: ClassVar[Words]
     caption: ClassVar[Words]
     on_timeline: ClassVar[bool] = True
+    shows_presence: ClassVar[bool] = False
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from cove.kernel.actor import Link
 from cove.kernel.log.fact import Envelope
-from cove.kernel.scope import every_tenant
+from cove.kernel.scope import every_tenant, require_tenant
 
 _COLUMNS = "position, xid::text::bigint, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, payload"
 
@@ -28,6 +28,16 @@ SELECT {_COLUMNS} FROM log_fact
 WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND (xid, position) <= (%(to_xid)s::text::xid8, %(to_position)s)
 ORDER BY xid, position
 """  # noqa: S608 -- constant columns
+
+_TAIL = f"""
+SELECT {_COLUMNS} FROM log_fact
+WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
+  AND (xid, position) > (%(xid)s::text::xid8, %(position)s) AND tenant_id = %(tenant)s
+  AND (contact_id = ANY(%(contacts)s::bigint[]) OR contact_id IS NULL AND visitor_id = ANY(%(visitors)s::bigint[]))
+ORDER BY at DESC, position DESC
+"""  # noqa: S608 -- constant columns
+
+_CURSOR = "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,18 +89,50 @@ def _envelope(row: tuple[Any, ...]) -> Envelope:
 
 
 def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
-    """Lock the cursor of `consumer` in the current transaction; return its mark and planned mark, or None if another holds it."""
+    """Take `consumer` for the current transaction; return its mark and planned mark, or None if another process has it.
+
+    An advisory lock, because a row lock would give the transaction a number, and readers stop at the oldest running number:
+    a sink that waits for another server must not hold up everybody else.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO log_cursor (consumer) VALUES (%s) ON CONFLICT DO NOTHING", [consumer])
-        cursor.execute(
-            "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor "
-            "WHERE consumer = %s FOR UPDATE SKIP LOCKED",
-            [consumer],
-        )
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"consumer:{consumer}"])
+        taken = cursor.fetchone()
+        if not taken or not taken[0]:
+            return None
+        cursor.execute(_CURSOR, [consumer])
         row = cursor.fetchone()
-    if row is None:
-        return None
+        if row is None:
+            cursor.execute("INSERT INTO log_cursor (consumer) VALUES (%s) ON CONFLICT DO NOTHING", [consumer])
+            return Mark(), None
     return Mark(row[0], row[1]), Mark(row[2], row[3]) if row[2] is not None else None
+
+
+def mark_of(consumer: str) -> Mark:
+    """Return how far `consumer` has come, without waiting for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURSOR, [consumer])
+        row = cursor.fetchone()
+    return Mark(row[0], row[1]) if row else Mark()
+
+
+def read_tail(mark: Mark, *, contact_ids: list[int], visitor_ids: list[int], depth: int = 20_000) -> list[Envelope]:
+    """Return the bound tenant's facts about these people after `mark`, among the newest `depth` positions of the log.
+
+    Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAIL,
+            {
+                "xid": mark.xid,
+                "position": mark.position,
+                "depth": depth,
+                "tenant": require_tenant(),
+                "contacts": contact_ids,
+                "visitors": visitor_ids,
+            },
+        )
+        return [_envelope(row) for row in cursor.fetchall()]
 
 
 def plan_cursor(consumer: str, to: Mark) -> None:

@@ -54,7 +54,7 @@ def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], 
         if friend:
             added.append(friend)
     for person_id, gone in dice.sample(added, k=min(3, len(added))):
-        outside.delete_friend(person_id, gone["corp_id"], friend["userid"])
+        outside.delete_friend(person_id, gone["corp_id"], gone["userid"])
     console.wait("the first customers", lambda: _known(console) >= before + len(added))
 
 

@@ -29,8 +29,8 @@ def part(name, code, **more):
     mark = f"(data / {name!r}).write_text(str(os.getpid())); "
     return Part(name, (sys.executable, "-c", head + mark + code), lambda: ready(name), **more)
 
-def step(name, code):
-    return Step(name, (sys.executable, "-c", code), f"doing {name}")
+def step(name, code, **more):
+    return Step(name, (sys.executable, "-c", code), f"doing {name}", **more)
 
 SLEEP = "time.sleep(600)"
 SHELL = "subprocess.run(['sh', '-c', 'sleep 600; true'])"
@@ -200,6 +200,13 @@ def test_a_start_that_fails_stops_all_and_says_why(run, plan, words):
     assert one.process.wait(20) == 1
     assert (words or "two ended before it was ready (code 3); its own words are above") in one.output
     assert processes_of(one.folder) == []
+
+
+def test_a_step_that_is_not_needed_may_fail(run):
+    one = run("[step('one', 'raise SystemExit(3)', is_needed=False)]")
+    one.await_text("doing one: failed (code 3); its own words are above. Cove goes on without it")
+    one.await_text("ALL READY")
+    assert one.end() == 0
 
 
 def test_a_taken_port_is_named_with_its_variable(run):

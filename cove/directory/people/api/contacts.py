@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from cove.directory.people import queries
 from cove.directory.people.api.answers import contact_answer, contact_detail
@@ -72,10 +72,10 @@ def edit_contact(request: HttpRequest, contact_id: int, payload: ContactChange) 
 
 
 @console.post("/contacts/{contact_id}/notes", response={204: None, **refusals(Forbidden, NotFound)})
-def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> tuple[int, None]:
+def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> Status[None]:
     """Write a follow-up note on the timeline."""
     write_note(actor(request), contact_id=contact_id, text=payload.text)
-    return 204, None
+    return Status(204, None)
 
 
 @console.put(

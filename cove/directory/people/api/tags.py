@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from cove.directory.people import queries
 from cove.directory.people.commands.tags import create_tag, create_tag_group
@@ -33,14 +33,14 @@ def list_tags(request: HttpRequest) -> TagLibraryAnswer:
 
 
 @console.post("/tag-groups", response={201: TagGroupAnswer, **refusals(Forbidden, TagNameTaken)})
-def add_tag_group(request: HttpRequest, payload: NewTagGroup) -> tuple[int, TagGroupAnswer]:
+def add_tag_group(request: HttpRequest, payload: NewTagGroup) -> Status[TagGroupAnswer]:
     """Add a group to the tag library."""
     group = create_tag_group(actor(request), name=payload.name.strip(), library=payload.library)
-    return 201, TagGroupAnswer(id=group.id, name=group.name, library=group.library, tags=[])
+    return Status(201, TagGroupAnswer(id=group.id, name=group.name, library=group.library, tags=[]))
 
 
 @console.post("/tags", response={201: TagAnswer, **refusals(Forbidden, NotFound, TagNameTaken)})
-def add_tag(request: HttpRequest, payload: NewTag) -> tuple[int, TagAnswer]:
+def add_tag(request: HttpRequest, payload: NewTag) -> Status[TagAnswer]:
     """Add a tag to a group."""
     tag = create_tag(actor(request), group_id=payload.group_id, name=payload.name.strip())
-    return 201, TagAnswer(id=tag.id, name=tag.name, contacts=0)
+    return Status(201, TagAnswer(id=tag.id, name=tag.name, contacts=0))

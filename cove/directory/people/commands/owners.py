@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from cove.directory.people.models import Contact, Ownership
 from cove.directory.people.permissions import CHANGE_CONTACT
@@ -17,7 +18,8 @@ def begin_ownership(actor: Actor, *, contact_id: int, member_id: int, since: dat
     if Ownership.objects.filter(contact=contact, member_id=member_id, until__isnull=True).exists():
         return False
     Ownership.objects.create(contact=contact, member_id=member_id, since=since)
-    Contact.visible_to(actor).filter(id=contact_id).update(owner_count=F("owner_count") + 1, last_seen_at=since)
+    seen = Greatest(F("last_seen_at"), since)
+    Contact.visible_to(actor).filter(id=contact_id).update(owner_count=F("owner_count") + 1, last_seen_at=seen)
     return True
 
 

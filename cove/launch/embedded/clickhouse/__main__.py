@@ -10,8 +10,14 @@ from pathlib import Path
 
 import uvicorn
 
-from cove.launch.env import Environment, environment
-from cove.launch.processes import check_port_free, exit_on_signals, hold_folder
+from cove.launch.env import BadVariableError, Environment, environment
+from cove.launch.processes import (
+    FolderTakenError,
+    PortTakenError,
+    check_port_free,
+    exit_on_signals,
+    hold_folder,
+)
 
 HOST = "127.0.0.1"
 MEMORY_SHARE_OF_A_QUERY = 4
@@ -67,7 +73,9 @@ def run(environment: Environment) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=environment().log_level, format="%(message)s")
     exit_on_signals()
-    run(environment())
-    sys.exit(0)
+    try:
+        logging.basicConfig(level=environment().log_level, format="%(message)s")
+        run(environment())
+    except (BadVariableError, FolderTakenError, PortTakenError) as error:
+        sys.exit(str(error))

@@ -99,7 +99,7 @@ class Engine:
     """The engine over one folder. Its methods block; call them from worker threads."""
 
     def __init__(self, folder: Path, defaults: Mapping[str, str]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self.defaults = dict(defaults)
         # The engine takes a URL's `?` and `%` as its own; a relative path keeps the folder's name out of it.

@@ -3,9 +3,10 @@
 import logging
 import sys
 
-from cove.launch.embedded.postgres.server import PostgresServer
-from cove.launch.env import environment
-from cove.launch.processes import exit_on_signals, ignore_signals
+from cove.launch.embedded.postgres.account import AccountError
+from cove.launch.embedded.postgres.server import PostgresError, PostgresServer
+from cove.launch.env import BadVariableError, environment
+from cove.launch.processes import FolderTakenError, exit_on_signals, ignore_signals
 
 
 def run() -> int:
@@ -22,4 +23,7 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    try:
+        sys.exit(run())
+    except (AccountError, BadVariableError, FolderTakenError, PostgresError) as error:
+        sys.exit(str(error))
