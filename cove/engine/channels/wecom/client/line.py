@@ -11,7 +11,7 @@ import httpx
 import structlog
 
 from cove.engine.channels.wecom.client import tokens
-from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel.metrics import PLATFORM_CALLS
 

@@ -7,9 +7,10 @@ import pytest
 import structlog
 
 from cove.engine.channels.wecom.client import tokens
-from cove.engine.channels.wecom.client.answers import Followed, understood
 from cove.engine.channels.wecom.client.line import Line
-from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.answers import Followed
+from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel.words import speaking
 
