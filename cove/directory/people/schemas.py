@@ -5,10 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-
-class NamedId(BaseModel):
-    id: int
-    name: str
+from cove.kernel.http.shapes import NamedId
 
 
 class SourceAnswer(BaseModel):
