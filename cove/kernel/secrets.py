@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
@@ -29,7 +29,13 @@ def open_secret(sealed: str) -> str:
     return _cipher(settings.SECRET_KEY).decrypt(sealed.encode()).decode()
 
 
-class SecretField(models.TextField):
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField  # Django's fields are generic for type checkers only
+
+
+class SecretField(_Text):
     """Text that is encrypted in the database and plain in Python. It cannot be searched."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -12,7 +12,7 @@ def create(*, name: str, email: str, administrator: str) -> str:
     import django
 
     django.setup()
-    from cove.directory.org.commands.tenants import create_administrator, create_tenant
+    from cove.directory.org.facade import create_administrator, create_tenant
     from cove.kernel.actor import Actor
 
     password = secrets.token_urlsafe(12)

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -7,11 +6,18 @@ from sandbox.tests.running import Receiver, Sandbox
 from sandbox.tests.site import Site
 
 
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    started = Sandbox(tmp_path_factory.mktemp("sandbox") / "da ta")
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def box(tmp_path: Path) -> Iterator[Sandbox]:
-    running = Sandbox(tmp_path / "data")
-    yield running
-    running.close()
+def box(running: Sandbox) -> Sandbox:
+    """A sandbox as it is after its first start."""
+    running.api("POST", "/reset")
+    return running
 
 
 @pytest.fixture

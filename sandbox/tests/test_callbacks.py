@@ -141,6 +141,8 @@ def test_spoiled_callbacks(box, receiver, kind, refusal):
     assert [one.refusal for one in receiver.received] == [refusal]
     (callback,) = box.api("GET", "/callbacks")["items"]
     assert box.api("POST", f"/callbacks/{callback['id']}/repeat", {"kind": kind}) == {"sent": 1, "taken": 1}
+    assert box.api("POST", f"/callbacks/{callback['id']}/repeat") == {"sent": 1, "taken": 1}
+    assert [one.refusal for one in receiver.received] == [refusal, refusal, ""]
 
 
 def test_duplicates_and_replays(box, receiver):

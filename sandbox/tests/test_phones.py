@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -15,9 +16,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "the package chromium is missing"
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield started
         started.close()
 
@@ -78,7 +81,7 @@ def test_from_a_link_to_a_friend_and_back(box, site, receiver, desk):
     expect(phone.locator(".profile")).to_contain_text("杭州云岫家居有限公司")
     expect(phone.locator(".profile")).to_contain_text("通过扫描二维码添加")
     phone.get_by_text("添加到通讯录").click()
-    expect(phone.get_by_text("你已添加了王芳")).to_be_visible()
+    expect(phone.locator(".note")).to_have_text("你已添加了王芳，现在可以开始聊天了。")
 
     added = receiver.wait_for("add_external_contact")
     assert added["State"] == "ch_1"
@@ -115,13 +118,26 @@ def test_the_album_and_a_banner(box, desk):
     phone.locator(".nav").get_by_label("扫一扫").click()
     phone.get_by_title("门店物料").click()
     phone.get_by_text("添加到通讯录").click()
-    expect(phone.get_by_text("你已添加了李明轩")).to_be_visible()
+    expect(phone.locator(".note")).to_contain_text("你已添加了李明轩")
     phone.get_by_label("返回").last.click()
     phone.get_by_role("tab", name="发现").click()
     phone.locator(".home").get_by_text("扫一扫").click()
     box.api("POST", f"/persons/1/friends/{box.corp_id}/LiMingxuan/messages", {"text": "在吗", "sender": "member"})
     phone.locator(".banner").click()
     expect(phone.locator(".bubble")).to_have_text("在吗")
+
+
+def test_pictures_in_a_chat_can_be_read(box, receiver, desk):
+    box.listen(receiver)
+    box.befriend(userid="WangFang")
+    code = receiver.wait_for("add_external_contact")["WelcomeCode"]
+    picture = {"msgtype": "image", "image": {"pic_url": box.way("SuMan")["qr_code"]}}
+    assert box.code("send_welcome_msg", {"welcome_code": code, "attachments": [picture]}) == 0
+    phone = desk.locator("[data-phone='1']")
+    phone.locator(".row").click()
+    phone.locator(".photo").click(button="right")
+    phone.get_by_text("识别图中的二维码").click()
+    expect(phone.locator(".profile h2")).to_have_text("苏曼")
 
 
 def test_adding_a_phone_and_putting_it_away(box, desk):

@@ -118,6 +118,15 @@ def test_pictures_and_files(site, view):
     assert view.get("/z.js", headers={}).text == "ok"
 
 
+def test_a_redirect_to_the_platforms_picture(site, view):
+    qr_code = view.box.way("WangFang")["qr_code"]
+    site.pages["/go"] = Page(status=302, headers=[("Location", qr_code)])
+    moved = view.open(f"{site.url}/go").headers["location"].removeprefix(view.origin)
+    assert f'<img src="{moved}"' in view.get(moved).text
+    found = view.box.api("POST", "/persons/1/scan", {"picture_url": view.origin + moved})
+    assert found["kind"] == "contact"
+
+
 def test_friend_links_open_the_card(site, view):
     picture = view.box.way("WangFang")["qr_code"]
     link = picture.replace("/wwpic/", "/ca/").removesuffix(".png")

@@ -152,8 +152,9 @@ class Pusher:
         if fault and fault.kind == "lose":
             self._settle(note, "failed")
             return
-        envelope = self._envelope(app, note, fault)
-        self._keep(note, envelope)
+        genuine = seal(app, note["corp_id"], note["xml"], self.world.now())
+        self._keep(note, genuine)
+        envelope = self._spoiled(app, note, genuine, fault.kind if fault else "")
         if fault and fault.kind == "duplicate":
             count = int(fault.number("count", 2))
             answers = await asyncio.gather(*(self.send(app, note["id"], envelope, fault.kind) for _ in range(count)))
@@ -228,20 +229,17 @@ class Pusher:
             note["id"],
         )
 
-    def _envelope(self, app: Row, note: Row, fault: faults.Fault | None) -> Envelope:
-        if fault and fault.kind == "wrong_corp":
+    def _spoiled(self, app: Row, note: Row, genuine: Envelope, kind: str) -> Envelope:
+        if kind == "wrong_corp":
             return seal(app, OTHER_CORP, note["xml"].replace(note["corp_id"], OTHER_CORP), self.world.now())
-        return spoil(seal(app, note["corp_id"], note["xml"], self.world.now()), fault.kind if fault else "")
+        return spoil(genuine, kind)
 
     async def repeat(self, note: Row, kind: str, count: int) -> list[Any]:
-        """Send what was sent before once more, byte for byte or spoiled, `count` times at once."""
+        """Send a callback once more, byte for byte or spoiled, `count` times at once."""
         app = self._app(note)
         if app is None or not note["sent_body"]:
             return []
-        envelope = Envelope(note["sent_query"], note["sent_body"])
-        if kind == "wrong_corp":
-            envelope = self._envelope(app, note, faults.Fault(kind, {}))
-        envelope = spoil(envelope, kind)
+        envelope = self._spoiled(app, note, Envelope(note["sent_query"], note["sent_body"]), kind)
         mark = kind or "replay"
         return list(await asyncio.gather(*(self.send(app, note["id"], envelope, mark) for _ in range(count))))
 

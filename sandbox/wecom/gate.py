@@ -21,6 +21,8 @@ from sandbox.world import World
 Handler = Callable[[Call], dict[str, Any]]
 EXTERNAL = "/cgi-bin/externalcontact"
 MOST_BODY_BYTES = 2 * 1024 * 1024
+KEPT_CALLS = 20_000
+TRIM_EVERY = 500
 HTTP_OK = 200
 HTTP_NOT_FOUND = 404
 
@@ -158,7 +160,7 @@ def _log(world: World, exchange: Exchange, response: Response) -> Response:
     request = exchange.request
     body = bytes(response.body).decode(errors="replace")
     known = exchange.app or _caller(world, request)
-    world.storage.insert(
+    call_id = world.storage.insert(
         "calls",
         at=time.time() + world.clock_offset,
         corp_id=known.get("corp_id", ""),
@@ -173,6 +175,8 @@ def _log(world: World, exchange: Exchange, response: Response) -> Response:
         fault=exchange.fault,
         milliseconds=round((time.perf_counter() - exchange.started) * 1000, 2),
     )
+    if call_id % TRIM_EVERY == 0:
+        world.storage.run("DELETE FROM calls WHERE id<=?", call_id - KEPT_CALLS)
     return response
 
 

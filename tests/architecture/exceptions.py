@@ -23,8 +23,19 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a cookie names its session, not its tenant",
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
+        "the delivery loop finds what is due",
+        "the delivery loop finds what a dead process left",
     }
 )
 
 # Routes of the console's API that need no session.
 OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
+
+
+# Functions of a commands room that ask for no right, and why.
+WITHOUT_OPERATION: dict[str, str] = {
+    "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
+    "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
+    "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
+    "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
+}

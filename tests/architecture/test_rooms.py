@@ -93,7 +93,8 @@ def _long_functions():
     for path in _python_files():
         for function in functions(parsed(path)):
             span = _code_span(function)
-            if span > FUNCTION_LINES:
+            # A test may tell a whole story; it still ends before the hard limit.
+            if span > (FUNCTION_LIMIT if "tests" in path.parts else FUNCTION_LINES):
                 found[f"{shown(path)}:{function.name}"] = span
     return found
 
@@ -108,13 +109,13 @@ def _code_span(function):
 
 def test_files_are_short():
     found = _long_files()
-    assert {name: count for name, count in found.items() if count > LONG_FILES.get(name, FILE_LINES)} == {}
+    assert {name: count for name, count in found.items() if count > LONG_FILES.get(name, 0)} == {}
     assert not [name for name, count in found.items() if count > FILE_LIMIT]
     assert set(LONG_FILES) <= set(found), "strike off what is short again: the list may only shrink"
 
 
 def test_functions_are_short():
     found = _long_functions()
-    assert {name: span for name, span in found.items() if span > LONG_FUNCTIONS.get(name, FUNCTION_LINES)} == {}
+    assert {name: span for name, span in found.items() if span > LONG_FUNCTIONS.get(name, 0)} == {}
     assert not [name for name, span in found.items() if span > FUNCTION_LIMIT]
     assert set(LONG_FUNCTIONS) <= set(found), "strike off what is short again: the list may only shrink"

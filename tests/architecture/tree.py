@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COVE = ROOT / "cove"
 FLOORS = ("directory", "engine", "business", "cockpit")
 ROOMS = frozenset(
-    ["errors", "permissions", "contracts", "models", "queries", "commands", "schemas", "facade", "api", "pages", "jobs", "reactions", "conditions", "actions"]
+    {"errors", "permissions", "contracts", "models", "queries", "commands", "schemas"}
+    | {"facade", "api", "pages", "jobs", "reactions", "conditions", "actions"}
 )
 BESIDE_ROOMS = frozenset({"__init__", "apps", "migrations", "templates", "static", "tests", "clickhouse"})
 

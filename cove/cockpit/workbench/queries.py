@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cove.cockpit.workbench.schemas import FoundGroup, FoundItem
+from cove.cockpit.workbench.contracts import FoundGroup, FoundItem
 from cove.directory.people import facade as people
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden

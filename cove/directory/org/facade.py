@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cove.directory.org import queries
-from cove.directory.org.commands import directory, sessions
+from cove.directory.org.commands import directory, sessions, tenants
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember, MemberCard, TenantCard
 from cove.directory.org.models import Member
 from cove.kernel.actor import Actor
@@ -33,6 +33,22 @@ def take_over_directory(
 ) -> tuple[int, int]:
     """Make departments and members equal to an outside directory's; return how many of each."""
     return directory.take_over_directory(actor, departments=departments, members=members)
+
+
+def create_tenant(*, name: str) -> TenantCard:
+    """Create an empty tenant, as the owner of the installation."""
+    made = tenants.create_tenant(name=name)
+    return TenantCard(made.id, made.name, made.timezone)
+
+
+def create_administrator(actor: Actor, *, name: str, email: str, password: str) -> MemberCard:
+    """Create the first member, with all rights; a second call with the same e-mail only sets the password."""
+    return _card(tenants.create_administrator(actor, name=name, email=email, password=password))
+
+
+def wecom_members(actor: Actor) -> int:
+    """Return how many active members have a WeCom userid."""
+    return queries.wecom_members(actor)
 
 
 def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> MemberCard:

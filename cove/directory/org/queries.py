@@ -29,6 +29,11 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> Member | None:
     return Member.visible_to(actor).filter(wecom_userid__iexact=userid).first()
 
 
+def wecom_members(actor: Actor) -> int:
+    """Return how many active members have a WeCom userid."""
+    return Member.visible_to(actor).filter(active=True, wecom_userid__isnull=False).count()
+
+
 def actor_of(session: Session) -> Actor:
     """Return the member behind a session as an actor, his roles added up."""
     with tenant_scope(session.tenant_id):

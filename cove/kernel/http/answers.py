@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from cove.kernel.errors import CoveError, InvalidInput, NotFound, SignInRequired
 from cove.kernel.words import Words
@@ -31,9 +32,23 @@ class ErrorAnswer(BaseModel):
 
 
 def refusals(*errors: type[CoveError]) -> dict[int, Any]:
-    """Return the `response=` part for the errors a handler may raise, beside input and sign-in errors that all may."""
+    """Return the `response=` part for the errors a handler may raise, beside input and sign-in errors that all may.
+
+    The OpenAPI document then names, for each status, the codes that may come.
+    """
+    codes: dict[int, set[str]] = {}
     always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired)
-    return {error.status: ErrorAnswer for error in (*errors, *always)}
+    for error in (*errors, *always):
+        codes.setdefault(error.status, set()).add(error.code)
+    return {status: _answer_with(tuple(sorted(found))) for status, found in codes.items()}
+
+
+@cache
+def _answer_with(codes: tuple[str, ...]) -> type[ErrorAnswer]:
+    name = "".join(code.removeprefix("cove.").replace(".", "_").title().replace("_", "") for code in codes)
+    code: Any = Literal[codes]
+    detail = create_model(f"{name}Detail", __base__=ErrorDetail, code=(code, ...))
+    return create_model(f"{name}Refusal", __base__=ErrorAnswer, error=(detail, ...))
 
 
 def answer_for(request: HttpRequest, error: CoveError) -> ErrorAnswer:

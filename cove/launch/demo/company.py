@@ -55,7 +55,7 @@ def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
 
 
 def _administrator(company: str) -> None:
-    from cove.directory.org.commands.tenants import create_administrator, create_tenant
+    from cove.directory.org.facade import create_administrator, create_tenant
     from cove.kernel.actor import Actor
 
     tenant = create_tenant(name=company)

@@ -55,7 +55,7 @@ def ask_for_standing_ways(actor: Actor, code: LiveCode) -> None:
         way, _ = ContactWay.objects.update_or_create(code=code, member_id=member_id, standing=True, defaults=fresh)
         if userid:
             key = f"{_KEY}{way.state}"
-            wecom.request_contact_way(actor, key, userid, way.state, remark=remark_of(code))
+            wecom.request_contact_way(actor, key=key, userid=userid, state=way.state, remark=remark_of(code))
 
 
 @command(RUN_CODES)

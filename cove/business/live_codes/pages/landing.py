@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import structlog
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +19,14 @@ from cove.business.live_codes.queries.ways import pool_size, standing_picture
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import facade as wecom
 from cove.kernel.actor import Actor
-from cove.kernel.errors import NotFound
+from cove.kernel.errors import CoveError, NotFound
 from cove.kernel.scope import bind_tenant
 
 MINT_SECONDS = 2.0
 PAUSE_SECONDS = 30.0
 """After WeCom failed to make a way, visits of that tenant get the standing one for so long, and nobody waits for it."""
+
+log = structlog.get_logger(__name__)
 
 _paused: dict[int, float] = {}
 
@@ -70,10 +73,12 @@ def _may_mint(actor: Actor, visit: Visit) -> bool:
 
 def _mint(actor: Actor, visit: Visit, code: LiveCode, userid: str) -> str | None:
     state = new_state()
-    made = async_to_sync(wecom.make_contact_way_now)(
-        actor.tenant_id, userid, state, remark=remark_of(code), timeout_s=MINT_SECONDS
-    )
-    if made is None:
+    try:
+        made = async_to_sync(wecom.make_contact_way_now)(
+            actor, userid=userid, state=state, remark=remark_of(code), timeout_s=MINT_SECONDS
+        )
+    except (CoveError, TimeoutError) as error:
+        log.warning("no contact way for this visit", code=code.id, error=repr(error))
         _paused[actor.tenant_id] = time.monotonic() + PAUSE_SECONDS
         return None
     add_leased_way(actor, visit=visit, state=state, config_id=made.config_id, qr_url=made.qr_url)

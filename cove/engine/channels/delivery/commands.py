@@ -72,7 +72,7 @@ def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     Delivery.objects.filter(id__in=[row.id for row in rows]).update(
         state=State.SENDING, claimed_by=claim, claimed_at=now, attempts=F("attempts") + 1
     )
-    return [_order(row, claim) for row in rows]
+    return [_order(row, claim, attempts=row.attempts + 1) for row in rows]
 
 
 @command(DELIVER)
@@ -118,7 +118,7 @@ def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
         verdict = Verdict(State.UNKNOWN, reason="crashed", doubtful=True)
         row.state, row.reason, row.doubtful, row.finished_at = State.UNKNOWN, "crashed", True, clock.now()
         row.save(update_fields=["state", "reason", "doubtful", "finished_at"])
-        _tell(actor, _order(row, row.claimed_by or 0), verdict)
+        _tell(actor, _order(row, row.claimed_by or 0, attempts=row.attempts), verdict)
 
 
 @command(DELIVER)
@@ -142,14 +142,14 @@ def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
         Delivery.visible_to(actor).filter(id=order.id).update(reason="internal_error")
 
 
-def _order(row: Delivery, claim: int) -> Order:
+def _order(row: Delivery, claim: int, *, attempts: int) -> Order:
     return Order(
         id=row.id,
         tenant_id=row.tenant_id,
         kind=row.kind,
         key=row.key,
         payload=row.payload,
-        attempts=row.attempts + 1,
+        attempts=attempts,
         setbacks=row.setbacks,
         doubtful=row.doubtful,
         not_after=row.not_after,

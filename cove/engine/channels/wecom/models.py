@@ -65,9 +65,9 @@ class WecomTag(TenantModel):
 class WecomRelation(TenantModel):
     """A customer and a member who are or were friends, as the platform told it.
 
-    `changed_at` is the platform's time of the newest event, so that an older one that comes late cannot undo it; an end that came before its beginning waits in
-    `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a welcome code came. `tag_ids` are the platform
-    tags last known to be on the relation, `tags_at` when we last changed them there.
+    `changed_at` is the platform's time of the newest event, so that an older one that comes late cannot undo it; an end that came
+    before its beginning waits in `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a
+    welcome code came. `tag_ids` are the platform tags last known to be on the relation, `tags_at` when we last changed them there.
     """
 
     userid = models.TextField()

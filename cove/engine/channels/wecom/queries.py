@@ -3,6 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.engine.channels.wecom.contracts import Credentials
 from cove.engine.channels.wecom.errors import NotConfigured
@@ -10,6 +13,7 @@ from cove.engine.channels.wecom.models import WecomChannel, WecomRelation, Wecom
 from cove.engine.channels.wecom.permissions import SEE_CHANNEL
 from cove.kernel.actor import Actor
 from cove.kernel.scope import tenant_scope
+from cove.kernel.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,34 @@ def relation(actor: Actor, *, userid: str, external_userid: str) -> WecomRelatio
     """Return what is known between a member and a customer, or None."""
     rows = WecomRelation.visible_to(actor).filter(userid__iexact=userid, external_userid=external_userid)
     return rows.first()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """How the channel is doing: active members with a userid, customers who are friends, and what keeps it from working."""
+
+    members: int
+    customers: int
+    problem: Words | None
+
+
+def state(actor: Actor, row: WecomChannel | None) -> ChannelState:
+    """Return how the channel is doing."""
+    friends = WecomRelation.visible_to(actor).filter(friend=True)
+    customers = friends.aggregate(people=Count("contact_id", distinct=True))["people"]
+    return ChannelState(org.wecom_members(actor), customers, _problem(row))
+
+
+def _problem(row: WecomChannel | None) -> Words | None:
+    if row is None or not row.corp_id or not row.secret:
+        return None
+    if not row.callback_token or not row.aes_key:
+        return Words(
+            "尚未填写回调 Token 与 EncodingAESKey，收不到添加好友的通知",
+            "Without token and EncodingAESKey no news arrives",
+        )
+    if row.verified_at is None and row.last_callback_at is None:
+        return Words("企业微信尚未验证回调地址", "WeCom has not verified the callback address yet")
+    if row.synced_at is None:
+        return Words("尚未同步成员与客户", "Members and customers have not been synced yet")
+    return None

@@ -30,6 +30,7 @@ async function lay() {
   const shown = desk.phones();
   for (const [id, place] of places) {
     if (shown.some((person) => person.id === id)) continue;
+    place.phone.stop();
     place.element.remove();
     places.delete(id);
   }

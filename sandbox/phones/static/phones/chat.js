@@ -1,7 +1,8 @@
 // A chat: bubbles, cards, and the line to write in.
 import { api } from "./api.js";
-import { avatar, h, svg } from "./dom.js";
+import { avatar, h, onLongPress, svg } from "./dom.js";
 import { icons } from "./icons.js";
+import { pictureSheet } from "./layers.js";
 import { profileScreen } from "./profile.js";
 import { t, when } from "./texts.js";
 
@@ -54,8 +55,10 @@ export function chatScreen(phone, who) {
     if (key === shown) return;
     shown = key;
     talk.replaceChildren(...messages.flatMap((message, index) => lines(phone, who, message, messages[index - 1])));
-    requestAnimationFrame(() => { body.scrollTop = body.scrollHeight; });
+    requestAnimationFrame(toEnd);
+    for (const picture of talk.querySelectorAll("img")) picture.addEventListener("load", toEnd);
   };
+  const toEnd = () => { body.scrollTop = body.scrollHeight; };
   const friend = () => phone.state.friends.find((one) => one.key === who.key) ?? who;
   const element = h("section", { class: "screen chat" },
     h("div", { class: "nav" },
@@ -81,7 +84,10 @@ function lines(phone, who, message, before) {
 }
 
 function content(phone, { kind, body }) {
-  if (kind === "image") return h("img", { class: "photo", src: body.pic_url, alt: "" });
+  if (kind === "image") {
+    const photo = h("img", { class: "photo", src: body.pic_url, alt: "", draggable: "false" });
+    return onLongPress(photo, () => pictureSheet(phone, photo.src));
+  }
   if (kind === "link") {
     return h("div", { class: "bubble link", onclick: () => phone.open({ url: body.url }) },
       h("b", {}, body.title),

@@ -25,6 +25,25 @@ export function svg(markup, name = "") {
   return element;
 }
 
+const LONG_PRESS_MS = 500;
+
+/** Run something after a long press, or a right click, on an element. */
+export function onLongPress(element, run) {
+  let timer = 0;
+  const stop = () => clearTimeout(timer);
+  element.addEventListener("pointerdown", (event) => {
+    stop();
+    if (event.button === 0) timer = setTimeout(run, LONG_PRESS_MS);
+  });
+  for (const name of ["pointerup", "pointermove", "pointercancel", "pointerleave"]) element.addEventListener(name, stop);
+  element.addEventListener("contextmenu", (event) => {
+    event.preventDefault();
+    stop();
+    run();
+  });
+  return element;
+}
+
 export function avatar(source) {
   return h("img", { class: "avatar", src: source, alt: "", draggable: "false" });
 }

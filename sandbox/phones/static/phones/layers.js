@@ -21,6 +21,11 @@ export function sheet(glass, actions, head = null) {
   glass.append(veil);
 }
 
+/** What WeChat offers for a picture that is pressed long. */
+export function pictureSheet(phone, url) {
+  sheet(phone.glass, [{ label: t("web.recognise"), run: () => phone.open({ picture_url: url }) }]);
+}
+
 /** A question in the middle; `run` when it is answered with yes. */
 export function ask(glass, { title, text, yes, danger, run }) {
   const veil = h("div", { class: "veil" });

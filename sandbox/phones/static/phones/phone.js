@@ -10,6 +10,7 @@ import { reason, t } from "./texts.js";
 import { webScreen } from "./web.js";
 
 const LEAVE_MS = 200;
+const TICK_MS = 10_000;
 
 export class Phone {
   /** desk: what the phone may ask of the table (other phones, adding one). */
@@ -23,7 +24,21 @@ export class Phone {
       h("div", { class: "status" }, this.clock, h("i", { class: "island" }), svg(icons.status)),
       h("i", { class: "home-line" }));
     this.element = h("div", { class: "phone", "data-phone": id }, this.glass);
+    this.ahead = 0;
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
     this.ready = this.refresh(true);
+  }
+
+  /** The phone is put away. */
+  stop() {
+    clearInterval(this.ticking);
+    this.element.remove();
+  }
+
+  /** Show the platform's time. */
+  tick() {
+    const now = new Date(Date.now() + this.ahead);
+    this.clock.textContent = `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`;
   }
 
   /** Take the state from the server and show it. */
@@ -31,8 +46,8 @@ export class Phone {
     const before = this.state;
     this.state = await api.phone(this.id);
     if (first) this.push(homeScreen(this));
-    const now = new Date(this.state.now * 1000);
-    this.clock.textContent = `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`;
+    this.ahead = this.state.now * 1000 - Date.now();
+    this.tick();
     for (const screen of this.stack) screen.update?.();
     if (before) this.announce(before);
   }
@@ -75,6 +90,7 @@ export class Phone {
 
   dim() {
     this.glass.classList.toggle("dark", Boolean(this.top.dark));
+    for (const screen of this.stack) screen.element.inert = screen !== this.top;
   }
 
   openChat(who) {

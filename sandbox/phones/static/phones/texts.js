@@ -63,7 +63,7 @@ const TEXTS = {
   "desk.new": ["新建", "Create"],
   "desk.away": ["收起的手机", "Phones put away"],
   "desk.put_away": ["收起", "Put away"],
-  "desk.phone_of": ["{name}的手机", "{name}’s phone"],
+  "desk.phone_of": ["{name}的手机", "Phone of {name}"],
   "desk.empty": ["桌上没有手机", "There is no phone on the table"],
   "yesterday": ["昨天", "Yesterday"],
 };

@@ -1,7 +1,7 @@
 // The web view: a page in the phone's own browser.
 import { h, svg } from "./dom.js";
 import { icons } from "./icons.js";
-import { sheet } from "./layers.js";
+import { pictureSheet, sheet } from "./layers.js";
 import { t } from "./texts.js";
 
 /** The phone's address under the port by which this page itself was reached. */
@@ -25,7 +25,6 @@ export function webScreen(phone, found) {
     title.textContent = host;
     frame.src = reachable(next.src);
   };
-  const recognise = (url) => sheet(phone.glass, [{ label: t("web.recognise"), run: () => phone.open({ picture_url: url }) }]);
   const hear = (event) => {
     if (!frame.isConnected) return removeEventListener("message", hear);
     if (event.source !== frame.contentWindow || event.data?.wechat !== true || phone.top !== screen) return undefined;
@@ -34,7 +33,7 @@ export function webScreen(phone, found) {
       title.textContent = name || host;
       address = new URL(path, address).href;
     }
-    if (type === "picture") recognise(url);
+    if (type === "picture") pictureSheet(phone, url);
     if (type === "open" || type === "contact") phone.open({ url });
     if (type === "close") phone.pop();
     return undefined;

@@ -1,5 +1,6 @@
 /** Why a request was refused. `message` is in the reader's language already; empty when the server could not be reached. */
 export class ApiError extends Error {
+  // eslint-disable-next-line max-params -- what the server says of a refusal, in its own order
   constructor(
     readonly status: number,
     readonly code: string,

@@ -16,7 +16,7 @@ from cove.kernel.metrics import PLATFORM_CALLS
 
 STALE_TOKEN = frozenset({40014, 42001})
 PATIENCE = httpx.Timeout(5.0, connect=3.0)
-SERVER_ERROR = 500
+HTTP_OK = 200
 SECRET_NAMES = frozenset({"access_token", "corpsecret", "welcome_code", "secret"})
 
 log = structlog.get_logger(__name__)
@@ -109,7 +109,8 @@ def blotted(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _document(response: httpx.Response) -> dict[str, Any]:
-    if response.status_code >= SERVER_ERROR:
+    # The platform says its noes with 200 and an errcode; anything else comes from somebody in between, or from a wrong address.
+    if response.status_code != HTTP_OK:
         raise NoAnswer(reason=f"HTTP {response.status_code}")
     try:
         document = response.json()

@@ -59,3 +59,10 @@ async def _fetched(line: Line) -> tuple[str, datetime]:
     expires_at = clock.now() + timedelta(seconds=int(document.get("expires_in", 7200)))
     await off_loop(tokens.keep_token, who, channel_id=credentials.channel_id, token=token, expires_at=expires_at)
     return token, expires_at
+
+
+async def verified(line: Line) -> str:
+    """Ask the platform for the token with the secret as it is now, and share it; the platform gives the same one until it nears its end."""
+    token, expires_at = await _fetched(line)
+    _kept[line.credentials.channel_id, line.credentials.secret] = (token, expires_at)
+    return token

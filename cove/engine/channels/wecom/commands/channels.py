@@ -18,7 +18,7 @@ SIGNPOST = "wecom_callback"
 PUBLIC_ID_LENGTH = 16
 
 _TOKEN = re.compile(r"^[A-Za-z0-9]{3,32}$")
-_AES_KEY = re.compile(r"^[A-Za-z0-9]{43}$")
+_AES_KEY = re.compile(r"^[A-Za-z0-9+/]{43}$")
 _BASE_URL = re.compile(r"^https?://[^/?#\s]+(/[^?#\s]*)?$")
 
 

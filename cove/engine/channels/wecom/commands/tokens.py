@@ -40,9 +40,9 @@ def take_token(actor: Actor, *, channel_id: int, stale: str) -> Held:
 @command(CALL)
 def keep_token(actor: Actor, *, channel_id: int, token: str, expires_at: datetime) -> None:
     """Share a fetched token and end the lease."""
-    row = WecomToken.objects.select_for_update().get(channel_id=channel_id)
-    row.token, row.expires_at, row.lease_until = token, expires_at, None
-    row.save(update_fields=["token", "expires_at", "lease_until"])
+    WecomToken.objects.update_or_create(
+        channel_id=channel_id, defaults={"token": token, "expires_at": expires_at, "lease_until": None}
+    )
 
 
 @command(CALL)

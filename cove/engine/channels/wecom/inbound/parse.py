@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 
 class BadXml(ValueError):
-    """This is not XML as the platform writes it."""
+    """Not XML as the platform writes it."""
 
 
 def parse(text: bytes) -> dict[str, Any]:

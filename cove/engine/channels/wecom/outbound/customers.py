@@ -21,7 +21,7 @@ async def _fetch(line: Line, order: Order) -> dict[str, Any]:
     return {"customer": customer.model_dump(mode="json"), "read_at": read_at.isoformat()}
 
 
-def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
+def _settle(actor: Actor, _order: Order, verdict: Verdict) -> None:
     if verdict.state is State.SENT:
         customer = Customer.model_validate(verdict.result["customer"])
         take_over_customer(actor, customer=customer, read_at=datetime.fromisoformat(verdict.result["read_at"]))

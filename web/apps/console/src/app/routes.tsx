@@ -13,4 +13,4 @@ import type { ModuleRoutes, PageRoute } from "./route";
 const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, channels, timeline, log];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
-export const slotFillings: SlotFillings = Object.assign({}, ...modules.map((module) => module.slots ?? {}));
+export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});

@@ -47,7 +47,7 @@ export function SeriesChart({ title, ...data }: SeriesChartProps) {
           </table>
         </div>
       ) : (
-        <Suspense fallback={<Skeleton.Node active className={styles.waiting} />}>
+        <Suspense fallback={<div className={styles.waiting}><Skeleton active title={false} paragraph={{ rows: 7, width: "100%" }} /></div>}>
           <Drawing data={data} label={title} />
         </Suspense>
       )}

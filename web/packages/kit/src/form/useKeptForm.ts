@@ -43,7 +43,7 @@ export function useKeptForm<Values extends object>({ name, initial, submit, secr
     setBusy(true);
     setError(null);
     try {
-      await submit(form.getFieldsValue(true));
+      await submit(form.getFieldsValue(true) as Values);
       drop();
       return true;
     } catch (reason) {
@@ -62,9 +62,8 @@ export function useKeptForm<Values extends object>({ name, initial, submit, secr
     initial: draft.kept ? { ...initial, ...draft.kept } : initial,
     changed: () => {
       setDirty(true);
-      const values: Values = { ...form.getFieldsValue(true) };
-      for (const secret of secrets) delete (values as Partial<Values>)[secret];
-      draft.keep(values);
+      const values = form.getFieldsValue(true) as Values;
+      draft.keep({ ...values, ...Object.fromEntries(secrets.map((secret) => [secret, undefined])) });
     },
     drop: () => {
       drop();

@@ -48,6 +48,7 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
   const { search: query } = useLocation();
   const [chosen, setChosen] = useState<Key[]>([]);
   const hrefOf = href && ((id: number) => href(id) + query);
+  const hasBar = search !== undefined || filters.length > 0;
   const filtered = Boolean(state.search) || filters.some((field) => state[field.key]);
   const chosenRows = list.rows.filter((row) => chosen.includes(row.id));
   const count = list.total === undefined ? undefined : exactNumber(list.total, language) + (list.totalExact ? "" : "+");
@@ -55,7 +56,7 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
   return (
     <PageShell title={title} aside={count} actions={props.actions}>
       <div className={styles.card}>
-        {(search ?? filters.length > 0) && (
+        {hasBar && (
           <FilterBar
             search={search} fields={filters} state={state} change={change}
             extra={!narrow && <ColumnPicker columns={columns} />}
@@ -74,7 +75,7 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
           {narrow
             ? <RowCards rows={list.rows} loading={list.loading} card={props.card} href={hrefOf} />
             : <RowTable rows={list.rows} loading={list.loading} columns={columns} href={hrefOf}
-                choose={batch && { chosen, setChosen }} label={title} />}
+                choose={batch && { chosen, setChosen }} label={title} underBar={hasBar} />}
         </ListBody>
       </div>
       <More list={list} />

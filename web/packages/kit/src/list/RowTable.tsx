@@ -16,6 +16,8 @@ interface RowTableProps<Row> {
   href?: (id: number) => string;
   choose?: { chosen: Key[]; setChosen: (chosen: Key[]) => void };
   label: string;
+  /** A bar stands above, so the upper corners are not round. */
+  underBar: boolean;
 }
 
 function clickedOnControl(event: MouseEvent): boolean {
@@ -32,7 +34,7 @@ function Waiting() {
   );
 }
 
-export function RowTable<Row extends { id: number }>({ rows, loading, columns, href, choose, label }: RowTableProps<Row>) {
+export function RowTable<Row extends { id: number }>({ rows, loading, columns, href, choose, label, underBar }: RowTableProps<Row>) {
   const navigate = useNavigate();
   if (loading) return <Waiting />;
   const shown = columns.all.filter((column) => column.shown);
@@ -49,7 +51,7 @@ export function RowTable<Row extends { id: number }>({ rows, loading, columns, h
   return (
     <Table<Row>
       aria-label={label}
-      className={styles.table}
+      className={underBar ? `${styles.table} ${styles.under}` : styles.table}
       rowKey="id"
       size="small"
       tableLayout="fixed"

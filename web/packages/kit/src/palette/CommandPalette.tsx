@@ -58,7 +58,6 @@ function PaletteBody({ close, text, setText, groups, searching }: CommandPalette
     }
     if (event.key === "Enter") go(items[current]?.url);
   };
-  let index = -1;
   return (
     <>
       <Input
@@ -74,7 +73,7 @@ function PaletteBody({ close, text, setText, groups, searching }: CommandPalette
           <div key={group.key} role="group" aria-label={group.label}>
             <div className={styles.group} aria-hidden>{group.label}</div>
             {group.items.map((item) => {
-              const place = (index += 1);
+              const place = items.indexOf(item);
               return (
                 // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are taken by the field, as in every combobox
                 <div

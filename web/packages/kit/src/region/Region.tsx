@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState } from "react";
+import { createContext, use, useState } from "react";
 
 export type Language = "zh-CN" | "en";
 
@@ -20,13 +20,14 @@ export function useRegion(): RegionState {
 /** State kept in this browser for this member. */
 export function useKept<T>(name: string, initial: T): [T, (value: T) => void] {
   const key = `cove.${useRegion().owner}.${name}`;
-  const [value, setValue] = useState<T>(() => readKept(key) ?? initial);
-  useEffect(() => { setValue(readKept<T>(key) ?? initial); }, [key]); // eslint-disable-line react-hooks/exhaustive-deps -- `initial` may be written anew at each call
+  const [state, setState] = useState(() => ({ key, value: readKept<T>(key) }));
+  // Another member on the same page has his own.
+  if (state.key !== key) setState({ key, value: readKept<T>(key) });
   const keep = (next: T) => {
-    setValue(next);
+    setState({ key, value: next });
     localStorage.setItem(key, JSON.stringify(next));
   };
-  return [value, keep];
+  return [state.value ?? initial, keep];
 }
 
 function readKept<T>(key: string): T | undefined {

@@ -21,7 +21,7 @@ export function shortNumber(value: number, language: Language): string {
   const step = SHORT_STEPS[language].find(([from]) => Math.abs(value) >= from);
   if (!step) return exactNumber(value, language);
   const [from, unit] = step;
-  const scaled = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value / (UNIT_SIZE[unit] ?? from));
+  const scaled = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value / (UNIT_SIZE[unit] ?? from));
   return language === "zh-CN" ? `${scaled} ${unit}` : `${scaled}${unit}`;
 }
 
@@ -68,14 +68,20 @@ export function dayOf(at: Date | string, timezone: string): string {
 export function dayLabel(day: string, language: Language, today: string): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" as const };
   const date = new Date(`${day}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { month: language === "en" ? "short" : "long", day: "numeric", weekday: "short", timeZone: "UTC", ...year }).format(date);
+  const words = new Intl.DateTimeFormat(language, { month: language === "en" ? "short" : "long", day: "numeric", weekday: "short", timeZone: "UTC", ...year }).format(date);
+  return words.replace(/日(?=周)/, "日 ");
+}
+
+/** A calendar day as an axis has room for it: 11/16. */
+export function axisDay(day: string): string {
+  return `${Number(day.slice(5, 7)).toString()}/${Number(day.slice(8, 10)).toString()}`;
 }
 
 /** How long ago; after a week the date itself says more. */
 export function relativeTime(at: string, now: Date, language: Language, timezone: string): string {
   const seconds = (now.getTime() - new Date(at).getTime()) / 1000;
   const span = Math.abs(seconds);
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   const ago = (unit: Intl.RelativeTimeFormatUnit, size: number) => words.format(-Math.trunc(seconds / size), unit);
   if (span < 45) return words.format(0, "second");
   if (span < HOUR) return ago("minute", MINUTE);

@@ -51,7 +51,7 @@ export function Figures({ figures }: { figures: Figure[] }) {
               </Tooltip>
             )}
           </dt>
-          <dd className={styles.value}>{typeof value === "string" ? value : <Count value={value} />}</dd>
+          <dd className={typeof value === "string" ? `${styles.value} ${styles.words}` : styles.value}>{typeof value === "string" ? value : <Count value={value} />}</dd>
           {typeof value === "number" && previous !== undefined && (
             <dd><Change value={value} previous={previous} lessIsBetter={lessIsBetter} /></dd>
           )}

@@ -31,6 +31,7 @@ export function antdTheme(meanings: Meanings, isDark: boolean): ThemeConfig {
       colorBorder: m.lineStrong,
       colorBorderSecondary: m.line,
       colorSplit: m.line,
+      colorBgMask: m.mask,
       borderRadius: 6,
       borderRadiusLG: 8,
       borderRadiusSM: 4,
@@ -71,7 +72,7 @@ export function antdTheme(meanings: Meanings, isDark: boolean): ThemeConfig {
       Segmented: { trackBg: m.sunken },
       Tag: { defaultBg: m.sunken, defaultColor: m.ink },
       Drawer: { paddingLG: 20 },
-      Form: { labelColor: m.ink, itemMarginBottom: 20 },
+      Form: { labelColor: m.ink, itemMarginBottom: 20, verticalLabelPadding: "0 0 4px" },
     },
   };
 }

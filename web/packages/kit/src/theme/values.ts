@@ -31,6 +31,8 @@ export const values = {
   sand: "#B7862B",
   sandNight: "#D9B063",
   slate: "#6C8A93",
+  veil: "rgba(20, 38, 43, 0.24)",
+  veilNight: "rgba(0, 0, 0, 0.5)",
   night: "#0B1517",
   nightCard: "#111E21",
   nightRaised: "#17272B",

@@ -29,7 +29,7 @@ export const en: Texts<typeof zhCN> = {
   noWelcome: "No welcome message",
   field: { name: "Name", members: "Members", tags: "Tags", welcome: "Welcome message" },
   figure: { scans: "Scans", visitors: "Visitors", adds: "Adds", losses: "Losses", net: "Net" },
-  report: { byDay: "By day", byMember: "By member", unit: "times", day: "Day", member: "Member", shown: "Shown" },
+  report: { title: "Report", byDay: "By day", byMember: "By member", unit: "times", day: "Day", member: "Member", shown: "Shown" },
   form: {
     basics: "Basics",
     after: "After adding",

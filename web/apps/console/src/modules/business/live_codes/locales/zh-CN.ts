@@ -25,7 +25,7 @@ export const zhCN = {
   noWelcome: "不发欢迎语",
   field: { name: "名称", members: "员工", tags: "标签", welcome: "欢迎语" },
   figure: { scans: "扫码", visitors: "访客", adds: "添加", losses: "流失", net: "净增" },
-  report: { byDay: "按天", byMember: "按员工", unit: "次", day: "日期", member: "员工", shown: "展示" },
+  report: { title: "数据", byDay: "按天", byMember: "按员工", unit: "次", day: "日期", member: "员工", shown: "展示" },
   form: {
     basics: "基本信息",
     after: "添加后",

@@ -61,7 +61,14 @@ export default function Detail() {
   return (
     <DetailDrawer parent={LIST} title={title} neighbours={neighbours} actions={code && <Actions code={code} />}>
       {!code && (error ? <div className={styles.error}><ErrorNotice error={error} retry={() => void refetch()} /></div> : <Waiting />)}
-      {code && <DetailPage key={code.id} left={<><QrPanel code={code} /><CodeSettings code={code} /></>} centre={<CodeReport code={code} />} />}
+      {code && (
+        <DetailPage
+          key={code.id}
+          first="left"
+          left={{ key: "code", label: t("name"), content: <><QrPanel code={code} /><CodeSettings code={code} /></> }}
+          centre={{ key: "report", label: t("report.title"), content: <CodeReport code={code} /> }}
+        />
+      )}
     </DetailDrawer>
   );
 }

@@ -1,7 +1,7 @@
 import type { CodeReport as Report, LiveCode } from "@cove/api/types";
 import { SeriesChart } from "@cove/kit/chart/SeriesChart";
 import { useUrlState } from "@cove/kit/list/useUrlState";
-import { dayLabel } from "@cove/kit/region/format";
+import { axisDay } from "@cove/kit/region/format";
 import { useRegion } from "@cove/kit/region/Region";
 import { Figures } from "@cove/kit/report/Figures";
 import { periodOf } from "@cove/kit/report/period";
@@ -19,11 +19,10 @@ const DAILY = ["scans", "adds", "losses"] as const;
 
 function DailyChart({ report }: { report: Report }) {
   const { t } = useTranslation("live_codes");
-  const { language } = useRegion();
   const data = useMemo(() => ({
-    categories: report.days.map((day) => dayLabel(day.day, language, report.to)),
+    categories: report.days.map((day) => axisDay(day.day)),
     series: DAILY.map((key) => ({ key, name: t(`figure.${key}`), values: report.days.map((day) => day[key]) })),
-  }), [report, language, t]);
+  }), [report, t]);
   return <SeriesChart title={t("report.byDay")} kind="line" unit={t("report.unit")} categoryLabel={t("report.day")} {...data} />;
 }
 

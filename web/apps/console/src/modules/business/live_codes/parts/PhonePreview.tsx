@@ -9,7 +9,7 @@ import type { CodeValues } from "./values";
 export function PhonePreview() {
   const { t } = useTranslation("live_codes");
   const form = Form.useFormInstance<CodeValues>();
-  const text = Form.useWatch("welcome_text", form);
+  const text = Form.useWatch("welcome_text", form) as string | undefined;
   const members = Form.useWatch("members", form) as CodeValues["members"] | undefined;
   const name = members?.find((row) => row.member)?.member?.name ?? t("preview.member");
   return (

@@ -1,4 +1,6 @@
 import { Count } from "@cove/kit/region/Count";
+import { exactNumber } from "@cove/kit/region/format";
+import { useRegion } from "@cove/kit/region/Region";
 import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -22,13 +24,14 @@ export interface Tile {
 
 function Inside({ tile }: { tile: Tile }) {
   const { t } = useTranslation("workbench");
+  const { language } = useRegion();
   return (
     <>
       <span className={styles.label}>{tile.label}</span>
       {tile.value === undefined ? <Skeleton.Button active size="small" /> : (
         <span className={tile.waits && tile.value > 0 ? styles.waits : styles.value}><Count value={tile.value} />{tile.more && "+"}</span>
       )}
-      {tile.previous !== undefined && <span className={styles.note}>{t("previous", { value: tile.previous })}</span>}
+      {tile.previous !== undefined && <span className={styles.note}>{t("previous", { value: exactNumber(tile.previous, language) })}</span>}
     </>
   );
 }

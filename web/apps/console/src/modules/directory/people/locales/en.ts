@@ -30,6 +30,8 @@ export const en: Texts<typeof zhCN> = {
   field: { name: "Name", company_name: "Company", position: "Position", phone: "Phone", email: "E-mail" },
   detail: {
     title: "Contact",
+    timeline: "Timeline",
+    next: "Next",
     profile: "Profile",
     tags: "Tags",
     owners: "Owners",

@@ -26,6 +26,8 @@ export const zhCN = {
   field: { name: "姓名", company_name: "公司", position: "职位", phone: "手机", email: "邮箱" },
   detail: {
     title: "客户",
+    timeline: "动态",
+    next: "跟进",
     profile: "资料",
     tags: "标签",
     owners: "跟进人",

@@ -1,3 +1,4 @@
+import type { ContactDetail } from "@cove/api/types";
 import { PersonMark } from "@cove/kit/brand/PersonMark";
 import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
 import { DetailPage } from "@cove/kit/detail/DetailPage";
@@ -21,6 +22,27 @@ import { Tags } from "../parts/Tags";
 import styles from "./Detail.module.css";
 import "../embed/slots";
 
+function Who({ contact }: { contact: ContactDetail }) {
+  return (
+    <>
+      <Profile contact={contact} />
+      <Tags contact={contact} />
+      <Owners contact={contact} />
+      <FirstTouch contact={contact} />
+      <Identities contact={contact} />
+    </>
+  );
+}
+
+function Next({ contact }: { contact: ContactDetail }) {
+  return (
+    <>
+      <NoteBox contactId={contact.id} />
+      <NextSteps contact={contact} />
+    </>
+  );
+}
+
 export default function Detail() {
   const { t } = useTranslation("people");
   const id = Number(useParams().id);
@@ -41,22 +63,10 @@ export default function Detail() {
       {contact && (
         <DetailPage
           key={contact.id}
-          left={
-            <>
-              <Profile contact={contact} />
-              <Tags contact={contact} />
-              <Owners contact={contact} />
-              <FirstTouch contact={contact} />
-              <Identities contact={contact} />
-            </>
-          }
-          centre={<Slot name="contact.centre" given={{ contactId: contact.id }} />}
-          right={
-            <>
-              <NoteBox contactId={contact.id} />
-              <NextSteps contact={contact} />
-            </>
-          }
+          first="centre"
+          left={{ key: "who", label: t("detail.profile"), content: <Who contact={contact} /> }}
+          centre={{ key: "what", label: t("detail.timeline"), content: <Slot name="contact.centre" given={{ contactId: contact.id }} /> }}
+          right={{ key: "next", label: t("detail.next"), content: <Next contact={contact} /> }}
         />
       )}
     </DetailDrawer>

@@ -15,9 +15,8 @@ const SECRETS = ["secret", "callback_token", "aes_key"] as const;
 
 /** A secret that was not typed keeps its value: it is left out. */
 function bodyOf(values: WecomChange): WecomChange {
-  const body = { ...values };
-  for (const key of SECRETS) if (!body[key]) delete body[key];
-  return body;
+  const typed = SECRETS.filter((key) => values[key]).map((key) => [key, values[key]] as const);
+  return { corp_id: values.corp_id, agent_id: values.agent_id, base_url: values.base_url, ...Object.fromEntries(typed) };
 }
 
 interface WecomFormProps {
@@ -44,7 +43,7 @@ export function WecomForm({ channel, mayChange }: WecomFormProps) {
   return (
     <Panel title={t("form.title")}>
       <Form<WecomChange>
-        form={kept.form} layout="vertical" requiredMark="optional" disabled={!mayChange}
+        form={kept.form} layout="vertical" requiredMark={false} disabled={!mayChange}
         initialValues={kept.initial} onValuesChange={kept.changed} onFinish={() => void submit()}
       >
         <FormNotices kept={kept} />

@@ -34,7 +34,7 @@ export default function Create() {
           <Input placeholder={t("sources.nameHint")} maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item name="allowed_origins" label={t("sources.origins")} extra={t("sources.originsHint")}>
-          <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[",", " ", "，", "\n"]} placeholder="https://" />
+          <Select mode="tags" open={false} suffix={null} tokenSeparators={[",", " ", "，", "\n"]} placeholder="https://" />
         </Form.Item>
       </div>
     </FormDrawer>

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^@cove\/api\/(.*)$/, replacement: `${here("./packages/api/src")}/$1` },
+      { find: /^@cove\/kit\/(.*)$/, replacement: `${here("./packages/kit/src")}/$1` },
+    ],
+  },
+  test: {
+    environment: "jsdom",
+    include: ["{apps,packages}/*/tests/**/*.test.{ts,tsx}"],
+    setupFiles: [here("./tools/test-setup.ts")],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+    testTimeout: 20_000,
+  },
+});
