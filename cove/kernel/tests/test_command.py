@@ -34,7 +34,9 @@ def deed(monkeypatch):
 
 def told(actor):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payload->>'text' FROM log_fact WHERE tenant_id = %s ORDER BY position", [actor.tenant_id])
+        cursor.execute(
+            "SELECT payload->>'text' FROM log_fact WHERE tenant_id = %s ORDER BY position", [actor.tenant_id]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -9,9 +9,7 @@ from django.db import connection, transaction
 
 from cove.kernel.log.read import Mark, lock_cursor, read_after, read_between
 
-INSERT = (
-    "INSERT INTO log_fact (tenant_id, kind, at, payload) VALUES (%s, %s, now(), '{}') RETURNING position, xid::text::bigint"
-)
+INSERT = "INSERT INTO log_fact (tenant_id, kind, at, payload) VALUES (%s, %s, now(), '{}') RETURNING position, xid::text::bigint"
 
 
 @pytest.fixture

@@ -139,7 +139,5 @@ def test_a_rule_may_say_itself_in_plain_words():
         def silent(*_): ...
     finally:
         reactions._closed = True
-        entries = [
-            reactions._entries.pop(key) for key in list(reactions._entries) if "test_reactions" in key
-        ]
+        entries = [reactions._entries.pop(key) for key in list(reactions._entries) if "test_reactions" in key]
     assert [entry.label.en if entry.label else None for entry in entries] == ["Note it", None]
