@@ -5,13 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from cove.kernel.http.shapes import NamedId
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 UtmText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
-
-
-class NamedId(BaseModel):
-    id: int
-    name: str
 
 
 class Utm(BaseModel):
@@ -47,7 +44,7 @@ class LiveCodeChange(BaseModel):
     utm: Utm | None = None
 
 
-class MemberAnswer(BaseModel):
+class CodeMemberAnswer(BaseModel):
     """A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not."""
 
     id: int
@@ -70,7 +67,7 @@ class LiveCodeAnswer(BaseModel):
     name: str
     slug: str
     short_url: str
-    members: list[MemberAnswer]
+    members: list[CodeMemberAnswer]
     tags: list[NamedId]
     welcome_text: str
     utm: Utm
@@ -88,7 +85,7 @@ class TotalsAnswer(BaseModel):
     net: int
 
 
-class DayAnswer(BaseModel):
+class CodeDayAnswer(BaseModel):
     day: date
     scans: int
     visitors: int
@@ -116,6 +113,6 @@ class ReportAnswer(BaseModel):
     to: date
     totals: TotalsAnswer
     previous: TotalsAnswer
-    days: list[DayAnswer]
+    days: list[CodeDayAnswer]
     members: list[MemberFiguresAnswer]
     metrics: list[MetricAnswer]

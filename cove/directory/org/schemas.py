@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
+
+from cove.kernel.operations import operations
 
 
 class Credentials(BaseModel):
@@ -23,12 +25,16 @@ class SessionTenant(BaseModel):
     timezone: str
 
 
+def _list_operations(schema: dict[str, Any]) -> None:
+    schema["items"] = {"type": "string", "enum": sorted(entry.key for entry in operations)}
+
+
 class SessionAnswer(BaseModel):
     """Who is signed in, where, and what he may do (`operations` are operation keys)."""
 
     member: SessionMember
     tenant: SessionTenant
-    operations: list[str]
+    operations: list[str] = Field(json_schema_extra=_list_operations)
     csrf_token: str
 
 

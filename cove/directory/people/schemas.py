@@ -7,10 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 
-
-class NamedId(BaseModel):
-    id: int
-    name: str
+from cove.kernel.http.shapes import NamedId
 
 
 class SourceAnswer(BaseModel):

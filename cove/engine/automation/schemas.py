@@ -5,10 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-
-class NamedId(BaseModel):
-    id: int
-    name: str
+from cove.kernel.http.shapes import NamedId
 
 
 class ActionAnswer(BaseModel):

@@ -10,7 +10,7 @@ from cove.engine.tracking import queries
 from cove.engine.tracking.commands import create_source, delete_source
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
-from cove.engine.tracking.schemas import NewSource, SourceAnswer
+from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -18,14 +18,16 @@ from cove.kernel.http.doors import actor
 console = Router(tags=["tracking"])
 
 
-@console.get("/tracking/sources", response={200: dict[str, list[SourceAnswer]], **refusals(Forbidden)})
-def list_sources(request: HttpRequest) -> dict[str, list[SourceAnswer]]:
+@console.get("/tracking/sources", response={200: dict[str, list[TrackingSourceAnswer]], **refusals(Forbidden)})
+def list_sources(request: HttpRequest) -> dict[str, list[TrackingSourceAnswer]]:
     """List sources, newest first."""
     return {"items": [_answer(row) for row in queries.sources(actor(request))]}
 
 
-@console.post("/tracking/sources", response={201: SourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)})
-def add_source(request: HttpRequest, payload: NewSource) -> tuple[int, SourceAnswer]:
+@console.post(
+    "/tracking/sources", response={201: TrackingSourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)}
+)
+def add_source(request: HttpRequest, payload: NewSource) -> tuple[int, TrackingSourceAnswer]:
     """Make a source; its write key may be used at once."""
     made = create_source(actor(request), name=payload.name, allowed_origins=payload.allowed_origins)
     return 201, _answer(made)
@@ -38,8 +40,8 @@ def remove_source(request: HttpRequest, source_id: int) -> tuple[int, None]:
     return 204, None
 
 
-def _answer(row: Source) -> SourceAnswer:
-    return SourceAnswer(
+def _answer(row: Source) -> TrackingSourceAnswer:
+    return TrackingSourceAnswer(
         id=row.id,
         name=row.name,
         write_key=row.write_key,

@@ -13,7 +13,7 @@ class NewSource(BaseModel):
     )
 
 
-class SourceAnswer(BaseModel):
+class TrackingSourceAnswer(BaseModel):
     """A source; `snippet` is the HTML to put before the end of every page's head."""
 
     id: int

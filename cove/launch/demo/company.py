@@ -43,10 +43,14 @@ CODES: list[tuple[str, dict[str, int], list[str], str, tuple[str, str, str]]] = 
 
 
 def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
-    """Make the company ready to receive customers; return its live codes as the API shows them."""
+    """Make the company ready to receive customers; return its live codes as the API shows them.
+
+    What an earlier start that was cut off has done already is found and kept.
+    """
     company = outside.company()
-    _administrator(company["name"])
-    console.sign_in(DEMO_EMAIL, DEMO_PASSWORD)
+    if not console.sign_in(DEMO_EMAIL, DEMO_PASSWORD):
+        _administrator(company["name"])
+        console.sign_in(DEMO_EMAIL, DEMO_PASSWORD)
     _connect(console, outside, company)
     _synchronise(console)
     tags = _tags(console)
@@ -71,7 +75,7 @@ def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> Non
         "/api/channels/wecom",
         {
             "corp_id": company["corp_id"],
-            "agent_id": app["agent_id"],
+            "agent_id": str(app["agent_id"]),
             "secret": app["secret"],
             "base_url": outside.base_url,
             "callback_token": token,
@@ -98,11 +102,13 @@ def _synchronise(console: Console) -> None:
 
 
 def _tags(console: Console) -> dict[str, int]:
+    library = {group["name"]: group for group in console.call("GET", "/api/tags")["groups"]}
     ids = {}
-    for group, names in TAG_GROUPS.items():
-        group_id = console.call("POST", "/api/tag-groups", {"name": group, "library": "sales"})["id"]
-        for name in names:
-            ids[name] = console.call("POST", "/api/tags", {"group_id": group_id, "name": name})["id"]
+    for name, tags in TAG_GROUPS.items():
+        group = library.get(name) or console.call("POST", "/api/tag-groups", {"name": name, "library": "sales"})
+        known = {tag["name"]: tag["id"] for tag in group["tags"]}
+        for tag in tags:
+            ids[tag] = known.get(tag) or console.call("POST", "/api/tags", {"group_id": group["id"], "name": tag})["id"]
     return ids
 
 
@@ -113,6 +119,9 @@ def _code(
     tags: dict[str, int],
 ) -> dict[str, Any]:
     name, weights, wanted, welcome, (source, medium, campaign) = entry
+    for known in console.call("GET", "/api/live-codes?limit=200")["items"]:
+        if known["name"] == name:
+            return dict(known)
     made: dict[str, Any] = console.call(
         "POST",
         "/api/live-codes",

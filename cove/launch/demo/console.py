@@ -25,10 +25,14 @@ class Console:
     ) -> None:
         self._http.close()
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in as the console's page does."""
-        answer = self.call("POST", "/api/session", {"email": email, "password": password})
-        self._http.headers["X-CSRFToken"] = answer["csrf_token"]
+    def sign_in(self, email: str, password: str) -> bool:
+        """Sign in as the console's page does; return whether it went."""
+        answer = self._http.post("/api/session", json={"email": email, "password": password})
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            return False
+        answer.raise_for_status()
+        self._http.headers["X-CSRFToken"] = answer.json()["csrf_token"]
+        return True
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Call the API and return its JSON, or None for an empty answer."""

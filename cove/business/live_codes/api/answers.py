@@ -8,10 +8,10 @@ from cove.business.live_codes.models import LiveCode
 from cove.business.live_codes.queries.codes import Figures
 from cove.business.live_codes.queries.report import METRICS, Report, Totals
 from cove.business.live_codes.schemas import (
-    DayAnswer,
+    CodeDayAnswer,
+    CodeMemberAnswer,
     FiguresAnswer,
     LiveCodeAnswer,
-    MemberAnswer,
     MemberFiguresAnswer,
     MetricAnswer,
     NamedId,
@@ -63,7 +63,7 @@ def report_answer(found: Report) -> ReportAnswer:
             "totals": _totals(found.totals),
             "previous": _totals(found.previous),
             "days": [
-                DayAnswer(day=one.day, scans=one.scans, visitors=one.visitors, adds=one.adds, losses=one.losses)
+                CodeDayAnswer(day=one.day, scans=one.scans, visitors=one.visitors, adds=one.adds, losses=one.losses)
                 for one in found.days
             ],
             "members": [
@@ -83,14 +83,14 @@ def report_answer(found: Report) -> ReportAnswer:
     )
 
 
-def _members(row: LiveCode) -> list[MemberAnswer]:
+def _members(row: LiveCode) -> list[CodeMemberAnswer]:
     ways = {way.member_id: way for way in row.ways.all()}
     found = []
     for one in row.members.all():
         way = ways.get(one.member_id)
         failure = way.failure if way else ""
         found.append(
-            MemberAnswer(
+            CodeMemberAnswer(
                 id=one.member_id,
                 name=one.member.name,
                 weight=one.weight,
