@@ -78,7 +78,7 @@ export function antdTheme(meanings: Meanings, isDark: boolean): ThemeConfig {
       Segmented: { trackBg: m.sunken },
       Tag: { defaultBg: m.sunken, defaultColor: m.ink },
       Drawer: { paddingLG: 20 },
-      Form: { labelColor: m.ink, itemMarginBottom: 20, verticalLabelPadding: "0 0 4px" },
+      Form: { labelColor: m.ink, itemMarginBottom: 24, verticalLabelPadding: "0 0 4px" },
     },
   };
 }
