@@ -1,0 +1,1 @@
+"""Floor 2: who we are (org) and whom we know (people)."""

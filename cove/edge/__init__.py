@@ -1,0 +1,1 @@
+"""Floor 6: the doors. Console, public pages, callbacks, collector, redirects."""

@@ -1,0 +1,1 @@
+"""Floor 0: what every module stands on. No business word is spoken here."""

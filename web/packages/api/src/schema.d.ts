@@ -11,13 +11,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["session_read"];
+        /**
+         * Read Session
+         * @description Tell who is signed in.
+         */
+        get: operations["cove_directory_org_api_read_session"];
         put?: never;
-        post: operations["session_open"];
-        delete: operations["session_close"];
+        /**
+         * Open Session
+         * @description Sign in with e-mail and password; the session is kept in a cookie.
+         */
+        post: operations["cove_directory_org_api_open_session"];
+        /**
+         * Close Session
+         * @description Sign out.
+         */
+        delete: operations["cove_directory_org_api_close_session"];
         options?: never;
         head?: never;
-        patch: operations["session_change"];
+        /**
+         * Change Session
+         * @description Choose the language one reads.
+         */
+        patch: operations["cove_directory_org_api_change_session"];
         trace?: never;
     };
     "/api/members": {
@@ -27,8 +43,96 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["members_list"];
+        /**
+         * List Members
+         * @description List members by name.
+         */
+        get: operations["cove_directory_org_api_list_members"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description List contacts, newest first unless sorted otherwise; `code_id` narrows to those a live code brought.
+         */
+        get: operations["cove_directory_people_api_contacts_list_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Contact
+         * @description Read one contact.
+         */
+        get: operations["cove_directory_people_api_contacts_read_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Contact
+         * @description Change fields of a contact; those left out stay.
+         */
+        patch: operations["cove_directory_people_api_contacts_edit_contact"];
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Note
+         * @description Write a follow-up note on the timeline.
+         */
+        post: operations["cove_directory_people_api_contacts_add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Tags
+         * @description Put tags on and take tags off.
+         */
+        put: operations["cove_directory_people_api_contacts_change_tags"];
         post?: never;
         delete?: never;
         options?: never;
@@ -43,9 +147,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["tags_list"];
+        /**
+         * List Tags
+         * @description List the tag library.
+         */
+        get: operations["cove_directory_people_api_tags_list_tags"];
         put?: never;
-        post: operations["tag_create"];
+        /**
+         * Add Tag
+         * @description Add a tag to a group.
+         */
+        post: operations["cove_directory_people_api_tags_add_tag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,21 +173,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["tag_group_create"];
+        /**
+         * Add Tag Group
+         * @description Add a group to the tag library.
+         */
+        post: operations["cove_directory_people_api_tags_add_tag_group"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/contacts": {
+    "/api/contacts/{contact_id}/timeline": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["contacts_list"];
+        /**
+         * Read Timeline
+         * @description Read a contact's timeline, newest first; `kind` narrows to kinds of fact, separated by commas.
+         */
+        get: operations["cove_engine_timeline_api_read_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,23 +204,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contacts/{id}": {
+    "/api/contacts/{contact_id}/first-touch": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["contact_read"];
+        /**
+         * Read First Touch
+         * @description Read by which visit a contact first came.
+         */
+        get: operations["cove_engine_timeline_api_read_first_touch"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["contact_change"];
+        patch?: never;
         trace?: never;
     };
-    "/api/contacts/{id}/notes": {
+    "/api/audiences/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conditions
+         * @description List what rules may ask: the catalogue behind the rule builder.
+         */
+        get: operations["cove_engine_audiences_api_list_conditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audiences/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -109,14 +253,82 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["contact_note"];
+        /**
+         * Preview Rule
+         * @description Tell whom a rule would name, before it is saved.
+         */
+        post: operations["cove_engine_audiences_api_preview_rule"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/contacts/{id}/tags": {
+    "/api/automation/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Actions
+         * @description List what automation can do: the catalogue behind journeys and live codes.
+         */
+        get: operations["cove_engine_automation_api_list_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/automation/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Acts
+         * @description List what was done to a contact and what was not, newest first, each with its cause and reason.
+         */
+        get: operations["cove_engine_automation_api_list_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sources
+         * @description List sources, newest first.
+         */
+        get: operations["cove_engine_tracking_api_list_sources"];
+        put?: never;
+        /**
+         * Add Source
+         * @description Make a source; its write key may be used at once.
+         */
+        post: operations["cove_engine_tracking_api_add_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -124,7 +336,35 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["contact_tags"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Source
+         * @description Take a source away; what it sent stays.
+         */
+        delete: operations["cove_engine_tracking_api_remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wecom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wecom
+         * @description Show the channel's settings and state.
+         */
+        get: operations["cove_engine_channels_wecom_api_read_wecom"];
+        /**
+         * Change Wecom
+         * @description Set the channel up or change it; it takes effect at once.
+         */
+        put: operations["cove_engine_channels_wecom_api_change_wecom"];
         post?: never;
         delete?: never;
         options?: never;
@@ -132,32 +372,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contacts/{id}/timeline": {
+    "/api/channels/wecom/check": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["contact_timeline"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Check Wecom
+         * @description Try token, rights and callback now, each with its remedy.
+         */
+        post: operations["cove_engine_channels_wecom_api_check_wecom"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/facts": {
+    "/api/channels/wecom/sync": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["facts_list"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Sync Wecom
+         * @description Take over departments, members, tags and customers, as a job.
+         */
+        post: operations["cove_engine_channels_wecom_api_sync_wecom"];
         delete?: never;
         options?: never;
         head?: never;
@@ -171,32 +419,52 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["live_codes_list"];
+        /**
+         * List Live Codes
+         * @description List codes, newest first, each with its figures.
+         */
+        get: operations["cove_business_live_codes_api_codes_list_live_codes"];
         put?: never;
-        post: operations["live_code_create"];
+        /**
+         * Add Live Code
+         * @description Make a code; its link may be scanned at once.
+         */
+        post: operations["cove_business_live_codes_api_codes_add_live_code"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/live-codes/{id}": {
+    "/api/live-codes/{code_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["live_code_read"];
+        /**
+         * Read Live Code
+         * @description Read one code, deleted or not.
+         */
+        get: operations["cove_business_live_codes_api_codes_read_live_code"];
         put?: never;
         post?: never;
-        delete: operations["live_code_delete"];
+        /**
+         * Remove Live Code
+         * @description Put a code into the recycle bin: whoever scans it sees a friendly page, its figures stay.
+         */
+        delete: operations["cove_business_live_codes_api_codes_remove_live_code"];
         options?: never;
         head?: never;
-        patch: operations["live_code_change"];
+        /**
+         * Edit Live Code
+         * @description Change a code; what is left out stays. Printed codes follow within a moment.
+         */
+        patch: operations["cove_business_live_codes_api_codes_edit_live_code"];
         trace?: never;
     };
-    "/api/live-codes/{id}/restore": {
+    "/api/live-codes/{code_id}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -205,21 +473,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["live_code_restore"];
+        /**
+         * Bring Back Live Code
+         * @description Take a code out of the recycle bin.
+         */
+        post: operations["cove_business_live_codes_api_codes_bring_back_live_code"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/live-codes/{id}/qr.png": {
+    "/api/live-codes/{code_id}/qr.png": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["live_code_qr_png"];
+        /**
+         * Read Png
+         * @description Give the code's QR picture as PNG, at most `size` pixels wide and never blurred.
+         */
+        get: operations["cove_business_live_codes_api_codes_read_png"];
         put?: never;
         post?: never;
         delete?: never;
@@ -228,14 +504,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/live-codes/{id}/qr.svg": {
+    "/api/live-codes/{code_id}/qr.svg": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["live_code_qr_svg"];
+        /**
+         * Read Svg
+         * @description Give the code's QR picture as SVG, for print of any size.
+         */
+        get: operations["cove_business_live_codes_api_codes_read_svg"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,14 +524,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/live-codes/{id}/report": {
+    "/api/live-codes/{code_id}/report": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["live_code_report"];
+        /**
+         * Read Report
+         * @description Give a code's figures by day and by member, beside those of the days before; by default the last 30 days.
+         */
+        get: operations["cove_business_live_codes_api_codes_read_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -269,167 +553,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["funnel"];
+        /**
+         * Ask Funnel
+         * @description Count how many people did these things in this order, and how long it took them.
+         */
+        post: operations["cove_cockpit_insight_api_ask_funnel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/channels/wecom": {
+    "/api/insight/overview": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["wecom_read"];
-        put: operations["wecom_change"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/channels/wecom/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["wecom_check"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/channels/wecom/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["wecom_sync"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tracking/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tracking_sources_list"];
-        put?: never;
-        post: operations["tracking_source_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tracking/sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        /**
+         * Read Overview
+         * @description Read the figures of the first page.
+         */
+        get: operations["cove_cockpit_insight_api_read_overview"];
         put?: never;
         post?: never;
-        delete: operations["tracking_source_delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["jobs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["job_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["job_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/log/failures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["log_failures_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/log/failures/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["log_failure_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,9 +591,133 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["search"];
+        /**
+         * Search
+         * @description Find contacts, codes and whatever else has a name.
+         */
+        get: operations["cove_cockpit_workbench_api_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fact Kinds
+         * @description List what can happen: the catalogue behind timeline, rules and triggers.
+         */
+        get: operations["cove_kernel_log_api_list_fact_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failures
+         * @description List facts that were set aside, newest first.
+         */
+        get: operations["cove_kernel_log_api_list_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/failures/{failure_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Failure
+         * @description Let the reaction see the fact again.
+         */
+        post: operations["cove_kernel_log_api_retry_failure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description List long work, newest first.
+         */
+        get: operations["cove_kernel_jobs_api_list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Job
+         * @description Read how far one piece of long work is.
+         */
+        get: operations["cove_kernel_jobs_api_read_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Ask it to stop.
+         */
+        post: operations["cove_kernel_jobs_api_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,429 +728,1327 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ErrorBody: {
-            error: {
-                code: string;
-                message: string;
-                fields?: {
-                    [key: string]: string;
-                };
-            };
-            request_id: string;
-        };
-        /** @description Name of a right, e.g. live_code.edit */
-        Operation: string;
-        Session: {
+        /**
+         * SessionAnswer
+         * @description Who is signed in, where, and what he may do (`operations` are operation keys).
+         */
+        SessionAnswer: {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
-            operations: components["schemas"]["Operation"][];
+            /** Operations */
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.deliver" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.run" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "org.set_up_tenant" | "people.admit_contact" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_phones" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.note_seen" | "tracking.see_sources" | "wecom.call" | "wecom.configure" | "wecom.see_channel" | "wecom.sync" | "wecom.take_over")[];
+            /** Csrf Token */
             csrf_token: string;
         };
-        /** @enum {string} */
-        Locale: "zh-CN" | "en";
+        /** SessionMember */
         SessionMember: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
-            email: string;
-            locale: components["schemas"]["Locale"];
+            /** Email */
+            email: string | null;
+            /** Locale */
+            locale: string;
         };
+        /** SessionTenant */
         SessionTenant: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
-            /** @description IANA name, e.g. Asia/Shanghai */
+            /** Timezone */
             timezone: string;
         };
-        SignIn: {
+        /** SignInRequiredOrgWrongCredentialsDetail */
+        SignInRequiredOrgWrongCredentialsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.sign_in_required" | "org.wrong_credentials";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** SignInRequiredOrgWrongCredentialsRefusal */
+        SignInRequiredOrgWrongCredentialsRefusal: {
+            error: components["schemas"]["SignInRequiredOrgWrongCredentialsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgTooManyTriesDetail */
+        OrgTooManyTriesDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.too_many_tries";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgTooManyTriesRefusal */
+        OrgTooManyTriesRefusal: {
+            error: components["schemas"]["OrgTooManyTriesDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputDetail */
+        InvalidInputDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.invalid_input";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputRefusal */
+        InvalidInputRefusal: {
+            error: components["schemas"]["InvalidInputDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Credentials */
+        Credentials: {
+            /** Email */
             email: string;
+            /** Password */
             password: string;
         };
+        /** SignInRequiredDetail */
+        SignInRequiredDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.sign_in_required";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** SignInRequiredRefusal */
+        SignInRequiredRefusal: {
+            error: components["schemas"]["SignInRequiredDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** SessionChange */
         SessionChange: {
-            locale: components["schemas"]["Locale"];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "zh-CN" | "en";
         };
-        Named: {
+        /**
+         * MemberAnswer
+         * @description A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not.
+         */
+        MemberAnswer: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
+            /** Weight */
+            weight: number;
+            /** Ready */
+            ready: boolean;
+            /** Trouble */
+            trouble?: string | null;
         };
-        Member: {
-            id: number;
-            name: string;
-            email: string;
-            departments: string[];
-            active: boolean;
-            wecom_userid: string | null;
-        };
-        MemberPage: {
-            items: components["schemas"]["Member"][];
-            next_cursor: string | null;
-            total: number;
+        /** Page[MemberAnswer] */
+        Page_MemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["MemberAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
             total_exact: boolean;
         };
-        Tag: {
+        /** ForbiddenDetail */
+        ForbiddenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.forbidden";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ForbiddenRefusal */
+        ForbiddenRefusal: {
+            error: components["schemas"]["ForbiddenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ContactAnswer */
+        ContactAnswer: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
-            contacts: number;
-        };
-        /** @enum {string} */
-        TagLibrary: "marketing" | "sales";
-        TagGroup: {
-            id: number;
-            name: string;
-            library: components["schemas"]["TagLibrary"];
-            tags: components["schemas"]["Tag"][];
-        };
-        TagGroups: {
-            groups: components["schemas"]["TagGroup"][];
-        };
-        TagGroupCreate: {
-            name: string;
-            library: components["schemas"]["TagLibrary"];
-        };
-        TagCreate: {
-            group_id: number;
-            name: string;
-        };
-        ContactSource: {
-            kind: string;
-            label: string;
-            detail: string;
-        };
-        Contact: {
-            id: number;
-            name: string;
+            /** Avatar Url */
             avatar_url: string | null;
-            /** @enum {string} */
-            gender: "unknown" | "male" | "female";
+            /** Gender */
+            gender: number;
+            /** Company Name */
             company_name: string;
-            source: components["schemas"]["ContactSource"];
-            owners: components["schemas"]["Named"][];
-            tags: components["schemas"]["Named"][];
-            /** Format: date-time */
+            source: components["schemas"]["SourceAnswer"];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
             last_seen_at: string;
+            /** Lost */
             lost: boolean;
         };
-        ContactPage: {
-            items: components["schemas"]["Contact"][];
-            next_cursor: string | null;
-            total: number;
+        /** NamedId */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** Page[ContactAnswer] */
+        Page_ContactAnswer_: {
+            /** Items */
+            items: components["schemas"]["ContactAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
             total_exact: boolean;
         };
-        Identity: {
-            kind: string;
-            label: string;
-            value: string;
-        };
-        Ownership: {
-            member: components["schemas"]["Named"];
-            /** Format: date-time */
-            since: string;
-            until: string | null;
-            way_label: string;
-            remark: string;
-        };
-        Utm: {
-            source: string;
-            medium: string;
-            campaign: string;
-            content: string;
-            term: string;
-        };
-        FirstTouch: {
-            /** Format: date-time */
-            at: string;
-            utm: components["schemas"]["Utm"];
-            referrer: string | null;
-        };
-        ContactDetail: {
+        /**
+         * SourceAnswer
+         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         */
+        SourceAnswer: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
-            avatar_url: string | null;
-            /** @enum {string} */
-            gender: "unknown" | "male" | "female";
-            company_name: string;
-            source: components["schemas"]["ContactSource"];
-            owners: components["schemas"]["Named"][];
-            tags: components["schemas"]["Named"][];
-            /** Format: date-time */
+            /** Write Key */
+            write_key: string;
+            /** Allowed Origins */
+            allowed_origins: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            /** Format: date-time */
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Snippet */
+            snippet: string;
+        };
+        /**
+         * ContactDetailAnswer
+         * @description One contact with all that his page shows beside the timeline. Phone numbers are masked for whoever lacks the right.
+         */
+        ContactDetailAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+            /** Gender */
+            gender: number;
+            /** Company Name */
+            company_name: string;
+            source: components["schemas"]["SourceAnswer"];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
             last_seen_at: string;
+            /** Lost */
             lost: boolean;
-            identities: components["schemas"]["Identity"][];
-            ownerships: components["schemas"]["Ownership"][];
-            phone: string | null;
-            email: string | null;
+            /** Position */
             position: string;
-            first_touch: components["schemas"]["FirstTouch"] | null;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+            /** Identities */
+            identities: components["schemas"]["IdentityAnswer"][];
+            /** Ownerships */
+            ownerships: components["schemas"]["OwnershipAnswer"][];
+            /** Previous Id */
             previous_id: number | null;
+            /** Next Id */
             next_id: number | null;
         };
-        ContactChange: {
-            name?: string;
-            company_name?: string;
-            position?: string;
-            phone?: string;
-            email?: string;
+        /** IdentityAnswer */
+        IdentityAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
         };
-        NoteCreate: {
+        /** OwnershipAnswer */
+        OwnershipAnswer: {
+            member: components["schemas"]["NamedId"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            /** Way Label */
+            way_label: string;
+            /** Remark */
+            remark: string;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ContactChange */
+        ContactChange: {
+            /** Name */
+            name?: string | null;
+            /** Company Name */
+            company_name?: string | null;
+            /** Position */
+            position?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+        };
+        /** NoteChange */
+        NoteChange: {
+            /** Text */
             text: string;
         };
-        TagChange: {
-            add: number[];
-            remove: number[];
+        /** InvalidInputPeopleUnknownTagDetail */
+        InvalidInputPeopleUnknownTagDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "people.unknown_tag";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
         };
-        TimelineCause: {
-            kind: string;
-            label: string;
-            caption: string;
+        /** InvalidInputPeopleUnknownTagRefusal */
+        InvalidInputPeopleUnknownTagRefusal: {
+            error: components["schemas"]["InvalidInputPeopleUnknownTagDetail"];
+            /** Request Id */
+            request_id: string;
         };
-        TimelineSource: {
-            kind: string;
-            label: string;
+        /** TagsChange */
+        TagsChange: {
+            /** Add */
+            add?: number[];
+            /** Remove */
+            remove?: number[];
         };
-        TimelineItem: {
+        /** TagAnswer */
+        TagAnswer: {
+            /** Id */
             id: number;
+            /** Name */
+            name: string;
+            /** Contacts */
+            contacts: number;
+        };
+        /** TagGroupAnswer */
+        TagGroupAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Library */
+            library: string;
+            /** Tags */
+            tags: components["schemas"]["TagAnswer"][];
+        };
+        /** TagLibraryAnswer */
+        TagLibraryAnswer: {
+            /** Groups */
+            groups: components["schemas"]["TagGroupAnswer"][];
+        };
+        /** PeopleTagNameTakenDetail */
+        PeopleTagNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "people.tag_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** PeopleTagNameTakenRefusal */
+        PeopleTagNameTakenRefusal: {
+            error: components["schemas"]["PeopleTagNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewTag */
+        NewTag: {
+            /** Group Id */
+            group_id: number;
+            /** Name */
+            name: string;
+        };
+        /** NewTagGroup */
+        NewTagGroup: {
+            /** Name */
+            name: string;
+            /**
+             * Library
+             * @default sales
+             * @enum {string}
+             */
+            library: "marketing" | "sales";
+        };
+        /**
+         * HappeningAnswer
+         * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
+         */
+        HappeningAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
             kind: string;
+            /** Label */
             label: string;
+            /** Caption */
             caption: string;
-            /** Format: date-time */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
-            /** Format: date-time */
+            /**
+             * Recorded At
+             * Format: date-time
+             */
             recorded_at: string;
-            source: components["schemas"]["TimelineSource"];
-            cause: components["schemas"]["TimelineCause"] | null;
-            member: components["schemas"]["Named"] | null;
+            source: components["schemas"]["HappeningSource"];
+            cause: components["schemas"]["HappeningCause"] | null;
+            member: components["schemas"]["HappeningMember"] | null;
+            /** Properties */
             properties: {
                 [key: string]: unknown;
             };
+            /** Anonymous */
             anonymous: boolean;
         };
-        TimelinePage: {
-            items: components["schemas"]["TimelineItem"][];
-            next_cursor: string | null;
-            total: number;
+        /**
+         * HappeningCause
+         * @description Why it happened: the fact that caused it (`label`) and the rule that saw that fact in plain words (`caption`, may be empty).
+         */
+        HappeningCause: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Caption */
+            caption: string;
+        };
+        /** HappeningMember */
+        HappeningMember: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** HappeningSource */
+        HappeningSource: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** Page[HappeningAnswer] */
+        Page_HappeningAnswer_: {
+            /** Items */
+            items: components["schemas"]["HappeningAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
             total_exact: boolean;
         };
-        FactKind: {
-            kind: string;
+        /** FirstTouchAnswer */
+        FirstTouchAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            utm: components["schemas"]["UtmAnswer"];
+            /** Referrer */
+            referrer: string | null;
+        };
+        /**
+         * FirstTouchFrame
+         * @description The first touch, or null for whoever was never seen on the web.
+         */
+        FirstTouchFrame: {
+            first_touch: components["schemas"]["FirstTouchAnswer"] | null;
+        };
+        /** UtmAnswer */
+        UtmAnswer: {
+            /** Source */
+            source: string;
+            /** Medium */
+            medium: string;
+            /** Campaign */
+            campaign: string;
+            /** Content */
+            content: string;
+            /** Term */
+            term: string;
+        };
+        /** ChoiceAnswer */
+        ChoiceAnswer: {
+            /** Value */
+            value: string;
+            /** Label */
             label: string;
-            description: string;
+        };
+        /**
+         * ConditionAnswer
+         * @description Something a rule may ask. Values of `ids` come from the picker of that name, values of `keys` from `choices`.
+         */
+        ConditionAnswer: {
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /** Owner */
             owner: string;
+            /** Picker */
+            picker: string;
+            /** Choices */
+            choices: components["schemas"]["ChoiceAnswer"][];
+            /** Operators */
+            operators: components["schemas"]["OperatorAnswer"][];
         };
-        FactKinds: {
-            items: components["schemas"]["FactKind"][];
+        /** ConditionsAnswer */
+        ConditionsAnswer: {
+            /** Items */
+            items: components["schemas"]["ConditionAnswer"][];
         };
-        WeightedMember: {
+        /**
+         * OperatorAnswer
+         * @description A way to compare; `takes` says which input its value needs: text, ids, keys, days, time, flag, nothing, or a module's own.
+         */
+        OperatorAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Takes */
+            takes: string;
+        };
+        /**
+         * PreviewAnswer
+         * @description `exact` is false when more people match than were counted; `sample` are the names of the newest.
+         */
+        PreviewAnswer: {
+            /** Count */
+            count: number;
+            /** Exact */
+            exact: boolean;
+            /** Words */
+            words: string;
+            /** Sample */
+            sample: string[];
+        };
+        /** AudiencesInvalidRuleInvalidInputDetail */
+        AudiencesInvalidRuleInvalidInputDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "audiences.invalid_rule" | "cove.invalid_input";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** AudiencesInvalidRuleInvalidInputRefusal */
+        AudiencesInvalidRuleInvalidInputRefusal: {
+            error: components["schemas"]["AudiencesInvalidRuleInvalidInputDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RuleToPreview */
+        RuleToPreview: {
+            /** Rule */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ActionAnswer
+         * @description An action that automation can perform; `params` is the JSON Schema of its parameters, `operation` the right it asks for.
+         */
+        ActionAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Owner */
+            owner: string;
+            /** Operation */
+            operation: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** ActionsAnswer */
+        ActionsAnswer: {
+            /** Items */
+            items: components["schemas"]["ActionAnswer"][];
+        };
+        /**
+         * ActAnswer
+         * @description One automatic act, or one that did not happen and why.
+         */
+        ActAnswer: {
+            /** Id */
             id: number;
-            name: string;
-            weight: number;
+            /** Action */
+            action: string;
+            /** Label */
+            label: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "refused";
+            /** State Label */
+            state_label: string;
+            reason: components["schemas"]["ReasonAnswer"] | null;
+            cause: components["schemas"]["CauseAnswer"] | null;
+            member: components["schemas"]["NamedId"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
-        CodeFigures: {
-            scans: number;
-            adds: number;
-            losses: number;
+        /**
+         * CauseAnswer
+         * @description The fact that set it off (`kind`, with its `label`), the rule that saw it, and the name of what asked for it, where known.
+         */
+        CauseAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Rule */
+            rule: string;
+            /** On Behalf */
+            on_behalf: string;
         };
-        LiveCode: {
-            id: number;
-            name: string;
-            slug: string;
-            short_url: string;
-            members: components["schemas"]["WeightedMember"][];
-            tags: components["schemas"]["Named"][];
-            welcome_text: string;
-            utm: components["schemas"]["Utm"];
-            /** Format: date-time */
-            created_at: string;
-            created_by: components["schemas"]["Named"];
-            deleted_at: string | null;
-            figures: components["schemas"]["CodeFigures"];
-        };
-        LiveCodePage: {
-            items: components["schemas"]["LiveCode"][];
-            next_cursor: string | null;
-            total: number;
+        /** Page[ActAnswer] */
+        Page_ActAnswer_: {
+            /** Items */
+            items: components["schemas"]["ActAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
             total_exact: boolean;
         };
-        MemberWeight: {
-            member_id: number;
-            weight: number;
+        /** ReasonAnswer */
+        ReasonAnswer: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
         };
-        LiveCodeCreate: {
+        /** TrackingNameTakenDetail */
+        TrackingNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tracking.name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** TrackingNameTakenRefusal */
+        TrackingNameTakenRefusal: {
+            error: components["schemas"]["TrackingNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingBadOriginDetail */
+        InvalidInputTrackingBadOriginDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.bad_origin";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputTrackingBadOriginRefusal */
+        InvalidInputTrackingBadOriginRefusal: {
+            error: components["schemas"]["InvalidInputTrackingBadOriginDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewSource */
+        NewSource: {
+            /** Name */
             name: string;
-            members: components["schemas"]["MemberWeight"][];
-            tag_ids: number[];
-            welcome_text: string;
-            utm: components["schemas"]["Utm"];
+            /** Allowed Origins */
+            allowed_origins?: string[];
         };
-        LiveCodeChange: {
-            name?: string;
-            members?: components["schemas"]["MemberWeight"][];
-            tag_ids?: number[];
-            welcome_text?: string;
-            utm?: components["schemas"]["Utm"];
-        };
-        CodeTotals: {
-            scans: number;
-            visitors: number;
-            adds: number;
-            losses: number;
-            net: number;
-        };
-        CodeDay: {
-            /** Format: date */
-            day: string;
-            scans: number;
-            visitors: number;
-            adds: number;
-            losses: number;
-        };
-        CodeMemberRow: {
-            member: components["schemas"]["Named"];
-            shown: number;
-            adds: number;
-            losses: number;
-        };
-        Metric: {
-            key: string;
-            label: string;
-            definition: string;
-        };
-        CodeReport: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            totals: components["schemas"]["CodeTotals"];
-            previous: components["schemas"]["CodeTotals"];
-            days: components["schemas"]["CodeDay"][];
-            members: components["schemas"]["CodeMemberRow"][];
-            metrics: components["schemas"]["Metric"][];
-        };
-        FunnelStep: {
-            kind: string;
-        };
-        FunnelQuery: {
-            steps: components["schemas"]["FunnelStep"][];
-            window_hours: number;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-        };
-        FunnelStepResult: {
-            kind: string;
-            label: string;
-            people: number;
-            /** @description Share 0..1 of the step before */
-            from_previous: number;
-            /** @description Share 0..1 of the first step */
-            from_first: number;
-            median_seconds: number | null;
-        };
-        FunnelResult: {
-            steps: components["schemas"]["FunnelStepResult"][];
-        };
-        WecomState: {
-            last_callback_at?: string | null;
-            last_sync_at?: string | null;
-            members?: number;
-            problem?: string | null;
-        };
+        /**
+         * WecomChannel
+         * @description The channel's settings; secrets are never given back, only whether they are set.
+         */
         WecomChannel: {
+            /** Configured */
             configured: boolean;
+            /** Corp Id */
             corp_id: string;
+            /** Agent Id */
             agent_id: string;
+            /** Base Url */
             base_url: string;
+            /** Secret Set */
             secret_set: boolean;
+            /** Callback Url */
             callback_url: string;
+            /** Callback Token Set */
             callback_token_set: boolean;
+            /** Aes Key Set */
             aes_key_set: boolean;
             state: components["schemas"]["WecomState"];
         };
-        /** @description Secrets are write-only; a secret left out keeps its value. */
-        WecomChange: {
-            corp_id: string;
-            agent_id: string;
-            base_url: string;
-            secret?: string;
-            callback_token?: string;
-            aes_key?: string;
+        /**
+         * WecomState
+         * @description How the channel is doing; `problem` says in words what keeps it from working.
+         */
+        WecomState: {
+            /** Last Callback At */
+            last_callback_at: string | null;
+            /** Verified At */
+            verified_at: string | null;
+            /** Last Sync At */
+            last_sync_at: string | null;
+            /** Members */
+            members: number;
+            /** Customers */
+            customers: number;
+            /** Problem */
+            problem: string | null;
         };
+        /** InvalidInputWecomBadAesKeyDetail */
+        InvalidInputWecomBadAesKeyDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "wecom.bad_aes_key";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputWecomBadAesKeyRefusal */
+        InvalidInputWecomBadAesKeyRefusal: {
+            error: components["schemas"]["InvalidInputWecomBadAesKeyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WecomChange
+         * @description Secrets are write-only; a secret left out keeps its value.
+         */
+        WecomChange: {
+            /** Corp Id */
+            corp_id: string;
+            /**
+             * Agent Id
+             * @default
+             */
+            agent_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /** Secret */
+            secret?: string | null;
+            /** Callback Token */
+            callback_token?: string | null;
+            /** Aes Key */
+            aes_key?: string | null;
+        };
+        /** ChannelCheck */
         ChannelCheck: {
+            /** Key */
             key: string;
+            /** Ok */
             ok: boolean;
+            /** Label */
             label: string;
+            /** Remedy */
             remedy: string;
         };
+        /** ChannelChecks */
         ChannelChecks: {
+            /** Checks */
             checks: components["schemas"]["ChannelCheck"][];
         };
+        /** WecomNotConfiguredDetail */
+        WecomNotConfiguredDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wecom.not_configured";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** WecomNotConfiguredRefusal */
+        WecomNotConfiguredRefusal: {
+            error: components["schemas"]["WecomNotConfiguredDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** JobStarted */
         JobStarted: {
+            /** Job Id */
             job_id: number;
         };
-        TrackingSource: {
+        /**
+         * FiguresAnswer
+         * @description Since the code was made: times opened, friendships begun through it, and those of them that ended.
+         */
+        FiguresAnswer: {
+            /** Scans */
+            scans: number;
+            /** Adds */
+            adds: number;
+            /** Losses */
+            losses: number;
+        };
+        /** LiveCodeAnswer */
+        LiveCodeAnswer: {
+            /** Id */
             id: number;
+            /** Name */
             name: string;
-            write_key: string;
-            allowed_origins: string[];
-            /** Format: date-time */
+            /** Slug */
+            slug: string;
+            /** Short Url */
+            short_url: string;
+            /** Members */
+            members: components["schemas"]["MemberAnswer"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /** Welcome Text */
+            welcome_text: string;
+            utm: components["schemas"]["Utm"];
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
-            last_seen_at: string | null;
-            /** @description Script to paste into a web page */
-            snippet: string;
-            /** @description The same page view sent with curl */
-            curl?: string;
+            created_by: components["schemas"]["NamedId"] | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            figures: components["schemas"]["FiguresAnswer"];
         };
-        TrackingSources: {
-            items: components["schemas"]["TrackingSource"][];
+        /** Page[LiveCodeAnswer] */
+        Page_LiveCodeAnswer_: {
+            /** Items */
+            items: components["schemas"]["LiveCodeAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
-        TrackingSourceCreate: {
-            name: string;
-            allowed_origins: string[];
+        /** Utm */
+        Utm: {
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /**
+             * Medium
+             * @default
+             */
+            medium: string;
+            /**
+             * Campaign
+             * @default
+             */
+            campaign: string;
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Term
+             * @default
+             */
+            term: string;
         };
-        /** @enum {string} */
-        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
-        Job: {
-            id: number;
-            kind: string;
-            label: string;
-            state: components["schemas"]["JobState"];
-            done: number;
-            total: number;
+        /** LiveCodesNameTakenDetail */
+        LiveCodesNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "live_codes.name_taken";
+            /** Message */
             message: string;
-            started_at: string | null;
-            finished_at: string | null;
-            remaining_seconds: number | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
         };
-        Jobs: {
-            items: components["schemas"]["Job"][];
+        /** LiveCodesNameTakenRefusal */
+        LiveCodesNameTakenRefusal: {
+            error: components["schemas"]["LiveCodesNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
         };
-        LogFailure: {
-            id: number;
-            consumer: string;
-            fact_kind: string;
-            caption: string;
-            error: string;
-            /** Format: date-time */
-            failed_at: string;
-            tries: number;
+        /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongDetail */
+        InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "live_codes.unknown_member" | "live_codes.unknown_tag" | "live_codes.welcome_too_long";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
         };
-        LogFailures: {
-            items: components["schemas"]["LogFailure"][];
+        /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal */
+        InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal: {
+            error: components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongDetail"];
+            /** Request Id */
+            request_id: string;
         };
-        SearchItem: {
+        /**
+         * MemberShare
+         * @description A member behind a code and his weight, 1 to 100: of the visits, he gets weight / sum of weights.
+         */
+        MemberShare: {
+            /** Member Id */
+            member_id: number;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+        };
+        /** NewLiveCode */
+        NewLiveCode: {
+            /** Name */
+            name: string;
+            /** Members */
+            members: components["schemas"]["MemberShare"][];
+            /** Tag Ids */
+            tag_ids?: number[];
+            /**
+             * Welcome Text
+             * @default
+             */
+            welcome_text: string;
+            utm?: components["schemas"]["Utm"];
+        };
+        /**
+         * LiveCodeChange
+         * @description What to change; what is left out stays.
+         */
+        LiveCodeChange: {
+            /** Name */
+            name?: string | null;
+            /** Members */
+            members?: components["schemas"]["MemberShare"][] | null;
+            /** Tag Ids */
+            tag_ids?: number[] | null;
+            /** Welcome Text */
+            welcome_text?: string | null;
+            utm?: components["schemas"]["Utm"] | null;
+        };
+        /** DayAnswer */
+        DayAnswer: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Scans */
+            scans: number;
+        };
+        /** MemberFiguresAnswer */
+        MemberFiguresAnswer: {
+            member: components["schemas"]["NamedId"];
+            /** Shown */
+            shown: number;
+            /** Adds */
+            adds: number;
+            /** Losses */
+            losses: number;
+        };
+        /** MetricAnswer */
+        MetricAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Definition */
+            definition: string;
+        };
+        /**
+         * ReportAnswer
+         * @description A code's figures from one day to another, both included, in the tenant's calendar; `previous` is as long and ends the day before.
+         */
+        ReportAnswer: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            totals: components["schemas"]["TotalsAnswer"];
+            previous: components["schemas"]["TotalsAnswer"];
+            /** Days */
+            days: components["schemas"]["DayAnswer"][];
+            /** Members */
+            members: components["schemas"]["MemberFiguresAnswer"][];
+            /** Metrics */
+            metrics: components["schemas"]["MetricAnswer"][];
+        };
+        /** TotalsAnswer */
+        TotalsAnswer: {
+            /** Scans */
+            scans: number;
+            /** Visitors */
+            visitors: number;
+            /** Adds */
+            adds: number;
+            /** Losses */
+            losses: number;
+            /** Net */
+            net: number;
+        };
+        /** FunnelAnswer */
+        FunnelAnswer: {
+            /** Steps */
+            steps: components["schemas"]["StepAnswer"][];
+        };
+        /**
+         * StepAnswer
+         * @description `from_previous` and `from_first` are shares between 0 and 1; `median_seconds` is null for the first step and where nobody came.
+         */
+        StepAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** People */
+            people: number;
+            /** From Previous */
+            from_previous: number;
+            /** From First */
+            from_first: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+        };
+        /**
+         * FunnelQuestion
+         * @description Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included.
+         */
+        FunnelQuestion: {
+            /** Steps */
+            steps: components["schemas"]["StepChoice"][];
+            /** Window Hours */
+            window_hours: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+        };
+        /**
+         * StepChoice
+         * @description One step: a kind of fact, narrowed by fields of the fact (``event``) or of its properties (``properties.plan``) if wanted.
+         */
+        StepChoice: {
+            /** Kind */
+            kind: string;
+            /** Where */
+            where?: {
+                [key: string]: string | boolean | number;
+            };
+        };
+        /**
+         * OverviewAnswer
+         * @description Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
+         */
+        OverviewAnswer: {
+            /** Contacts */
+            contacts: number;
+            /** New Today */
+            new_today: number;
+            /** Lost Today */
+            lost_today: number;
+            /** Scans */
+            scans: number;
+            /** Days */
+            days: components["schemas"]["DayAnswer"][];
+        };
+        /**
+         * FoundGroup
+         * @description The hits of one kind.
+         */
+        FoundGroup: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Items */
+            items: components["schemas"]["FoundItem"][];
+        };
+        /**
+         * FoundItem
+         * @description One hit: what to show, and the console's path to it.
+         */
+        FoundItem: {
+            /** Title */
             title: string;
+            /** Subtitle */
             subtitle: string;
+            /** Url */
             url: string;
         };
-        SearchGroup: {
-            kind: string;
-            label: string;
-            items: components["schemas"]["SearchItem"][];
+        /** SearchAnswer */
+        SearchAnswer: {
+            /** Groups */
+            groups: components["schemas"]["FoundGroup"][];
         };
-        SearchResult: {
-            groups: components["schemas"]["SearchGroup"][];
+        /** FactKindAnswer */
+        FactKindAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            /** Owner */
+            owner: string;
+        };
+        /**
+         * FailureAnswer
+         * @description A fact that a reaction could not digest.
+         */
+        FailureAnswer: {
+            /** Id */
+            id: number;
+            /** Consumer */
+            consumer: string;
+            /** Fact Kind */
+            fact_kind: string;
+            /** Caption */
+            caption: string;
+            /** Error */
+            error: string;
+            /**
+             * Failed At
+             * Format: date-time
+             */
+            failed_at: string;
+            /** Tries */
+            tries: number;
+        };
+        /** Page[FailureAnswer] */
+        Page_FailureAnswer_: {
+            /** Items */
+            items: components["schemas"]["FailureAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** RetryAnswer */
+        RetryAnswer: {
+            /** Digested */
+            digested: boolean;
+        };
+        /**
+         * JobAnswer
+         * @description One run of a job; `remaining_seconds` is a straight-line guess from what is done.
+         */
+        JobAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** State */
+            state: string;
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+            /** Message */
+            message: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Remaining Seconds */
+            remaining_seconds: number | null;
+        };
+        /** Page[JobAnswer] */
+        Page_JobAnswer_: {
+            /** Items */
+            items: components["schemas"]["JobAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
     };
     responses: never;
@@ -889,7 +2059,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    session_read: {
+    cove_directory_org_api_read_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -904,21 +2074,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    session_open: {
+    cove_directory_org_api_open_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -927,7 +2106,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["Credentials"];
             };
         };
         responses: {
@@ -937,21 +2116,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredOrgWrongCredentialsRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgTooManyTriesRefusal"];
                 };
             };
         };
     };
-    session_close: {
+    cove_directory_org_api_close_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -960,25 +2157,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
         };
     };
-    session_change: {
+    cove_directory_org_api_change_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -997,25 +2185,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    members_list: {
+    cove_directory_org_api_list_members: {
         parameters: {
             query?: {
                 search?: string;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -1030,127 +2227,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberPage"];
+                    "application/json": components["schemas"]["Page_MemberAnswer_"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    tags_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagGroups"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    tag_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagCreate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tag"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    tag_group_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagGroupCreate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagGroup"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    contacts_list: {
+    cove_directory_people_api_contacts_list_contacts: {
         parameters: {
             query?: {
                 search?: string;
-                tag_id?: number;
-                owner_id?: number;
+                tag_id?: number | null;
+                owner_id?: number | null;
                 source?: string;
-                code_id?: number;
-                state?: "current" | "lost";
-                cursor?: string;
+                code_id?: number | null;
+                state?: "" | "current" | "lost";
+                sort?: "-created_at" | "created_at" | "-last_seen_at" | "last_seen_at" | "name" | "-name";
+                cursor?: string | null;
                 limit?: number;
-                sort?: "-created_at" | "created_at" | "-last_seen_at" | "name";
             };
             header?: never;
             path?: never;
@@ -1164,26 +2284,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactPage"];
+                    "application/json": components["schemas"]["Page_ContactAnswer_"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    contact_read: {
+    cove_directory_people_api_contacts_read_contact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                contact_id: number;
             };
             cookie?: never;
         };
@@ -1195,26 +2333,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactDetail"];
+                    "application/json": components["schemas"]["ContactDetailAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    contact_change: {
+    cove_directory_people_api_contacts_edit_contact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                contact_id: number;
             };
             cookie?: never;
         };
@@ -1230,65 +2395,119 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactDetail"];
+                    "application/json": components["schemas"]["ContactDetailAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    contact_note: {
+    cove_directory_people_api_contacts_add_note: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                contact_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteCreate"];
+                "application/json": components["schemas"]["NoteChange"];
             };
         };
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    contact_tags: {
+    cove_directory_people_api_contacts_change_tags: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                contact_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TagChange"];
+                "application/json": components["schemas"]["TagsChange"];
             };
         };
         responses: {
@@ -1298,30 +2517,233 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactDetail"];
+                    "application/json": components["schemas"]["ContactDetailAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputPeopleUnknownTagRefusal"];
                 };
             };
         };
     };
-    contact_timeline: {
+    cove_directory_people_api_tags_list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagLibraryAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_tags_add_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_tags_add_tag_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTagGroup"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagGroupAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_timeline: {
         parameters: {
             query?: {
                 kind?: string;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
             path: {
-                id: number;
+                contact_id: number;
             };
             cookie?: never;
         };
@@ -1333,21 +2755,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TimelinePage"];
+                    "application/json": components["schemas"]["Page_HappeningAnswer_"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    facts_list: {
+    cove_engine_timeline_api_read_first_touch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstTouchFrame"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_audiences_api_list_conditions: {
         parameters: {
             query?: never;
             header?: never;
@@ -1362,55 +2869,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactKinds"];
+                    "application/json": components["schemas"]["ConditionsAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    live_codes_list: {
-        parameters: {
-            query?: {
-                search?: string;
-                state?: "active" | "deleted";
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveCodePage"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    live_code_create: {
+    cove_engine_audiences_api_preview_rule: {
         parameters: {
             query?: never;
             header?: never;
@@ -1419,7 +2901,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LiveCodeCreate"];
+                "application/json": components["schemas"]["RuleToPreview"];
             };
         };
         responses: {
@@ -1429,27 +2911,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveCode"];
+                    "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencesInvalidRuleInvalidInputRefusal"];
                 };
             };
         };
     };
-    live_code_read: {
+    cove_engine_automation_api_list_actions: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1460,247 +2958,255 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveCode"];
+                    "application/json": components["schemas"]["ActionsAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    live_code_delete: {
+    cove_engine_automation_api_list_acts: {
+        parameters: {
+            query: {
+                contact_id: number;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_list_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["SourceAnswer"][];
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_add_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSource"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadOriginRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_remove_source: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                source_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    live_code_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LiveCodeChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveCode"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    live_code_restore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiveCode"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    live_code_qr_png: {
-        parameters: {
-            query?: {
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Picture */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": string;
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    live_code_qr_svg: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Picture */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/svg+xml": string;
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    live_code_report: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeReport"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    funnel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FunnelQuery"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FunnelResult"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    wecom_read: {
+    cove_engine_channels_wecom_api_read_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -1718,18 +3224,36 @@ export interface operations {
                     "application/json": components["schemas"]["WecomChannel"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    wecom_change: {
+    cove_engine_channels_wecom_api_change_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -1751,18 +3275,36 @@ export interface operations {
                     "application/json": components["schemas"]["WecomChannel"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputWecomBadAesKeyRefusal"];
                 };
             };
         };
     };
-    wecom_check: {
+    cove_engine_channels_wecom_api_check_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -1780,18 +3322,45 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelChecks"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    wecom_sync: {
+    cove_engine_channels_wecom_api_sync_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -1809,20 +3378,52 @@ export interface operations {
                     "application/json": components["schemas"]["JobStarted"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    tracking_sources_list: {
+    cove_business_live_codes_api_codes_list_live_codes: {
         parameters: {
-            query?: never;
+            query?: {
+                search?: string;
+                state?: "active" | "deleted";
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1835,21 +3436,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackingSources"];
+                    "application/json": components["schemas"]["Page_LiveCodeAnswer_"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    tracking_source_create: {
+    cove_business_live_codes_api_codes_add_live_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -1858,7 +3477,185 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrackingSourceCreate"];
+                "application/json": components["schemas"]["NewLiveCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
+                };
+            };
+        };
+    };
+    cove_business_live_codes_api_codes_read_live_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_business_live_codes_api_codes_remove_live_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_business_live_codes_api_codes_edit_live_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveCodeChange"];
             };
         };
         responses: {
@@ -1868,53 +3665,404 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackingSource"];
+                    "application/json": components["schemas"]["LiveCodeAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
                 };
             };
         };
     };
-    tracking_source_delete: {
+    cove_business_live_codes_api_codes_bring_back_live_code: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                code_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["LiveCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    jobs_list: {
+    cove_business_live_codes_api_codes_read_png: {
         parameters: {
             query?: {
-                state?: components["schemas"]["JobState"];
+                size?: number;
+            };
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_business_live_codes_api_codes_read_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_business_live_codes_api_codes_read_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_insight_api_ask_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_insight_api_read_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_workbench_api_search: {
+        parameters: {
+            query?: {
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -1928,83 +4076,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Jobs"];
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    job_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    job_cancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    log_failures_list: {
+    cove_kernel_log_api_list_fact_kinds: {
         parameters: {
             query?: never;
             header?: never;
@@ -2019,53 +4114,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LogFailures"];
+                    "application/json": {
+                        [key: string]: components["schemas"]["FactKindAnswer"][];
+                    };
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
-        };
-    };
-    log_failure_retry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };
     };
-    search: {
+    cove_kernel_log_api_list_failures: {
         parameters: {
-            query: {
-                q: string;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2079,16 +4157,259 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchResult"];
+                    "application/json": components["schemas"]["Page_FailureAnswer_"];
                 };
             };
-            /** @description Refused, with the reason in the reader's language */
-            default: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_log_api_retry_failure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                failure_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_jobs_api_list_jobs: {
+        parameters: {
+            query?: {
+                state?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_jobs_api_read_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_jobs_api_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
         };

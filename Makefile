@@ -1,0 +1,27 @@
+# Everything begins here; only Python 3.11 or newer has to be there. `make help` lists the words.
+# Works from any folder (`make -C folder`, `make -f folder/Makefile`) and in paths with spaces.
+
+PYTHON ?= python3
+HERE := $(strip $(MAKEFILE_LIST))
+START = @cd "$$(dirname "$(HERE)")" && exec $(PYTHON) tools/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench wheel module
+
+help: ## list these words
+	@cd "$$(dirname "$(HERE)")" && sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+run: ## start Cove with a demo company and the sandbox; Ctrl-C stops all
+	$(START) run
+
+test: ## run lints, types, contracts, unit, integration and browser tests
+	$(START) test
+
+bench: ## measure ourselves against bare references: all, or one by BENCH=name
+	$(START) bench $(BENCH)
+
+wheel: ## build dist/cove-….whl with the built console inside
+	$(START) wheel
+
+module: ## write the skeleton of a module: floor=engine name=surveys
+	$(START) module "$(floor)" "$(name)"

@@ -1,0 +1,130 @@
+"""What every test may ask for: real databases in a folder of their own, a tenant of its own, an actor in it.
+
+Tests commit as the product does. They do not see each other because each has its own tenant.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# Before anything reads the environment: tests never touch a data folder or server that somebody uses.
+for name in [key for key in os.environ if key.startswith("COVE_")]:
+    del os.environ[name]
+os.environ["COVE_DATA"] = tempfile.mkdtemp(prefix="cove-test-")
+os.environ["COVE_CLICKHOUSE_PORT"] = str(_free_port())
+os.environ["COVE_LOG_LEVEL"] = "WARNING"
+# Named here and not in pyproject.toml: pytest-django would read it before this file has set the folder.
+os.environ["DJANGO_SETTINGS_MODULE"] = "cove.launch.settings"
+
+import django  # noqa: E402 -- after the environment
+
+# Tests import models at their top.
+django.setup()
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_blocker) -> Iterator[None]:
+    """Run PostgreSQL and ClickHouse in the tests' folder, brought to the shape of this version."""
+    from cove.launch.embedded.postgres import PostgresServer
+    from cove.launch.env import environment
+    from cove.launch.migrate import migrate
+
+    server = PostgresServer(environment())
+    server.start()
+    engine = subprocess.Popen([sys.executable, "-m", "cove.launch.embedded.clickhouse"])
+    try:
+        _wait_for_port(environment().clickhouse_port)
+        django_db_blocker.unblock()
+        migrate()
+        yield
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        for connection in connections.all(initialized_only=True):
+            if hasattr(connection, "close_pool"):
+                connection.close_pool()
+        django_db_blocker.restore()
+        engine.terminate()
+        engine.wait(20)
+        server.stop()
+
+
+def _wait_for_port(port: int, seconds: float = 60) -> None:
+    import time
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing listens on port {port}")
+
+
+@pytest.fixture
+def tenant(databases):
+    """A tenant of this test alone."""
+    from cove.directory.org.commands.tenants import create_tenant
+
+    return create_tenant(name=f"测试企业 {next(_numbers)}")
+
+
+@pytest.fixture
+def actor(tenant):
+    """Cove itself in the test's tenant, which is bound while the test runs."""
+    from cove.kernel.actor import Actor
+    from cove.kernel.scope import tenant_scope
+
+    with tenant_scope(tenant.id):
+        yield Actor.system(tenant.id)
+
+
+@pytest.fixture
+def administrator(actor):
+    """A member who may do everything, with the password `harbour-light-42`; `.actor` is he as an actor."""
+    from cove.directory.org.commands.tenants import create_administrator
+
+    return create_administrator(
+        actor, name="管理员", email=f"admin{actor.tenant_id}@cove.test", password="harbour-light-42"
+    )
+
+
+@pytest.fixture
+def browser_client(administrator):
+    """A Django test client signed in as the administrator, through the front door."""
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=False, headers={"accept-language": "en"})
+    answer = client.post(
+        "/api/session",
+        {"email": administrator.email, "password": "harbour-light-42"},
+        content_type="application/json",
+    )
+    assert answer.status_code == 200, answer.content
+    return client
+
+
+@pytest.fixture
+def drain():
+    """Let every consumer digest what is in the log."""
+    from cove.kernel.log.consume import drain
+
+    return drain

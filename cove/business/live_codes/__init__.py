@@ -1,0 +1,1 @@
+"""Live codes: one printed code, many members behind it, changed at any time."""

@@ -1,0 +1,1 @@
+"""What changes about live codes, by noun."""

@@ -1,0 +1,113 @@
+"""What the edge and other modules may know of live codes. Nothing here touches a database."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import struct
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+SIGNPOST = "live_code"
+"""Kind of the signpost under which the edge finds a code by its slug."""
+
+VISIT_SECONDS = 24 * 3600
+"""How long the address of a landing page stays good; after that it leads to the code again, as a new visit."""
+
+_VISIT = struct.Struct(">QIQQQI")
+_MAC_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One opening of a code's link. It travels, signed, in the landing page's address, so the page needs no record of it."""
+
+    id: int
+    tenant_id: int
+    code_id: int
+    member_id: int
+    visitor_id: int
+    at: int
+
+    @property
+    def name(self) -> str:
+        """Return the visit's id as facts carry it: 16 hexadecimal digits."""
+        return f"{self.id:016x}"
+
+    def sign(self) -> str:
+        """Return the token for the landing page's address, 75 characters of base64url."""
+        data = _VISIT.pack(self.id, self.tenant_id, self.code_id, self.member_id, self.visitor_id, self.at)
+        return base64.urlsafe_b64encode(data + _mac(data)).rstrip(b"=").decode()
+
+    @classmethod
+    def read(cls, token: str) -> Visit | None:
+        """Return the visit of a token of ours that is not too old, else None."""
+        try:
+            raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        data, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+        if len(data) != _VISIT.size or not hmac.compare_digest(mac, _mac(data)):
+            return None
+        found = cls(*_VISIT.unpack(data))
+        return found if found.at + VISIT_SECONDS > time.time() else None
+
+
+def new_visit_id() -> int:
+    """Return a random number of 64 bits."""
+    return int.from_bytes(os.urandom(8), "big")
+
+
+@lru_cache(maxsize=2)
+def _key(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), digest_size=32, person=b"cove.code.visit").digest()
+
+
+def _mac(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_MAC_BYTES, key=_key(settings.SECRET_KEY)).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMember:
+    """A member behind a code as the signpost tells him; `qr_url` is empty until WeCom has made his contact way."""
+
+    id: int
+    name: str
+    weight: int
+    qr_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedCode:
+    """A code as the edge knows it, without a database."""
+
+    code_id: int
+    name: str
+    company: str
+    deleted: bool
+    members: tuple[PostedMember, ...]
+    utm: dict[str, str]
+
+    def document(self) -> dict[str, Any]:
+        """Return the signpost's document."""
+        return {
+            "code_id": self.code_id,
+            "name": self.name,
+            "company": self.company,
+            "deleted": self.deleted,
+            "members": [[one.id, one.name, one.weight, one.qr_url] for one in self.members],
+            "utm": self.utm,
+        }
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> PostedCode:
+        """Return the code behind a signpost's document."""
+        members = tuple(PostedMember(*row) for row in document["members"])
+        return cls(**{**document, "members": members})

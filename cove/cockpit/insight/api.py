@@ -1,0 +1,61 @@
+"""Console: analyses."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from ninja import Router
+
+from cove.cockpit.insight.contracts import Step
+from cove.cockpit.insight.queries.funnel import funnel
+from cove.cockpit.insight.queries.overview import overview
+from cove.cockpit.insight.schemas import DayAnswer, FunnelAnswer, FunnelQuestion, OverviewAnswer, StepAnswer
+from cove.directory.org import facade as org
+from cove.kernel.errors import Forbidden
+from cove.kernel.http.answers import refusals
+from cove.kernel.http.doors import actor
+from cove.kernel.log.fact import catalogue
+
+console = Router(tags=["insight"])
+
+
+@console.post("/insight/funnel", response={200: FunnelAnswer, **refusals(Forbidden)})
+def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
+    """Count how many people did these things in this order, and how long it took them."""
+    who = actor(request)
+    zone = ZoneInfo(org.tenant(who).timezone)
+    figures = funnel(
+        who,
+        steps=[Step(step.kind, dict(step.where)) for step in payload.steps],
+        window=timedelta(hours=payload.window_hours),
+        since=datetime.combine(payload.first_day, time(), tzinfo=zone),
+        until=datetime.combine(payload.last_day, time(), tzinfo=zone) + timedelta(days=1),
+    )
+    return FunnelAnswer(
+        steps=[
+            StepAnswer(
+                kind=one.kind,
+                label=catalogue[one.kind].label.here(),
+                people=one.people,
+                from_previous=one.from_previous,
+                from_first=one.from_first,
+                median_seconds=one.median_seconds,
+            )
+            for one in figures
+        ]
+    )
+
+
+@console.get("/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden)})
+def read_overview(request: HttpRequest) -> OverviewAnswer:
+    """Read the figures of the first page."""
+    found = overview(actor(request))
+    return OverviewAnswer(
+        contacts=found.contacts,
+        new_today=found.new_today,
+        lost_today=found.lost_today,
+        scans=found.scans,
+        days=[DayAnswer(day=one.day, scans=one.count) for one in found.scan_days],
+    )

@@ -1,0 +1,60 @@
+"""The figures of the first page.
+
+- contacts: everybody in the directory, those who left included.
+- new_today: contacts who were admitted since midnight.
+- lost_today: contacts whose last friendship with a member ended since midnight and who have none now.
+- scans: openings of live codes in the last seven days, today included, each opening counted.
+
+Midnight is the tenant's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from cove.cockpit.insight.contracts import Day, Overview
+from cove.cockpit.insight.permissions import SEE_INSIGHT
+from cove.directory.org import facade as org
+from cove.directory.people import facade as people
+from cove.facts.live_codes import CodeScanned
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.clickhouse.client import rows
+
+DAYS = 7
+
+_SCANS = """
+SELECT toDate(at, {zone:String}) AS day, count() AS scans FROM timeline_fact
+WHERE tenant_id = {tenant:UInt64} AND kind = {kind:String} AND at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+GROUP BY day
+"""
+
+
+def overview(actor: Actor) -> Overview:
+    """Return the figures defined above. Raises Forbidden."""
+    actor.require(SEE_INSIGHT)
+    zone = ZoneInfo(org.tenant(actor).timezone)
+    today = clock.now().astimezone(zone).date()
+    counts = people.count_contacts(actor, since=_midnight(today, zone))
+    days = _scan_days(actor, today, zone)
+    return Overview(
+        contacts=counts.total,
+        new_today=counts.new,
+        lost_today=counts.lost,
+        scans=sum(one.count for one in days),
+        scan_days=days,
+    )
+
+
+def _scan_days(actor: Actor, today: date, zone: ZoneInfo) -> tuple[Day, ...]:
+    first = today - timedelta(days=DAYS - 1)
+    since = int(_midnight(first, zone).timestamp() * 1000)
+    found = rows(actor.tenant_id, _SCANS, zone=zone.key, kind=CodeScanned.kind, since=since)
+    scans = {row["day"]: int(row["scans"]) for row in found}
+    days = (first + timedelta(days=number) for number in range(DAYS))
+    return tuple(Day(day, scans.get(day, 0)) for day in days)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone)

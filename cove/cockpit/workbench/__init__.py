@@ -1,0 +1,1 @@
+"""The member's own desk: search over everything, later tiles and tasks."""

@@ -1,0 +1,1 @@
+"""Tenants, departments, members, roles and sign-in."""

@@ -1,0 +1,1 @@
+"""What changes in the organisation, by noun."""

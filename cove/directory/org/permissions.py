@@ -1,0 +1,5 @@
+from cove.kernel.operations import operation
+
+SEE_MEMBERS = operation("org.see_members", "查看成员", "See members")
+MANAGE_MEMBERS = operation("org.manage_members", "管理成员", "Manage members")
+SET_UP_TENANT = operation("org.set_up_tenant", "创建企业", "Set up a tenant")

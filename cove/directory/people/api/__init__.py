@@ -1,0 +1,1 @@
+"""Console: people, by noun."""

@@ -1,0 +1,96 @@
+"""Rows of people as the console sees them."""
+
+from __future__ import annotations
+
+from cove.directory.people import queries
+from cove.directory.people.contracts import SOURCES
+from cove.directory.people.models import Contact, ContactIdentity, Ownership
+from cove.directory.people.permissions import SEE_PHONES
+from cove.directory.people.schemas import (
+    ContactAnswer,
+    ContactDetailAnswer,
+    IdentityAnswer,
+    NamedId,
+    OwnershipAnswer,
+    SourceAnswer,
+)
+from cove.kernel.actor import Actor
+from cove.kernel.words import Words
+
+_IDENTITIES = {
+    "wecom_external": Words("企业微信客户", "WeCom customer"),
+    "unionid": Words("微信 UnionID", "WeChat UnionID"),
+    "phone": Words("手机号", "Phone"),
+    "email": Words("邮箱", "E-mail"),
+    "user": Words("产品账号", "Product account"),
+}
+# WeCom document 92114, field add_way; numbers it does not list are shown as "other".
+_WAYS = {
+    1: Words("扫描二维码", "QR code"),
+    2: Words("搜索手机号", "Phone search"),
+    3: Words("名片分享", "Card share"),
+    4: Words("群聊", "Group chat"),
+    5: Words("手机通讯录", "Phone address book"),
+    6: Words("微信联系人", "WeChat contact"),
+    9: Words("搜索邮箱", "E-mail search"),
+    10: Words("视频号", "WeChat Channels"),
+    201: Words("内部成员共享", "Shared by a colleague"),
+    202: Words("管理员分配", "Assigned by an administrator"),
+}
+_OTHER = Words("其他", "Other")
+
+
+def contact_answer(row: Contact) -> ContactAnswer:
+    """Return a contact as a list shows it; tags and owners must be prefetched."""
+    owners = [one.member for one in row.ownerships.all() if one.until is None]
+    return ContactAnswer(
+        id=row.id,
+        name=row.name,
+        avatar_url=row.avatar_url or None,
+        gender=row.gender,
+        company_name=row.company_name,
+        source=SourceAnswer(kind=row.source, label=SOURCES.get(row.source, _OTHER).here(), detail=row.source_detail),
+        owners=[NamedId(id=member.id, name=member.name) for member in owners],
+        tags=[NamedId(id=one.tag_id, name=one.tag.name) for one in row.contact_tags.all()],
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        lost=row.owner_count == 0 and len(row.ownerships.all()) > 0,
+    )
+
+
+def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
+    """Return a contact as his page shows him; raises NotFound."""
+    row = queries.contact(actor, contact_id)
+    newer, older = queries.neighbours(actor, row)
+    return ContactDetailAnswer(
+        **contact_answer(row).model_dump(),
+        position=row.position,
+        phone=masked_phone(actor, row.phone) or None,
+        email=row.email or None,
+        identities=[_identity(actor, one) for one in row.identities.all()],
+        ownerships=[_ownership(one) for one in row.ownerships.all()],
+        previous_id=newer,
+        next_id=older,
+    )
+
+
+def masked_phone(actor: Actor, phone: str) -> str:
+    """Return a phone number as the actor may see it: whole, or 138****1234."""
+    if not phone or actor.may(SEE_PHONES):
+        return phone
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"  # noqa: PLR2004 -- shorter ones would show all
+
+
+def _identity(actor: Actor, row: ContactIdentity) -> IdentityAnswer:
+    value = masked_phone(actor, row.value) if row.kind == "phone" else row.value
+    return IdentityAnswer(kind=row.kind, label=_IDENTITIES.get(row.kind, _OTHER).here(), value=value)
+
+
+def _ownership(row: Ownership) -> OwnershipAnswer:
+    return OwnershipAnswer(
+        member=NamedId(id=row.member_id, name=row.member.name),
+        since=row.since,
+        until=row.until,
+        way_label="" if row.way is None else _WAYS.get(row.way, _OTHER).here(),
+        remark=row.remark,
+    )

@@ -1,0 +1,1 @@
+"""What changes about people, by noun."""

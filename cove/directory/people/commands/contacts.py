@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from cove.directory.people.contracts import Identity, Profile
+from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
+from cove.directory.people.permissions import ADMIT_CONTACT, CHANGE_CONTACT, WRITE_NOTE
+from cove.facts.people import ContactAdmitted, ContactChanged, NoteWritten, VisitorJoined
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.command import command, publish
+from cove.kernel.errors import NotFound
+
+_NOTE_SEEN = """
+WITH seen AS (SELECT * FROM unnest(%s::bigint[], %s::timestamptz[]) AS s(id, at)),
+locked AS (
+    SELECT c.id, seen.at FROM people_contact c JOIN seen USING (id)
+    WHERE c.tenant_id = %s AND c.last_seen_at < seen.at ORDER BY c.id FOR UPDATE OF c
+)
+UPDATE people_contact c SET last_seen_at = locked.at FROM locked WHERE c.id = locked.id
+"""
+
+
+@command(ADMIT_CONTACT)
+def admit_contact(
+    actor: Actor,
+    *,
+    identity: Identity,
+    source: str,
+    at: datetime | None = None,
+    profile: Profile | None = None,
+) -> tuple[Contact, bool]:
+    """Return the contact known by `identity`, and whether he is new; two calls at once make one contact.
+
+    A new one is dated `at`, comes from `source` (a channel's name) and starts with `profile`.
+    """
+    found = ContactIdentity.objects.select_related("contact").filter(kind=identity.kind, value=identity.value).first()
+    if found:
+        return found.contact, False
+    _one_at_a_time(actor, identity)
+    found = ContactIdentity.objects.select_related("contact").filter(kind=identity.kind, value=identity.value).first()
+    if found:
+        return found.contact, False
+    when = at or clock.now()
+    said = {key: value for key, value in asdict(profile or Profile()).items() if value is not None}
+    contact = Contact.objects.create(source=source, created_at=when, last_seen_at=when, **said)
+    ContactIdentity.objects.create(contact=contact, kind=identity.kind, value=identity.value, created_at=when)
+    publish(
+        ContactAdmitted(
+            contact_id=contact.id, source=source, identity_kind=identity.kind, identity_value=identity.value
+        ),
+        at=when,
+    )
+    return contact, True
+
+
+@command(CHANGE_CONTACT)
+def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
+    """Take over what a platform says of a contact; what members wrote stays.
+
+    Only fields that are still empty are filled, and the platform's picture is kept fresh. Raises NotFound.
+    """
+    contact = _locked(actor, contact_id)
+    changed = []
+    for field, value in asdict(profile).items():
+        if value in (None, "") or getattr(contact, field) == value:
+            continue
+        if getattr(contact, field) in ("", 0) or field == "avatar_url":
+            setattr(contact, field, value)
+            changed.append(field)
+    if changed:
+        contact.save(update_fields=changed)
+        publish(ContactChanged(contact_id=contact.id, source="wecom", fields=changed))
+
+
+@command(CHANGE_CONTACT)
+def change_contact(actor: Actor, *, contact_id: int, changes: dict[str, str]) -> Contact:
+    """Set fields (name, company_name, position, phone, email) of a contact. Raises NotFound."""
+    contact = _locked(actor, contact_id)
+    changed = [field for field, value in changes.items() if getattr(contact, field) != value]
+    for field in changed:
+        setattr(contact, field, changes[field])
+    if changed:
+        contact.save(update_fields=changed)
+        publish(ContactChanged(contact_id=contact.id, member_id=actor.member_id, fields=changed))
+    return contact
+
+
+@command(ADMIT_CONTACT)
+def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: int | None) -> None:
+    """Say where a new contact came from: `source` (such as ``live_code``), its name for people, its id. Raises NotFound."""
+    contact = _locked(actor, contact_id)
+    contact.source, contact.source_detail, contact.source_ref = source, detail, ref
+    contact.save(update_fields=["source", "source_detail", "source_ref"])
+
+
+@command(ADMIT_CONTACT)
+def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
+    """Give an anonymous visitor's history to a contact; return whether it is his now.
+
+    A visitor who already belongs to another contact stays there: two known people are never joined by a shared device.
+    """
+    contact = _locked(actor, contact_id)
+    row, made = ContactVisitor.objects.get_or_create(
+        visitor_id=visitor_id, defaults={"contact": contact, "how": how, "joined_at": clock.now()}
+    )
+    if made:
+        source = "live_code" if how == "live_code" else "web"
+        publish(VisitorJoined(contact_id=contact.id, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
+    return row.contact_id == contact.id
+
+
+@command(CHANGE_CONTACT)
+def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
+    """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all."""
+    from django.db import connection
+
+    # In the order of ids, so that two at once do not wait for each other in a circle.
+    pairs = sorted(seen.items())
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_SEEN, [[key for key, _ in pairs], [at for _, at in pairs], actor.tenant_id])
+
+
+@command(WRITE_NOTE)
+def write_note(actor: Actor, *, contact_id: int, text: str) -> None:
+    """Write a follow-up note on a contact's timeline. Raises NotFound."""
+    contact = _locked(actor, contact_id)
+    publish(NoteWritten(contact_id=contact.id, member_id=actor.member_id, text=text))
+
+
+def _locked(actor: Actor, contact_id: int) -> Contact:
+    contact = Contact.visible_to(actor).select_for_update().filter(id=contact_id).first()
+    if contact is None:
+        raise NotFound
+    return contact
+
+
+def _one_at_a_time(actor: Actor, identity: Identity) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
+            [f"{identity.kind}:{identity.value}", actor.tenant_id],
+        )

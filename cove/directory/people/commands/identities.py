@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from cove.directory.people.contracts import Identity
+from cove.directory.people.models import ContactIdentity
+from cove.directory.people.permissions import CHANGE_CONTACT
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.command import command
+
+
+@command(CHANGE_CONTACT)
+def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
+    """Remember one more way in which a contact is known; return whether he is the one known by it now.
+
+    An identity that already belongs to another contact stays there: joining two known people is a decision of its own.
+    """
+    row, _ = ContactIdentity.objects.get_or_create(
+        kind=identity.kind, value=identity.value, defaults={"contact_id": contact_id, "created_at": clock.now()}
+    )
+    return row.contact_id == contact_id

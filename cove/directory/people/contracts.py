@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cove.kernel.words import Words
+
+SOURCES = {
+    "wecom": Words("企业微信", "WeCom"),
+    "live_code": Words("渠道活码", "Live code"),
+    "web": Words("网站", "Website"),
+    "console": Words("手工录入", "Entered by hand"),
+}
+"""Where a contact can come from."""
+
+IdentityKind = Literal["wecom_external", "unionid", "phone", "email", "user"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One way in which a person is known: `value` is unique within (tenant, kind)."""
+
+    kind: IdentityKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an outside platform says of a person; None means that it said nothing."""
+
+    name: str | None = None
+    avatar_url: str | None = None
+    gender: int | None = None
+    company_name: str | None = None
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """What others may know of a contact."""
+
+    id: int
+    name: str
+    source: str
+    company_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCounts:
+    """Contacts in all, those admitted since a moment, and those whose last ownership ended since then."""
+
+    total: int
+    new: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagCard:
+    """What others may know of a tag."""
+
+    id: int
+    name: str
+    group_id: int
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipCard:
+    """A contact's owner, now or in the past. `way` is WeCom's add_way number where known (document 92114)."""
+
+    contact_id: int
+    member_id: int
+    since: datetime
+    until: datetime | None

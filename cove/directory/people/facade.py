@@ -1,0 +1,138 @@
+"""What other modules may ask of the people we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cove.directory.people import queries
+from cove.directory.people.commands import contacts, identities, owners, tags
+from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
+from cove.directory.people.models import Contact, Tag
+from cove.kernel.actor import Actor
+
+
+def admit_contact(
+    actor: Actor,
+    *,
+    identity: Identity,
+    source: str,
+    at: datetime | None = None,
+    profile: Profile | None = None,
+) -> tuple[ContactCard, bool]:
+    """Return the contact known by `identity` and whether he is new; two calls at once make one contact."""
+    found, new = contacts.admit_contact(actor, identity=identity, source=source, at=at, profile=profile)
+    return _card(found), new
+
+
+def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
+    """Return the contact known by `identity`, or None."""
+    found = queries.contact_by_identity(actor, identity)
+    return _card(found) if found else None
+
+
+def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
+    """Return the cards of contacts by id, those that exist."""
+    return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
+    """Count contacts in all, those admitted since a moment, and those lost since then."""
+    return queries.count_contacts(actor, since=since)
+
+
+def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
+    """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
+    rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]
+    return [_card(found) for found in rows]
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
+    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+
+    Raises Forbidden without the right to see contacts.
+    """
+    return queries.contact_ids(actor, where)
+
+
+def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
+    """Take over what a platform says of a contact into fields that are still empty."""
+    contacts.fill_profile(actor, contact_id=contact_id, profile=profile)
+
+
+def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: int | None) -> None:
+    """Say where a new contact came from."""
+    contacts.set_source(actor, contact_id=contact_id, source=source, detail=detail, ref=ref)
+
+
+def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
+    """Give an anonymous visitor's history to a contact (`how`: ``live_code`` or ``identify``); False if it is another contact's."""
+    return contacts.join_visitor(actor, contact_id=contact_id, visitor_id=visitor_id, how=how)
+
+
+def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
+    """Remember when contacts were last active."""
+    contacts.note_seen(actor, seen=seen)
+
+
+def visitors_of(actor: Actor, contact_id: int) -> list[int]:
+    """Return the anonymous visitors who turned out to be this contact."""
+    return queries.visitors_of(actor, contact_id)
+
+
+def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
+    """Return visitor id to contact id for those who are known."""
+    return queries.contacts_of_visitors(actor, visitor_ids)
+
+
+def begin_ownership(actor: Actor, *, contact_id: int, member_id: int, since: datetime) -> bool:
+    """Make a member an owner of a contact; False if he already is."""
+    return owners.begin_ownership(actor, contact_id=contact_id, member_id=member_id, since=since)
+
+
+def end_ownership(actor: Actor, *, contact_id: int, member_id: int, until: datetime) -> bool:
+    """End a member's ownership; False if he was no owner."""
+    return owners.end_ownership(actor, contact_id=contact_id, member_id=member_id, until=until)
+
+
+def describe_ownership(actor: Actor, *, contact_id: int, member_id: int, way: int | None, remark: str) -> None:
+    """Keep how a friendship came about and the member's remark."""
+    owners.describe_ownership(actor, contact_id=contact_id, member_id=member_id, way=way, remark=remark)
+
+
+def tag_contact(
+    actor: Actor, *, contact_id: int, add: Sequence[int] = (), remove: Sequence[int] = (), source: str
+) -> None:
+    """Put tags on a contact and take tags off; what is already so changes nothing."""
+    tags.tag_contact(actor, contact_id=contact_id, add=add, remove=remove, source=source)
+
+
+def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
+    """Return the cards of tags by id, those that exist."""
+    return {key: _tag(found) for key, found in queries.tags_by_id(actor, ids).items()}
+
+
+def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
+    """Remember one more way in which a contact is known; False if another contact is known by it."""
+    return identities.add_identity(actor, contact_id=contact_id, identity=identity)
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    return queries.tag_ids_of(actor, contact_id)
+
+
+def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
+    """Return the tags of these names in a group by name; group and tags are made where they are missing."""
+    return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
+
+
+def _card(found: Contact) -> ContactCard:
+    return ContactCard(found.id, found.name, found.source, found.company_name)
+
+
+def _tag(found: Tag) -> TagCard:
+    return TagCard(found.id, found.name, found.group_id, found.group.name)

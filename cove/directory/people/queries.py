@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from cove.directory.people.contracts import ContactCounts, Identity
+from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
+from cove.directory.people.permissions import SEE_CONTACTS
+from cove.kernel.actor import Actor
+from cove.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFilter:
+    """What a list of contacts is narrowed by; None and empty mean no narrowing."""
+
+    search: str = ""
+    tag_id: int | None = None
+    owner_id: int | None = None
+    source: str = ""
+    source_ref: int | None = None
+    state: str = ""
+
+
+def contacts(actor: Actor, wanted: ContactFilter | None = None) -> QuerySet[Contact]:
+    """Return the contacts the actor may see, narrowed by `wanted`, with their tags and open owners."""
+    actor.require(SEE_CONTACTS)
+    rows = _narrowed(Contact.visible_to(actor), wanted or ContactFilter())
+    owners = Ownership.objects.select_related("member").order_by("-since")
+    return rows.prefetch_related("contact_tags__tag", Prefetch("ownerships", owners))
+
+
+def _narrowed(rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contact]:
+    if wanted.search:
+        exact = Q(phone=wanted.search) | Q(email=wanted.search.lower()) | Q(company_name__icontains=wanted.search)
+        rows = rows.filter(Q(name__icontains=wanted.search) | exact)
+    if wanted.tag_id:
+        rows = rows.filter(contact_tags__tag_id=wanted.tag_id)
+    if wanted.owner_id:
+        open_ones = Ownership.objects.filter(member_id=wanted.owner_id, until__isnull=True)
+        rows = rows.filter(id__in=open_ones.values("contact_id"))
+    if wanted.source:
+        rows = rows.filter(source=wanted.source)
+    if wanted.source_ref:
+        rows = rows.filter(source_ref=wanted.source_ref)
+    if wanted.state:
+        rows = rows.filter(is_lost() if wanted.state == "lost" else ~is_lost())
+    return rows
+
+
+def is_lost() -> Q:
+    """Return the filter of the contacts that had an owner and have none any more."""
+    return Q(owner_count=0, id__in=Ownership.objects.values("contact_id"))
+
+
+def contact_ids(actor: Actor, where: Q) -> QuerySet[Contact, int]:
+    """Return the ids of the contacts the actor may see that meet `where`, a filter over their rows."""
+    actor.require(SEE_CONTACTS)
+    return Contact.visible_to(actor).filter(where).values_list("id", flat=True)
+
+
+def contact(actor: Actor, contact_id: int) -> Contact:
+    """Return one contact with everything its page shows; raises NotFound."""
+    found = contacts(actor).prefetch_related("identities").filter(id=contact_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
+    """Return the contact known by `identity`, or None."""
+    rows = ContactIdentity.objects.select_related("contact").filter(tenant_id=actor.tenant_id)
+    found = rows.filter(kind=identity.kind, value=identity.value).first()
+    return found.contact if found else None
+
+
+def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
+    """Count the contacts the actor may see, those admitted since `since`, and those whose last ownership ended since then."""
+    rows = Contact.visible_to(actor)
+    ended = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=since)
+    return ContactCounts(
+        total=rows.count(),
+        new=rows.filter(created_at__gte=since).count(),
+        lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
+    )
+
+
+def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
+    """Return contacts by id, those that exist."""
+    return Contact.visible_to(actor).in_bulk(set(ids))
+
+
+def visitors_of(actor: Actor, contact_id: int) -> list[int]:
+    """Return the ids of the anonymous visitors who turned out to be this contact."""
+    rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
+    return list(rows.values_list("visitor_id", flat=True))
+
+
+def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
+    """Return, for those visitors who are known, the id of their contact."""
+    rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, visitor_id__in=set(visitor_ids))
+    return dict(rows.values_list("visitor_id", "contact_id"))
+
+
+def tag_groups(actor: Actor) -> QuerySet[TagGroup]:
+    """Return the tag library with the number of contacts on each tag."""
+    actor.require(SEE_CONTACTS)
+    tags = Tag.objects.annotate(contacts=Count("contact_tags")).order_by("id")
+    return TagGroup.objects.prefetch_related(Prefetch("tags", tags)).order_by("id")
+
+
+def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Tag]:
+    """Return tags with their groups by id, those that exist."""
+    return Tag.objects.filter(tenant_id=actor.tenant_id).select_related("group").in_bulk(set(ids))
+
+
+def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
+    """Return the ids before and after a contact in the list's default order (newest first), None at an end."""
+    rows = Contact.visible_to(actor)
+    here = Q(created_at=found.created_at)
+    newer = rows.filter(Q(created_at__gt=found.created_at) | here & Q(id__gt=found.id)).order_by("created_at", "id")
+    older = rows.filter(Q(created_at__lt=found.created_at) | here & Q(id__lt=found.id)).order_by("-created_at", "-id")
+    return newer.values_list("id", flat=True).first(), older.values_list("id", flat=True).first()
+
+
+def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
+    """Return the ids of the tags on a contact."""
+    rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
+    return set(rows.values_list("tag_id", flat=True))

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from cove.kernel.http.shapes import NamedId
+
+
+class SourceAnswer(BaseModel):
+    """Where a contact came from: `kind` for programs, `label` for people, `detail` names the code, campaign or member."""
+
+    kind: str
+    label: str
+    detail: str
+
+
+class ContactAnswer(BaseModel):
+    id: int
+    name: str
+    avatar_url: str | None
+    gender: int
+    company_name: str
+    source: SourceAnswer
+    owners: list[NamedId]
+    tags: list[NamedId]
+    created_at: datetime
+    last_seen_at: datetime
+    lost: bool
+
+
+class IdentityAnswer(BaseModel):
+    kind: str
+    label: str
+    value: str
+
+
+class OwnershipAnswer(BaseModel):
+    member: NamedId
+    since: datetime
+    until: datetime | None
+    way_label: str
+    remark: str
+
+
+class ContactDetailAnswer(ContactAnswer):
+    """One contact with all that his page shows beside the timeline. Phone numbers are masked for whoever lacks the right."""
+
+    position: str
+    phone: str | None
+    email: str | None
+    identities: list[IdentityAnswer]
+    ownerships: list[OwnershipAnswer]
+    previous_id: int | None
+    next_id: int | None
+
+
+class ContactChange(BaseModel):
+    name: str | None = Field(None, max_length=64)
+    company_name: str | None = Field(None, max_length=128)
+    position: str | None = Field(None, max_length=64)
+    phone: str | None = Field(None, max_length=32, pattern=r"^[0-9+()\- ]*$")
+    email: str | None = Field(None, max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+
+class NoteChange(BaseModel):
+    text: str = Field(min_length=1, max_length=5000)
+
+
+class TagsChange(BaseModel):
+    add: list[int] = Field(default_factory=list, max_length=100)
+    remove: list[int] = Field(default_factory=list, max_length=100)
+
+
+class TagAnswer(BaseModel):
+    id: int
+    name: str
+    contacts: int
+
+
+class TagGroupAnswer(BaseModel):
+    id: int
+    name: str
+    library: str
+    tags: list[TagAnswer]
+
+
+class TagLibraryAnswer(BaseModel):
+    groups: list[TagGroupAnswer]
+
+
+class NewTagGroup(BaseModel):
+    name: str = Field(min_length=1, max_length=30)
+    library: Literal["marketing", "sales"] = "sales"
+
+
+class NewTag(BaseModel):
+    group_id: int
+    name: str = Field(min_length=1, max_length=30)

@@ -1,0 +1,1 @@
+"""Doors that outside platforms knock at."""

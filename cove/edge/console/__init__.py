@@ -1,0 +1,1 @@
+"""The console's door: its API and the built single-page app."""

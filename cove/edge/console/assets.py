@@ -1,0 +1,34 @@
+"""The console's built files, served before Django: names carry a hash, so a browser may keep them for a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+BUILT = Path(__file__).parent / "built"
+_A_YEAR = "public, max-age=31536000, immutable"
+
+
+class _Assets(StaticFiles):
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        response.headers["Cache-Control"] = _A_YEAR
+        return response
+
+
+def with_assets(behind: ASGIApp) -> ASGIApp:
+    """Answer ``/assets/…`` from the built console, everything else by `behind`."""
+    assets = GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/assets/"):
+            inner = dict(scope, path=scope["path"].removeprefix("/assets"), root_path="")
+            await assets(inner, receive, send)
+            return
+        await behind(scope, receive, send)
+
+    return answer

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie
+
+from cove.directory.org.api import SESSION_COOKIE
+from cove.directory.org.facade import actor_of_token
+from cove.kernel.actor import Actor
+from cove.kernel.scope import bind_tenant
+
+
+class SessionAuth(APIKeyCookie):
+    """The session cookie of the console; cross-site requests are refused by Django's CSRF check."""
+
+    param_name = SESSION_COOKIE
+
+    def authenticate(self, _request: HttpRequest, key: str | None) -> Actor | None:
+        """Return the member behind the cookie and work for his tenant until the request ends."""
+        found = actor_of_token(key) if key else None
+        if found is None:
+            return None
+        bind_tenant(found[0].tenant_id)
+        return found[0]

@@ -1,0 +1,42 @@
+"""Is it alive, may it be used, what does it count."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.utils import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from cove.kernel.clickhouse import client
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 as long as this process lives."""
+    return JsonResponse({"ok": True})
+
+
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 when everything may be used, else 503 with what is missing."""
+    parts = {"postgres": _postgres(), "clickhouse": _clickhouse()}
+    return JsonResponse({"ready": all(parts.values()), "parts": parts}, status=200 if all(parts.values()) else 503)
+
+
+def metrics(_request: HttpRequest) -> HttpResponse:
+    """Give this process's counters in Prometheus' text form."""
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _postgres() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM log_cursor")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _clickhouse() -> bool:
+    try:
+        return bool(client.client().ping())
+    except Exception:  # noqa: BLE001 -- whatever the driver raises, it is not ready
+        return False

@@ -1,0 +1,100 @@
+"""The hot routes: what must answer fast and even while the database is away, in front of everything else.
+
+``/c/…`` redirects, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; all other paths are Django's. Requests here touch
+memory and the local spool only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+import structlog
+from django.conf import settings
+
+from cove.edge import mirror, spool
+from cove.edge.collector import collect
+from cove.edge.http import Application, Receive, Scope, Send, answer
+from cove.edge.mirror import Mirror
+from cove.edge.redirects import redirect
+from cove.edge.spool import Spool
+from cove.edge.spool.drain import Drainer
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def edge_parts() -> AsyncIterator[None]:
+    """Run the mirror, the spool and its drainer of this process inside the block; what is durable is drained at its end."""
+    root = settings.DATA_FOLDER / "spool"
+    mirrored = Mirror(settings.DATABASE_DSN, settings.DATA_FOLDER / "mirror.json")
+    spooled = Spool(root)
+    drainer = Drainer(settings.DATABASE_DSN, spooled, root)
+    spooled.start()
+    await asyncio.to_thread(mirrored.start)
+    drainer.start()
+    mirror.running.append(mirrored)
+    spool.running.append(spooled)
+    try:
+        yield
+    finally:
+        mirror.running.remove(mirrored)
+        spool.running.remove(spooled)
+        await asyncio.to_thread(drainer.stop)
+        await asyncio.to_thread(mirrored.stop)
+        await asyncio.to_thread(spooled.stop)
+
+
+def hot_routes(behind: Application) -> Application:
+    """Return the application that answers the hot routes itself and leaves the rest to `behind`."""
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        kind = scope["type"]
+        if kind == "lifespan":
+            await _live(receive, send)
+        elif kind == "http":
+            path: str = scope["path"]
+            if path.startswith("/c/"):
+                await redirect(scope, receive, send, behind)
+            elif path.startswith("/collect/"):
+                await collect(scope, receive, send)
+            elif path.startswith("/callbacks/"):
+                await _callback(scope, receive, send)
+            else:
+                await behind(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    return dispatch
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    await receive()
+    try:
+        async with edge_parts():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+    except Exception as error:  # the server must hear of it, whatever it is
+        log.exception("edge cannot run")
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        return
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _callback(scope: Scope, receive: Receive, send: Send) -> None:
+    from starlette.requests import Request
+
+    wecom = import_module("cove.edge.callbacks.wecom")
+    response = await wecom.answer(Request(scope, receive))
+    await response(scope, receive, send)
+
+
+async def _nothing_behind(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Say that nothing is here; the landing page is then shown by the edge itself."""
+    await answer(send, 501, [(b"content-length", b"0")])
+
+
+edge_only: Application = hot_routes(_nothing_behind)
+"""The edge alone, for hosts that do nothing else (``cove.edge.hot:edge_only`` after `django.setup`)."""

@@ -1,0 +1,162 @@
+"""Draining: from the spool into the log, in order, each entry exactly once however often a process dies on the way."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+import psycopg
+import structlog
+
+from cove.edge.spool.entry import Record
+from cove.edge.spool.folder import Place, SpoolFolder, orphans
+from cove.edge.spool.writer import Spool
+from cove.kernel.log.publish import INSERT_FACTS, REMEMBER_KEYS, WAKE_CHANNEL
+
+GATHER_SECONDS = 0.03
+"""Pause after a batch while more comes in, so that PostgreSQL gets hundreds of facts at once rather than one."""
+IDLE_SECONDS = 1.0
+BACK_OFF_SECONDS = 1.0
+ADOPT_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Drainer:
+    """Drains this process's spool in a thread, and those of dead processes when there are some."""
+
+    def __init__(self, dsn: str, spool: Spool, root: Path) -> None:
+        self._dsn = dsn
+        self._spool = spool
+        self._root = root
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._adopted = 0.0
+        self._thread = threading.Thread(target=self._run, name="spool-drainer", daemon=True)
+        spool.on_durable = self._wake.set
+
+    def start(self) -> None:
+        """Begin to drain."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Drain what is durable if PostgreSQL is there, and end. What is left waits for the next start."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                with psycopg.connect(self._dsn, autocommit=True, connect_timeout=5) as connection:
+                    self._drain(connection)
+            except psycopg.Error as error:
+                log.warning("spool waits for PostgreSQL", error=str(error).strip())
+            except Exception:  # the drainer must outlive whatever befell one batch
+                log.exception("spool drainer stumbled")
+            if self._stopping.wait(BACK_OFF_SECONDS):
+                return
+
+    def _drain(self, connection: psycopg.Connection) -> None:
+        while True:
+            self._wake.clear()
+            ending = self._stopping.is_set()
+            moved = pour(connection, self._spool.folder, until=self._spool.durable)
+            self._adopt(connection)
+            if moved:
+                self._stopping.wait(GATHER_SECONDS)
+            elif ending:
+                return
+            else:
+                self._wake.wait(IDLE_SECONDS)
+
+    def _adopt(self, connection: psycopg.Connection) -> None:
+        if time.monotonic() - self._adopted < ADOPT_SECONDS:
+            return
+        self._adopted = time.monotonic()
+        for folder in orphans(self._root):
+            try:
+                while pour(connection, folder, until=None):
+                    pass
+            except BaseException:
+                folder.release()
+                raise
+            log.info("spool adopted and drained", spool=folder.name)
+            folder.remove()
+            connection.execute("DELETE FROM spool_cursor WHERE spool = %s", [folder.name])
+
+
+def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> bool:
+    """Move the next records of a spool into the log, and its cursor with them; return whether anything moved."""
+    with connection.transaction():
+        place = _lock_cursor(connection, folder.name)
+        records, after, torn = folder.read(place, until=until)
+        if after == place:
+            return False
+        if torn:
+            log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=torn)
+        if records:
+            append_records(connection, folder, records)
+            connection.execute(f"NOTIFY {WAKE_CHANNEL}")
+        connection.execute(
+            'UPDATE spool_cursor SET segment = %s, "offset" = %s, moved_at = now() WHERE spool = %s',
+            [after.segment, after.offset, folder.name],
+        )
+    folder.drop_before(after)
+    return True
+
+
+def append_records(connection: psycopg.Connection, folder: SpoolFolder, records: Sequence[Record]) -> None:
+    """Append records to the log in the current transaction, tenant by tenant; within a tenant the order stays."""
+    in_order = sorted(records, key=attrgetter("tenant_id"))
+    for tenant_id, mine in groupby(in_order, key=attrgetter("tenant_id")):
+        connection.execute("SELECT set_config('cove.tenant_id', %s, true)", [str(tenant_id)])
+        for part in _digestible(connection, tenant_id, list(mine)):
+            _refuse(folder, part)
+
+
+def _lock_cursor(connection: psycopg.Connection, name: str) -> Place:
+    connection.execute("INSERT INTO spool_cursor (spool) VALUES (%s) ON CONFLICT DO NOTHING", [name])
+    found = connection.execute('SELECT segment, "offset" FROM spool_cursor WHERE spool = %s FOR UPDATE', [name])
+    row = found.fetchone()
+    return Place(row[0], row[1]) if row else Place()
+
+
+def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> Iterator[Record]:
+    """Insert what PostgreSQL takes, halving the batch around what it does not; give the records it refused."""
+    try:
+        with connection.transaction():
+            _insert(connection, tenant_id, records)
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
+        if len(records) == 1:
+            log.exception("spool entry refused by PostgreSQL", tenant=tenant_id, error=str(error))
+            yield records[0]
+            return
+        middle = len(records) // 2
+        yield from _digestible(connection, tenant_id, records[:middle])
+        yield from _digestible(connection, tenant_id, records[middle:])
+
+
+def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> None:
+    keys = sorted({record.key for record in records if record.key})
+    fresh: set[str] = set()
+    if keys:
+        fresh = {row[0] for row in connection.execute(REMEMBER_KEYS, [tenant_id, keys])}
+    rows: list[bytes] = []
+    for record in records:
+        if record.key in fresh:
+            fresh.remove(record.key)
+            rows.append(record.row)
+        elif not record.key:
+            rows.append(record.row)
+    if rows:
+        connection.execute(INSERT_FACTS, [tenant_id, (b"[" + b",".join(rows) + b"]").decode()])
+
+
+def _refuse(folder: SpoolFolder, record: Record) -> None:
+    with (folder.path.parent / "refused.jsonl").open("ab") as file:
+        file.write(b'{"tenant_id":%d,"fact":%s}\n' % (record.tenant_id, record.row))

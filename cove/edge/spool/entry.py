@@ -1,0 +1,88 @@
+"""What is written to the spool, and its form on disk.
+
+A frame is ``length u32, crc32 u32, body``; a body is ``tenant i64, key length u16, key, row``, all little-endian. The row is the JSON
+text of `kernel.log.publish.log_row`, so that whoever drains the spool passes it on without reading it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cove.kernel import clock
+from cove.kernel.log.fact import Fact
+from cove.kernel.log.publish import log_row
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes."""
+
+_HEAD = struct.Struct("<II")
+_BODY = struct.Struct("<qH")
+
+
+class EntryTooLargeError(ValueError):
+    """The entry is larger than a frame may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact for the log. An entry whose `dedupe_key` the tenant has seen before is dropped when it is drained."""
+
+    tenant_id: int
+    kind: str
+    at: datetime
+    payload: dict[str, Any]
+    dedupe_key: str | None = None
+
+    @classmethod
+    def of(cls, tenant_id: int, fact: Fact, *, at: datetime | None = None, dedupe_key: str | None = None) -> Entry:
+        """Return the entry of a fact that happened `at` (now by default)."""
+        return cls(tenant_id, fact.kind, at or clock.now(), fact.model_dump(mode="json"), dedupe_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as it is read back; `row` is JSON text."""
+
+    tenant_id: int
+    key: str
+    row: bytes
+
+
+def frame_of(entry: Entry) -> bytes:
+    """Return the frame of an entry. Raises EntryTooLargeError."""
+    row = json.dumps(log_row(entry.kind, entry.at.isoformat(), entry.payload), separators=(",", ":"))
+    # PostgreSQL's jsonb refuses the character zero, and no text of ours needs it.
+    return frame(entry.tenant_id, entry.dedupe_key or "", row.replace("\\u0000", "").encode())
+
+
+def frame(tenant_id: int, key: str, row: bytes) -> bytes:
+    """Return the frame of a row that is already JSON text. Raises EntryTooLargeError."""
+    name = key.encode()
+    body = _BODY.pack(tenant_id, len(name)) + name + row
+    if len(body) > LARGEST_BODY:
+        raise EntryTooLargeError(f"{len(body)} bytes")
+    return _HEAD.pack(len(body), zlib.crc32(body)) + body
+
+
+def read_frames(chunk: bytes) -> tuple[list[Record], int]:
+    """Return the whole frames at the beginning of `chunk`, and how many bytes they take.
+
+    Reading stops at the first frame that is cut or damaged: after a crash that is the torn tail, and nobody was told that it is safe.
+    """
+    found: list[Record] = []
+    at = 0
+    while at + _HEAD.size <= len(chunk):
+        length, check = _HEAD.unpack_from(chunk, at)
+        begin, end = at + _HEAD.size, at + _HEAD.size + length
+        if not _BODY.size <= length <= LARGEST_BODY or end > len(chunk) or zlib.crc32(chunk[begin:end]) != check:
+            break
+        tenant_id, key_length = _BODY.unpack_from(chunk, begin)
+        row_at = begin + _BODY.size + key_length
+        found.append(Record(tenant_id, chunk[begin + _BODY.size : row_at].decode(), chunk[row_at:end]))
+        at = end
+    return found, at

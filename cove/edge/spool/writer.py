@@ -1,0 +1,150 @@
+"""Appending: many requests at once share one write and one fdatasync, and each is answered only after it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from cove.edge.spool.entry import Entry, frame_of
+from cove.edge.spool.folder import Place, claim_any, sync_folder
+
+SEGMENT_BYTES = 16 * 1024 * 1024
+MOST_WAITING = 50_000
+"""Frames in memory. A disk that is so far behind is as good as away."""
+
+log = structlog.get_logger(__name__)
+
+# macOS has no fdatasync; its fsync does at least as much.
+_make_durable: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
+
+
+class SpoolUnavailableError(Exception):
+    """The disk did not take the entry; nothing was promised, so the caller answers 503."""
+
+
+_Waiting = tuple[bytes, "asyncio.Future[None]"]
+
+
+class Spool:
+    """The spool of one process. `start` on the event loop whose requests append; `append` only from that loop."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = claim_any(root)
+        self.on_durable: Callable[[], None] = lambda: None
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._file = -1
+        self._distrusted = False
+        self._place = Place((self.folder.segments() or [0])[-1], 0)
+        self._open_next()
+        self._thread = threading.Thread(target=self._run, name="spool-writer", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def durable(self) -> Place:
+        """The end of what is safely on disk; all before it may be drained."""
+        return self._place
+
+    def start(self) -> None:
+        """Begin to write, answering on the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what waits and let go of the folder."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join(10)
+        os.close(self._file)
+        self.folder.release()
+
+    async def append(self, entry: Entry) -> None:
+        """Return when `entry` is on disk. Raises SpoolUnavailableError, or EntryTooLargeError."""
+        await self.append_frame(frame_of(entry))
+
+    async def append_frame(self, frame: bytes) -> None:
+        """Return when a frame that was made before is on disk. Raises SpoolUnavailableError."""
+        if self._loop is None or self._queue.qsize() > MOST_WAITING:
+            raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
+        future: asyncio.Future[None] = self._loop.create_future()
+        self._queue.put((frame, future))
+        await future
+
+    def _run(self) -> None:
+        while True:
+            group = self._next_group()
+            frames = [one for one in group if one is not None]
+            if frames:
+                self._settle(frames, self._write(b"".join(frame for frame, _ in frames)))
+            if len(frames) < len(group):
+                return
+
+    def _next_group(self) -> list[_Waiting | None]:
+        group = [self._queue.get()]
+        try:
+            while True:
+                group.append(self._queue.get_nowait())
+        except queue.Empty:
+            return group
+
+    def _write(self, data: bytes) -> OSError | None:
+        try:
+            if self._distrusted or self._place.offset >= SEGMENT_BYTES:
+                self._open_next()
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._file, view) :]
+            _make_durable(self._file)
+        except OSError as error:
+            log.exception("spool cannot write", folder=str(self.folder.path))
+            self._distrust()
+            return error
+        self._place = Place(self._place.segment, self._place.offset + len(data))
+        self.on_durable()
+        return None
+
+    def _distrust(self) -> None:
+        # What was half written is cut off; if even that fails, it stands at the end of a segment that nothing follows.
+        # After a failed sync the kernel may have dropped pages, so the segment is never written again.
+        self._distrusted = True
+        with suppress(OSError):
+            os.ftruncate(self._file, self._place.offset)
+
+    def _open_next(self) -> None:
+        place = Place(self._place.segment + 1, 0)
+        file = os.open(self.folder.segment(place.segment), os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        sync_folder(self.folder.path)
+        if self._file >= 0:
+            os.close(self._file)
+        self._file, self._place, self._distrusted = file, place, False
+
+    def _settle(self, group: list[_Waiting], error: OSError | None) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(_answer, [future for _, future in group], error)
+
+
+def _answer(futures: list[asyncio.Future[None]], error: OSError | None) -> None:
+    for future in futures:
+        if future.done():
+            continue
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(SpoolUnavailableError(str(error)))
+
+
+running: list[Spool] = []
+"""The spool of this process while its edge runs: none or one."""
+
+
+async def append(entry: Entry) -> None:
+    """Return when `entry` is durable in this process's spool. Raises SpoolUnavailableError, or EntryTooLargeError."""
+    if not running:
+        raise SpoolUnavailableError("the edge is not running")
+    await running[0].append(entry)

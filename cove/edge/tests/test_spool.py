@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from cove.directory.org.commands.tenants import create_tenant
+from cove.edge.spool import Entry, Spool, SpoolUnavailableError
+from cove.edge.spool.drain import Drainer, pour
+from cove.edge.spool.entry import frame_of, read_frames
+from cove.edge.spool.folder import claim, claim_any
+
+AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+def entry(tenant_id: int, number: int, key: str | None = None) -> Entry:
+    payload = {"visitor_id": number, "source": "web", "message_id": str(number), "url": "https://a.test", "title": "甲"}
+    return Entry(tenant_id, "tracking.page_viewed", AT, payload, key)
+
+
+def logged(tenant_id: int) -> list[int]:
+    with psycopg.connect(settings.DATABASE_DSN) as looking:
+        looking.execute("SELECT set_config('cove.tenant_id', %s, false)", [str(tenant_id)])
+        return [row[0] for row in looking.execute("SELECT visitor_id FROM log_fact ORDER BY xid, position")]
+
+
+@pytest.fixture
+def database(databases):
+    with psycopg.connect(settings.DATABASE_DSN, autocommit=True) as connected:
+        yield connected
+
+
+async def filled(root, entries) -> Spool:
+    spool = Spool(root)
+    spool.start()
+    await asyncio.gather(*(spool.append(one) for one in entries))
+    return spool
+
+
+def pour_all(database, folder, until=None) -> None:
+    while pour(database, folder, until=until):
+        pass
+
+
+async def test_appended_entries_reach_the_log_once_and_in_order(tmp_path, tenant, database):
+    spool = await filled(tmp_path, [entry(tenant.id, n) for n in range(300)])
+    pour_all(database, spool.folder, spool.durable)
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == list(range(300))
+    spool.stop()
+
+
+async def test_a_key_that_was_seen_is_dropped_in_one_batch_and_later(tmp_path, tenant, database):
+    spool = await filled(tmp_path, [entry(tenant.id, n, "same") for n in range(5)])
+    pour_all(database, spool.folder, spool.durable)
+    await spool.append(entry(tenant.id, 9, "same"))
+    await spool.append(entry(tenant.id, 10, "other"))
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [0, 10]
+    spool.stop()
+
+
+@pytest.fixture
+def other(databases):
+    return create_tenant(name="另一家")
+
+
+async def test_two_tenants_in_one_batch(tmp_path, tenant, other, database):
+    mixed = [entry((tenant.id, other.id)[n % 2], n) for n in range(10)]
+    spool = await filled(tmp_path, mixed)
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [0, 2, 4, 6, 8]
+    assert logged(other.id) == [1, 3, 5, 7, 9]
+    spool.stop()
+
+
+async def test_a_torn_tail_is_passed_over(tmp_path, tenant, database):
+    spool = await filled(tmp_path, [entry(tenant.id, n) for n in range(3)])
+    spool.stop()
+    path = spool.folder.segment(spool.durable.segment)
+    with path.open("ab") as file:
+        file.write(frame_of(entry(tenant.id, 99))[:-4])
+    again = await filled(tmp_path, [entry(tenant.id, 3)])
+    assert again.folder.name == spool.folder.name
+    pour_all(database, again.folder, again.durable)
+    assert logged(tenant.id) == [0, 1, 2, 3]
+    assert again.folder.segments() == [again.durable.segment], "drained segments are removed"
+    again.stop()
+
+
+def test_a_damaged_frame_ends_the_reading():
+    good = frame_of(entry(1, 1))
+    bad = bytearray(frame_of(entry(1, 2)))
+    bad[-3] ^= 1
+    records, taken = read_frames(good + bytes(bad) + good)
+    assert len(records) == 1
+    assert taken == len(good)
+
+
+async def test_what_postgresql_refuses_does_not_hold_up_the_rest(tmp_path, tenant, database):
+    odd = Entry(tenant.id, "tracking.page_viewed", AT, {"visitor_id": 2**70})
+    spool = await filled(tmp_path, [entry(tenant.id, 1), odd, entry(tenant.id, 2)])
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [1, 2]
+    assert str(2**70) in (tmp_path / "refused.jsonl").read_text()
+    spool.stop()
+
+
+async def test_the_character_zero_is_left_out(tmp_path, tenant, database):
+    one = Entry(tenant.id, "tracking.page_viewed", AT, {"visitor_id": 5, "title": "a\0b"})
+    spool = await filled(tmp_path, [one])
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [5]
+    spool.stop()
+
+
+async def test_a_full_disk_is_told_and_what_follows_is_whole(tmp_path, tenant, database, monkeypatch):
+    spool = await filled(tmp_path, [entry(tenant.id, 1)])
+    real = os.write
+
+    def half_then_full(descriptor, data):
+        if len(data) > 10:
+            return real(descriptor, data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", half_then_full)
+    with pytest.raises(SpoolUnavailableError):
+        await spool.append(entry(tenant.id, 2))
+    monkeypatch.undo()
+    await spool.append(entry(tenant.id, 3))
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [1, 3]
+    spool.stop()
+
+
+async def test_a_spool_in_use_is_not_adopted(tmp_path):
+    spool = await filled(tmp_path, [])
+    assert claim(spool.folder.path) is None
+    other = claim_any(tmp_path)
+    assert other.name != spool.folder.name
+    other.release()
+    spool.stop()
+
+
+WRITER = """
+import asyncio, sys, django
+from datetime import UTC, datetime
+from pathlib import Path
+django.setup()
+from cove.edge.spool.entry import Entry
+from cove.edge.spool.writer import Spool
+
+async def one(spool, tenant, n):
+    await spool.append(Entry(tenant, "tracking.page_viewed", datetime.now(UTC), {"visitor_id": n}))
+    sys.stdout.write(f"{n}\\n"); sys.stdout.flush()
+
+async def main():
+    spool = Spool(Path(sys.argv[1])); spool.start()
+    tenant, n = int(sys.argv[2]), int(sys.argv[3])
+    while True:
+        await asyncio.gather(*(one(spool, tenant, n + k) for k in range(16)))
+        n += 16
+
+asyncio.run(main())
+"""
+
+
+def test_everything_acknowledged_is_in_the_log_once_though_writer_and_drainer_are_killed(tmp_path, tenant, database):
+    acknowledged: set[int] = set()
+    for turn in range(3):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(tenant.id), str(turn * 1_000_000)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        lines = [writer.stdout.readline() for _ in range(200)]
+        os.kill(writer.pid, signal.SIGKILL)
+        rest = writer.communicate()[0].splitlines()
+        acknowledged |= {int(line) for line in [*lines, *rest] if line.strip().isdigit()}
+        # A drainer that dies after its inserts and before its commit leaves nothing behind.
+        folder = claim_any(tmp_path)
+        with database.transaction(force_rollback=True):
+            pour(database, folder, until=None)
+        if turn == 1:
+            pour(database, folder, until=None)
+        folder.release()
+    folder = claim_any(tmp_path)
+    pour_all(database, folder)
+    folder.release()
+    found = logged(tenant.id)
+    assert len(found) == len(set(found)), "nothing twice"
+    assert acknowledged <= set(found), "nothing lost"
+    assert len(acknowledged) >= 600
+
+
+async def test_the_drainer_adopts_the_spool_of_a_dead_process(tmp_path, tenant, databases):
+    dead = await filled(tmp_path, [entry(tenant.id, 1)])
+    mine = await filled(tmp_path, [entry(tenant.id, 2)])
+    dead.stop()
+    drainer = Drainer(settings.DATABASE_DSN, mine, tmp_path)
+    drainer.start()
+    for _ in range(100):
+        if sorted(logged(tenant.id)) == [1, 2]:
+            break
+        await asyncio.sleep(0.05)
+    drainer.stop()
+    assert sorted(logged(tenant.id)) == [1, 2]
+    assert not dead.folder.path.exists()
+    mine.stop()
+
+
+async def test_postgresql_away_is_waited_for(tmp_path, tenant, databases):
+    spool = await filled(tmp_path, [entry(tenant.id, 7)])
+    drainer = Drainer("postgresql://nobody@/nothing?host=/nowhere", spool, tmp_path)
+    drainer.start()
+    await spool.append(entry(tenant.id, 8))
+    await asyncio.sleep(0.2)
+    drainer._dsn = settings.DATABASE_DSN
+    for _ in range(100):
+        if logged(tenant.id) == [7, 8]:
+            break
+        await asyncio.sleep(0.05)
+    drainer.stop()
+    assert logged(tenant.id) == [7, 8]
+    spool.stop()

@@ -1,0 +1,1 @@
+"""The outbox of outward acts: each done once, in time, or noted with the reason why not."""

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import OperationalError, connection, transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from cove.engine.channels.delivery.contracts import FINAL, Again, Order, State, Verdict, kinds
+from cove.engine.channels.delivery.models import Delivery
+from cove.engine.channels.delivery.permissions import DELIVER
+from cove.kernel import clock
+from cove.kernel.actor import Actor, Link
+from cove.kernel.command import command
+
+WAKE_CHANNEL = "cove_delivery"
+
+log = structlog.get_logger(__name__)
+
+
+@command(DELIVER)
+def deliver(
+    actor: Actor,
+    *,
+    kind: str,
+    key: str,
+    payload: dict[str, Any],
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    lane: str = "",
+) -> bool:
+    """Put an outward act into the outbox, in the caller's transaction; return False if `key` is already there.
+
+    Acts of one `lane` are performed one after the other, in the order in which they were put in. Raises KeyError for an unknown kind.
+    """
+    now = clock.now()
+    row = Delivery(
+        kind=kinds[kind].name,
+        key=key,
+        lane=lane,
+        payload=payload,
+        not_before=not_before or now,
+        not_after=not_after,
+        chain=[asdict(link) for link in actor.chain],
+        created_at=now,
+    )
+    if Delivery.visible_to(actor).filter(key=key).exists():
+        return False
+    made = Delivery.objects.bulk_create([row], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+    return bool(made)
+
+
+@command(DELIVER)
+def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
+    """Take up to `limit` due acts of the actor's tenant as `claim`; from now on only this claim may settle them."""
+    now = clock.now()
+    earlier = Delivery.objects.filter(
+        lane=OuterRef("lane"), id__lt=OuterRef("id"), state__in=[State.PENDING, State.SENDING]
+    )
+    rows = list(
+        Delivery.visible_to(actor)
+        .filter(Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING)
+        .exclude(~Q(lane="") & Exists(earlier))
+        .select_for_update(skip_locked=True)
+        .order_by("not_before", "id")[:limit]
+    )
+    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
+        state=State.SENDING, claimed_by=claim, claimed_at=now, attempts=F("attempts") + 1
+    )
+    return [_order(row, claim, attempts=row.attempts + 1) for row in rows]
+
+
+@command(DELIVER)
+def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
+    """Note the verdict on an order and tell its kind; return False if the claim is no longer this order's.
+
+    A kind that stumbles over the news does not undo it: what was sent stays sent.
+    """
+    row = Delivery.visible_to(actor).select_for_update().filter(id=order.id, claimed_by=order.claim).first()
+    # A row that others took for lost may still be settled by the one who really performed it.
+    if row is None or row.state not in (State.SENDING, State.UNKNOWN):
+        return False
+    row.state, row.reason, row.errcode, row.result = verdict.state, verdict.reason, verdict.errcode, verdict.result
+    row.doubtful = verdict.doubtful
+    if verdict.state in FINAL:
+        row.finished_at = clock.now()
+        row.save()
+        _tell(actor, order, verdict)
+        return True
+    row.not_before = verdict.not_before or clock.now()
+    row.setbacks += verdict.setback
+    row.claimed_by = None
+    row.save()
+    if verdict.pause:
+        held = Delivery.visible_to(actor).filter(kind=row.kind, state=State.PENDING, not_before__lt=row.not_before)
+        held.update(not_before=row.not_before)
+    return True
+
+
+@command(DELIVER)
+def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
+    """Decide about acts whose performer died midway: back to the queue where that is safe, else unknown, never sent blindly."""
+    rows = Delivery.visible_to(actor).select_for_update(skip_locked=True).filter(id__in=ids, state=State.SENDING)
+    for row in rows:
+        kind = kinds[row.kind]
+        safe = kind.again is Again.HARMLESS or (kind.again is Again.REFUSED and row.not_after is not None)
+        log.warning("delivery interrupted", delivery=row.id, kind=row.kind, again=safe)
+        if safe:
+            row.state, row.claimed_by = State.PENDING, None
+            row.doubtful = kind.again is not Again.HARMLESS
+            row.save(update_fields=["state", "claimed_by", "doubtful"])
+            continue
+        verdict = Verdict(State.UNKNOWN, reason="crashed", doubtful=True)
+        row.state, row.reason, row.doubtful, row.finished_at = State.UNKNOWN, "crashed", True, clock.now()
+        row.save(update_fields=["state", "reason", "doubtful", "finished_at"])
+        _tell(actor, _order(row, row.claimed_by or 0, attempts=row.attempts), verdict)
+
+
+@command(DELIVER)
+def forget_finished(actor: Actor, *, older_than: timedelta) -> int:
+    """Delete finished acts older than `older_than`; return how many. Their facts stay in the log."""
+    since = clock.now() - older_than
+    return Delivery.visible_to(actor).filter(finished_at__lt=since).delete()[0]
+
+
+def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
+    tell = kinds[order.kind].settle
+    if tell is None:
+        return
+    try:
+        with transaction.atomic():
+            tell(Actor.system(actor.tenant_id, chain=order.chain), order, verdict)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("the news of a delivery was not digested", delivery=order.id, kind=order.kind)
+        Delivery.visible_to(actor).filter(id=order.id).update(reason="internal_error")
+
+
+def _order(row: Delivery, claim: int, *, attempts: int) -> Order:
+    return Order(
+        id=row.id,
+        tenant_id=row.tenant_id,
+        kind=row.kind,
+        key=row.key,
+        payload=row.payload,
+        attempts=attempts,
+        setbacks=row.setbacks,
+        doubtful=row.doubtful,
+        not_after=row.not_after,
+        claim=claim,
+        chain=tuple(Link(**link) for link in row.chain),
+    )

@@ -1,0 +1,53 @@
+"""What channels and other modules may ask of the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection
+
+from cove.engine.channels.delivery import commands, queries
+from cove.kernel.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def deliver(
+    actor: Actor,
+    kind: str,
+    key: str,
+    payload: dict[str, Any],
+    *,
+    not_after: datetime | None = None,
+    not_before: datetime | None = None,
+    lane: str = "",
+) -> bool:
+    """Put an outward act into the outbox within the caller's command or reaction; False if `key` is already there.
+
+    It leaves as soon as the transaction commits, not before `not_before`, and never after `not_after`. Acts of one `lane` keep their order.
+    """
+    return commands.deliver(
+        actor, kind=kind, key=key, payload=payload, not_before=not_before, not_after=not_after, lane=lane
+    )
+
+
+def waiting_payloads(actor: Actor, *, kind: str, lane: str) -> Sequence[dict[str, Any]]:
+    """Return the payloads of the acts of one kind and lane that are not finished yet, oldest first."""
+    return queries.waiting_payloads(actor, kind=kind, lane=lane)
+
+
+async def off_loop(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run database work for a coroutine in a thread, and give the thread's connection back to the pool."""
+
+    def work() -> R:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            if not connection.in_atomic_block:
+                connection.close()
+
+    return await asyncio.to_thread(work)

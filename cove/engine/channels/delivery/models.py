@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cove.engine.channels.delivery.contracts import State
+from cove.kernel.actor import Actor
+from cove.kernel.scope import TenantModel
+
+
+class Delivery(TenantModel):
+    """One outward act: what, until when, how often tried, how it ended and why. Written in the transaction that wants it."""
+
+    steward = "select"
+
+    kind = models.TextField()
+    key = models.TextField()
+    lane = models.TextField(default="")
+    payload = models.JSONField()
+    state = models.TextField(choices=[(state, state) for state in State], default=State.PENDING)
+    reason = models.TextField(default="")
+    errcode = models.IntegerField(null=True)
+    result = models.JSONField(default=dict)
+    attempts = models.IntegerField(default=0)
+    setbacks = models.IntegerField(default=0)
+    doubtful = models.BooleanField(default=False)
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True)
+    chain = models.JSONField(default=list)
+    claimed_by = models.BigIntegerField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "delivery"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "key"], name="delivery_once")]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="pending"), name="delivery_due"),
+            models.Index(fields=["claimed_by"], condition=Q(state="sending"), name="delivery_under_way"),
+            models.Index(
+                fields=["tenant_id", "lane", "id"], condition=Q(state__in=["pending", "sending"]), name="delivery_lane"
+            ),
+            models.Index(fields=["tenant_id", "-id"], name="delivery_newest"),
+        ]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[Delivery]:
+        """Return the deliveries this actor may see: all of his tenant."""
+        return cls.objects.filter(tenant_id=actor.tenant_id)

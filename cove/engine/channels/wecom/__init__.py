@@ -1,0 +1,1 @@
+"""WeCom: members, customers, contact ways, tags, welcomes."""

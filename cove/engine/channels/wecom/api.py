@@ -1,0 +1,97 @@
+"""Console: setting WeCom up, seeing whether it works, taking over what it has."""
+
+from __future__ import annotations
+
+import asyncio
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Router
+
+from cove.engine.channels.wecom import queries
+from cove.engine.channels.wecom.checks import run_checks
+from cove.engine.channels.wecom.commands.channels import configure_channel
+from cove.engine.channels.wecom.commands.sync import schedule_sync
+from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
+from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
+from cove.engine.channels.wecom.models import WecomChannel as Row
+from cove.engine.channels.wecom.permissions import CONFIGURE
+from cove.engine.channels.wecom.schemas import (
+    ChannelCheck,
+    ChannelChecks,
+    JobStarted,
+    WecomChange,
+    WecomChannel,
+    WecomState,
+)
+from cove.kernel.actor import Actor
+from cove.kernel.errors import Forbidden
+from cove.kernel.http.answers import refusals
+from cove.kernel.http.doors import actor
+
+console = Router(tags=["channels"])
+
+
+@console.get("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden)})
+def read_wecom(request: HttpRequest) -> WecomChannel:
+    """Show the channel's settings and state."""
+    who = actor(request)
+    return _shown(who, queries.channel(who))
+
+
+@console.put("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden, BadAesKey)})
+def change_wecom(request: HttpRequest, payload: WecomChange) -> WecomChannel:
+    """Set the channel up or change it; it takes effect at once."""
+    who = actor(request)
+    row = configure_channel(
+        who,
+        corp_id=payload.corp_id,
+        agent_id=payload.agent_id,
+        base_url=payload.base_url,
+        secret=payload.secret or None,
+        callback_token=payload.callback_token or None,
+        aes_key=payload.aes_key or None,
+    )
+    return _shown(who, row)
+
+
+@console.post("/channels/wecom/check", response={200: ChannelChecks, **refusals(Forbidden, NotConfigured)})
+def check_wecom(request: HttpRequest) -> ChannelChecks:
+    """Try token, rights and callback now, each with its remedy."""
+    who = actor(request)
+    who.require(CONFIGURE)
+    row, credentials = queries.channel(who), queries.credentials(who)
+    checks = asyncio.run(run_checks(credentials, row))
+    return ChannelChecks(
+        checks=[ChannelCheck(key=one.key, ok=one.ok, label=one.label.here(), remedy=one.remedy) for one in checks]
+    )
+
+
+@console.post("/channels/wecom/sync", response={200: JobStarted, **refusals(Forbidden, NotConfigured)})
+def sync_wecom(request: HttpRequest) -> JobStarted:
+    """Take over departments, members, tags and customers, as a job."""
+    who = actor(request)
+    queries.credentials(who)
+    return JobStarted(job_id=schedule_sync(who).id)
+
+
+def _shown(who: Actor, row: Row | None) -> WecomChannel:
+    state = queries.state(who, row)
+    return WecomChannel(
+        configured=bool(row and row.corp_id and row.secret),
+        corp_id=row.corp_id if row else "",
+        agent_id=row.agent_id if row else "",
+        base_url=row.base_url if row else DEFAULT_BASE_URL,
+        secret_set=bool(row and row.secret),
+        callback_url=f"{settings.PUBLIC_URL}/callbacks/wecom/{row.public_id}" if row else "",
+        callback_token_set=bool(row and row.callback_token),
+        aes_key_set=bool(row and row.aes_key),
+        state=WecomState(
+            last_callback_at=row.last_callback_at if row else None,
+            verified_at=row.verified_at if row else None,
+            last_sync_at=row.synced_at if row else None,
+            members=state.members,
+            customers=state.customers,
+            problem=state.problem.here() if state.problem else None,
+        ),
+    )

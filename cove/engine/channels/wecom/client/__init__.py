@@ -1,0 +1,1 @@
+"""Calling WeCom: one line a channel, one file a noun of the platform."""

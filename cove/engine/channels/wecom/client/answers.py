@@ -1,0 +1,107 @@
+"""What the platform answers, as far as Cove reads it. Fields that are not named here are ignored: the platform adds new ones at will."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from cove.engine.channels.wecom.errors import NoAnswer
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def understood(model: type[M], document: Any) -> M:
+    """Return `document` as `model`; raises NoAnswer if it is not what the platform's documents promise."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise NoAnswer(reason=str(error)[:500]) from error
+
+
+class Department(BaseModel):
+    """Document 90208."""
+
+    id: int
+    parentid: int = 0
+    name: str = ""
+
+
+class User(BaseModel):
+    """Documents 90196 and 90201; `status`: 1 active, 2 disabled, 4 not activated, 5 left."""
+
+    userid: str
+    name: str = ""
+    department: list[int] = Field(default_factory=list)
+    status: int = 1
+
+
+class ExternalContact(BaseModel):
+    """Document 92114. `type` 1 is a WeChat user, 2 a WeCom user; only the latter has a company and position."""
+
+    external_userid: str
+    name: str = ""
+    avatar: str = ""
+    type: int = 1
+    gender: int = 0
+    unionid: str = ""
+    position: str = ""
+    corp_name: str = ""
+    corp_full_name: str = ""
+
+
+class FollowTag(BaseModel):
+    """`type` 1 is a corp tag, 2 the member's own (without id), 3 a strategy tag."""
+
+    group_name: str = ""
+    tag_name: str = ""
+    tag_id: str = ""
+    type: int = 1
+
+
+class FollowUser(BaseModel):
+    """A member's side of a friendship. `tags` comes from get, `tag_id` from batch/get_by_user."""
+
+    userid: str
+    remark: str = ""
+    createtime: int = 0
+    add_way: int | None = None
+    state: str = ""
+    tags: list[FollowTag] = Field(default_factory=list)
+    tag_id: list[str] = Field(default_factory=list)
+
+    def corp_tag_ids(self) -> list[str]:
+        """Return the ids of the corp tags, whichever way they came."""
+        return self.tag_id or [tag.tag_id for tag in self.tags if tag.tag_id and tag.type == 1]
+
+
+class Customer(BaseModel):
+    external_contact: ExternalContact
+    follow_user: list[FollowUser] = Field(default_factory=list)
+
+
+class Followed(BaseModel):
+    """One row of batch/get_by_user (document 92994)."""
+
+    external_contact: ExternalContact
+    follow_info: FollowUser
+
+
+class CorpTag(BaseModel):
+    id: str
+    name: str
+
+
+class CorpTagGroup(BaseModel):
+    """Document 92117."""
+
+    group_id: str
+    group_name: str
+    tag: list[CorpTag] = Field(default_factory=list)
+
+
+class ContactWay(BaseModel):
+    """Document 92228; `qr_code` is given for scene 2 only."""
+
+    config_id: str
+    qr_code: str = ""

@@ -1,0 +1,121 @@
+"""A line to the platform for one channel: the token put in, refused tokens renewed once, errors by code, every call counted and logged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import structlog
+
+from cove.engine.channels.wecom.client import tokens
+from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
+from cove.kernel.metrics import PLATFORM_CALLS
+
+STALE_TOKEN = frozenset({40014, 42001})
+PATIENCE = httpx.Timeout(5.0, connect=3.0)
+HTTP_OK = 200
+SECRET_NAMES = frozenset({"access_token", "corpsecret", "welcome_code", "secret"})
+
+log = structlog.get_logger(__name__)
+
+
+class Line:
+    """Calls for one channel over a shared HTTP client. All calls raise WeComError, Unreachable or NoAnswer."""
+
+    def __init__(self, credentials: Credentials, http: httpx.AsyncClient) -> None:
+        self.credentials = credentials
+        self._http = http
+
+    async def get(self, path: str, **query: Any) -> dict[str, Any]:
+        """GET ``/cgi-bin/{path}`` with the access token; return the document."""
+        return await self._authorised("GET", path, query, None)
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """POST `body` to ``/cgi-bin/{path}`` with the access token; return the document."""
+        return await self._authorised("POST", path, {}, body)
+
+    async def call(
+        self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """Make one call as it is, without token or second try."""
+        started = time.perf_counter()
+        errcode: int | str = "unreachable"
+        try:
+            response = await self._send(method, path, query, body)
+            errcode = "no_answer"
+            document = _document(response)
+            # Some calls leave errcode out when all is well.
+            errcode = int(document.get("errcode") or 0)
+        except NoAnswer:
+            errcode = "no_answer"
+            raise
+        finally:
+            self._note(method, path, query, body, errcode, started)
+        if errcode:
+            raise WeComError(int(errcode), str(document.get("errmsg", "")))
+        return document
+
+    async def _authorised(
+        self, method: str, path: str, query: dict[str, Any], body: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        token = await tokens.current(self)
+        try:
+            return await self.call(method, path, query | {"access_token": token}, body)
+        except WeComError as error:
+            if error.errcode not in STALE_TOKEN:
+                raise
+        token = await tokens.current(self, stale=token)
+        return await self.call(method, path, query | {"access_token": token}, body)
+
+    async def _send(
+        self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
+    ) -> httpx.Response:
+        url = f"{self.credentials.base_url.rstrip('/')}/cgi-bin/{path}"
+        try:
+            return await self._http.request(method, url, params=dict(query), json=body, timeout=PATIENCE)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
+            raise Unreachable(base_url=self.credentials.base_url) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise NoAnswer(reason=type(error).__name__) from error
+
+    def _note(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any],
+        body: Mapping[str, Any] | None,
+        errcode: int | str,
+        started: float,
+    ) -> None:
+        PLATFORM_CALLS.labels(platform="wecom", call=path, errcode=str(errcode)).inc()
+        log.debug(
+            "platform call",
+            platform="wecom",
+            tenant=self.credentials.tenant_id,
+            call=f"{method} {path}",
+            query=blotted(query),
+            body=blotted(body or {}),
+            errcode=errcode,
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        )
+
+
+def blotted(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy for the log in which secrets are blotted out."""
+    return {name: "•••" if name in SECRET_NAMES else value for name, value in document.items()}
+
+
+def _document(response: httpx.Response) -> dict[str, Any]:
+    # The platform says its noes with 200 and an errcode; anything else comes from somebody in between, or from a wrong address.
+    if response.status_code != HTTP_OK:
+        raise NoAnswer(reason=f"HTTP {response.status_code}")
+    try:
+        document = response.json()
+    except ValueError as error:
+        raise NoAnswer(reason=f"HTTP {response.status_code} without JSON") from error
+    if not isinstance(document, dict):
+        raise NoAnswer(reason="JSON that is no object")
+    return document

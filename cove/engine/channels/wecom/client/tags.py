@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cove.engine.channels.wecom.client.answers import CorpTagGroup, understood
+from cove.engine.channels.wecom.client.line import Line
+
+
+async def list_tags(line: Line, *, tag_ids: Sequence[str] = (), group_ids: Sequence[str] = ()) -> list[CorpTagGroup]:
+    """Return the corp's tags by group, all or those asked for (document 92117)."""
+    body: dict[str, Any] = {}
+    if tag_ids:
+        body["tag_id"] = list(tag_ids)
+    elif group_ids:
+        body["group_id"] = list(group_ids)
+    document = await line.post("externalcontact/get_corp_tag_list", body)
+    return [_group(entry) for entry in document.get("tag_group", []) if not entry.get("deleted")]
+
+
+async def add_tags(line: Line, *, group_name: str, names: Sequence[str]) -> CorpTagGroup:
+    """Add tags to the group of this name, which is made if there is none; return it with the new tags only (document 92117)."""
+    body = {"group_name": group_name, "tag": [{"name": name} for name in names]}
+    document = await line.post("externalcontact/add_corp_tag", body)
+    return understood(CorpTagGroup, document.get("tag_group"))
+
+
+async def mark_tags(
+    line: Line, *, userid: str, external_userid: str, add: Sequence[str], remove: Sequence[str]
+) -> None:
+    """Put corp tags on a member's customer and take some off (document 92118). What is already so changes nothing."""
+    body = {"userid": userid, "external_userid": external_userid, "add_tag": list(add), "remove_tag": list(remove)}
+    await line.post("externalcontact/mark_tag", body)
+
+
+def _group(entry: Any) -> CorpTagGroup:
+    return understood(CorpTagGroup, entry | {"tag": [tag for tag in entry.get("tag", []) if not tag.get("deleted")]})

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cove.directory.org import facade as org
+from cove.directory.org.contracts import DirectoryMember
+from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.wecom.client.answers import User
+from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend
+from cove.engine.channels.wecom.permissions import TAKE_OVER
+from cove.kernel.actor import Actor
+from cove.kernel.command import command
+
+ACTIVE = 1
+# Of the twenty seconds of a welcome code, the time we wait to learn the name of a member we do not know yet.
+NAME_PATIENCE = timedelta(seconds=6)
+
+
+@command(TAKE_OVER)
+def fetch_member(actor: Actor, *, userid: str, key: str, was: str = "", then: FriendNews | None = None) -> None:
+    """Ask the platform who a member is. `then` is the news of a friend he made, taken over afterwards whatever the platform says."""
+    payload = {"userid": userid, "was": was, "then": then.as_payload() if then else None}
+    delivery.deliver(
+        actor,
+        "wecom.fetch_member",
+        f"wecom.fetch_member:{userid}:{key}",
+        payload,
+        not_after=then.at + NAME_PATIENCE if then else None,
+        lane="" if then else f"wecom.member:{userid.lower()}",
+    )
+
+
+@command(TAKE_OVER)
+def take_over_user(actor: Actor, *, user: User | None, userid: str, was: str, then: FriendNews | None) -> None:
+    """Take over what the platform said of a member (None: nothing), then the friend he made.
+
+    A member of whom nothing is known but that he made a friend is taken over under his userid: the friend must not be lost.
+    """
+    if user is not None:
+        entry = DirectoryMember(user.userid, user.name, tuple(user.department), active=user.status == ACTIVE)
+        org.take_over_member(actor, entry=entry, was=was)
+    if then is None:
+        return
+    member = org.member_by_wecom_userid(actor, userid)
+    if member is None:
+        entry = DirectoryMember(userid, userid, (), active=True)
+        member = org.take_over_member(actor, entry=entry)
+    add_friend(actor, news=then, member=member)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cove.directory.org import facade as org
+from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
+from cove.engine.channels.wecom.client.answers import Department, User
+from cove.engine.channels.wecom.commands.members import ACTIVE
+from cove.engine.channels.wecom.permissions import SYNC, TAKE_OVER
+from cove.kernel.actor import Actor
+from cove.kernel.command import command
+from cove.kernel.jobs.commands import start_job
+from cove.kernel.jobs.job import jobs
+from cove.kernel.jobs.models import JobRun
+
+SYNC_JOB = "wecom.sync_directory"
+
+
+@command(SYNC)
+def schedule_sync(actor: Actor, *, customers: bool = True) -> JobRun:
+    """Start taking over the directory (and the customers), unless the same already waits; return the job's progress row."""
+    arguments = {"customers": customers}
+    waiting = JobRun.objects.filter(kind=SYNC_JOB, state=JobRun.State.WAITING, arguments=arguments).first()
+    return waiting or start_job(actor, jobs[SYNC_JOB], **arguments)
+
+
+@command(TAKE_OVER)
+def take_over_organisation(
+    actor: Actor, *, departments: Sequence[Department], users: Sequence[User]
+) -> tuple[int, int]:
+    """Make departments and members equal to the platform's; return how many of each."""
+    known = {entry.id for entry in departments}
+    return org.take_over_directory(
+        actor,
+        departments=[
+            DirectoryDepartment(
+                entry.id, entry.parentid if entry.parentid in known else None, entry.name or str(entry.id)
+            )
+            for entry in departments
+        ],
+        members=[
+            DirectoryMember(user.userid, user.name or user.userid, tuple(user.department), active=user.status == ACTIVE)
+            for user in users
+        ],
+    )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from cove.engine.channels.wecom.troubles import Trouble, trouble_of
+from cove.kernel.errors import CoveError
+from cove.kernel.words import Words
+
+
+class WeComError(CoveError):
+    """The platform said no: `errcode` is its number (document 90313), `trouble` what it means and what to do."""
+
+    code = "wecom.refused"
+    status = 502
+    words = Words("企业微信：{meaning}（{errcode}）。{remedy}", "WeCom: {meaning} ({errcode}). {remedy}")
+
+    def __init__(self, errcode: int, errmsg: str = "") -> None:
+        self.errcode = errcode
+        # What follows the first comma is volatile and names addresses.
+        self.errmsg = errmsg.split(",", maxsplit=1)[0][:200]
+        self.trouble: Trouble = trouble_of(errcode)
+        super().__init__(errcode=errcode, errmsg=self.errmsg)
+
+    def message(self) -> str:
+        """Return the meaning and the remedy for the current reader."""
+        return self.words.here(
+            {"errcode": self.errcode, "meaning": self.trouble.words.here(), "remedy": self.trouble.remedy.here()}
+        )
+
+
+class Unreachable(CoveError):
+    """No connection came about, so surely nothing was done."""
+
+    code = "wecom.unreachable"
+    status = 502
+    words = Words(
+        "无法连接 {base_url}，请检查网络、代理与接口地址",
+        "{base_url} cannot be reached; check network, proxy and base URL",
+    )
+
+
+class NoAnswer(CoveError):
+    """The request left and no proper answer came: it may have been done."""
+
+    code = "wecom.no_answer"
+    status = 502
+    words = Words("企业微信没有正常应答，请稍后再试", "WeCom gave no proper answer; try again later")
+
+
+class NotConfigured(CoveError):
+    code = "wecom.not_configured"
+    status = 409
+    words = Words(
+        "尚未配置企业微信，请先填写企业 ID 与 Secret", "WeCom is not configured; fill in corp ID and secret first"
+    )
+
+
+class BadAesKey(CoveError):
+    code = "wecom.bad_aes_key"
+    status = 422
+    words = Words(
+        "EncodingAESKey 应为 43 位字母或数字，请从企业微信后台完整复制",
+        "The EncodingAESKey has 43 letters and digits; copy it whole from WeCom's console",
+    )

@@ -1,0 +1,153 @@
+"""Is this callback from our corp on WeCom, and is it new? Source: WeCom documents 90930 and 90968."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from cove.engine.channels.wecom.inbound.crypto import BadCipher, Opened, open_message, signature_fits
+from cove.engine.channels.wecom.inbound.parse import BadXml, parse, text_of
+from cove.kernel import clock
+
+FRESH_SECONDS = 300
+MAX_BODY = 256 * 1024
+KEPT_NONCES = 20_000
+_KEY_FIELDS = (
+    *(
+        "FromUserName",
+        "CreateTime",
+        "Event",
+        "ChangeType",
+        "MsgId",
+        "UserID",
+        "ExternalUserID",
+        "ChatId",
+        "Id",
+        "TagType",
+    ),
+    *("TagId", "UpdateDetail", "JobId", "WelcomeCode", "LinkId", "OpenKfId", "Token", "EventKey", "TaskId"),
+)
+
+
+class Refusal(Exception):
+    """The callback is not taken; `reason` is for log and metric, `status` for the answer."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a callback's address stands for: the opened signpost."""
+
+    channel_id: int
+    corp_id: str
+    agent_id: str
+    token: str = field(repr=False)
+    aes_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A callback that is what it says: its document, when it happened, and the key under which it counts once."""
+
+    event: dict[str, Any]
+    at: datetime
+    key: str
+
+
+def answer_echo(address: Address, query: Mapping[str, str]) -> bytes:
+    """Return the plain text that the platform wants to see when it verifies the address. Raises Refusal."""
+    echo = query.get("echostr", "")
+    _check_query(address, query, echo)
+    return _opened(address, echo).message
+
+
+def accept(address: Address, query: Mapping[str, str], body: bytes) -> Accepted:
+    """Return the event inside a callback. Raises Refusal for what is stale, forged, damaged or meant for another corp."""
+    try:
+        outer = parse(body)
+    except BadXml as error:
+        raise Refusal("bad_xml", 400) from error
+    encrypted = text_of(outer, "Encrypt")
+    if not encrypted:
+        raise Refusal("not_encrypted", 400)
+    _check_query(address, query, encrypted)
+    try:
+        event = parse(_opened(address, encrypted).message)
+    except BadXml as error:
+        raise Refusal("bad_event", 400) from error
+    _check_receiver(address, outer, event)
+    return Accepted(event, _moment(event), dedupe_key(address.channel_id, event))
+
+
+def dedupe_key(channel_id: int, event: Mapping[str, Any]) -> str:
+    """Return the key under which an event counts once: who, when (a second), what kind and every id it names.
+
+    Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some; a retried callback repeats all.
+    """
+    parts = [f"{name}={event[name]}" for name in _KEY_FIELDS if event.get(name) not in (None, "")]
+    return f"wecom:{channel_id}:{'|'.join(parts)}"
+
+
+def _check_query(address: Address, query: Mapping[str, str], encrypted: str) -> None:
+    given, timestamp, nonce = (query.get(name, "") for name in ("msg_signature", "timestamp", "nonce"))
+    if not (given and timestamp.isascii() and timestamp.isdecimal() and nonce and encrypted):
+        raise Refusal("incomplete", 400)
+    if not address.token or not signature_fits(given, address.token, timestamp, nonce, encrypted):
+        raise Refusal("bad_signature", 403)
+    # Signed, so the time is the platform's; its retries come within seconds, a replay of last week's does not pass.
+    if abs(clock.now().timestamp() - int(timestamp[:12])) > FRESH_SECONDS:
+        raise Refusal("stale", 403)
+
+
+def _opened(address: Address, encrypted: str) -> Opened:
+    try:
+        opened = open_message(address.aes_key, encrypted)
+    except BadCipher as error:
+        raise Refusal("bad_cipher", 400) from error
+    if opened.receiver != address.corp_id:
+        raise Refusal("wrong_corp", 403)
+    return opened
+
+
+def _check_receiver(address: Address, outer: Mapping[str, Any], event: Mapping[str, Any]) -> None:
+    if any(document.get("ToUserName", address.corp_id) != address.corp_id for document in (outer, event)):
+        raise Refusal("wrong_corp", 403)
+    agent = outer.get("AgentID", "")
+    if agent and address.agent_id and agent != address.agent_id:
+        raise Refusal("wrong_agent", 403)
+
+
+def _moment(event: dict[str, Any]) -> datetime:
+    try:
+        return datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise Refusal("bad_event", 400) from error
+
+
+class Nonces:
+    """Signatures of callbacks that were taken lately, so that the same bytes again are known before they are opened.
+
+    It only spares work and makes replays visible: what really counts an event once is its key in the log, in all processes and for ever.
+    """
+
+    def __init__(self) -> None:
+        self._taken: OrderedDict[str, float] = OrderedDict()
+
+    def taken(self, signature: str) -> bool:
+        """Tell whether a callback with this signature was taken within the time in which it would still be fresh."""
+        taken_at = self._taken.get(signature)
+        return taken_at is not None and time.monotonic() - taken_at < 2 * FRESH_SECONDS
+
+    def remember(self, signature: str) -> None:
+        """Note that a callback was taken, once it is durable."""
+        self._taken[signature] = time.monotonic()
+        while len(self._taken) > KEPT_NONCES:
+            self._taken.popitem(last=False)

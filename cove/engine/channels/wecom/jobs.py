@@ -1,0 +1,85 @@
+"""Taking over what the platform has: departments, members, tags, customers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+import httpx
+
+from cove.engine.channels.delivery.facade import off_loop
+from cove.engine.channels.wecom.client import customers as customer_calls
+from cove.engine.channels.wecom.client import directory, tags
+from cove.engine.channels.wecom.client.answers import User
+from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.commands.channels import note_synced
+from cove.engine.channels.wecom.commands.customers import end_missing, take_over_followed
+from cove.engine.channels.wecom.commands.sync import SYNC_JOB, take_over_organisation
+from cove.engine.channels.wecom.commands.tags import take_over_tag_groups
+from cove.engine.channels.wecom.outbound.performing import open_line
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.jobs.job import Progress, job
+from cove.kernel.words import Words
+
+_DEPARTMENTS = Words("正在同步部门与成员", "Taking over departments and members")
+_TAGS = Words("正在同步标签", "Taking over tags")
+_CUSTOMERS = Words("正在同步客户", "Taking over customers")
+_DONE = Words(
+    "部门 {departments} 个，成员 {members} 人，标签 {tags} 个，新增客户关系 {added} 个，流失 {lost} 个",
+    "{departments} departments, {members} members, {tags} tags, {added} new friendships, {lost} lost",
+)
+
+
+@job(SYNC_JOB, zh="同步企业微信", en="Sync from WeCom")
+def sync_directory(progress: Progress, actor: Actor, *, customers: bool = True) -> str:
+    """Make departments, members and tags equal to the platform's, and with `customers` the friendships too, losses included."""
+    return asyncio.run(_sync(progress, actor, customers=customers))
+
+
+async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
+    async with httpx.AsyncClient() as http:
+        line = await open_line(actor.tenant_id, http)
+        began = clock.now()
+        departments, members = await _organisation(line, progress, actor)
+        await off_loop(progress.report, done=0, total=0, message=_TAGS.here())
+        tag_count = await off_loop(take_over_tag_groups, actor, groups=await tags.list_tags(line))
+        added, lost = await _customers(line, progress, actor, began) if customers else (0, 0)
+        await off_loop(note_synced, actor, channel_id=line.credentials.channel_id, at=clock.now())
+    counted = {"departments": departments, "members": members, "tags": tag_count, "added": added, "lost": lost}
+    return _DONE.here(counted)
+
+
+async def _organisation(line: Line, progress: Progress, actor: Actor) -> tuple[int, int]:
+    departments = await directory.list_departments(line)
+    users: dict[str, User] = {}
+    for number, department in enumerate(departments):
+        await off_loop(progress.report, done=number, total=len(departments), message=_DEPARTMENTS.here())
+        for user in await directory.list_users(line, department.id):
+            known = users.setdefault(user.userid, user)
+            known.department = sorted({*known.department, *user.department, department.id})
+    return await off_loop(take_over_organisation, actor, departments=departments, users=list(users.values()))
+
+
+async def _customers(line: Line, progress: Progress, actor: Actor, began: datetime) -> tuple[int, int]:
+    followers = await customer_calls.list_followers(line)
+    added, done, lost = 0, 0, 0
+    for userids in _batches(followers, customer_calls.USERS_A_BATCH):
+        seen: set[tuple[str, str]] = set()
+        async for page in customer_calls.followed_by(line, userids):
+            read_at = clock.now()
+            added += await off_loop(take_over_followed, actor, rows=page, read_at=read_at)
+            seen |= {(row.follow_info.userid.lower(), row.external_contact.external_userid) for row in page}
+            await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
+        lost += await off_loop(end_missing, actor, userids=userids, seen=seen, before=began)
+        done += len(userids)
+    await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
+    return added, lost
+
+
+def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cove.kernel.actor import Actor
+from cove.kernel.scope import TenantModel
+from cove.kernel.secrets import SecretField
+
+DEFAULT_BASE_URL = "https://qyapi.weixin.qq.com"
+
+
+class WecomChannel(TenantModel):
+    """A tenant's self-built application on WeCom; `public_id` names it in the callback's address."""
+
+    public_id = models.TextField(unique=True)
+    corp_id = models.TextField(default="")
+    agent_id = models.TextField(default="")
+    secret = SecretField(default="")
+    callback_token = SecretField(default="")
+    aes_key = SecretField(default="")
+    base_url = models.TextField(default=DEFAULT_BASE_URL)
+    verified_at = models.DateTimeField(null=True)
+    last_callback_at = models.DateTimeField(null=True)
+    synced_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_channel"
+        constraints = [models.UniqueConstraint(fields=["tenant_id"], name="wecom_channel_one_a_tenant")]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[WecomChannel]:
+        """Return the actor's tenant's channel, as a set of one or none."""
+        return cls.objects.filter(tenant_id=actor.tenant_id)
+
+
+class WecomToken(TenantModel):
+    """The access token of a channel, shared by all processes. Whoever holds the lease fetches the next one; the others wait for it."""
+
+    channel = models.OneToOneField(WecomChannel, models.CASCADE, related_name="token")
+    token = SecretField(default="")
+    expires_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_token"
+
+
+class WecomTag(TenantModel):
+    """Which tag of ours is which corp tag of the platform."""
+
+    tag = models.OneToOneField("people.Tag", models.CASCADE, related_name="+")
+    platform_id = models.TextField()
+    platform_group_id = models.TextField(default="")
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_tag"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "platform_id"], name="wecom_tag_once")]
+
+
+class WecomRelation(TenantModel):
+    """A customer and a member who are or were friends, as the platform told it.
+
+    `changed_at` is the platform's time of the newest event, so that an older one that comes late cannot undo it; an end that came
+    before its beginning waits in `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a
+    welcome code came. `tag_ids` are the platform tags last known to be on the relation, `tags_at` when we last changed them there.
+    """
+
+    userid = models.TextField()
+    external_userid = models.TextField()
+    contact = models.ForeignKey("people.Contact", models.CASCADE, null=True, related_name="+")
+    member = models.ForeignKey("org.Member", models.PROTECT, null=True, related_name="+")
+    friend = models.BooleanField(default=False)
+    ended_early_by = models.TextField(default="")
+    state = models.TextField(default="")
+    greeted = models.BooleanField(default=False)
+    tag_ids = ArrayField(models.TextField(), default=list)
+    tags_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_relation"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "userid", "external_userid"], name="wecom_relation_once")
+        ]
+        indexes = [
+            models.Index(fields=["contact"], condition=Q(friend=True), name="wecom_relation_of_contact"),
+            models.Index(fields=["tenant_id", "external_userid"], name="wecom_relation_by_external"),
+        ]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[WecomRelation]:
+        """Return the relations of the actor's tenant."""
+        return cls.objects.filter(tenant_id=actor.tenant_id)

@@ -1,0 +1,8 @@
+"""What goes out to WeCom: each kind of act, how it is performed and what is told of it."""
+
+from __future__ import annotations
+
+
+def declare() -> None:
+    """Import every kind, so that the outbox knows them."""
+    from cove.engine.channels.wecom.outbound import contact_ways, customers, directory, tags, welcomes  # noqa: F401 -- declared by import

@@ -1,0 +1,133 @@
+"""What WeCom's callbacks and our own tags lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cove.directory.org import facade as org
+from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.wecom import queries
+from cove.engine.channels.wecom.commands import channels, friends, members, sync, tags
+from cove.engine.channels.wecom.commands.friends import FriendNews
+from cove.engine.channels.wecom.inbound.parse import text_of
+from cove.facts.people import ContactTagged, ContactUntagged
+from cove.facts.wecom import CallbackAccepted, CallbackVerified
+from cove.kernel.actor import Actor
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.reactions import react
+
+Take = Callable[[Actor, CallbackAccepted, Envelope], None]
+
+
+@react(CallbackAccepted)
+def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    """Hand a callback to whoever knows its kind; kinds that nobody knows are only noted as arrived."""
+    channels.note_callback(actor, channel_id=fact.channel_id, at=envelope.recorded_at)
+    event, change = text_of(fact.event, "Event"), text_of(fact.event, "ChangeType")
+    take = _TAKES.get((event, change))
+    if take is not None:
+        take(actor, fact, envelope)
+
+
+@react(CallbackVerified)
+def note_verification(actor: Actor, fact: CallbackVerified, envelope: Envelope) -> None:
+    """Remember that the platform verified the callback address."""
+    channels.note_verified(actor, channel_id=fact.channel_id, at=envelope.at)
+
+
+@react(ContactTagged)
+def put_tags_on_platform(actor: Actor, fact: ContactTagged, envelope: Envelope) -> None:
+    """Put tags on the platform for every member who follows the contact, unless they came from there."""
+    if fact.source != "wecom":
+        for relation in queries.friends_of_contact(actor, fact.contact_id):
+            friends.mark_tags(actor, relation=relation, add=fact.tag_ids, remove=[], key=str(envelope.position))
+
+
+@react(ContactUntagged)
+def take_tags_off_platform(actor: Actor, fact: ContactUntagged, envelope: Envelope) -> None:
+    """Take tags off on the platform for every member who follows the contact, unless that is where it happened."""
+    if fact.source != "wecom":
+        for relation in queries.friends_of_contact(actor, fact.contact_id):
+            friends.mark_tags(actor, relation=relation, add=[], remove=fact.tag_ids, key=str(envelope.position))
+
+
+def _friend_added(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    event = fact.event
+    news = FriendNews(
+        userid=text_of(event, "UserID"),
+        external_userid=text_of(event, "ExternalUserID"),
+        at=envelope.at,
+        state=text_of(event, "State"),
+        welcome_code=text_of(event, "WelcomeCode"),
+    )
+    member = org.member_by_wecom_userid(actor, news.userid)
+    if member is None:
+        members.fetch_member(actor, userid=news.userid, key=str(envelope.position), then=news)
+    else:
+        friends.add_friend(actor, news=news, member=member)
+
+
+def _friend_edited(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    friends.fetch_contact(actor, external_userid=text_of(fact.event, "ExternalUserID"), key=str(envelope.position))
+
+
+def _friend_removed(by: str) -> Take:
+    def take(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+        userid = text_of(fact.event, "UserID")
+        transferred = text_of(fact.event, "Source") == "DELETE_BY_TRANSFER"
+        friends.remove_friend(
+            actor,
+            userid=userid,
+            external_userid=text_of(fact.event, "ExternalUserID"),
+            by="transfer" if transferred else by,
+            at=envelope.at,
+            member=org.member_by_wecom_userid(actor, userid),
+        )
+
+    return take
+
+
+def _member_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    userid, new = text_of(fact.event, "UserID"), text_of(fact.event, "NewUserID")
+    was = userid if new else ""
+    members.fetch_member(actor, userid=new or userid, was=was, key=str(envelope.position))
+
+
+def _member_gone(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    org.drop_member(actor, userid=text_of(fact.event, "UserID"))
+
+
+def _departments_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    sync.schedule_sync(actor, customers=False)
+
+
+def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    ids = [text_of(fact.event, "Id")]
+    whole = text_of(fact.event, "TagType") == "tag_group"
+    payload = {"tag_ids": [] if whole else ids, "group_ids": ids if whole else []}
+    delivery.deliver(
+        actor, "wecom.fetch_tags", f"wecom.fetch_tags:{envelope.position}", payload, lane="wecom.tag_library"
+    )
+
+
+def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    tags.unlink_tags(actor, platform_ids=[text_of(fact.event, "Id")])
+
+
+# Documents 92130 (customers), 92129 (tags), 90970 and 90971 (directory).
+_TAKES: dict[tuple[str, str], Take] = {
+    ("change_external_contact", "add_external_contact"): _friend_added,
+    ("change_external_contact", "add_half_external_contact"): _friend_added,
+    ("change_external_contact", "edit_external_contact"): _friend_edited,
+    ("change_external_contact", "del_follow_user"): _friend_removed("customer"),
+    ("change_external_contact", "del_external_contact"): _friend_removed("member"),
+    ("change_contact", "create_user"): _member_changed,
+    ("change_contact", "update_user"): _member_changed,
+    ("change_contact", "delete_user"): _member_gone,
+    ("change_contact", "create_party"): _departments_changed,
+    ("change_contact", "update_party"): _departments_changed,
+    ("change_contact", "delete_party"): _departments_changed,
+    ("change_external_tag", "create"): _tags_changed,
+    ("change_external_tag", "update"): _tags_changed,
+    ("change_external_tag", "delete"): _tags_deleted,
+}

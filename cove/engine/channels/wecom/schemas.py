@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+
+class WecomState(BaseModel):
+    """How the channel is doing; `problem` says in words what keeps it from working."""
+
+    last_callback_at: datetime | None
+    verified_at: datetime | None
+    last_sync_at: datetime | None
+    members: int
+    customers: int
+    problem: str | None
+
+
+class WecomChannel(BaseModel):
+    """The channel's settings; secrets are never given back, only whether they are set."""
+
+    configured: bool
+    corp_id: str
+    agent_id: str
+    base_url: str
+    secret_set: bool
+    callback_url: str
+    callback_token_set: bool
+    aes_key_set: bool
+    state: WecomState
+
+
+class WecomChange(BaseModel):
+    """Secrets are write-only; a secret left out keeps its value."""
+
+    corp_id: str = Field(max_length=64)
+    agent_id: str = Field("", max_length=32)
+    base_url: str = Field("", max_length=300)
+    secret: str | None = Field(None, max_length=200)
+    callback_token: str | None = Field(None, max_length=64)
+    aes_key: str | None = Field(None, max_length=64)
+
+
+class ChannelCheck(BaseModel):
+    key: str
+    ok: bool
+    label: str
+    remedy: str
+
+
+class ChannelChecks(BaseModel):
+    checks: list[ChannelCheck]
+
+
+class JobStarted(BaseModel):
+    job_id: int

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cove.directory.org import facade as org
+from cove.directory.org.contracts import DirectoryMember
+from cove.engine.channels.wecom.commands.channels import configure_channel
+from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN, Platform, running_sandbox
+from cove.kernel import clock
+
+
+@pytest.fixture(scope="session")
+def sandbox_url(tmp_path_factory):
+    with running_sandbox(tmp_path_factory.mktemp("sandbox")) as url:
+        yield url
+
+
+@pytest.fixture
+def platform(sandbox_url):
+    """A corp of this test alone."""
+    corp = Platform(sandbox_url)
+    yield corp
+    corp.close()
+
+
+@pytest.fixture
+def channel(actor, platform):
+    """The test's tenant, set up for its corp, with the member 陈雨晴 taken over."""
+    org.take_over_member(actor, entry=DirectoryMember("ChenYuqing", "陈雨晴", (), active=True))
+    return configure_channel(
+        actor,
+        corp_id=platform.corp_id,
+        agent_id="1000002",
+        base_url=platform.url,
+        secret=platform.secret,
+        callback_token=TOKEN,
+        aes_key=AES_KEY,
+    )
+
+
+@pytest.fixture
+def soon():
+    return clock.now() + timedelta(seconds=15)

@@ -1,0 +1,82 @@
+"""What the platform's error numbers mean, and what a person does about them. Source: WeCom document 90313 (global error codes)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cove.facts.delivery import REASONS
+from cove.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`reason` is a code of `cove.facts.delivery.REASONS`, whose words say what is wrong; `remedy` says what to do."""
+
+    reason: str
+    remedy: Words
+
+    @property
+    def words(self) -> Words:
+        """Return what is wrong, in words."""
+        return REASONS[self.reason]
+
+
+_WAIT = Words("稍后会自动重试", "It is tried again by itself")
+_SECRET = Words(
+    "请在企业微信后台打开该应用，重新复制 Secret", "Open the application in WeCom's console and copy its secret again"
+)
+_RIGHT = Words(
+    "请在「客户联系 → 可调用接口的应用」中勾选该应用，并检查接口权限",
+    "Tick the application under “Customer contact → applications that may call”, and check its rights",
+)
+_SCOPE = Words("请把该成员加入应用的可见范围", "Add the member to the application's visible range")
+_SYNC = Words("请重新同步企业微信数据", "Sync from WeCom again")
+_REPORT = Words("请把错误码告知技术支持", "Tell support the number")
+_NOTHING = Words("无需处理", "Nothing to do")
+
+_TROUBLES: dict[Trouble, tuple[int, ...]] = {
+    Trouble("busy", _WAIT): (-1,),
+    Trouble("rate_limited", _WAIT): (45009, 45033),
+    Trouble("token_refused", _WAIT): (40014, 41001, 42001),
+    Trouble("wrong_secret", _SECRET): (40001, 41004),
+    Trouble("wrong_corp", Words("请在「我的企业」页面核对企业 ID", "Compare the corp ID with the page “My company”")): (
+        40013,
+        41002,
+    ),
+    Trouble("app_disabled", Words("请在企业微信后台启用该应用", "Enable the application in WeCom's console")): (50003,),
+    Trouble("right_missing", _RIGHT): (48001, 48002, 48004, 48006, 40056, 301002, 84074),
+    Trouble("member_out_of_reach", _SCOPE): (60011, 50002),
+    Trouble(
+        "address_not_allowed",
+        Words(
+            "请在应用详情的「企业可信 IP」中加入本服务器的出口 IP",
+            "Add this server's outgoing IP to the application's trusted list",
+        ),
+    ): (60020,),
+    Trouble("unknown_member", _SYNC): (60111, 40003, 40031, 40032),
+    Trouble(
+        "member_not_active",
+        Words("请让成员激活企业微信并开通客户联系", "Have the member activate WeCom and customer contact"),
+    ): (41054,),
+    Trouble("not_a_friend", _SYNC): (84061, 40096),
+    Trouble("record_gone", _SYNC): (60136, 41044, 60003, 60123),
+    Trouble("unknown_tag", _SYNC): (40068,),
+    Trouble("tag_limit", Words("请在企业微信后台清理不用的标签", "Remove tags that are no longer used")): (40126,),
+    Trouble("tag_name_taken", _SYNC): (40071,),
+    Trouble("code_full", Words("请删除不再使用的活码", "Delete live codes that are no longer used")): (41045,),
+    Trouble("no_code", _NOTHING): (41049,),
+    Trouble("code_invalid", _NOTHING): (41050,),
+    Trouble("already_chatting", _NOTHING): (41051,),
+    Trouble("other_app_sending", _WAIT): (41096,),
+    Trouble("consent_missing", _NOTHING): (41053,),
+    Trouble("bad_media", Words("请重新上传附件", "Upload the attachment again")): (40007, 41064, 41065),
+    Trouble("too_large", _REPORT): (45029,),
+    Trouble("bad_request", _REPORT): (*(40035, 40058, 40063, 41037, 41038, 41039, 41040, 41041, 41042, 41043, 45002),),
+}
+_BY_NUMBER = {number: trouble for trouble, numbers in _TROUBLES.items() for number in numbers}
+_OTHER = Trouble("refused", _REPORT)
+
+
+def trouble_of(errcode: int) -> Trouble:
+    """Return what `errcode` means; unknown numbers are ``refused``."""
+    return _BY_NUMBER.get(errcode, _OTHER)

@@ -1,0 +1,73 @@
+"""Rendering happenings for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cove.directory.org import facade as org
+from cove.directory.org.contracts import MemberCard
+from cove.engine.timeline.captions.words import FIELDS, REASONS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
+from cove.engine.timeline.contracts import Happening
+from cove.kernel.actor import Actor
+from cove.kernel.log.fact import catalogue
+from cove.kernel.log.reactions import reactions
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One happening in the reader's language. `cause` is (label of the causing fact, the rule in plain words or empty)."""
+
+    happening: Happening
+    label: str
+    caption: str
+    source_label: str
+    cause: tuple[str, str] | None
+    member: MemberCard | None
+
+
+def tell(actor: Actor, happenings: Sequence[Happening]) -> list[Told]:
+    """Return happenings in the reader's language; members' names are fetched once for all of them."""
+    named = {one.member_id for one in happenings if one.member_id}
+    members = org.members_by_id(actor, named) if named else {}
+    return [_told(one, members.get(one.member_id)) for one in happenings]
+
+
+def _told(one: Happening, member: MemberCard | None) -> Told:
+    kind = catalogue.get(one.kind)
+    source = SOURCES.get(one.source)
+    return Told(
+        happening=one,
+        label=kind.label.here() if kind else one.kind,
+        caption=kind.caption.here(_values(one.payload, member)) if kind else "",
+        source_label=source.here() if source else one.source,
+        cause=_cause(one),
+        member=member,
+    )
+
+
+def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any]:
+    """Return the payload with what a caption may ask for beside it."""
+    values = dict(payload)
+    if "tag_names" in payload:
+        values["tags_here"] = SEPARATOR.here().join(payload["tag_names"])
+    if "fields" in payload:
+        values["fields_here"] = SEPARATOR.here().join(
+            FIELDS[name].here() if name in FIELDS else name for name in payload["fields"]
+        )
+    if "reason" in payload:
+        values["reason_here"] = REASONS.get(payload["reason"], UNKNOWN_REASON).here(payload)
+    if "member_name" in payload and not payload["member_name"]:
+        values["member_name"] = member.name if member else SOMEBODY.here()
+    if "title" in payload and not payload["title"]:
+        values["title"] = payload.get("url", "")
+    return values
+
+
+def _cause(one: Happening) -> tuple[str, str] | None:
+    if not one.cause_kind:
+        return None
+    kind = catalogue.get(one.cause_kind)
+    rule = reactions.get(one.cause_rule)
+    return kind.label.here() if kind else one.cause_kind, rule.label.here() if rule and rule.label else ""

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A fact as the timeline holds it. `person_id` is the one it was told of; times are UTC; `cause_*` are empty without a cause."""
+
+    position: int
+    person_id: int
+    kind: str
+    at: datetime
+    recorded_at: datetime
+    visitor_id: int
+    member_id: int
+    source: str
+    cause_kind: str
+    cause_rule: str
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTouch:
+    """The first visit of a person: when, by which campaign (`utm` has source, medium, campaign, content, term), from which page."""
+
+    at: datetime
+    utm: dict[str, str]
+    referrer: str

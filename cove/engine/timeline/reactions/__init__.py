@@ -1,0 +1,1 @@
+"""What the timeline does because of facts: it keeps them, and it notes who was active."""

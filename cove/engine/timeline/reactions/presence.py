@@ -1,0 +1,43 @@
+"""Noting when contacts were last active themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from cove.directory.people.facade import contacts_of_visitors, note_seen
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.log.fact import Envelope, catalogue
+from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.scope import tenant_scope
+
+
+def take(_token: str, envelopes: Sequence[Envelope]) -> None:
+    """Move `last_seen_at` of the batch's people, known visitors included, in the transaction of the cursor."""
+    present = [one for one in envelopes if one.kind in catalogue and catalogue[one.kind].shows_presence]
+    for tenant_id in sorted({one.tenant_id for one in present}):
+        with tenant_scope(tenant_id):
+            _note(Actor.system(tenant_id), [one for one in present if one.tenant_id == tenant_id])
+
+
+def _note(actor: Actor, envelopes: Sequence[Envelope]) -> None:
+    visitors = [one.visitor_id for one in envelopes if one.contact_id is None and one.visitor_id is not None]
+    known = contacts_of_visitors(actor, visitors) if visitors else {}
+    seen = _latest((one.contact_id or known.get(one.visitor_id or 0), one.at) for one in envelopes)
+    if seen:
+        note_seen(actor, seen=seen)
+
+
+def _latest(seen: Iterable[tuple[int | None, datetime]]) -> dict[int, datetime]:
+    found: dict[int, datetime] = {}
+    # A page whose clock is ahead must not make somebody seen tomorrow.
+    now = clock.now()
+    for contact_id, at in seen:
+        if contact_id is not None:
+            seen_at = min(at, now)
+            found[contact_id] = max(seen_at, found.get(contact_id, seen_at))
+    return found
+
+
+sinks.add("timeline.presence", Sink("timeline.presence", take))

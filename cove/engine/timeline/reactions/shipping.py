@@ -1,0 +1,75 @@
+"""Shipping the log into ClickHouse, in whole batches, each once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cove.facts.people import VisitorJoined
+from cove.kernel.clickhouse.client import insert_block
+from cove.kernel.ids import person_id
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.reactions import Sink, sinks
+
+SINK = "timeline"
+"""The consumer's name: its cursor says what of the log ClickHouse has."""
+
+PAYLOAD_COLUMNS = (
+    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
+    *("url", "title", "referrer", "event"),
+)
+COLUMNS = (
+    *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
+    *PAYLOAD_COLUMNS,
+    *("cause_kind", "cause_position", "cause_rule", "payload"),
+)
+OVERRIDE_COLUMNS = ("tenant_id", "visitor", "person_id", "version")
+
+# ClickHouse's DateTime64 ends in 2299; a page whose clock says otherwise must not stop everybody's shipping.
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2299, 12, 31, tzinfo=UTC)
+
+
+def take(token: str, envelopes: Sequence[Envelope]) -> None:
+    """Ship one batch. The same token again stores nothing again (ClickHouse: insert_deduplication_token, kept for each partition)."""
+    joins = [override_of(envelope) for envelope in envelopes if envelope.kind == VisitorJoined.kind]
+    if joins:
+        insert_block("timeline_override", OVERRIDE_COLUMNS, joins, token=f"{token}:overrides")
+    insert_block("timeline_fact", COLUMNS, [row_of(envelope) for envelope in envelopes], token=token)
+
+
+def row_of(envelope: Envelope) -> list[Any]:
+    """Return one row of `timeline_fact`, in the order of COLUMNS."""
+    payload = envelope.payload
+    cause = envelope.chain[-1] if envelope.chain else None
+    return [
+        envelope.tenant_id,
+        person_id(contact_id=envelope.contact_id, visitor=envelope.visitor_id),
+        min(max(envelope.at, _EARLIEST), _LATEST),
+        envelope.position,
+        envelope.kind,
+        envelope.recorded_at,
+        envelope.visitor_id or 0,
+        envelope.member_id or 0,
+        envelope.source,
+        *(_text(payload.get(name)) for name in PAYLOAD_COLUMNS),
+        cause.kind if cause else "",
+        cause.fact if cause else 0,
+        cause.rule if cause else "",
+        json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+    ]
+
+
+def override_of(envelope: Envelope) -> list[int]:
+    """Return one row of `timeline_override`, in the order of OVERRIDE_COLUMNS."""
+    visitor = person_id(visitor=envelope.visitor_id)
+    return [envelope.tenant_id, visitor, envelope.contact_id or 0, envelope.position]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+sinks.add(SINK, Sink(SINK, take))

@@ -1,0 +1,77 @@
+"""What became of messages and other outward acts."""
+
+from __future__ import annotations
+
+from cove.kernel.log.fact import Fact
+from cove.kernel.words import Words
+
+REASONS: dict[str, Words] = {
+    "expired": Words("已超过允许发送的时间", "The time allowed for it had passed"),
+    "no_answer": Words("平台没有应答，是否送达未知", "The platform did not answer; whether it arrived is unknown"),
+    "unreachable": Words("无法连接到平台", "The platform could not be reached"),
+    "crashed": Words("发送途中程序中断，是否送达未知", "The program stopped midway; whether it arrived is unknown"),
+    "probably_sent": Words(
+        "平台未应答，但再次询问时表示已送达", "No answer at first, then the platform said that it had been done"
+    ),
+    "internal_error": Words("程序内部错误，已记入日志", "An internal error; it is in the log"),
+    "not_configured": Words("尚未配置企业微信", "WeCom is not configured"),
+    "busy": Words("平台繁忙，多次重试仍未成功", "The platform was busy, also when tried again"),
+    "rate_limited": Words("超出平台调用频率限制", "The platform's rate limit was exceeded"),
+    "other_app_sending": Words("其他应用正在发送欢迎语", "Another application was sending a welcome"),
+    "token_refused": Words("平台不接受访问凭证", "The platform refused the access token"),
+    "wrong_secret": Words("应用 Secret 不正确", "The application's secret is wrong"),
+    "wrong_corp": Words("企业 ID 不正确", "The corp ID is wrong"),
+    "app_disabled": Words("应用已停用", "The application is disabled"),
+    "right_missing": Words("应用没有该接口的权限", "The application has no right to this interface"),
+    "member_out_of_reach": Words("成员不在应用可见范围内", "The member is not visible to the application"),
+    "address_not_allowed": Words("服务器 IP 不在企业可信 IP 中", "This server's IP is not on the corp's list"),
+    "unknown_member": Words("平台上没有该成员", "The platform does not know the member"),
+    "member_not_active": Words("成员未激活或未开通客户联系", "The member is not active or has no customer contact"),
+    "not_a_friend": Words("与该客户没有好友关系", "There is no friendship with this customer"),
+    "bad_request": Words("平台不接受请求内容", "The platform did not accept the request"),
+    "record_gone": Words("平台上没有该记录", "The platform has no such record"),
+    "unknown_tag": Words("平台上没有该标签", "The platform has no such tag"),
+    "tag_limit": Words("企业标签数量已达上限", "The corp has as many tags as are allowed"),
+    "tag_name_taken": Words("平台上已有同名标签", "The platform already has a tag of this name"),
+    "code_full": Words("「联系我」数量已达上限", "The corp has as many contact ways as are allowed"),
+    "no_code": Words("平台没有给出欢迎语凭证", "The platform gave no welcome code"),
+    "code_invalid": Words("欢迎语凭证无效或已过期", "The welcome code is invalid or expired"),
+    "already_chatting": Words("双方已在聊天或已发过欢迎语", "They already chat, or a welcome was already sent"),
+    "consent_missing": Words("客户尚未同意会话存档", "The customer has not agreed to session archiving"),
+    "bad_media": Words("附件无效或已过期", "An attachment is invalid or expired"),
+    "too_large": Words("平台返回的内容过大", "The platform's answer is too large"),
+    "refused": Words("平台拒绝了请求", "The platform refused the request"),
+}
+"""Why an outward act did not happen, or why nobody knows whether it did: code to words."""
+
+
+class WelcomeSent(
+    Fact,
+    kind="delivery.welcome_sent",
+    label=Words("发送欢迎语", "Welcome sent"),
+    caption=Words("{member_name} 的欢迎语已送达：{text}", "Welcome from {member_name}: {text}"),
+):
+    """The welcome went out. Not `confirmed`: the platform's answer was lost, and asked again it said that the code had been used."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    text: str
+    confirmed: bool = True
+
+
+class WelcomeMissed(
+    Fact,
+    kind="delivery.welcome_missed",
+    label=Words("欢迎语未发出", "Welcome missed"),
+    caption=Words("欢迎语未能发出：{reason_here}", "The welcome could not be sent: {reason_here}"),
+):
+    """The welcome did not go out; `reason` is a code of `REASONS`."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    reason: str
+    errcode: int | None = None

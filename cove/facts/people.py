@@ -1,0 +1,89 @@
+"""What happens to people in the directory."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cove.kernel.log.fact import Fact
+from cove.kernel.words import Words
+
+
+class ContactAdmitted(
+    Fact,
+    kind="people.contact_admitted",
+    label=Words("成为联系人", "Became a contact"),
+    caption=Words("成为联系人", "Became a contact"),
+):
+    """A person became known for the first time, by the identity given."""
+
+    contact_id: int
+    source: str
+    identity_kind: str
+    identity_value: str
+
+
+class ContactChanged(
+    Fact,
+    kind="people.contact_changed",
+    label=Words("资料更新", "Profile changed"),
+    caption=Words("更新了资料：{fields_here}", "Profile changed: {fields_here}"),
+):
+    contact_id: int
+    member_id: int | None = None
+    source: str = "console"
+    fields: list[str]
+
+
+class VisitorJoined(
+    Fact,
+    kind="people.visitor_joined",
+    label=Words("访客身份识别", "Visitor recognised"),
+    caption=Words(
+        "识别为此前的匿名访客，历史行为已归入",
+        "Recognised as an earlier anonymous visitor; the history was joined",
+    ),
+):
+    """An anonymous visitor turned out to be this contact: what he did before belongs to the contact from now on."""
+
+    contact_id: int
+    visitor_id: int
+    source: str
+    how: Literal["live_code", "identify"]
+
+
+class ContactTagged(
+    Fact,
+    kind="people.contact_tagged",
+    label=Words("打标签", "Tagged"),
+    caption=Words("打上标签「{tags_here}」", "Tagged “{tags_here}”"),
+):
+    contact_id: int
+    member_id: int | None = None
+    source: str
+    tag_ids: list[int]
+    tag_names: list[str]
+
+
+class ContactUntagged(
+    Fact,
+    kind="people.contact_untagged",
+    label=Words("移除标签", "Tag removed"),
+    caption=Words("移除标签「{tags_here}」", "Removed the tag “{tags_here}”"),
+):
+    contact_id: int
+    member_id: int | None = None
+    source: str
+    tag_ids: list[int]
+    tag_names: list[str]
+
+
+class NoteWritten(
+    Fact,
+    kind="people.note_written",
+    label=Words("跟进记录", "Note"),
+    caption=Words("{text}", "{text}"),
+):
+    contact_id: int
+    member_id: int | None = None
+    source: str = "console"
+    text: str

@@ -1,0 +1,127 @@
+"""What happens on WeCom between members and customers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from cove.kernel.log.fact import Fact
+from cove.kernel.words import Words
+
+
+class CallbackAccepted(
+    Fact,
+    kind="wecom.callback_accepted",
+    label=Words("企业微信回调", "WeCom callback"),
+):
+    """A callback was verified, decrypted and found to be new; `event` is its XML as a flat document, untouched."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+    event: dict[str, Any]
+
+
+class FriendAdded(
+    Fact,
+    kind="wecom.friend_added",
+    label=Words("添加好友", "Friend added"),
+    caption=Words("添加 {member_name} 为企业微信好友", "Added {member_name} as a WeCom friend"),
+):
+    """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
+
+    shows_presence: ClassVar[bool] = True
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    external_userid: str
+    userid: str
+    state: str = ""
+    welcome_code: str = ""
+    new_contact: bool = True
+
+
+class FriendRemoved(
+    Fact,
+    kind="wecom.friend_removed",
+    label=Words("流失", "Friend lost"),
+    caption=Words("与 {member_name} 解除好友关系", "No longer a friend of {member_name}"),
+):
+    """The friendship ended; `by` says who ended it (del_follow_user: the customer; del_external_contact: the member).
+
+    ``unknown``: nobody told us, the platform's list of customers no longer had it.
+    """
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    by: Literal["customer", "member", "transfer", "unknown"]
+
+
+class FriendConfirmed(
+    Fact,
+    kind="wecom.friend_confirmed",
+    label=Words("好友已确认", "Friend confirmed"),
+):
+    """A friendship that was begun before (add_half_external_contact, without a welcome code) now brought its welcome code."""
+
+    on_timeline: ClassVar[bool] = False
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "wecom"
+    external_userid: str
+    userid: str
+    state: str = ""
+    welcome_code: str
+
+
+class CallbackVerified(
+    Fact,
+    kind="wecom.callback_verified",
+    label=Words("企业微信回调地址验证", "WeCom callback address verified"),
+):
+    """WeCom asked whether the callback address is ours (GET with echostr) and got the right answer."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+
+
+class ContactWayMade(
+    Fact,
+    kind="wecom.contact_way_made",
+    label=Words("联系我二维码已生成", "Contact way made"),
+):
+    """The contact way asked for under `key` exists on the platform (document 92228); `qr_url` is its picture."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    key: str
+    config_id: str
+    qr_url: str
+    state: str
+    userids: list[str]
+
+
+class ContactWayFailed(
+    Fact,
+    kind="wecom.contact_way_failed",
+    label=Words("联系我二维码生成失败", "Contact way failed"),
+    caption=Words("联系我二维码生成失败：{reason_here}", "The contact way could not be made: {reason_here}"),
+):
+    """The contact way asked for under `key` could not be made; `reason` is a code of `cove.facts.delivery.REASONS`."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    key: str
+    state: str
+    reason: str
+    errcode: int | None = None

@@ -1,0 +1,1 @@
+"""ClickHouse: one driver, and no query without a tenant."""

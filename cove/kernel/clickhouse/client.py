@@ -1,0 +1,62 @@
+"""The connection to ClickHouse. Every read names its tenant as `{tenant:UInt64}`; one without is refused before it is sent."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import clickhouse_connect
+from clickhouse_connect.driver.client import Client
+from django.conf import settings
+
+_local = threading.local()
+
+
+class NoTenantInQuery(RuntimeError):
+    """A ClickHouse query that does not filter by `{tenant:UInt64}`: a programming error."""
+
+
+def client() -> Client:
+    """Return this thread's ClickHouse client, connected on first use."""
+    found: Client | None = getattr(_local, "client", None)
+    if found is None:
+        found = connect(settings.CLICKHOUSE_URL)
+        _local.client = found
+    return found
+
+
+def connect(url: str) -> Client:
+    """Open a client for `url` (``http://user:password@host:port/database``)."""
+    parts = urlsplit(url)
+    return clickhouse_connect.get_client(
+        host=parts.hostname or "127.0.0.1",
+        port=parts.port or 8123,
+        username=parts.username or "default",
+        password=parts.password or "",
+        database=parts.path.strip("/") or "default",
+        secure=parts.scheme == "https",
+        autogenerate_session_id=False,
+        tz_mode="aware",
+    )
+
+
+def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
+    """Return the rows of a query for one tenant, by column name. Raises NoTenantInQuery if `sql` does not use `{tenant:UInt64}`."""
+    if "{tenant:UInt64}" not in sql:
+        raise NoTenantInQuery(sql)
+    result = client().query(sql, parameters={**parameters, "tenant": tenant_id})
+    return list(result.named_results())
+
+
+def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], *, token: str) -> None:
+    """Insert one block of rows into `table`, stored once however often the same `token` comes."""
+    # A batch may hold facts of very many months (an import of old orders), one part each.
+    settings = {"insert_deduplication_token": token, "max_partitions_per_insert_block": 0}
+    client().insert(table, data, column_names=list(columns), settings=settings)
+
+
+def command(sql: str) -> None:
+    """Run a statement that gives no rows (definitions; never data of tenants)."""
+    client().command(sql)

@@ -1,0 +1,1 @@
+"""Django's door to PostgreSQL, and row-level security."""

@@ -1,0 +1,71 @@
+"""Reasons why something cannot be done: a code for programs, words for people, fields for forms."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from cove.kernel.words import Words, speaking
+
+
+class CoveError(Exception):
+    """Something was refused. Subclasses give `code` (``module.reason``), HTTP `status` and `words` (with placeholders).
+
+    `fields` maps the name of a faulty input field to words for that field; keyword arguments fill the placeholders.
+    """
+
+    code: ClassVar[str] = "cove.refused"
+    status: ClassVar[int] = 400
+    words: ClassVar[Words] = Words("无法完成该操作", "This cannot be done")
+
+    def __init__(self, *, fields: dict[str, Words] | None = None, **values: Any) -> None:
+        self.fields = fields or {}
+        self.values = values
+        super().__init__(f"{self.code} {values}" if values else self.code)
+
+    def message(self) -> str:
+        """Return the text for the current reader."""
+        return self.words.here(self.values)
+
+    def in_both(self) -> dict[str, str]:
+        """Return the refusal as it can be kept: its code, and its text in both languages (`zh`, `en`)."""
+        with speaking("zh-CN"):
+            zh = self.message()
+        with speaking("en"):
+            return {"code": self.code, "zh": zh, "en": self.message()}
+
+
+class NotFound(CoveError):
+    """The thing does not exist, or not for this actor: both look the same from outside."""
+
+    code = "cove.not_found"
+    status = 404
+    words = Words("内容不存在，或您无权查看", "It does not exist, or you may not see it")
+
+
+class Forbidden(CoveError):
+    code = "cove.forbidden"
+    status = 403
+    words = Words(
+        "您没有「{operation}」权限，请联系管理员开通",
+        "You lack the right “{operation}”; ask an administrator for it",
+    )
+
+
+class SignInRequired(CoveError):
+    code = "cove.sign_in_required"
+    status = 401
+    words = Words("请先登录", "Please sign in")
+
+
+class InvalidInput(CoveError):
+    """Fields were filled wrongly; `fields` names each with its remedy."""
+
+    code = "cove.invalid_input"
+    status = 422
+    words = Words("有内容填写不正确，请检查标出的字段", "Some fields are not right; check the marked ones")
+
+
+class TooLarge(CoveError):
+    code = "cove.too_large"
+    status = 413
+    words = Words("提交的内容过大（上限 {limit} 字节）", "The request is too large (limit {limit} bytes)")

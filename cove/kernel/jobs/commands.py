@@ -1,0 +1,33 @@
+"""Starting and cancelling long work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cove.kernel.actor import Actor
+from cove.kernel.command import command
+from cove.kernel.errors import NotFound
+from cove.kernel.jobs.job import Job
+from cove.kernel.jobs.models import JobRun
+from cove.kernel.jobs.permissions import CANCEL_JOB
+
+
+def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
+    """Put a job in the queue within the caller's command (so it vanishes if that is undone); return its progress row."""
+    from cove.kernel.jobs.tasks import run
+
+    row = JobRun.objects.create(kind=job.kind, arguments=arguments, asked_by=actor.member_id)
+    run.defer(tenant_id=actor.tenant_id, run_id=row.id)
+    return row
+
+
+@command(CANCEL_JOB)
+def cancel_job(actor: Actor, *, run_id: int) -> JobRun:
+    """Ask a job to stop at its next report. Raises NotFound for an unknown run; a finished one is returned as it is."""
+    row = JobRun.objects.select_for_update().filter(id=run_id).first()
+    if row is None:
+        raise NotFound
+    if row.state in (JobRun.State.WAITING, JobRun.State.RUNNING):
+        row.cancel_asked = True
+        row.save(update_fields=["cancel_asked"])
+    return row

@@ -1,0 +1,84 @@
+"""Declaring a job: a function with progress, named ``module.verb_noun``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cove.kernel.actor import Actor
+from cove.kernel.jobs.models import JobRun
+from cove.kernel.registry import Registry
+from cove.kernel.scope import tenant_scope
+from cove.kernel.words import Words
+
+
+class JobCancelled(Exception):
+    """Raised by `Progress.report` once somebody asked to cancel."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a running job reports to."""
+
+    tenant_id: int
+    run_id: int
+
+    def report(self, *, done: int, total: int, message: str = "") -> None:
+        """Show that `done` of `total` pieces are done. Raises JobCancelled when somebody asked to cancel."""
+        with tenant_scope(self.tenant_id):
+            JobRun.objects.filter(id=self.run_id).update(done=done, total=total, message=message)
+            if JobRun.objects.filter(id=self.run_id, cancel_asked=True).exists():
+                raise JobCancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of long work: `work(progress, actor, **arguments)` returns a closing message or None."""
+
+    kind: str
+    label: Words
+    work: Callable[..., str | None]
+
+
+jobs: Registry[Job] = Registry("jobs", Job)
+
+
+def job(kind: str, *, zh: str, en: str) -> Callable[[Callable[..., str | None]], Job]:
+    """Declare a job. The function gets `(progress, actor, **arguments)`; arguments are JSON values, ids rather than rows."""
+
+    def decorate(function: Callable[..., str | None]) -> Job:
+        return jobs.add(kind, Job(kind, Words(zh, en), function))
+
+    return decorate
+
+
+def run_job(tenant_id: int, run_id: int) -> None:
+    """Do the work of one row, keeping its state. A job that was cancelled before it began does not begin."""
+    from cove.kernel import clock
+
+    actor = Actor.system(tenant_id)
+    with tenant_scope(tenant_id):
+        begun = JobRun.objects.filter(id=run_id, state__in=["waiting", "running"], cancel_asked=False)
+        if not begun.update(state=JobRun.State.RUNNING, started_at=clock.now()):
+            JobRun.objects.filter(id=run_id, state="waiting").update(
+                state=JobRun.State.CANCELLED, finished_at=clock.now()
+            )
+            return
+        run = JobRun.objects.get(id=run_id)
+        state, message = _work(run, actor)
+        JobRun.objects.filter(id=run_id).update(state=state, message=message, finished_at=clock.now())
+
+
+def _work(run: JobRun, actor: Actor) -> tuple[str, str]:
+    import structlog
+
+    arguments: dict[str, Any] = run.arguments
+    try:
+        message = jobs[run.kind].work(Progress(run.tenant_id, run.id), actor, **arguments)
+    except JobCancelled:
+        return JobRun.State.CANCELLED, ""
+    except Exception as error:  # noqa: BLE001 -- a job's row must tell how it ended, whatever it was
+        structlog.get_logger(__name__).exception("job failed", job=run.kind, run=run.id)
+        return JobRun.State.FAILED, f"{type(error).__name__}: {error}"
+    return JobRun.State.DONE, message or ""

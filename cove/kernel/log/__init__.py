@@ -1,0 +1,1 @@
+"""The log of facts: what happened, in order, written in the transaction in which it happened."""

@@ -1,0 +1,114 @@
+"""Consumers: each moves its cursor in the transaction of its effect, so an effect happens once however often a process dies."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+
+import structlog
+from django.db import OperationalError, transaction
+
+from cove.kernel import clock
+from cove.kernel.actor import Actor, Link
+from cove.kernel.log import models
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.reactions import Reaction, Sink, consumers, sinks
+from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_after, read_between
+from cove.kernel.scope import tenant_scope
+
+BATCH = 500
+
+log = structlog.get_logger(__name__)
+
+
+def step(consumer: str, rules: Mapping[str, list[Reaction]], *, limit: int = BATCH) -> int:
+    """Let one module digest its next facts in one transaction; return how many facts were passed (0: nothing new)."""
+    with transaction.atomic():
+        held = lock_cursor(consumer)
+        if held is None:
+            return 0
+        batch = read_after(held[0], limit=limit)
+        if not batch:
+            return 0
+        for envelope in batch:
+            for reaction in rules.get(envelope.kind, ()):
+                digest(reaction, envelope)
+        move_cursor(consumer, Mark(batch[-1].xid, batch[-1].position), handled=len(batch))
+    return len(batch)
+
+
+def digest(reaction: Reaction, envelope: Envelope) -> bool:
+    """Let one reaction see one fact; what it cannot digest is undone and set aside. Returns whether it went well."""
+    link = Link(fact=envelope.position, kind=envelope.kind, rule=reaction.name)
+    actor = Actor.system(envelope.tenant_id, chain=(*envelope.chain, link))
+    with tenant_scope(envelope.tenant_id):
+        try:
+            with transaction.atomic():
+                reaction.act(actor, envelope.fact(), envelope)
+        except OperationalError:
+            raise  # the database is away or two transactions met: the whole batch comes again
+        except Exception as error:
+            log.warning("fact set aside", reaction=reaction.name, position=envelope.position, exc_info=True)
+            set_aside(reaction.name, envelope, error)
+            return False
+    return True
+
+
+def set_aside(name: str, envelope: Envelope, error: Exception) -> None:
+    """Keep a fact that `name` could not digest, with its error; the bound tenant is the fact's."""
+    text = "".join(traceback.format_exception_only(error)).strip()
+    row, made = models.SetAside.objects.get_or_create(
+        consumer=name,
+        position=envelope.position,
+        defaults={
+            "kind": envelope.kind,
+            "envelope": envelope.model_dump(mode="json"),
+            "error": text,
+            "failed_at": clock.now(),
+        },
+    )
+    if not made:
+        row.error, row.tries, row.failed_at = text, row.tries + 1, clock.now()
+        row.save(update_fields=["error", "tries", "failed_at"])
+
+
+def pour(sink: Sink) -> int:
+    """Give a sink its next batch; return how many facts it took.
+
+    The end of the batch is written down before the sink sees it: after a crash the very same batch comes again with the same token.
+    """
+    with transaction.atomic():
+        held = lock_cursor(sink.name)
+        if held is None:
+            return 0
+        mark, planned = held
+        if planned is None:
+            batch = read_after(mark, limit=sink.batch)
+            if not batch:
+                return 0
+            planned = Mark(batch[-1].xid, batch[-1].position)
+            plan_cursor(sink.name, planned)
+    return _pour_planned(sink, planned)
+
+
+def _pour_planned(sink: Sink, planned: Mark) -> int:
+    with transaction.atomic():
+        held = lock_cursor(sink.name)
+        if held is None or held[1] != planned:
+            return 0
+        batch: Sequence[Envelope] = read_between(held[0], planned)
+        sink.take(f"{sink.name}:{held[0].xid}.{held[0].position}-{planned.xid}.{planned.position}", batch)
+        move_cursor(sink.name, planned, handled=len(batch))
+    return len(batch)
+
+
+def drain(*, rounds: int = 100) -> int:
+    """Let every consumer and sink catch up, in this thread; return how many facts were passed. For tests and one-off tools."""
+    total = 0
+    for _ in range(rounds):
+        passed = sum(step(name, rules) for name, rules in consumers().items())
+        passed += sum(pour(sink) for sink in sinks)
+        if not passed:
+            return total
+        total += passed
+    raise RuntimeError(f"consumers did not come to rest in {rounds} rounds")

@@ -1,0 +1,66 @@
+"""Facts: frozen records in the past tense, each with its label and caption in both languages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from cove.kernel.actor import Link
+from cove.kernel.registry import Registry
+from cove.kernel.words import Words
+
+
+class Fact(BaseModel):
+    """Something that happened. Subclass it in `cove.facts` with ``kind=``, ``label=`` and ``caption=``.
+
+    A field named `contact_id`, `visitor_id`, `member_id` or `source` also becomes a column of the log, so that facts can be found by
+    whom they concern. `caption` may use every field as a placeholder. `on_timeline = False` keeps a fact from people's pages;
+    `shows_presence = True` says that the person himself was there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    label: ClassVar[Words]
+    caption: ClassVar[Words]
+    on_timeline: ClassVar[bool] = True
+    shows_presence: ClassVar[bool] = False
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Register the fact in the catalogue."""
+        cls.kind = kwargs.pop("kind")
+        cls.label = kwargs.pop("label")
+        cls.caption = kwargs.pop("caption", cls.label)
+        catalogue.add(cls.kind, cls)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__()
+
+
+catalogue: Registry[type[Fact]] = Registry("facts", type)
+
+
+class Envelope(BaseModel):
+    """A fact as the log holds it: when, for whom, from where, because of what."""
+
+    model_config = ConfigDict(frozen=True)
+
+    position: int
+    xid: int
+    tenant_id: int
+    kind: str
+    at: datetime
+    recorded_at: datetime
+    contact_id: int | None = None
+    visitor_id: int | None = None
+    member_id: int | None = None
+    source: str = ""
+    chain: tuple[Link, ...] = ()
+    payload: dict[str, Any]
+
+    def fact(self) -> Fact:
+        """Return the typed fact; raises KeyError for a kind this version does not know, ValidationError for a broken payload."""
+        return catalogue[self.kind].model_validate(self.payload)

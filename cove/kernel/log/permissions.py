@@ -1,0 +1,4 @@
+from cove.kernel.operations import operation
+
+SEE_FAILURES = operation("log.see", "查看未处理的动态", "See facts that were set aside")
+RETRY_FACT = operation("log.retry_fact", "重试未处理的动态", "Retry facts that were set aside")

@@ -1,0 +1,71 @@
+"""Reactions: what a module does because of facts anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cove.kernel.actor import Actor
+from cove.kernel.log.fact import Envelope, Fact
+from cove.kernel.registry import Registry
+from cove.kernel.words import Words
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One rule: `act` is called with the system actor (its chain ends in the fact), the fact and its envelope.
+
+    `label` is the rule in plain words, shown where somebody asks why something happened; None if nobody would ask.
+    """
+
+    name: str
+    consumer: str
+    kind: str
+    act: Callable[[Actor, Fact, Envelope], None]
+    label: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A consumer of whole batches whose effect is outside PostgreSQL.
+
+    `take` gets a token that is the same whenever the same batch comes again, and must do its work once per token.
+    """
+
+    name: str
+    take: Callable[[str, Sequence[Envelope]], None]
+    batch: int = 5_000
+
+
+reactions: Registry[Reaction] = Registry("reactions", Reaction)
+sinks: Registry[Sink] = Registry("sinks", Sink)
+
+
+def react(
+    fact: type[F], *, zh: str = "", en: str = ""
+) -> Callable[[Callable[[Actor, F, Envelope], None]], Callable[[Actor, F, Envelope], None]]:
+    """Call the decorated function for every fact of this type, once, in the order of the log within its module.
+
+    It runs in the transaction that moves the module's cursor. If it raises, its changes are undone and the fact is set aside.
+    `zh` and `en` say the rule in plain words, such as "打上活码设置的标签": the timeline shows them as the cause of what the rule did.
+    """
+    label = Words(zh, en) if zh and en else None
+
+    def decorate(function: Callable[[Actor, F, Envelope], None]) -> Callable[[Actor, F, Envelope], None]:
+        consumer = function.__module__.removeprefix("cove.").removesuffix(".reactions")
+        name = f"{consumer}.{function.__name__}"
+        reactions.add(name, Reaction(name, consumer, fact.kind, function, label))  # type: ignore[arg-type]  # F is a Fact
+        return function
+
+    return decorate
+
+
+def consumers() -> dict[str, dict[str, list[Reaction]]]:
+    """Return the reactions by consumer (one per module) and kind of fact."""
+    found: dict[str, dict[str, list[Reaction]]] = {}
+    for reaction in reactions:
+        found.setdefault(reaction.consumer, {}).setdefault(reaction.kind, []).append(reaction)
+    return found

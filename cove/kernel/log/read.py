@@ -1,0 +1,154 @@
+"""Reading the log in order, each consumer from its own durable cursor.
+
+Sequence numbers become visible out of order: a transaction may take number 7, another take 8 and commit first. So the
+order is (transaction id, position), and reading stops before the oldest transaction that is still running.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from cove.kernel.actor import Link
+from cove.kernel.log.fact import Envelope
+from cove.kernel.scope import every_tenant, require_tenant
+
+_COLUMNS = "position, xid::text::bigint, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, payload"
+
+_AFTER = f"""
+SELECT {_COLUMNS} FROM log_fact
+WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY xid, position LIMIT %(limit)s
+"""  # noqa: S608 -- constant columns
+
+_BETWEEN = f"""
+SELECT {_COLUMNS} FROM log_fact
+WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND (xid, position) <= (%(to_xid)s::text::xid8, %(to_position)s)
+ORDER BY xid, position
+"""  # noqa: S608 -- constant columns
+
+_TAIL = f"""
+SELECT {_COLUMNS} FROM log_fact
+WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
+  AND (xid, position) > (%(xid)s::text::xid8, %(position)s) AND tenant_id = %(tenant)s
+  AND (contact_id = ANY(%(contacts)s::bigint[]) OR contact_id IS NULL AND visitor_id = ANY(%(visitors)s::bigint[]))
+ORDER BY at DESC, position DESC
+"""  # noqa: S608 -- constant columns
+
+_CURSOR = "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the log: everything up to and including it has been seen."""
+
+    xid: int = 0
+    position: int = 0
+
+
+def read_after(mark: Mark, *, limit: int) -> list[Envelope]:
+    """Return up to `limit` facts of all tenants after `mark` that no running transaction can still precede."""
+    return _read(_AFTER, {"xid": mark.xid, "position": mark.position, "limit": limit})
+
+
+def read_between(mark: Mark, to: Mark) -> list[Envelope]:
+    """Return exactly the facts after `mark` up to `to`; the same answer however often it is asked."""
+    return _read(_BETWEEN, {"xid": mark.xid, "position": mark.position, "to_xid": to.xid, "to_position": to.position})
+
+
+def _read(sql: str, params: dict[str, Any]) -> list[Envelope]:
+    with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    return [_envelope(row) for row in rows]
+
+
+def _envelope(row: tuple[Any, ...]) -> Envelope:
+    import json
+
+    names = (
+        "position",
+        "xid",
+        "tenant_id",
+        "kind",
+        "at",
+        "recorded_at",
+        "contact_id",
+        "visitor_id",
+        "member_id",
+        "source",
+    )
+    chain, payload = (json.loads(value) if isinstance(value, str) else value for value in row[10:12])
+    return Envelope.model_construct(
+        **dict(zip(names, row[:10], strict=True)),
+        chain=tuple(Link(**link) for link in chain),
+        payload=payload,
+    )
+
+
+def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
+    """Take `consumer` for the current transaction; return its mark and planned mark, or None if another process has it.
+
+    An advisory lock, because a row lock would give the transaction a number, and readers stop at the oldest running number:
+    a sink that waits for another server must not hold up everybody else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"consumer:{consumer}"])
+        taken = cursor.fetchone()
+        if not taken or not taken[0]:
+            return None
+        cursor.execute(_CURSOR, [consumer])
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute("INSERT INTO log_cursor (consumer) VALUES (%s) ON CONFLICT DO NOTHING", [consumer])
+            return Mark(), None
+    return Mark(row[0], row[1]), Mark(row[2], row[3]) if row[2] is not None else None
+
+
+def mark_of(consumer: str) -> Mark:
+    """Return how far `consumer` has come, without waiting for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURSOR, [consumer])
+        row = cursor.fetchone()
+    return Mark(row[0], row[1]) if row else Mark()
+
+
+def read_tail(mark: Mark, *, contact_ids: list[int], visitor_ids: list[int], depth: int = 20_000) -> list[Envelope]:
+    """Return the bound tenant's facts about these people after `mark`, among the newest `depth` positions of the log.
+
+    Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAIL,
+            {
+                "xid": mark.xid,
+                "position": mark.position,
+                "depth": depth,
+                "tenant": require_tenant(),
+                "contacts": contact_ids,
+                "visitors": visitor_ids,
+            },
+        )
+        return [_envelope(row) for row in cursor.fetchall()]
+
+
+def plan_cursor(consumer: str, to: Mark) -> None:
+    """Note, before an outside effect, that the next batch of `consumer` ends exactly at `to`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE log_cursor SET planned_xid = %s::text::xid8, planned_position = %s WHERE consumer = %s",
+            [to.xid, to.position, consumer],
+        )
+
+
+def move_cursor(consumer: str, to: Mark, *, handled: int) -> None:
+    """Move the cursor of `consumer` to `to`, in the transaction of the effect."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE log_cursor SET xid = %s::text::xid8, position = %s, planned_xid = NULL, planned_position = NULL, "
+            "handled = handled + %s, moved_at = now() WHERE consumer = %s",
+            [to.xid, to.position, handled, consumer],
+        )

@@ -1,0 +1,42 @@
+"""Loading: every installed module's rooms are imported once at start, then the registries close."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from django.apps import apps
+
+from cove.kernel.actions import actions
+from cove.kernel.command import commands
+from cove.kernel.conditions.condition import conditions
+from cove.kernel.jobs.job import jobs
+from cove.kernel.log.fact import catalogue
+from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.operations import operations
+
+ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
+
+
+def load_rooms() -> None:
+    """Import the declaring rooms of every Cove module that is installed, and close the registries."""
+    for config in apps.get_app_configs():
+        if not config.name.startswith("cove."):
+            continue
+        for room in ROOMS:
+            _load_room(f"{config.name}.{room}")
+
+
+def _load_room(name: str) -> None:
+    if find_spec(name) is None:
+        return
+    room = import_module(name)
+    for part in iter_modules(getattr(room, "__path__", ())):
+        import_module(f"{name}.{part.name}")
+
+
+def close_registries() -> None:
+    """Refuse anything that comes later than start."""
+    for registry in (catalogue, operations, commands, reactions, sinks, jobs, conditions, actions):
+        registry.close()

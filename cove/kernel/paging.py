@@ -1,0 +1,71 @@
+"""Keyset paging: a page begins after a row, not after a count, so the thousandth page is as quick as the first."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Q, QuerySet
+from pydantic import BaseModel
+
+from cove.kernel.errors import InvalidInput
+from cove.kernel.words import Words
+
+T = TypeVar("T")
+
+DEFAULT_LIMIT = 20
+MAX_LIMIT = 200
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list. `total` is counted exactly up to a bound; `total_exact` says whether the bound was met."""
+
+    items: list[T]
+    next_cursor: str | None = None
+    total: int | None = None
+    total_exact: bool = True
+
+
+def encode_cursor(values: list[Any]) -> str:
+    """Return an opaque cursor for the sort values of the last row shown."""
+    return base64.urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> list[Any]:
+    """Return the sort values inside `cursor`; raises InvalidInput naming the field if it is not one of ours."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error):
+        values = None
+    if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 -- sort value and id
+        raise InvalidInput(
+            fields={
+                "cursor": Words(
+                    "分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page"
+                )
+            }
+        )
+    return values
+
+
+def slice_after(rows: QuerySet[Any], *, sort: str, cursor: str | None, limit: int) -> tuple[list[Any], str | None]:
+    """Return up to `limit` rows after `cursor`, ordered by `sort` (``-`` for descending) then id, and the next cursor or None."""
+    limit = max(1, min(limit, MAX_LIMIT))
+    descending, field = sort.startswith("-"), sort.lstrip("-")
+    if cursor:
+        value, row_id = decode_cursor(cursor)
+        step = "lt" if descending else "gt"
+        rows = rows.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, f"id__{step}": row_id}))
+    found = list(rows.order_by(sort, "-id" if descending else "id")[: limit + 1])
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], encode_cursor([getattr(last, field), last.id])
+
+
+def bounded_count(rows: QuerySet[Any], *, bound: int = 10_000) -> tuple[int, bool]:
+    """Count `rows` but no further than `bound`: a list of a million must not wait for its number."""
+    count = rows.order_by()[: bound + 1].count()
+    return (bound, False) if count > bound else (count, True)

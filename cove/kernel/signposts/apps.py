@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SignpostsConfig(AppConfig):
+    name = "cove.kernel.signposts"
+    label = "signposts"

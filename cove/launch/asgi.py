@@ -1,0 +1,22 @@
+"""The web part: the edge's hot routes first, Django behind them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
+
+import django
+
+django.setup()
+
+from django.core.asgi import get_asgi_application  # noqa: E402 -- same
+
+from cove.edge.console.assets import with_assets  # noqa: E402 -- same
+from cove.edge.hot import hot_routes  # noqa: E402 -- same
+
+application = hot_routes(behind=with_assets(cast("ASGIApp", get_asgi_application())))

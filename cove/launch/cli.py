@@ -1,0 +1,140 @@
+"""The command `cove`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cove import __version__
+from cove.launch.env import BadVariableError, Environment, environment
+from cove.launch.lines import Lines, on_terminal
+from cove.launch.parts import MIGRATE, PARTS, Plan, demo_plan, serve_plan
+from cove.launch.processes import FolderTakenError, PortTakenError
+from cove.launch.supervisor import Supervisor
+from cove.launch.welcome import demo_welcome, serve_welcome
+
+application = typer.Typer(
+    name="cove",
+    help="Cove (港湾): a private-domain growth platform.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Text = Annotated[str | None, typer.Option()]
+Number = Annotated[int | None, typer.Option()]
+Folder = Annotated[Path | None, typer.Option()]
+
+
+@application.command()
+def demo(
+    data: Folder = None,
+    host: Text = None,
+    port: Number = None,
+    sandbox_port: Number = None,
+    clickhouse_port: Number = None,
+    public_url: Text = None,
+) -> None:
+    """Start everything on this machine, with embedded servers, a demo company and the sandbox."""
+    _given(locals())
+    if not files("cove").joinpath("edge/console/built/index.html").is_file():
+        typer.echo("The console is not built, so only the API answers. `make run` builds it.", err=True)
+    _supervise(demo_plan, demo_welcome)
+
+
+@application.command()
+def serve(
+    database_url: Text = None,
+    database_owner_url: Text = None,
+    clickhouse_url: Text = None,
+    data: Folder = None,
+    host: Text = None,
+    port: Number = None,
+    public_url: Text = None,
+) -> None:
+    """Start for production: web and work, and an embedded server for each URL that is not given."""
+    _given(locals())
+    _supervise(serve_plan, serve_welcome)
+
+
+@application.command()
+def part(name: Annotated[str, typer.Argument(help=f"one of {', '.join(PARTS)}")]) -> None:
+    """Run one part alone, in the foreground."""
+    if name not in PARTS:
+        raise typer.BadParameter(f"There is no part {name}; there are {', '.join(PARTS)}.")
+    command = PARTS[name](_read()).command
+    os.execv(command[0], command)  # noqa: S606 - a command of our own, without a shell
+
+
+@application.command()
+def migrate() -> None:
+    """Bring the databases to the shape of this version, as the owner's role."""
+    _read()
+    os.execv(MIGRATE.command[0], MIGRATE.command)  # noqa: S606 - same
+
+
+@application.command()
+def create_tenant(
+    name: Annotated[str, typer.Argument(help="the company's name")],
+    email: Annotated[str, typer.Option(help="the administrator's e-mail, for signing in")],
+    administrator: Annotated[str, typer.Option(help="the administrator's name")] = "Administrator",
+) -> None:
+    """Create a company with its first administrator and print the password, once. The databases must run."""
+    _read()
+    from cove.launch.tenants import create
+
+    typer.echo(f"{email}  /  {create(name=name, email=email, administrator=administrator)}")
+
+
+@application.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is told in one line."""
+    try:
+        application()
+    except (BadVariableError, FolderTakenError, PortTakenError) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _given(options: dict[str, object]) -> None:
+    """Let an option of the command line stand for its variable, here and in all parts."""
+    for name, value in options.items():
+        if value is not None:
+            os.environ[f"COVE_{name.upper()}"] = str(value)
+
+
+def _read() -> Environment:
+    """Read the environment, and hand the data folder to the parts as an absolute path."""
+    read = environment()
+    try:
+        read.data.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=read.data).close()
+    except OSError as error:
+        problem = f"is {read.data}, which cannot be used ({error.strerror})"
+        raise BadVariableError("COVE_DATA", problem, "Choose a folder that this user may write to.") from error
+    os.environ["COVE_DATA"] = str(read.data)
+    return read
+
+
+def _supervise(plan: Callable[[Environment], Plan], welcome: Callable[[Environment], list[str]]) -> None:
+    read = _read()
+    lines: Lines = on_terminal()
+
+    def greet() -> None:
+        for line in welcome(read):
+            lines.write("cove", line)
+
+    raise typer.Exit(Supervisor(plan(read), read, lines).run(greet))

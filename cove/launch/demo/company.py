@@ -1,0 +1,136 @@
+"""Setting the demo company up: administrator, WeCom, directory, tags, live codes."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from typing import Any
+
+from cove.launch.demo.console import Console
+from cove.launch.demo.outside import Outside
+from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD
+
+TAG_GROUPS = {
+    "来源渠道": ["展会", "官网", "朋友圈", "老客户介绍"],
+    "意向程度": ["高意向", "中意向", "待培育"],
+    "装修阶段": ["刚拿房", "设计中", "施工中", "已入住"],
+}
+
+# name, members with weights, tags, welcome, UTM source, medium, campaign
+CODES: list[tuple[str, dict[str, int], list[str], str, tuple[str, str, str]]] = [
+    (
+        "深圳家博会展台",
+        {"WangFang": 3, "LiMingxuan": 2, "HuangJiayi": 1},
+        ["展会", "高意向"],
+        "您好，很高兴在家博会遇见您！回复“设计”，我把今天展出的全屋案例和报价单发给您。",
+        ("jiabohui", "offline", "2026-autumn-expo"),
+    ),
+    (
+        "官网右下角咨询",
+        {"LiMingxuan": 1, "HuangJiayi": 1},
+        ["官网"],
+        "您好，我是您的家居顾问，方便说说房子的面积和预计入住时间吗？",
+        ("website", "owned", "always-on"),
+    ),
+    (
+        "设计师朋友圈转发",
+        {"WangFang": 1, "ZhaoLei": 1},
+        ["朋友圈", "待培育"],
+        "感谢关注云岫家居！每周三晚八点有设计师直播答疑，到时我提醒您。",
+        ("wechat", "moments", "designer-share"),
+    ),
+]
+
+
+def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
+    """Make the company ready to receive customers; return its live codes as the API shows them.
+
+    What an earlier start that was cut off has done already is found and kept.
+    """
+    company = outside.company()
+    if not console.sign_in(DEMO_EMAIL, DEMO_PASSWORD):
+        _administrator(company["name"])
+        console.sign_in(DEMO_EMAIL, DEMO_PASSWORD)
+    _connect(console, outside, company)
+    _synchronise(console)
+    tags = _tags(console)
+    members = {row["wecom_userid"]: row["id"] for row in console.call("GET", "/api/members?limit=200")["items"]}
+    return [_code(console, entry, members, tags) for entry in CODES]
+
+
+def _administrator(company: str) -> None:
+    from cove.directory.org.facade import create_administrator, create_tenant
+    from cove.kernel.actor import Actor
+
+    tenant = create_tenant(name=company)
+    create_administrator(Actor.system(tenant.id), name="演示管理员", email=DEMO_EMAIL, password=DEMO_PASSWORD)
+
+
+def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> None:
+    app = next(entry for entry in company["apps"] if entry["kind"] == "app")
+    token = secrets.token_hex(12)
+    aes_key = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(43))
+    channel = console.call(
+        "PUT",
+        "/api/channels/wecom",
+        {
+            "corp_id": company["corp_id"],
+            "agent_id": str(app["agent_id"]),
+            "secret": app["secret"],
+            "base_url": outside.base_url,
+            "callback_token": token,
+            "aes_key": aes_key,
+        },
+    )
+    outside.call(
+        "PUT",
+        f"/corps/{company['corp_id']}/apps/{app['agent_id']}/callback",
+        {"url": channel["callback_url"], "token": token, "aes_key": aes_key},
+    )
+
+
+def _synchronise(console: Console) -> None:
+    job = console.call("POST", "/api/channels/wecom/sync")["job_id"]
+
+    def ended() -> Any:
+        run = console.call("GET", f"/api/jobs/{job}")
+        if run["state"] in ("failed", "cancelled"):
+            raise RuntimeError(f"the directory could not be synchronised: {run['message']}")
+        return run["state"] == "done"
+
+    console.wait("the directory", ended)
+
+
+def _tags(console: Console) -> dict[str, int]:
+    library = {group["name"]: group for group in console.call("GET", "/api/tags")["groups"]}
+    ids = {}
+    for name, tags in TAG_GROUPS.items():
+        group = library.get(name) or console.call("POST", "/api/tag-groups", {"name": name, "library": "sales"})
+        known = {tag["name"]: tag["id"] for tag in group["tags"]}
+        for tag in tags:
+            ids[tag] = known.get(tag) or console.call("POST", "/api/tags", {"group_id": group["id"], "name": tag})["id"]
+    return ids
+
+
+def _code(
+    console: Console,
+    entry: tuple[str, dict[str, int], list[str], str, tuple[str, str, str]],
+    members: dict[str, int],
+    tags: dict[str, int],
+) -> dict[str, Any]:
+    name, weights, wanted, welcome, (source, medium, campaign) = entry
+    for known in console.call("GET", "/api/live-codes?limit=200")["items"]:
+        if known["name"] == name:
+            return dict(known)
+    made: dict[str, Any] = console.call(
+        "POST",
+        "/api/live-codes",
+        {
+            "name": name,
+            "members": [{"member_id": members[userid], "weight": weight} for userid, weight in weights.items()],
+            "tag_ids": [tags[tag] for tag in wanted],
+            "welcome_text": welcome,
+            "utm": {"source": source, "medium": medium, "campaign": campaign, "content": "", "term": ""},
+        },
+    )
+    return made

@@ -1,0 +1,92 @@
+"""The first visitors: they read, scan, add, and some leave. Everything goes through the doors that real ones use."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+import uuid
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from cove.launch.demo.console import Console
+from cove.launch.demo.outside import WECHAT_AGENT, Outside
+
+PICTURE = re.compile(
+    r'<img[^>]*class="[^"]*\bqr\b[^"]*"[^>]*src="([^"]+)"|<img[^>]*src="([^"]+)"[^>]*class="[^"]*\bqr\b'
+)
+
+# Names and genders (1 man, 2 woman) as WeChat users in Guangdong show them.
+PEOPLE = [
+    ("陈静怡", 2), ("刘子轩", 1), ("黄雅婷", 2), ("吴浩然", 1), ("梁晓彤", 2), ("何俊杰", 1), ("谢雨桐", 2), ("罗志强", 1),
+    ("郑美琳", 2), ("曾国栋", 1), ("邓思琪", 2), ("许文博", 1), ("冯丽娜", 2), ("蔡明辉", 1), ("叶欣然", 2), ("彭家豪", 1),
+    ("Amy 苏", 2), ("老周装修日记", 1), ("潘晓燕", 2), ("董建华", 1), ("余佳琪", 2), ("田宇航", 1), ("姜舒雅", 2), ("丁一鸣", 1),
+]  # fmt: skip
+
+SITE = "https://www.yunxiu-home.example"
+PAGES = [
+    ("/", "云岫家居｜全屋定制"),
+    ("/cases", "实景案例"),
+    ("/cases/qianhai-143", "前海 143㎡ 现代简约"),
+    ("/price", "报价计算器"),
+    ("/stores", "门店与预约"),
+    ("/blog/wardrobe", "衣柜怎么设计才够用"),
+]
+UTM = [
+    ("baidu", "cpc", "brand-2026q4"),
+    ("xiaohongshu", "social", "soft-decoration"),
+    ("douyin", "feed", "autumn-renovation"),
+    ("zhihu", "content", "wardrobe-guide"),
+]
+
+
+def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], dice: random.Random) -> None:
+    """Let the first visitors in: all open a code, most add the member behind it, a few leave again."""
+    source = console.call("POST", "/api/tracking/sources", {"name": "云岫官网", "allowed_origins": [SITE]})
+    before = console.call("GET", "/api/contacts?limit=1")["total"] or 0
+    added = []
+    for name, gender in PEOPLE:
+        code = dice.choices(codes, weights=[5, 3, 2][: len(codes)])[0]
+        friend = _one(console.base_url, outside, code, source["write_key"], (name, gender), dice)
+        if friend:
+            added.append(friend)
+    for person_id, gone in dice.sample(added, k=min(3, len(added))):
+        outside.delete_friend(person_id, gone["corp_id"], gone["userid"])
+    console.wait("the first customers", lambda: _known(console) >= before + len(added))
+
+
+def _known(console: Console) -> int:
+    return int(console.call("GET", "/api/contacts?limit=1")["total"] or 0)
+
+
+def _one(
+    cove: str, outside: Outside, code: dict[str, Any], write_key: str, who: tuple[str, int], dice: random.Random
+) -> tuple[int, dict[str, Any]] | None:
+    anonymous_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
+    with httpx.Client(headers={"User-Agent": WECHAT_AGENT}, timeout=30, follow_redirects=True) as phone:
+        if dice.random() < 0.6:  # noqa: PLR2004 -- most have seen the site before they meet the company
+            _read_site(phone, cove, write_key, anonymous_id, dice)
+        landing = phone.get(f"{cove}/c/{code['slug']}", params={"cv": anonymous_id})
+        landing.raise_for_status()
+    found = PICTURE.search(landing.text)
+    if found is None or dice.random() < 0.2:  # noqa: PLR2004 -- one in five only looks
+        return None
+    person = outside.person(*who)
+    return person["id"], outside.add_friend(person["id"], html.unescape(found[1] or found[2]))
+
+
+def _read_site(phone: httpx.Client, cove: str, write_key: str, anonymous_id: str, dice: random.Random) -> None:
+    source, medium, campaign = dice.choice(UTM)
+    query = urlencode({"utm_source": source, "utm_medium": medium, "utm_campaign": campaign})
+    for number, (path, title) in enumerate(dice.sample(PAGES, k=dice.randint(1, 4))):
+        body = {
+            "write_key": write_key,
+            "message_id": str(uuid.UUID(int=dice.getrandbits(128), version=4)),
+            "anonymous_id": anonymous_id,
+            "url": f"{SITE}{path}" + ("" if number else f"?{query}"),
+            "title": title,
+        }
+        phone.post(f"{cove}/collect/page", json=body, headers={"Origin": SITE}).raise_for_status()

@@ -1,0 +1,92 @@
+"""Django's settings, from our environment."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from cove.launch.env import environment
+
+_env = environment()
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "cove.kernel.database",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": query,
+        "TEST": {"MIGRATE": False},
+    }
+
+
+SECRET_KEY = _env.secret_key
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # links are built from PUBLIC_URL, never from the Host header
+PUBLIC_URL = _env.public_url
+DATA_FOLDER = _env.data
+CLICKHOUSE_URL = _env.effective_clickhouse_url
+DATABASE_DSN = _env.effective_database_url
+
+DATABASES = {
+    "default": _database(_env.effective_database_url),
+    "owner": _database(_env.effective_database_owner_url),
+}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "cove.kernel.log",
+    "cove.kernel.signposts",
+    "cove.kernel.jobs",
+    "cove.directory.org",
+    "cove.directory.people",
+    "cove.engine.timeline",
+    "cove.engine.tracking",
+    "cove.engine.channels.delivery",
+    "cove.engine.channels.wecom",
+    "cove.engine.audiences",
+    "cove.engine.automation",
+    "cove.business.live_codes",
+    "cove.cockpit.insight",
+    "cove.cockpit.workbench",
+    "cove.edge",
+    "cove.launch.apps.LaunchConfig",
+]
+
+MIDDLEWARE = [
+    "cove.kernel.http.middleware.request_frame",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "cove.launch.urls"
+ASGI_APPLICATION = "cove.launch.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+CSRF_COOKIE_NAME = "cove_csrf"
+CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LOGGING_CONFIG = None
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+SILENCED_SYSTEM_CHECKS = ["security.W001"]

@@ -1,0 +1,39 @@
+"""The part `web`: one ASGI application under uvicorn."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from cove.launch.env import BadVariableError, environment
+from cove.launch.processes import PortTakenError, check_port_free
+
+STOP_WITHIN = 5
+"""Seconds that open requests and live streams get at the end."""
+
+
+def run() -> None:
+    """Serve until SIGTERM or SIGINT."""
+    read = environment()
+    check_port_free(read.host, read.port, "COVE_PORT")
+    uvicorn.run(
+        "cove.launch.asgi:application",
+        host=read.host,
+        port=read.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="auto",
+        access_log=False,
+        log_level=read.log_level.lower(),
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN,
+    )
+
+
+if __name__ == "__main__":
+    try:
+        run()
+    except (BadVariableError, PortTakenError) as error:
+        sys.exit(str(error))

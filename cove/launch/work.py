@@ -1,0 +1,49 @@
+"""The work part: consumers of the log, jobs, and outward deliveries, until a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import cast
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
+
+
+async def _run() -> None:
+    from django.conf import settings
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    from cove.engine.channels.delivery.run import Deliveries
+    from cove.kernel.log.run import Consumers
+
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    consumers = Consumers(settings.DATABASE_DSN)
+    consumers.start()
+    deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
+    connector = cast("DjangoConnector", app.connector)
+    worker_app = app.with_connector(connector.get_worker_connector())
+    async with worker_app.open_async():
+        worker = asyncio.create_task(
+            worker_app.run_worker_async(queues=["jobs"], concurrency=2, install_signal_handlers=False)
+        )
+        await stopping.wait()
+        worker.cancel()
+        await asyncio.gather(worker, deliveries, return_exceptions=True)
+    await asyncio.to_thread(consumers.stop)
+
+
+def main() -> None:
+    """Run until SIGINT or SIGTERM; every batch that was begun is finished."""
+    import django
+
+    django.setup()
+    asyncio.run(_run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""The sandbox as one ASGI application."""
+
+import http.cookiejar
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sandbox.browser.proxy import browse
+from sandbox.browser.targets import phone_of_host
+from sandbox.control import corps, persons, workings
+from sandbox.control.bodies import show_refusal
+from sandbox.people.errors import RefusedError
+from sandbox.phones import pages, pictures
+from sandbox.seed import seed
+from sandbox.storage import Storage
+from sandbox.wecom import gate
+from sandbox.wecom.callbacks import Pusher
+from sandbox.world import Settings, World
+
+
+def outgoing_client() -> httpx.AsyncClient:
+    """Return the client for callbacks and web views: keeps no cookies, since those belong to the phones."""
+    jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.AsyncClient(cookies=jar, trust_env=False, headers={"user-agent": "Mozilla/4.0"})
+
+
+class WebViewHosts:
+    """Leads requests for a phone's own host to its web view, all others to the sandbox itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look at the Host header."""
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            person_id = phone_of_host(request.headers.get("host", ""))
+            if person_id is not None:
+                response = await browse(request, person_id)
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+async def healthz(request: Request) -> Response:
+    """Say that the sandbox works, its file included."""
+    world: World = request.app.state.world
+    return JSONResponse({"ok": True, "corps": world.storage.value("SELECT count(*) FROM corps")})
+
+
+def make_app(settings: Settings) -> Starlette:
+    """Return the application, with its storage opened at start and closed at the end."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        storage = Storage(settings.data / "sandbox.sqlite3")
+        async with outgoing_client() as client:
+            world = World(settings, storage, client)
+            app.state.world, app.state.pusher = world, Pusher(world)
+            seed(world)
+            app.state.pusher.resume()
+            try:
+                yield
+            finally:
+                await app.state.pusher.stop()
+                storage.close()
+
+    methods = ["GET", "POST", "PUT", "DELETE", "PATCH"]
+    app = Starlette(
+        lifespan=lifespan,
+        exception_handlers={RefusedError: show_refusal},
+        routes=[
+            Route("/healthz", healthz),
+            Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
+            Mount("/sandbox/api", routes=[*corps.routes, *persons.routes, *workings.routes]),
+            *pictures.routes,
+            *pages.routes,
+            Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
+        ],
+    )
+    app.add_middleware(WebViewHosts)
+    return app

@@ -1,0 +1,154 @@
+"""What a link or a QR picture means on a phone."""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit, urlunsplit
+
+import httpx
+
+from sandbox.people.errors import RefusedError
+from sandbox.people.persons import person
+from sandbox.storage import Row
+from sandbox.wecom.contact_ways import link_of, picture_of
+from sandbox.world import World
+
+LOOPBACK = re.compile(r"^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|::1)$")
+FRIEND_LINK = re.compile(r"^/ca/(\w+)$")
+PICTURE = re.compile(r"^/wwpic/(\w+)\.png$")
+MOST_PICTURE_BYTES = 4 * 1024 * 1024
+MOST_URL_CHARACTERS = 4096
+PICTURE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a scanned text is: kind contact (a contact way), web (a page) or text."""
+
+    kind: str
+    url: str = ""
+    way: Row | None = None
+
+
+def split(url: str) -> SplitResult:
+    """Return the parts of an http address; RefusedError bad_url when it is none."""
+    try:
+        parts = urlsplit(url.strip())
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        known = False
+    if not known or len(url) > MOST_URL_CHARACTERS:
+        raise RefusedError("bad_url", "This is not an address of a web page.")
+    return parts
+
+
+def is_loopback(parts: SplitResult) -> bool:
+    """Whether an address lies on this machine."""
+    return bool(LOOPBACK.match((parts.hostname or "").lower()))
+
+
+def is_own(world: World, parts: SplitResult) -> bool:
+    """Whether an address is the sandbox's own."""
+    public = urlsplit(world.settings.base_url)
+    if (parts.hostname, parts.port) == (public.hostname, public.port):
+        return True
+    return is_loopback(parts) and (parts.port or 80) == world.settings.port
+
+
+def meaning(world: World, text: str) -> Meaning:
+    """Return what a scanned or typed text means."""
+    try:
+        parts = split(text)
+    except RefusedError:
+        return Meaning("text")
+    found = FRIEND_LINK.match(parts.path)
+    if found and is_own(world, parts):
+        return Meaning("contact", text.strip(), living_way(world, slug=found[1]))
+    return Meaning("web", text.strip())
+
+
+def living_way(world: World, *, slug: str) -> Row:
+    """Return the contact way behind a friend link; RefusedError code_gone when there is none."""
+    found = world.storage.row("SELECT * FROM contact_ways WHERE slug=? AND deleted=0", slug)
+    if found is None:
+        raise RefusedError("code_gone", "This code no longer works.", 410)
+    return found | {"fields": json.loads(found["fields"])}
+
+
+def recent_codes(world: World) -> list[Row]:
+    """Return the newest contact-way pictures, as a phone's album would hold them."""
+    rows = world.storage.rows("SELECT * FROM contact_ways WHERE deleted=0 ORDER BY rowid DESC LIMIT 12")
+    return [
+        {
+            "link": link_of(world, row["slug"]),
+            "picture": f"/wwpic/{row['slug']}.png",
+            "qr_code": picture_of(world, row["slug"]),
+            "remark": json.loads(row["fields"])["remark"],
+            "state": json.loads(row["fields"])["state"],
+            "created_at": row["created_at"],
+        }
+        for row in rows
+    ]
+
+
+def note_scan(world: World, person_id: int, url: str) -> None:
+    """Keep what a phone scanned last."""
+    world.storage.insert("scans", person_id=person_id, url=url, at=world.now())
+
+
+async def recognise(world: World, person_id: int, picture_url: str) -> str | None:
+    """Return the text inside a QR picture, or None.
+
+    Pictures are known by their address, else by their bytes: only the sandbox's own can be read.
+    """
+    slug = await _slug(world, person_id, picture_url)
+    found = slug and world.storage.row("SELECT slug FROM contact_ways WHERE slug=?", slug)
+    return link_of(world, found["slug"]) if found else None
+
+
+async def _slug(world: World, person_id: int, picture_url: str) -> str | None:
+    if picture_url.startswith("data:"):
+        return _by_bytes(world, _inline(picture_url))
+    parts = split(picture_url)
+    known = PICTURE.match(parts.path)
+    if known and is_own(world, parts):
+        return known[1]
+    target = _real_address(world, person_id, parts)
+    return _by_bytes(world, await _fetch(world, target)) if target else None
+
+
+def _real_address(world: World, person_id: int, parts: SplitResult) -> str | None:
+    if re.match(rf"^p{person_id}\.([a-z]+\.)?localhost$", parts.hostname or ""):
+        origin = urlsplit(person(world, person_id)["origin"])
+        parts = parts._replace(scheme=origin.scheme, netloc=origin.netloc)
+    return urlunsplit(parts) if is_loopback(parts) else None
+
+
+def _by_bytes(world: World, picture: bytes) -> str | None:
+    wanted = hashlib.sha256(picture).hexdigest()
+    found = world.storage.value("SELECT slug FROM contact_ways WHERE picture_sha256=?", wanted)
+    return str(found) if found else None
+
+
+def _inline(url: str) -> bytes:
+    head, _, data = url.partition(",")
+    try:
+        return base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+    except binascii.Error:
+        return b""
+
+
+async def _fetch(world: World, url: str) -> bytes:
+    picture = b""
+    try:
+        async with world.client.stream("GET", url, timeout=PICTURE_SECONDS) as response:
+            async for piece in response.aiter_bytes():
+                picture += piece
+                if len(picture) > MOST_PICTURE_BYTES:
+                    return b""
+    except httpx.HTTPError:
+        return b""
+    return picture

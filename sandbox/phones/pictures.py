@@ -1,0 +1,49 @@
+"""Pictures over HTTP: contact-way QR codes and avatars."""
+
+import zlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sandbox.control.bodies import world_of
+from sandbox.people.codes import living_way
+from sandbox.people.errors import missing
+from sandbox.people.persons import person
+from sandbox.pictures import avatar_svg, qr_png
+from sandbox.wecom.contact_ways import link_of
+from sandbox.wecom.directory import member_of
+
+
+async def contact_way_picture(request: Request) -> Response:
+    """GET /wwpic/{slug}.png: the QR picture of a contact way; 410 when it was deleted."""
+    world = world_of(request)
+    way = living_way(world, slug=request.path_params["slug"])
+    headers = {"cache-control": "max-age=300", "access-control-allow-origin": "*"}
+    return Response(qr_png(link_of(world, way["slug"])), media_type="image/png", headers=headers)
+
+
+async def person_avatar(request: Request) -> Response:
+    """GET /avatars/persons/{id}.svg."""
+    row = person(world_of(request), request.path_params["person_id"])
+    return _svg(avatar_svg(row["name"], row["id"]))
+
+
+async def member_avatar(request: Request) -> Response:
+    """GET /avatars/members/{corp_id}/{userid}.svg."""
+    corp_id, userid = request.path_params["corp_id"], request.path_params["userid"]
+    row = member_of(world_of(request), corp_id, userid)
+    if row is None:
+        raise missing("member")
+    return _svg(avatar_svg(row["name"], zlib.crc32(row["userid"].encode())))
+
+
+def _svg(text: str) -> Response:
+    return Response(text, media_type="image/svg+xml", headers={"cache-control": "max-age=300"})
+
+
+routes = [
+    Route("/wwpic/{slug}.png", contact_way_picture),
+    Route("/avatars/persons/{person_id:int}.svg", person_avatar),
+    Route("/avatars/members/{corp_id}/{userid}.svg", member_avatar),
+]

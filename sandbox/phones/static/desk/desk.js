@@ -1,0 +1,130 @@
+// The table with the phones of all visitors.
+import { api } from "../phones/api.js";
+import { h } from "../phones/dom.js";
+import { Phone } from "../phones/phone.js";
+import { reason, t } from "../phones/texts.js";
+
+const table = document.querySelector(".table");
+const adder = document.querySelector(".adder");
+const places = new Map();
+let persons = [];
+
+const desk = {
+  phones: () => persons.filter((person) => person.shown),
+  focus,
+  async add(name) {
+    const made = await api.createPerson(name);
+    await lay();
+    focus(made.id);
+  },
+};
+
+function focus(id) {
+  sessionStorage.setItem("phone", id);
+  for (const [key, place] of places) place.element.classList.toggle("current", key === id);
+  places.get(id)?.element.scrollIntoView({ behavior: "smooth", block: "nearest", inline: "center" });
+}
+
+async function lay() {
+  persons = (await api.persons()).items;
+  const shown = desk.phones();
+  for (const [id, place] of places) {
+    if (shown.some((person) => person.id === id)) continue;
+    place.phone.stop();
+    place.element.remove();
+    places.delete(id);
+  }
+  for (const person of shown) {
+    if (!places.has(person.id)) places.set(person.id, place(person));
+  }
+  table.querySelector(".empty-table")?.remove();
+  if (!shown.length) table.append(h("p", { class: "empty-table" }, t("desk.empty")));
+  const wanted = Number(sessionStorage.getItem("phone"));
+  const current = places.has(wanted) ? wanted : shown[0]?.id;
+  for (const [id, { element }] of places) element.classList.toggle("current", id === current);
+  fillAdder();
+}
+
+function place(person) {
+  const phone = new Phone(person.id, desk);
+  const away = h("button", { title: t("desk.put_away"), "aria-label": t("desk.put_away"), onclick: () => putAway(person.id) }, "×");
+  const element = h("div", { class: "place" },
+    h("div", { class: "place-head" }, h("b", {}, t("desk.phone_of", { name: person.name })), away), phone.element);
+  table.append(element);
+  return { element, phone };
+}
+
+async function putAway(id) {
+  await api.showPhone(id, false);
+  await lay();
+}
+
+function fillAdder() {
+  const menu = adder.querySelector(".adder-menu");
+  const open = Boolean(menu);
+  const button = h("button", { "aria-haspopup": "true", "aria-expanded": String(open), onclick: () => (adder.querySelector(".adder-menu")?.remove() ?? adder.append(adderMenu())) }, `+ ${t("desk.add")}`);
+  adder.replaceChildren(button);
+}
+
+function adderMenu() {
+  const input = h("input", { placeholder: t("desk.name"), maxlength: 32, name: "name", "aria-label": t("desk.name") });
+  const create = async (event) => {
+    event.preventDefault();
+    menu.remove();
+    await desk.add(input.value);
+  };
+  const away = persons.filter((person) => !person.shown);
+  const bring = async (id) => {
+    menu.remove();
+    await api.showPhone(id, true);
+    await lay();
+    focus(id);
+  };
+  const menu = h("div", { class: "adder-menu" },
+    h("form", { onsubmit: create }, input, h("button", {}, t("desk.new"))),
+    away.length ? h("h2", {}, t("desk.away")) : null,
+    away.map((person) => h("button", { class: "back", onclick: () => bring(person.id) }, h("img", { src: person.avatar, alt: "" }), person.name)));
+  setTimeout(() => {
+    input.focus();
+    addEventListener("click", function outside(event) {
+      if (adder.contains(event.target)) return;
+      menu.remove();
+      removeEventListener("click", outside);
+    });
+  });
+  return menu;
+}
+
+function listen() {
+  const stream = new EventSource("/phones/stream");
+  stream.addEventListener("message", (event) => {
+    const id = Number(event.data);
+    if (id === 0) lay().catch(report);
+    else places.get(id)?.phone.refresh().catch(report);
+  });
+  // After a break something may have been missed.
+  stream.addEventListener("open", () => {
+    for (const { phone } of places.values()) phone.ready.then(() => phone.refresh()).catch(report);
+  });
+}
+
+function report(error) {
+  for (const { phone } of places.values()) phone.toast(reason(error));
+}
+
+/** `/?phone=1&open=URL` opens an address on a phone. */
+async function follow() {
+  const query = new URLSearchParams(location.search);
+  const id = Number(query.get("phone")) || persons.find((person) => person.shown)?.id;
+  if (query.get("phone")) focus(id);
+  const url = query.get("open");
+  if (!url || !places.has(id)) return;
+  history.replaceState(null, "", location.pathname);
+  const { phone } = places.get(id);
+  await phone.ready;
+  await phone.open({ url });
+}
+
+await lay();
+listen();
+await follow();

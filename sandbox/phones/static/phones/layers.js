@@ -1,0 +1,62 @@
+// What lies above a phone's screens: action sheets, dialogs, toasts, banners.
+import { avatar, h } from "./dom.js";
+import { t } from "./texts.js";
+
+const TOAST_MS = 1800;
+const BANNER_MS = 5000;
+
+/** An action sheet from below. actions: [{label, run, danger?}]. */
+export function sheet(glass, actions, head = null) {
+  const veil = h("div", { class: "veil", onclick: (event) => event.target === veil && veil.remove() });
+  const choose = (run) => () => {
+    veil.remove();
+    run?.();
+  };
+  veil.append(
+    h("div", { class: "sheet", role: "dialog" },
+      head,
+      actions.map(({ label, run, danger }) => h("button", { class: danger && "danger", onclick: choose(run) }, label)),
+      h("button", { class: "cancel", onclick: choose() }, t("cancel"))),
+  );
+  glass.append(veil);
+}
+
+/** What WeChat offers for a picture that is pressed long. */
+export function pictureSheet(phone, url) {
+  sheet(phone.glass, [{ label: t("web.recognise"), run: () => phone.open({ picture_url: url }) }]);
+}
+
+/** A question in the middle; `run` when it is answered with yes. */
+export function ask(glass, { title, text, yes, danger, run }) {
+  const veil = h("div", { class: "veil" });
+  const close = (then) => () => {
+    veil.remove();
+    then?.();
+  };
+  veil.append(
+    h("div", { class: "dialog", role: "alertdialog" },
+      h("h2", {}, title),
+      h("p", {}, text),
+      h("div", {},
+        h("button", { onclick: close() }, t("cancel")),
+        h("button", { class: danger ? "danger" : "sure", onclick: close(run) }, yes))),
+  );
+  glass.append(veil);
+}
+
+export function toast(glass, text) {
+  glass.querySelector(":scope > .toast")?.remove();
+  const box = h("div", { class: "toast", role: "status" }, text);
+  glass.append(box);
+  setTimeout(() => box.remove(), TOAST_MS);
+}
+
+/** A message that arrives while its chat is not open. */
+export function banner(glass, chat, text, open) {
+  glass.querySelector(":scope > .banner")?.remove();
+  const box = h("button", { class: "banner", onclick: () => { box.remove(); open(); } },
+    avatar(chat.avatar),
+    h("div", {}, h("b", {}, chat.name), h("span", {}, text)));
+  glass.append(box);
+  setTimeout(() => box.remove(), BANNER_MS);
+}

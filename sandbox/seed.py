@@ -1,0 +1,84 @@
+"""The company that is there at the first start. Its ids never change, so that others can rely on them."""
+
+from sandbox.people.persons import create_person
+from sandbox.world import World
+
+CORP_ID = "ww5a1d0c7be29f4e63"
+APP_AGENT_ID = 1000002
+APP_SECRET = "Xq3mVt8LrYw0ZkPd5uHcNsJ7aFgBe2TiKo9RvMx4SyE"  # noqa: S105 (a stand-in's own)
+DIRECTORY_AGENT_ID = 1000001
+DIRECTORY_SECRET = "Dk7nWp2RzQe9XbTf4vLgYh6sMaJc1UoIr8SyKx3HtPw"  # noqa: S105 (a stand-in's own)
+
+# id, name, English name, parent, order
+DEPARTMENTS = (
+    (1, "云岫家居", "Yunxiu Home", 0, 100000000),
+    (2, "市场部", "Marketing", 1, 100000000),
+    (3, "销售部", "Sales", 1, 99999000),
+    (4, "客户成功部", "Customer Success", 1, 99998000),
+    (5, "华东销售组", "Sales East", 3, 100000000),
+    (6, "华南销售组", "Sales South", 3, 99999000),
+)
+# userid, name, title, gender, mobile, departments, leads, status, serves customers
+MEMBERS: tuple[tuple[object, ...], ...] = (
+    ("ChenYuqing", "陈雨晴", "总经理", 2, "13900010001", [1], [1], 1, 1),
+    ("LinZhiyuan", "林志远", "市场经理", 1, "13900010002", [2], [2], 1, 1),
+    ("SuMan", "苏曼", "内容运营", 2, "13900010003", [2], [], 1, 1),
+    ("ZhangWei", "张伟", "销售总监", 1, "13900010004", [3], [3], 1, 1),
+    ("WangFang", "王芳", "高级顾问", 2, "13900010005", [5], [5], 1, 1),
+    ("LiMingxuan", "李明轩", "家居顾问", 1, "13900010006", [5], [], 1, 1),
+    ("HuangJiayi", "黄嘉怡", "家居顾问", 2, "13900010007", [6], [6], 1, 1),
+    ("ZhaoLei", "赵磊", "客户成功经理", 1, "13900010008", [4], [4], 1, 1),
+    ("QianDuo", "钱多", "实习生", 1, "13900010009", [6], [], 4, 1),
+    ("SunLi", "孙丽", "财务", 2, "13900010010", [1], [], 1, 0),
+)
+
+
+def seed(world: World) -> None:
+    """Fill an empty sandbox with the company and two visitors; does nothing when there is a corp already."""
+    if world.storage.value("SELECT count(*) FROM corps"):
+        return
+    with world.storage.transaction():
+        create_corp(world, CORP_ID, "云岫家居", "杭州云岫家居有限公司")
+        create_app(world, CORP_ID, DIRECTORY_AGENT_ID, "通讯录同步", DIRECTORY_SECRET, kind="directory")
+        create_app(world, CORP_ID, APP_AGENT_ID, "客户增长", APP_SECRET)
+        for key, name, name_en, parent, order in DEPARTMENTS:
+            create_department(
+                world,
+                CORP_ID,
+                {"id": key, "name": name, "name_en": name_en, "parent_id": parent, "position": order},
+            )
+        for row in MEMBERS:
+            names = (
+                "userid",
+                "name",
+                "title",
+                "gender",
+                "mobile",
+                "departments",
+                "leads",
+                "status",
+                "serves_customers",
+            )
+            create_member(world, CORP_ID, dict(zip(names, row, strict=True)))
+        create_person(world, "林晓雨", 2)
+        create_person(world, "周子墨", 1)
+
+
+def create_corp(world: World, corp_id: str, name: str, full_name: str) -> None:
+    """Make a company."""
+    world.storage.insert("corps", corp_id=corp_id, name=name, full_name=full_name, created_at=world.now())
+
+
+def create_app(world: World, corp_id: str, agent_id: int, name: str, secret: str, kind: str = "app") -> None:
+    """Make an application of a company; kind `app`, or `directory` for the directory secret."""
+    world.storage.insert("apps", corp_id=corp_id, agent_id=agent_id, kind=kind, name=name, secret=secret)
+
+
+def create_department(world: World, corp_id: str, columns: dict[str, object]) -> None:
+    """Make a department."""
+    world.storage.insert("departments", corp_id=corp_id, **columns)
+
+
+def create_member(world: World, corp_id: str, columns: dict[str, object]) -> None:
+    """Make a member."""
+    world.storage.insert("members", corp_id=corp_id, **columns)

@@ -1,0 +1,67 @@
+"""Messages of an app to members. Source: WeCom document 90236."""
+
+import secrets
+from typing import Any
+
+from sandbox.storage import Row
+from sandbox.wecom.directory import ACTIVE, departments_below, members_of
+from sandbox.wecom.errors import PlatformError
+from sandbox.wecom.requests import Call
+
+REQUIRED = {"text": ("content",), "textcard": ("title", "description", "url")}
+
+
+def send(call: Call) -> dict[str, Any]:
+    """POST message/send: a text or text card to members by `touser` and `toparty`."""
+    agent_id = call.number("agentid", -1)
+    if agent_id < 0:
+        raise PlatformError(40056)
+    if agent_id != call.app["agent_id"] or call.app["kind"] != "app":
+        raise PlatformError(301002)
+    kind = call.required("msgtype")
+    body = call.body.get(kind)
+    if kind not in REQUIRED:
+        raise PlatformError(40008)
+    if not isinstance(body, dict) or not all(isinstance(body.get(name), str) and body[name] for name in REQUIRED[kind]):
+        raise PlatformError(40063, kind)
+    members, unknown_users, unknown_parties = _receivers(call)
+    msgid = secrets.token_urlsafe(48)
+    for member in members:
+        call.storage.insert(
+            "staff_messages",
+            corp_id=call.corp_id,
+            agent_id=agent_id,
+            userid=member["userid"],
+            msgid=msgid,
+            kind=kind,
+            body=body,
+            at=call.world.now(),
+        )
+    return {
+        "invaliduser": "|".join(unknown_users),
+        "invalidparty": "|".join(unknown_parties),
+        "invalidtag": "",
+        "msgid": msgid,
+    }
+
+
+def _receivers(call: Call) -> tuple[list[Row], list[str], list[str]]:
+    users = [one for one in call.text("touser").split("|") if one]
+    parties = [one for one in call.text("toparty").split("|") if one]
+    if not users and not parties:
+        raise PlatformError(82001)
+    active = [row for row in members_of(call.world, call.corp_id) if row["status"] == ACTIVE]
+    if users == ["@all"]:
+        return active, [], []
+    known = {row["userid"].lower() for row in active}
+    departments: set[int] = set()
+    unknown_parties = []
+    for party in parties:
+        below = departments_below(call.world, call.corp_id, int(party)) if party.isdecimal() else []
+        departments.update(row["id"] for row in below)
+        unknown_parties += [] if below else [party]
+    wanted = {one.lower() for one in users}
+    chosen = [row for row in active if row["userid"].lower() in wanted or departments.intersection(row["departments"])]
+    if not chosen:
+        raise PlatformError(81013)
+    return chosen, [one for one in users if one.lower() not in known], unknown_parties

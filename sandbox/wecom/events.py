@@ -1,0 +1,48 @@
+"""The XML of events. Source: WeCom documents 90930 (shell) and 92130 (customer events)."""
+
+from sandbox.storage import Row
+from sandbox.world import World
+
+CONTACT_EVENT = "change_external_contact"
+
+
+def element(name: str, value: str | int) -> str:
+    """One element: numbers bare, texts as CDATA."""
+    if isinstance(value, int):
+        return f"<{name}>{value}</{name}>"
+    return f"<{name}><![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]></{name}>"
+
+
+def event_xml(corp_id: str, at: int, event: str, fields: dict[str, str | int]) -> str:
+    """Return the plain XML of an event that the system raises in a corp at Unix second `at`."""
+    shell: dict[str, str | int] = {
+        "ToUserName": corp_id,
+        "FromUserName": "sys",
+        "CreateTime": at,
+        "MsgType": "event",
+        "Event": event,
+    }
+    return "<xml>" + "".join(element(name, value) for name, value in (shell | fields).items()) + "</xml>"
+
+
+def raise_event(
+    world: World, corp_id: str, event: str, fields: dict[str, str | int], *, customer: str = ""
+) -> list[Row]:
+    """Note an event for every app of the corp that has a callback; answers the notes, to be delivered.
+
+    Notes of one `customer` are delivered in order, those of different customers at the same time.
+    """
+    apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND callback_url!='' ORDER BY agent_id", corp_id)
+    notes = []
+    for app in apps:
+        note: Row = {
+            "at": world.now(),
+            "corp_id": corp_id,
+            "agent_id": app["agent_id"],
+            "customer": customer,
+            "event": event,
+            "change_type": str(fields.get("ChangeType", "")),
+            "xml": event_xml(corp_id, world.now(), event, fields),
+        }
+        notes.append(note | {"id": world.storage.insert("callbacks", **note)})
+    return notes

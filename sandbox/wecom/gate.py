@@ -1,0 +1,195 @@
+"""The door of the platform: finds the handler, checks the token, carries out faults, writes the call log."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from sandbox import faults
+from sandbox.storage import Row
+from sandbox.wecom import app_messages, contact_ways, customers, directory, tags, tokens, welcome
+from sandbox.wecom.errors import PlatformError, errmsg
+from sandbox.wecom.requests import Call
+from sandbox.world import World
+
+Handler = Callable[[Call], dict[str, Any]]
+EXTERNAL = "/cgi-bin/externalcontact"
+MOST_BODY_BYTES = 2 * 1024 * 1024
+KEPT_CALLS = 20_000
+TRIM_EVERY = 500
+HTTP_OK = 200
+HTTP_NOT_FOUND = 404
+
+GET: dict[str, Handler] = {
+    "/cgi-bin/gettoken": tokens.get_token,
+    "/cgi-bin/department/list": directory.list_departments,
+    "/cgi-bin/department/simplelist": directory.simple_list_departments,
+    "/cgi-bin/user/list": directory.list_members,
+    "/cgi-bin/user/simplelist": directory.simple_list_members,
+    "/cgi-bin/user/get": directory.get_member,
+    f"{EXTERNAL}/get_follow_user_list": customers.list_serving_members,
+    f"{EXTERNAL}/list": customers.list_customers,
+    f"{EXTERNAL}/get": customers.get_customer,
+}
+POST: dict[str, Handler] = {
+    "/cgi-bin/user/list_id": directory.list_member_ids,
+    "/cgi-bin/message/send": app_messages.send,
+    f"{EXTERNAL}/batch/get_by_user": customers.batch_get_customers,
+    f"{EXTERNAL}/remark": customers.remark,
+    f"{EXTERNAL}/get_corp_tag_list": tags.list_tags,
+    f"{EXTERNAL}/add_corp_tag": tags.add_tags,
+    f"{EXTERNAL}/edit_corp_tag": tags.edit_tag,
+    f"{EXTERNAL}/del_corp_tag": tags.delete_tags,
+    f"{EXTERNAL}/mark_tag": tags.mark_tags,
+    f"{EXTERNAL}/add_contact_way": contact_ways.add,
+    f"{EXTERNAL}/get_contact_way": contact_ways.get,
+    f"{EXTERNAL}/list_contact_way": contact_ways.list_ids,
+    f"{EXTERNAL}/update_contact_way": contact_ways.update,
+    f"{EXTERNAL}/del_contact_way": contact_ways.delete,
+    f"{EXTERNAL}/send_welcome_msg": welcome.send,
+}
+
+
+class DroppedResponse(Response):
+    """Announces an answer and breaks the connection instead of giving it."""
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send the head and the first byte only; the server then closes the connection."""
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"4096")]
+        await send({"type": "http.response.start", "status": HTTP_OK, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+
+
+@dataclass
+class Exchange:
+    """One call on its way through the door, for the log."""
+
+    request: Request
+    body: str = ""
+    fault: str = ""
+    app: Row = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+
+async def answer(request: Request) -> Response:
+    """Answer any request below /cgi-bin."""
+    world: World = request.app.state.world
+    exchange = Exchange(request)
+    exchange.body = (await request.body())[:MOST_BODY_BYTES].decode(errors="replace")
+    path = request.url.path
+    if path not in GET and path not in POST:
+        # An unknown endpoint is loud: no invented errcode.
+        return _log(world, exchange, JSONResponse({"detail": "unknown endpoint"}, HTTP_NOT_FOUND))
+    fault = faults.take(world, "call", path)
+    if fault is None:
+        return _log(world, exchange, _handle(world, exchange))
+    return await _misbehave(world, exchange, fault)
+
+
+async def _misbehave(world: World, exchange: Exchange, fault: faults.Fault) -> Response:
+    exchange.fault = fault.kind
+    if fault.kind == "errcode":
+        return _log(world, exchange, _refusal(world, int(fault.parameters["errcode"])))
+    if fault.kind == "delay" and not fault.parameters.get("after"):
+        await asyncio.sleep(fault.number("seconds", 1))
+    # With `after` the call takes effect first, and only its answer is spoiled.
+    done = _handle(world, exchange) if fault.kind == "delay" or fault.parameters.get("after") else None
+    if fault.kind == "delay" and fault.parameters.get("after"):
+        await asyncio.sleep(fault.number("seconds", 1))
+    if fault.kind == "http":
+        status = int(fault.number("status", 500))
+        return _log(world, exchange, Response("Internal Server Error", status, media_type="text/plain"))
+    if fault.kind == "drop":
+        return _log(world, exchange, DroppedResponse())
+    assert done is not None
+    return _log(world, exchange, done)
+
+
+def _handle(world: World, exchange: Exchange) -> Response:
+    request, path = exchange.request, exchange.request.url.path
+    try:
+        handler = _handler(request.method, path)
+        call = Call(world, dict(request.query_params), _json_body(request.method, exchange.body))
+        if handler is not tokens.get_token:
+            call.app = tokens.check_token(world, call.query.get("access_token", ""))
+            _check_right(call, path)
+        payload = handler(call)
+    except PlatformError as error:
+        return _refusal(world, error.errcode, error.hint)
+    exchange.app = call.app
+    return JSONResponse({"errcode": 0, "errmsg": "ok"} | payload)
+
+
+def _handler(method: str, path: str) -> Handler:
+    found = (GET if method == "GET" else POST).get(path)
+    if found is None:
+        raise PlatformError(40058, "wrong method")
+    return found
+
+
+def _json_body(method: str, text: str) -> dict[str, Any]:
+    if method == "GET" or not text:
+        return {}
+    try:
+        body = json.loads(text)
+    except ValueError as error:
+        raise PlatformError(40058, "json") from error
+    if not isinstance(body, dict):
+        raise PlatformError(40058, "json")
+    return body
+
+
+def _check_right(call: Call, path: str) -> None:
+    # The directory secret has no right to customers.
+    if call.app["kind"] == "directory" and path.startswith(EXTERNAL):
+        raise PlatformError(48002)
+
+
+def _refusal(world: World, errcode: int, hint: str = "") -> Response:
+    number = int(world.storage.value("SELECT coalesce(max(id), 0) + 1 FROM calls"))
+    return JSONResponse({"errcode": errcode, "errmsg": errmsg(errcode, hint, request=number)})
+
+
+def _log(world: World, exchange: Exchange, response: Response) -> Response:
+    request = exchange.request
+    body = bytes(response.body).decode(errors="replace")
+    known = exchange.app or _caller(world, request)
+    call_id = world.storage.insert(
+        "calls",
+        at=time.time() + world.clock_offset,
+        corp_id=known.get("corp_id", ""),
+        agent_id=known.get("agent_id"),
+        method=request.method,
+        path=request.url.path,
+        query=dict(request.query_params),
+        request=exchange.body,
+        status=0 if isinstance(response, DroppedResponse) else response.status_code,
+        errcode=_errcode(body),
+        response=body,
+        fault=exchange.fault,
+        milliseconds=round((time.perf_counter() - exchange.started) * 1000, 2),
+    )
+    if call_id % TRIM_EVERY == 0:
+        world.storage.run("DELETE FROM calls WHERE id<=?", call_id - KEPT_CALLS)
+    return response
+
+
+def _caller(world: World, request: Request) -> Row:
+    try:
+        return tokens.check_token(world, request.query_params.get("access_token", ""))
+    except PlatformError:
+        return {}
+
+
+def _errcode(body: str) -> int | None:
+    try:
+        found = json.loads(body).get("errcode")
+    except (ValueError, AttributeError):
+        return None
+    return found if isinstance(found, int) else None

@@ -1,0 +1,41 @@
+"""What the rules let pass, by name. The lists of sizes may only shrink; the others grow with a reason in the line."""
+
+from __future__ import annotations
+
+# Rooms that only the engine has: its mechanisms. Each is also on its module's line in .importlinter.
+MECHANISMS: dict[str, tuple[str, ...]] = {
+    "cove.engine.audiences": ("rules",),
+    "cove.engine.timeline": ("captions",),
+    "cove.engine.channels.delivery": ("run", "judging"),
+    "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
+}
+
+# path: lines that are not blank
+LONG_FILES: dict[str, int] = {}
+
+# path:function: lines without the docstring
+LONG_FUNCTIONS: dict[str, int] = {}
+
+# Why code looks across tenants. One line for each reason that `every_tenant` is given in the product.
+EVERY_TENANT_REASONS: frozenset[str] = frozenset(
+    {
+        "whose e-mail it is, is not known before sign-in",
+        "a cookie names its session, not its tenant",
+        "a tenant cannot be created from inside itself",
+        "consumers read the log of all tenants in order",
+        "the delivery loop finds what is due",
+        "the delivery loop finds what a dead process left",
+    }
+)
+
+# Routes of the console's API that need no session.
+OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
+
+
+# Functions of a commands room that ask for no right, and why.
+WITHOUT_OPERATION: dict[str, str] = {
+    "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
+    "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
+    "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
+    "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
+}

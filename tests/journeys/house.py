@@ -1,0 +1,84 @@
+"""The whole product, started as a newcomer starts it, and a browser to walk through it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+READY_WITHIN = 180.0
+
+
+@dataclass(frozen=True)
+class House:
+    """A running demo: the addresses of its console and of its sandbox, and who may sign in."""
+
+    url: str
+    sandbox: str
+    email: str
+    password: str
+    data: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_house(data: Path) -> Iterator[House]:
+    """Run `cove demo` on free ports with its data in `data`, until it is ready; stop it in order at the end."""
+    from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD
+
+    port, sandbox_port = free_port(), free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
+    environment |= {
+        "COVE_DATA": str(data),
+        "COVE_PORT": str(port),
+        "COVE_SANDBOX_PORT": str(sandbox_port),
+        "COVE_CLICKHOUSE_PORT": str(free_port()),
+        "COVE_LOG_LEVEL": "WARNING",
+    }
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "house.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cove.launch", "demo"], env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    house = House(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}", DEMO_EMAIL, DEMO_PASSWORD, data)
+    try:
+        _wait_until_ready(house, process)
+        yield house
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0, (data / "house.log").read_text(errors="replace")[-3000:]
+
+
+def _wait_until_ready(house: House, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + READY_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        if (house.data / "demo.done").exists():
+            try:
+                if httpx.get(f"{house.url}/readyz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+        time.sleep(0.2)
+    raise AssertionError((house.data / "house.log").read_text(errors="replace")[-5000:])
+
+
+def chromium() -> str:
+    """Return the path of the system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "Chromium is missing: `make test` installs it as root; else install the package chromium"
+    return found

@@ -1,0 +1,142 @@
+"""`make test`: every check in order, from the quickest; stops at the first that fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from console_build import WEB, install_web_packages, web_variables
+from steps import PYTHON, ROOT, VENV, StepError, apt_install, succeeds, tell
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "fonts-noto-cjk")
+CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s.*$")
+
+
+@dataclass
+class Stage:
+    """One check: a command, where it runs, and under which variables."""
+
+    name: str
+    command: Sequence[str | Path]
+    folder: Path = ROOT
+    variables: dict[str, str] | None = None
+
+
+def main() -> int:
+    """Run all stages; the last line printed is `N passed, N failed`."""
+    started = time.monotonic()
+    try:
+        install_browser()
+        stages = [*python_stages(), *web_stages()]
+    except StepError as error:
+        tell(str(error))
+        return closing("what the tests need is missing", 0, 1)
+    for stage in stages:
+        if not run(stage):
+            return closing(f"stopped at: {stage.name}", 0, 1)
+    code, passed, failed = run_pytest()
+    words = "all checks passed" if code == 0 else "stopped at: pytest"
+    return closing(f"{words} ({(time.monotonic() - started) / 60:.1f} min)", passed, failed or int(code != 0))
+
+
+def closing(words: str, passed: int, failed: int) -> int:
+    """Print the summary; give the exit code."""
+    tell(f"\nmake test: {words}")
+    tell(f"{passed} passed, {failed} failed")
+    return int(failed > 0)
+
+
+def python_stages() -> list[Stage]:
+    """Give the checks of the Python side."""
+    programs = VENV / "bin"
+    return [
+        Stage("ruff check", [programs / "ruff", "check"]),
+        Stage("ruff format", [programs / "ruff", "format", "--check"]),
+        Stage("mypy", [programs / "mypy", "cove", "sandbox"]),
+        Stage("import contracts", [programs / "lint-imports"]),
+    ]
+
+
+def web_stages() -> list[Stage]:
+    """Give the checks of the browser side, as the scripts of web/package.json name them."""
+    if not WEB.is_dir():
+        return []
+    npm = install_web_packages()
+    variables = web_variables(npm)
+    return [
+        Stage("web: types, lints, dependencies", [*npm, "run", "check"], WEB, variables),
+        Stage("web: unit tests", [*npm, "run", "test"], WEB, variables),
+    ]
+
+
+def install_browser() -> None:
+    """See to it that Chromium and a Chinese font are there, for the browser tests."""
+    has_browser = any(shutil.which(name) for name in BROWSERS)
+    if has_browser and _has_chinese_font():
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        apt_install(*PACKAGES)
+    if not any(shutil.which(name) for name in BROWSERS):
+        raise StepError(
+            "The browser tests need Chromium and a Chinese font. Install them "
+            f"(on Debian: sudo apt-get install {' '.join(PACKAGES)}), then start again."
+        )
+
+
+def run(stage: Stage) -> bool:
+    """Run one check; its output is shown only when it fails."""
+    begun = time.monotonic()
+    done = subprocess.run(
+        [str(word) for word in stage.command],
+        cwd=stage.folder,
+        env=stage.variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode != 0:
+        tell(done.stdout.decode("utf-8", "replace"))
+    word = "ok" if done.returncode == 0 else f"FAILED (code {done.returncode})"
+    tell(f"{stage.name:<32} {word} ({time.monotonic() - begun:.0f} s)")
+    return done.returncode == 0
+
+
+def run_pytest() -> tuple[int, int, int]:
+    """Run pytest with its output passed on; give its exit code and how many passed and failed."""
+    process = subprocess.Popen(
+        [str(PYTHON), "-m", "pytest", "--durations=10"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout
+    counts = ""
+    for raw in process.stdout:
+        line = raw.decode("utf-8", "replace").rstrip("\n")
+        tell(line)
+        found = CLOSING.match(line)
+        counts = found.group(1) if found else counts
+    numbers = {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", counts)}
+    failed = sum(numbers.get(word, 0) for word in ("failed", "error", "errors"))
+    return process.wait(), numbers.get("passed", 0), failed
+
+
+def _has_chinese_font() -> bool:
+    return succeeds(["sh", "-c", "fc-list :lang=zh | grep -q ."])
+
+
+if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    sys.exit(main())
