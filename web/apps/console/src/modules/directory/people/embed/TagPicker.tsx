@@ -44,7 +44,7 @@ export function TagPicker({ id, value = [], onChange, except = [], known = [], p
       value={value} options={options} loading={isPending}
       showSearch={{ searchValue: search, onSearch: setSearch, optionFilterProp: "label" }}
       onChange={(ids) => { setSearch(""); onChange?.(ids); }}
-      notFoundContent={isNew ? null : t("tags.none")}
+      notFoundContent={t("tags.none")}
       popupRender={(menu) => (
         <>
           {menu}
