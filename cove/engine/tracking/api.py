@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import uuid
+
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Status
@@ -10,7 +13,7 @@ from cove.engine.tracking import queries
 from cove.engine.tracking.commands import create_source, delete_source
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
-from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer
+from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer, TrackingSourcesAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -18,10 +21,10 @@ from cove.kernel.http.doors import actor
 console = Router(tags=["tracking"])
 
 
-@console.get("/tracking/sources", response={200: dict[str, list[TrackingSourceAnswer]], **refusals(Forbidden)})
-def list_sources(request: HttpRequest) -> dict[str, list[TrackingSourceAnswer]]:
+@console.get("/tracking/sources", response={200: TrackingSourcesAnswer, **refusals(Forbidden)})
+def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
     """List sources, newest first."""
-    return {"items": [_answer(row) for row in queries.sources(actor(request))]}
+    return TrackingSourcesAnswer(items=[_answer(row) for row in queries.sources(actor(request))])
 
 
 @console.post(
@@ -49,4 +52,17 @@ def _answer(row: Source) -> TrackingSourceAnswer:
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
         snippet=f'<script async src="{settings.PUBLIC_URL}/collect/t.js" data-key="{row.write_key}"></script>',
+        curl=_curl(row),
+    )
+
+
+def _curl(row: Source) -> str:
+    page = {
+        "write_key": row.write_key,
+        "anonymous_id": str(uuid.uuid4()),
+        "url": "https://www.example.com/pricing?utm_source=baidu&utm_medium=cpc&utm_campaign=brand",
+        "title": "Pricing",
+    }
+    return (
+        f"curl -X POST {settings.PUBLIC_URL}/collect/page -H 'Content-Type: application/json' -d '{json.dumps(page)}'"
     )
