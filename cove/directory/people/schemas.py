@@ -22,7 +22,7 @@ class ContactAnswer(BaseModel):
     id: int
     name: str
     avatar_url: str | None
-    gender: int
+    gender: Literal["unknown", "male", "female"]
     company_name: str
     source: SourceAnswer
     owners: list[NamedId]

@@ -1,20 +1,4 @@
-/** Rights that pages and buttons ask for; the names are the server's (`module.verb_noun`, reading ends in `.see`). */
-export type Operation =
-  | "people.see"
-  | "people.change_contact"
-  | "people.write_note"
-  | "people.tag_contact"
-  | "people.create_tag"
-  | "org.see"
-  | "live_codes.see"
-  | "live_codes.create"
-  | "live_codes.change"
-  | "live_codes.delete"
-  | "insight.see"
-  | "channels.see"
-  | "channels.change"
-  | "timeline.see_sources"
-  | "timeline.change_sources"
-  | "jobs.see"
-  | "log.see"
-  | "log.retry_fact";
+import type { Session } from "./types";
+
+/** Rights that pages and buttons ask for, as the server's document lists them. */
+export type Operation = Session["operations"][number];

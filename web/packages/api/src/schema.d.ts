@@ -749,7 +749,7 @@ export interface components {
             /** Email */
             email: string | null;
             /** Locale */
-            locale: string;
+            locale: ("zh-CN" | "en") | null;
         };
         /** SessionTenant */
         SessionTenant: {
@@ -855,21 +855,20 @@ export interface components {
              */
             locale: "zh-CN" | "en";
         };
-        /**
-         * MemberAnswer
-         * @description A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not.
-         */
+        /** MemberAnswer */
         MemberAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
-            /** Weight */
-            weight: number;
-            /** Ready */
-            ready: boolean;
-            /** Trouble */
-            trouble?: string | null;
+            /** Email */
+            email: string | null;
+            /** Departments */
+            departments: string[];
+            /** Active */
+            active: boolean;
+            /** Wecom Userid */
+            wecom_userid: string | null;
         };
         /** Page[MemberAnswer] */
         Page_MemberAnswer_: {
@@ -913,8 +912,11 @@ export interface components {
             name: string;
             /** Avatar Url */
             avatar_url: string | null;
-            /** Gender */
-            gender: number;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
             /** Company Name */
             company_name: string;
             source: components["schemas"]["SourceAnswer"];
@@ -935,7 +937,10 @@ export interface components {
             /** Lost */
             lost: boolean;
         };
-        /** NamedId */
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
         NamedId: {
             /** Id */
             id: number;
@@ -958,26 +963,15 @@ export interface components {
         };
         /**
          * SourceAnswer
-         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         * @description Where a contact came from: `kind` for programs, `label` for people, `detail` names the code, campaign or member.
          */
         SourceAnswer: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Write Key */
-            write_key: string;
-            /** Allowed Origins */
-            allowed_origins: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Last Seen At */
-            last_seen_at: string | null;
-            /** Snippet */
-            snippet: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * ContactDetailAnswer
@@ -990,8 +984,11 @@ export interface components {
             name: string;
             /** Avatar Url */
             avatar_url: string | null;
-            /** Gender */
-            gender: number;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
             /** Company Name */
             company_name: string;
             source: components["schemas"]["SourceAnswer"];
@@ -1454,6 +1451,36 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * TrackingSourceAnswer
+         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         */
+        TrackingSourceAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Write Key */
+            write_key: string;
+            /** Allowed Origins */
+            allowed_origins: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Snippet */
+            snippet: string;
+            /** Curl */
+            curl: string;
+        };
+        /** TrackingSourcesAnswer */
+        TrackingSourcesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrackingSourceAnswer"][];
+        };
         /** TrackingNameTakenDetail */
         TrackingNameTakenDetail: {
             /**
@@ -1628,6 +1655,22 @@ export interface components {
             job_id: number;
         };
         /**
+         * CodeMemberAnswer
+         * @description A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not.
+         */
+        CodeMemberAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
+            /** Ready */
+            ready: boolean;
+            /** Trouble */
+            trouble?: string | null;
+        };
+        /**
          * FiguresAnswer
          * @description Since the code was made: times opened, friendships begun through it, and those of them that ended.
          */
@@ -1650,7 +1693,7 @@ export interface components {
             /** Short Url */
             short_url: string;
             /** Members */
-            members: components["schemas"]["MemberAnswer"][];
+            members: components["schemas"]["CodeMemberAnswer"][];
             /** Tags */
             tags: components["schemas"]["NamedId"][];
             /** Welcome Text */
@@ -1791,8 +1834,8 @@ export interface components {
             welcome_text?: string | null;
             utm?: components["schemas"]["Utm"] | null;
         };
-        /** DayAnswer */
-        DayAnswer: {
+        /** CodeDayAnswer */
+        CodeDayAnswer: {
             /**
              * Day
              * Format: date
@@ -1800,6 +1843,12 @@ export interface components {
             day: string;
             /** Scans */
             scans: number;
+            /** Visitors */
+            visitors: number;
+            /** Adds */
+            adds: number;
+            /** Losses */
+            losses: number;
         };
         /** MemberFiguresAnswer */
         MemberFiguresAnswer: {
@@ -1838,7 +1887,7 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
             previous: components["schemas"]["TotalsAnswer"];
             /** Days */
-            days: components["schemas"]["DayAnswer"][];
+            days: components["schemas"]["CodeDayAnswer"][];
             /** Members */
             members: components["schemas"]["MemberFiguresAnswer"][];
             /** Metrics */
@@ -1912,6 +1961,16 @@ export interface components {
                 [key: string]: string | boolean | number;
             };
         };
+        /** DayAnswer */
+        DayAnswer: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Scans */
+            scans: number;
+        };
         /**
          * OverviewAnswer
          * @description Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
@@ -1968,6 +2027,11 @@ export interface components {
             /** Owner */
             owner: string;
         };
+        /** FactKindsAnswer */
+        FactKindsAnswer: {
+            /** Items */
+            items: components["schemas"]["FactKindAnswer"][];
+        };
         /**
          * FailureAnswer
          * @description A fact that a reaction could not digest.
@@ -2021,8 +2085,11 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
-            /** State */
-            state: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** Done */
             done: number;
             /** Total */
@@ -3056,9 +3123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["SourceAnswer"][];
-                    };
+                    "application/json": components["schemas"]["TrackingSourcesAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -3109,7 +3174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceAnswer"];
+                    "application/json": components["schemas"]["TrackingSourceAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -4114,9 +4179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["FactKindAnswer"][];
-                    };
+                    "application/json": components["schemas"]["FactKindsAnswer"];
                 };
             };
             /** @description Unauthorized */

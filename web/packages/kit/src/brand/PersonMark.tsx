@@ -25,5 +25,5 @@ interface PersonMarkProps {
 export function PersonMark({ name, picture, size = 22 }: PersonMarkProps) {
   const box = { width: size, height: size, fontSize: size * 0.46 };
   if (picture) return <img src={picture} alt="" className={styles.mark} style={box} referrerPolicy="no-referrer" loading="lazy" />;
-  return <span aria-hidden className={`${styles.mark} ${styles[`tone${tone(name).toString()}`] ?? ""}`} style={box}>{initials(name)}</span>;
+  return <span aria-hidden className={`${styles.mark} ${styles[`tone${tone(name).toString()}`] ?? ""}`} style={box} data-initials={initials(name)} />;
 }

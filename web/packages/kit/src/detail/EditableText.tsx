@@ -60,7 +60,7 @@ export function EditableText({ label, value, initial = value, save, inputMode = 
     );
   }
   return (
-    <button type="button" className={styles.button} onClick={() => { setDraft(initial); }} aria-label={t("detail.edit", { name: label, value })}>
+    <button type="button" className={styles.button} onClick={() => { setDraft(initial); }} aria-label={t("detail.edit", { name: label, value: value || t("detail.add") })}>
       <span className={value ? undefined : styles.blank}>{value || t("detail.add")}</span>
       <EditOutlined className={styles.pen} aria-hidden />
     </button>

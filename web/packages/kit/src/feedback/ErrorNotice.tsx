@@ -21,7 +21,8 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
   const { t } = useTranslation("kit");
   const words = useErrorWords();
-  const requestId = error instanceof ApiError ? error.requestId : "";
+  // What was refused for a reason the reader can mend needs no administrator.
+  const requestId = error instanceof ApiError && error.status >= 500 ? error.requestId : "";
   return (
     <Alert
       type="error"

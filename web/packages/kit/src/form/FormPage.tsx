@@ -36,7 +36,7 @@ export function FormPage<Values extends object>({ title, back, kept, submitLabel
             <FormNotices kept={kept} />
             {children}
           </div>
-          {aside && <aside className={styles.aside}>{aside}</aside>}
+          {aside && <div className={styles.aside}>{aside}</div>}
         </div>
         <div className={styles.footer}>
           <Button type="primary" htmlType="submit" loading={kept.busy}>{submitLabel}</Button>

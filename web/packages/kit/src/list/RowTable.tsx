@@ -2,7 +2,7 @@ import { Skeleton, Table, type TableProps } from "antd";
 import type { Key, MouseEvent, ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
 
-import { ResizeHandle } from "./ResizeHandle";
+import { HeaderCell, type HeaderCellProps } from "./HeaderCell";
 import styles from "./RowTable.module.css";
 import type { Columns } from "./useColumns";
 
@@ -42,7 +42,10 @@ export function RowTable<Row extends { id: number }>({ rows, loading, columns, h
     isFirst && href ? <Link to={href(row.id)} className={styles.first}>{render(row)}</Link> : render(row);
   const tableColumns: TableProps<Row>["columns"] = shown.map((column, index) => ({
     key: column.key,
-    title: <>{column.title}<ResizeHandle title={column.title} width={column.width} resize={(width) => { columns.resize(column.key, width); }} /></>,
+    title: column.title,
+    onHeaderCell: (): HeaderCellProps => ({
+      resizing: { title: column.title, width: column.width, resize: (width) => { columns.resize(column.key, width); } },
+    }),
     width: column.width,
     align: column.align,
     ellipsis: true,
@@ -55,6 +58,7 @@ export function RowTable<Row extends { id: number }>({ rows, loading, columns, h
       rowKey="id"
       size="small"
       tableLayout="fixed"
+      components={{ header: { cell: HeaderCell } }}
       columns={tableColumns}
       dataSource={rows}
       pagination={false}

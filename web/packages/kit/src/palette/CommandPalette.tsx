@@ -23,10 +23,11 @@ interface CommandPaletteProps {
 
 /** Search and jump anywhere: arrows choose, Enter goes, Esc closes. */
 export function CommandPalette(props: CommandPaletteProps) {
+  const { t } = useTranslation("kit");
   return (
     <Modal
       open={props.open} onCancel={props.close} footer={null} closable={false} width={600} destroyOnHidden
-      styles={{ container: { padding: 0 } }} style={{ top: 88 }}
+      title={t("palette.hint")} styles={{ container: { padding: 0 }, header: { display: "none" } }} style={{ top: 88 }}
     >
       <PaletteBody {...props} />
     </Modal>

@@ -16,7 +16,7 @@ export function useSignIn() {
     mutationKey: ["sign-in"],
     mutationFn: ({ email, password }: { email: string; password: string }) => openSession(email, password),
     onSuccess: (session) => {
-      queries.clear();
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       queries.setQueryData(sessionQuery.queryKey, session);
     },
   });

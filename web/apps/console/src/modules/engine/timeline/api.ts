@@ -11,12 +11,17 @@ export function useTimeline(contactId: number, kinds: string[]) {
   const kind = kinds.length > 0 ? kinds.join(",") : undefined;
   return useKeyset({
     queryKey: ["timeline", contactId, kind],
-    fetchPage: (cursor) => read(api.GET("/api/contacts/{id}/timeline", {
-      params: { path: { id: contactId }, query: { kind, cursor, limit: PAGE } },
+    fetchPage: (cursor) => read(api.GET("/api/contacts/{contact_id}/timeline", {
+      params: { path: { contact_id: contactId }, query: { kind, cursor, limit: PAGE } },
     })),
     refresh: REFRESH,
   });
 }
+
+export const firstTouchQuery = (contactId: number) => queryOptions({
+  queryKey: ["timeline", "first-touch", contactId],
+  queryFn: () => read(api.GET("/api/contacts/{contact_id}/first-touch", { params: { path: { contact_id: contactId } } })),
+});
 
 export const sourcesQuery = queryOptions({
   queryKey: ["tracking", "sources"],
@@ -34,7 +39,7 @@ export function useCreateSource() {
 export function useDeleteSource() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => read(api.DELETE("/api/tracking/sources/{id}", { params: { path: { id } } })),
+    mutationFn: (id: number) => read(api.DELETE("/api/tracking/sources/{source_id}", { params: { path: { source_id: id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
   });
 }

@@ -9,7 +9,7 @@ export const failuresQuery = queryOptions({
 export function useRetryFailure() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => read(api.POST("/api/log/failures/{id}/retry", { params: { path: { id } } })),
+    mutationFn: (id: number) => read(api.POST("/api/log/failures/{failure_id}/retry", { params: { path: { failure_id: id } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: ["log", "failures"] }),
   });
 }

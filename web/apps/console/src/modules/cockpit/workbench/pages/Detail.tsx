@@ -24,11 +24,11 @@ export default function Detail() {
   const { language, timezone } = useRegion();
   const may = useMay();
   const session = useSession();
-  const mayPeople = may("people.see");
+  const mayPeople = may("people.see_contacts");
   const mayCodes = may("live_codes.see");
   const contacts = useContactFigures(mayPeople).data;
   const activity = useCodeActivity(presetPeriod("7d", timezone), mayCodes);
-  const wecomReady = useWecomReady(may("channels.see"));
+  const wecomReady = useWecomReady(may("wecom.see_channel"));
   const failures = useFailureCount(may("log.see"));
   const jobs = useOpenJobs();
   const today = presetPeriod("today", timezone).to;
@@ -42,7 +42,7 @@ export default function Detail() {
     { key: "failures", label: t("tile.failures"), value: failures, to: "/settings/set-aside", waits: true, shown: may("log.see") },
   ];
   const steps = [
-    { key: "wecom", done: wecomReady, to: "/settings/wecom", shown: may("channels.see") },
+    { key: "wecom", done: wecomReady, to: "/settings/wecom", shown: may("wecom.see_channel") },
     { key: "code", done: activity && activity.codes > 0, to: `${CODES}/new`, shown: may("live_codes.create") },
     { key: "scan", done: contacts && contacts.total + contacts.lost > 0, to: CODES, shown: mayCodes && mayPeople },
   ] as const;

@@ -44,11 +44,11 @@ export function TagPicker({ id, value = [], onChange, except = [], known = [], p
       value={value} options={options} loading={isPending}
       showSearch={{ searchValue: search, onSearch: setSearch, optionFilterProp: "label" }}
       onChange={(ids) => { setSearch(""); onChange?.(ids); }}
-      notFoundContent={isNew ? null : t("tags.none")}
+      notFoundContent={t("tags.none")}
       popupRender={(menu) => (
         <>
           {menu}
-          {isNew && may("people.create_tag") && (
+          {isNew && may("people.manage_tags") && (
             <NewTag name={name} groups={groups} onMade={(tag) => { setSearch(""); onChange?.([...value, tag.id]); }} />
           )}
         </>

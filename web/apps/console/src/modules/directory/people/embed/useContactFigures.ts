@@ -34,7 +34,7 @@ export function useContactFigures(enabled: boolean) {
       ]);
       const today = dayOf(new Date(), timezone);
       const newToday = current.items.filter((contact) => dayOf(contact.created_at, timezone) === today).length;
-      return { total: current.total, lost: lost.total, newToday, newTodayExact: newToday < LOOKED_AT, newest: current.items };
+      return { total: current.total ?? 0, lost: lost.total ?? 0, newToday, newTodayExact: newToday < LOOKED_AT, newest: current.items };
     },
   });
 }

@@ -35,7 +35,6 @@ export const en: Texts<typeof zhCN> = {
     profile: "Profile",
     tags: "Tags",
     owners: "Owners",
-    firstTouch: "First touch",
     identities: "Identities",
   },
   tags: {
@@ -52,8 +51,6 @@ export const en: Texts<typeof zhCN> = {
     removed: "Tag “{{name}}” was removed",
   },
   owners: { none: "Nobody yet", until: "until" },
-  firstTouch: { at: "When", referrer: "Referrer" },
-  utm: { source: "Source", medium: "Medium", campaign: "Campaign", content: "Content", term: "Term" },
   note: { title: "Note", hint: "What was said, what comes next", keys: "⌘/Ctrl + Enter saves", save: "Save", saved: "Noted" },
   next: {
     title: "Next",

@@ -31,7 +31,6 @@ export const zhCN = {
     profile: "资料",
     tags: "标签",
     owners: "跟进人",
-    firstTouch: "首次触达",
     identities: "身份",
   },
   tags: {
@@ -48,8 +47,6 @@ export const zhCN = {
     removed: "已移除标签「{{name}}」",
   },
   owners: { none: "暂无跟进人", until: "跟进至" },
-  firstTouch: { at: "时间", referrer: "来源页" },
-  utm: { source: "渠道来源", medium: "渠道媒介", campaign: "推广活动", content: "推广内容", term: "关键词" },
   note: { title: "跟进记录", hint: "聊了什么，下一步做什么", keys: "⌘/Ctrl + Enter 保存", save: "保存", saved: "已记录" },
   next: {
     title: "下一步",

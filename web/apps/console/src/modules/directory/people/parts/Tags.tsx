@@ -4,7 +4,7 @@ import type { ContactDetail, Named } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
 import { Button, Tag } from "antd";
-import { useState } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useChangeTags } from "../api";
@@ -31,6 +31,10 @@ export function Tags({ contact }: { contact: ContactDetail }) {
     setAdding(false);
     setChosen([]);
   };
+  const leave = (event: KeyboardEvent) => {
+    event.stopPropagation(); // Esc must not close the drawer around it as well.
+    finish();
+  };
   const add = () => {
     if (chosen.length === 0) finish();
     else change.mutate({ add: chosen, remove: [] }, { onSuccess: finish, onError: toast.failed });
@@ -50,7 +54,7 @@ export function Tags({ contact }: { contact: ContactDetail }) {
         )}
       </div>
       {adding && (
-        <div className={styles.adding}>
+        <div className={styles.adding} role="presentation" onKeyDown={(event) => { if (event.key === "Escape") leave(event); }}>
           <TagPicker value={chosen} onChange={setChosen} except={contact.tags.map((tag) => tag.id)} focusRef={(select) => { select?.focus(); }} />
           <Button size="small" type="primary" loading={change.isPending} onClick={add}>{t("tags.save")}</Button>
           <Button size="small" onClick={finish}>{t("tags.cancel")}</Button>

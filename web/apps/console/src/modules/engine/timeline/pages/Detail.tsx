@@ -46,7 +46,7 @@ export default function Detail() {
   const { t } = useTranslation("timeline");
   const id = Number(useParams().id);
   const { data, error, refetch } = useQuery(sourcesQuery);
-  const mayChange = useMay()("timeline.change_sources");
+  const mayChange = useMay()("tracking.manage_sources");
   const source = data?.items.find((each) => each.id === id);
   return (
     <DetailDrawer parent={LIST} title={source?.name ?? t("sources.title")} size={680}>

@@ -34,7 +34,7 @@ export default function List() {
     { key: "seen", title: t("sources.lastSeen"), width: 140, render: seen },
     { key: "created", title: t("sources.created"), width: 140, render: (source) => <Time at={source.created_at} /> },
   ];
-  const create = may("timeline.change_sources") && (
+  const create = may("tracking.manage_sources") && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/settings/tracking/new")}>{t("sources.create")}</Button>
   );
   return (
