@@ -229,3 +229,26 @@ def test_the_first_touch_has_its_own_address(browser_client, actor, contact):
     people.join_visitor(actor, contact_id=contact.id, visitor_id=visitor, how="identify")
     view(actor, visitor, utm_source="baidu")
     assert browser_client.get(address).json()["first_touch"]["utm"]["source"] == "baidu"
+
+
+def test_codes_inside_facts_are_said_in_words(actor):
+    from cove.engine.timeline.captions.render import tell
+    from cove.engine.timeline.contracts import Happening
+
+    def caption(kind, payload):
+        return tell(actor, [Happening(1, 1, kind, NOON, NOON, 0, 0, "wecom", "", "", payload)])[0].caption
+
+    missed = {"member_name": "小王", "reason": "expired"}
+    assert caption("delivery.welcome_missed", missed) == "欢迎语未能发出：已超过允许发送的时间"
+    assert caption("delivery.welcome_missed", {**missed, "reason": "new_code"}).endswith("原因代码 new_code")
+    assert (
+        caption("people.contact_changed", {"fields": ["phone", "company_name", "x"]}) == "更新了资料：手机号、公司、x"
+    )
+    with speaking("en"):
+        assert caption("people.contact_changed", {"fields": ["phone", "email"]}) == "Profile changed: phone, e-mail"
+        # A kind that a newer version wrote and this one does not know.
+        assert caption("future.kind", {"a": 1}) == ""
+    assert (
+        caption("tracking.page_viewed", {"title": "", "url": "https://example.test/"})
+        == "浏览页面「https://example.test/」"
+    )
