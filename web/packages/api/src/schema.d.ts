@@ -855,21 +855,20 @@ export interface components {
              */
             locale: "zh-CN" | "en";
         };
-        /**
-         * MemberAnswer
-         * @description A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not.
-         */
+        /** MemberAnswer */
         MemberAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
-            /** Weight */
-            weight: number;
-            /** Ready */
-            ready: boolean;
-            /** Trouble */
-            trouble?: string | null;
+            /** Email */
+            email: string | null;
+            /** Departments */
+            departments: string[];
+            /** Active */
+            active: boolean;
+            /** Wecom Userid */
+            wecom_userid: string | null;
         };
         /** Page[MemberAnswer] */
         Page_MemberAnswer_: {
@@ -935,7 +934,10 @@ export interface components {
             /** Lost */
             lost: boolean;
         };
-        /** NamedId */
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
         NamedId: {
             /** Id */
             id: number;
@@ -958,26 +960,15 @@ export interface components {
         };
         /**
          * SourceAnswer
-         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         * @description Where a contact came from: `kind` for programs, `label` for people, `detail` names the code, campaign or member.
          */
         SourceAnswer: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Write Key */
-            write_key: string;
-            /** Allowed Origins */
-            allowed_origins: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Last Seen At */
-            last_seen_at: string | null;
-            /** Snippet */
-            snippet: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * ContactDetailAnswer
@@ -1454,6 +1445,29 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * TrackingSourceAnswer
+         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         */
+        TrackingSourceAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Write Key */
+            write_key: string;
+            /** Allowed Origins */
+            allowed_origins: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Snippet */
+            snippet: string;
+        };
         /** TrackingNameTakenDetail */
         TrackingNameTakenDetail: {
             /**
@@ -1628,6 +1642,22 @@ export interface components {
             job_id: number;
         };
         /**
+         * CodeMemberAnswer
+         * @description A member behind a code. `ready` is false until WeCom has made his contact way; `trouble` says why it could not.
+         */
+        CodeMemberAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
+            /** Ready */
+            ready: boolean;
+            /** Trouble */
+            trouble?: string | null;
+        };
+        /**
          * FiguresAnswer
          * @description Since the code was made: times opened, friendships begun through it, and those of them that ended.
          */
@@ -1650,7 +1680,7 @@ export interface components {
             /** Short Url */
             short_url: string;
             /** Members */
-            members: components["schemas"]["MemberAnswer"][];
+            members: components["schemas"]["CodeMemberAnswer"][];
             /** Tags */
             tags: components["schemas"]["NamedId"][];
             /** Welcome Text */
@@ -1791,8 +1821,8 @@ export interface components {
             welcome_text?: string | null;
             utm?: components["schemas"]["Utm"] | null;
         };
-        /** DayAnswer */
-        DayAnswer: {
+        /** CodeDayAnswer */
+        CodeDayAnswer: {
             /**
              * Day
              * Format: date
@@ -1800,6 +1830,12 @@ export interface components {
             day: string;
             /** Scans */
             scans: number;
+            /** Visitors */
+            visitors: number;
+            /** Adds */
+            adds: number;
+            /** Losses */
+            losses: number;
         };
         /** MemberFiguresAnswer */
         MemberFiguresAnswer: {
@@ -1838,7 +1874,7 @@ export interface components {
             totals: components["schemas"]["TotalsAnswer"];
             previous: components["schemas"]["TotalsAnswer"];
             /** Days */
-            days: components["schemas"]["DayAnswer"][];
+            days: components["schemas"]["CodeDayAnswer"][];
             /** Members */
             members: components["schemas"]["MemberFiguresAnswer"][];
             /** Metrics */
@@ -1911,6 +1947,16 @@ export interface components {
             where?: {
                 [key: string]: string | boolean | number;
             };
+        };
+        /** DayAnswer */
+        DayAnswer: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Scans */
+            scans: number;
         };
         /**
          * OverviewAnswer
@@ -3057,7 +3103,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: components["schemas"]["SourceAnswer"][];
+                        [key: string]: components["schemas"]["TrackingSourceAnswer"][];
                     };
                 };
             };
@@ -3109,7 +3155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceAnswer"];
+                    "application/json": components["schemas"]["TrackingSourceAnswer"];
                 };
             };
             /** @description Unauthorized */

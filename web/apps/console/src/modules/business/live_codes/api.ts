@@ -24,12 +24,12 @@ export const codeChoicesQuery = queryOptions({
 
 export const liveCodeQuery = (id: number) => queryOptions({
   queryKey: ["live-codes", "detail", id],
-  queryFn: () => read(api.GET("/api/live-codes/{id}", { params: { path: { id } } })),
+  queryFn: () => read(api.GET("/api/live-codes/{code_id}", { params: { path: { code_id: id } } })),
 });
 
 export const codeReportQuery = (id: number, period: Period) => queryOptions({
   queryKey: ["live-codes", "report", id, period],
-  queryFn: () => read(api.GET("/api/live-codes/{id}/report", { params: { path: { id }, query: period } })),
+  queryFn: () => read(api.GET("/api/live-codes/{code_id}/report", { params: { path: { code_id: id }, query: period } })),
   placeholderData: keepPreviousData,
   refetchInterval: 15_000,
 });
@@ -44,15 +44,15 @@ export function useCreateCode() {
 }
 
 export function useChangeCode(id: number) {
-  return useCodeChange((body: LiveCodeCreate) => read(api.PATCH("/api/live-codes/{id}", { params: { path: { id } }, body })));
+  return useCodeChange((body: LiveCodeCreate) => read(api.PATCH("/api/live-codes/{code_id}", { params: { path: { code_id: id } }, body })));
 }
 
 export function useDeleteCode() {
-  return useCodeChange((id: number) => read(api.DELETE("/api/live-codes/{id}", { params: { path: { id } } })));
+  return useCodeChange((id: number) => read(api.DELETE("/api/live-codes/{code_id}", { params: { path: { code_id: id } } })));
 }
 
 export function useRestoreCode() {
-  return useCodeChange((id: number) => read(api.POST("/api/live-codes/{id}/restore", { params: { path: { id } } })));
+  return useCodeChange((id: number) => read(api.POST("/api/live-codes/{code_id}/restore", { params: { path: { code_id: id } } })));
 }
 
 /** Address of a code's picture; `size` in pixels for the PNG. */

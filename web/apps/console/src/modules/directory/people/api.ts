@@ -28,7 +28,7 @@ export function useContacts(filters: UrlState) {
 
 export const contactQuery = (id: number) => queryOptions({
   queryKey: ["contacts", "detail", id],
-  queryFn: () => read(api.GET("/api/contacts/{id}", { params: { path: { id } } })),
+  queryFn: () => read(api.GET("/api/contacts/{contact_id}", { params: { path: { contact_id: id } } })),
 });
 
 /** What is said of a contact is in its detail, in lists and on the timeline; all are read anew. */
@@ -44,16 +44,16 @@ function useContactChange<Input>(id: number, change: (input: Input) => Promise<u
 }
 
 export function useChangeContact(id: number) {
-  return useContactChange<ContactChange>(id, (body) => read(api.PATCH("/api/contacts/{id}", { params: { path: { id } }, body })));
+  return useContactChange<ContactChange>(id, (body) => read(api.PATCH("/api/contacts/{contact_id}", { params: { path: { contact_id: id } }, body })));
 }
 
 export function useWriteNote(id: number) {
-  return useContactChange<string>(id, (text) => read(api.POST("/api/contacts/{id}/notes", { params: { path: { id } }, body: { text } })));
+  return useContactChange<string>(id, (text) => read(api.POST("/api/contacts/{contact_id}/notes", { params: { path: { contact_id: id } }, body: { text } })));
 }
 
 export function useChangeTags(id: number) {
   return useContactChange<{ add: number[]; remove: number[] }>(id, (body) =>
-    read(api.PUT("/api/contacts/{id}/tags", { params: { path: { id } }, body })));
+    read(api.PUT("/api/contacts/{contact_id}/tags", { params: { path: { contact_id: id } }, body })));
 }
 
 export const tagsQuery = queryOptions({

@@ -7,7 +7,7 @@ export const people: ModuleRoutes = {
   routes: [
     {
       path: "/people/contacts",
-      operation: "people.see",
+      operation: "people.see_contacts",
       load: () => import("./pages/List"),
       menu: { section: "people", label: () => t("people:menu"), icon: <TeamOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/Detail") }],

@@ -7,7 +7,7 @@ export const channels: ModuleRoutes = {
   routes: [
     {
       path: "/settings/wecom",
-      operation: "channels.see",
+      operation: "wecom.see_channel",
       load: () => import("./pages/Edit"),
       menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },

@@ -1,7 +1,6 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
-import type { TrackingSourceCreate } from "@cove/api/types";
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
 const PAGE = 50;
 const REFRESH = 5_000;
@@ -11,30 +10,14 @@ export function useTimeline(contactId: number, kinds: string[]) {
   const kind = kinds.length > 0 ? kinds.join(",") : undefined;
   return useKeyset({
     queryKey: ["timeline", contactId, kind],
-    fetchPage: (cursor) => read(api.GET("/api/contacts/{id}/timeline", {
-      params: { path: { id: contactId }, query: { kind, cursor, limit: PAGE } },
+    fetchPage: (cursor) => read(api.GET("/api/contacts/{contact_id}/timeline", {
+      params: { path: { contact_id: contactId }, query: { kind, cursor, limit: PAGE } },
     })),
     refresh: REFRESH,
   });
 }
 
-export const sourcesQuery = queryOptions({
-  queryKey: ["tracking", "sources"],
-  queryFn: () => read(api.GET("/api/tracking/sources")),
+export const firstTouchQuery = (contactId: number) => queryOptions({
+  queryKey: ["timeline", contactId, "first-touch"],
+  queryFn: () => read(api.GET("/api/contacts/{contact_id}/first-touch", { params: { path: { contact_id: contactId } } })),
 });
-
-export function useCreateSource() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: TrackingSourceCreate) => read(api.POST("/api/tracking/sources", { body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
-  });
-}
-
-export function useDeleteSource() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) => read(api.DELETE("/api/tracking/sources/{id}", { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
-  });
-}

@@ -18,14 +18,14 @@ export const jobsQuery = queryOptions({
 
 export const jobQuery = (id: number) => queryOptions({
   queryKey: ["jobs", id],
-  queryFn: () => read(api.GET("/api/jobs/{id}", { params: { path: { id } } })),
+  queryFn: () => read(api.GET("/api/jobs/{job_id}", { params: { path: { job_id: id } } })),
   refetchInterval: ({ state }) => (!state.data || isOpen(state.data) ? QUICK : false),
 });
 
 export function useCancelJob() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => read(api.POST("/api/jobs/{id}/cancel", { params: { path: { id } } })),
+    mutationFn: (id: number) => read(api.POST("/api/jobs/{job_id}/cancel", { params: { path: { job_id: id } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
   });
 }

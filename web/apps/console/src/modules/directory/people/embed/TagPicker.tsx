@@ -48,7 +48,7 @@ export function TagPicker({ id, value = [], onChange, except = [], known = [], p
       popupRender={(menu) => (
         <>
           {menu}
-          {isNew && may("people.create_tag") && (
+          {isNew && may("people.manage_tags") && (
             <NewTag name={name} groups={groups} onMade={(tag) => { setSearch(""); onChange?.([...value, tag.id]); }} />
           )}
         </>

@@ -13,7 +13,7 @@ export const en: Texts<typeof zhCN> = {
     emptyAction: "Create a live code",
   },
   filter: { tag: "Tag", owner: "Owner", code: "Live code", source: "Source", state: "State", sort: "Sort" },
-  source: { live_code: "Live code", wecom: "WeCom", web: "Web" },
+  source: { live_code: "Live code", wecom: "WeCom", web: "Website", console: "Entered by hand" },
   state: { current: "In contact", lost: "Lost" },
   sort: { "-created_at": "Newest", created_at: "Oldest", "-last_seen_at": "Last active", name: "By name" },
   column: {
@@ -35,7 +35,6 @@ export const en: Texts<typeof zhCN> = {
     profile: "Profile",
     tags: "Tags",
     owners: "Owners",
-    firstTouch: "First touch",
     identities: "Identities",
   },
   tags: {
@@ -52,8 +51,6 @@ export const en: Texts<typeof zhCN> = {
     removed: "Tag “{{name}}” was removed",
   },
   owners: { none: "Nobody yet", until: "until" },
-  firstTouch: { at: "When", referrer: "Referrer" },
-  utm: { source: "Source", medium: "Medium", campaign: "Campaign", content: "Content", term: "Term" },
   note: { title: "Note", hint: "What was said, what comes next", keys: "⌘/Ctrl + Enter saves", save: "Save", saved: "Noted" },
   next: {
     title: "Next",

@@ -9,7 +9,7 @@ export const zhCN = {
     emptyAction: "新建渠道活码",
   },
   filter: { tag: "标签", owner: "跟进人", code: "活码", source: "来源", state: "状态", sort: "排序" },
-  source: { live_code: "渠道活码", wecom: "企业微信", web: "网页" },
+  source: { live_code: "渠道活码", wecom: "企业微信", web: "网站", console: "手工录入" },
   state: { current: "在联系", lost: "已流失" },
   sort: { "-created_at": "最近添加", created_at: "最早添加", "-last_seen_at": "最近活跃", name: "按姓名" },
   column: {
@@ -31,7 +31,6 @@ export const zhCN = {
     profile: "资料",
     tags: "标签",
     owners: "跟进人",
-    firstTouch: "首次触达",
     identities: "身份",
   },
   tags: {
@@ -48,8 +47,6 @@ export const zhCN = {
     removed: "已移除标签「{{name}}」",
   },
   owners: { none: "暂无跟进人", until: "跟进至" },
-  firstTouch: { at: "时间", referrer: "来源页" },
-  utm: { source: "渠道来源", medium: "渠道媒介", campaign: "推广活动", content: "推广内容", term: "关键词" },
   note: { title: "跟进记录", hint: "聊了什么，下一步做什么", keys: "⌘/Ctrl + Enter 保存", save: "保存", saved: "已记录" },
   next: {
     title: "下一步",

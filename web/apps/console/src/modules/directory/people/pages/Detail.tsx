@@ -12,7 +12,6 @@ import { useParams } from "react-router";
 
 import { contactQuery } from "../api";
 import { LostMark } from "../embed/LostMark";
-import { FirstTouch } from "../parts/FirstTouch";
 import { Identities } from "../parts/Identities";
 import { NextSteps } from "../parts/NextSteps";
 import { NoteBox } from "../parts/NoteBox";
@@ -28,7 +27,7 @@ function Who({ contact }: { contact: ContactDetail }) {
       <Profile contact={contact} />
       <Tags contact={contact} />
       <Owners contact={contact} />
-      <FirstTouch contact={contact} />
+      <Slot name="contact.left" given={{ contactId: contact.id }} />
       <Identities contact={contact} />
     </>
   );

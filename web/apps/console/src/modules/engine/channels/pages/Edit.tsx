@@ -15,7 +15,7 @@ import { WecomForm } from "../parts/WecomForm";
 import styles from "./Edit.module.css";
 
 function Channel({ channel }: { channel: WecomChannel }) {
-  const mayChange = useMay()("channels.change");
+  const mayChange = useMay()("wecom.configure");
   return (
     <div className={styles.page}>
       <WecomForm channel={channel} mayChange={mayChange} />

@@ -1,22 +1,24 @@
-import type { ContactDetail } from "@cove/api/types";
 import { Facts } from "@cove/kit/detail/Facts";
 import { Panel } from "@cove/kit/page/Panel";
 import { Time } from "@cove/kit/region/Time";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+
+import { firstTouchQuery } from "../api";
 
 const UTM = ["source", "medium", "campaign", "content", "term"] as const;
 
-/** Where it all began. */
-export function FirstTouch({ contact }: { contact: ContactDetail }) {
-  const { t } = useTranslation("people");
-  const touch = contact.first_touch;
+/** Where it all began: the first visit that is known of a contact. */
+export default function FirstTouch({ contactId }: { contactId: number }) {
+  const { t } = useTranslation("timeline");
+  const touch = useQuery(firstTouchQuery(contactId)).data?.first_touch;
   if (!touch) return null;
   return (
-    <Panel title={t("detail.firstTouch")}>
+    <Panel title={t("firstTouch.title")}>
       <Facts
         rows={[
           { label: t("firstTouch.at"), value: <Time at={touch.at} /> },
-          ...UTM.map((key) => ({ label: t(`utm.${key}`), value: touch.utm[key] })),
+          ...UTM.map((key) => ({ label: t(`property.${key}`), value: touch.utm[key] })),
           { label: t("firstTouch.referrer"), value: touch.referrer },
         ]}
       />
