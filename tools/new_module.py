@@ -65,7 +65,7 @@ class Nouns:
 def read_nouns(words: list[str]) -> Nouns:
     """Check what was asked for. Raises RefusedError."""
     given = [*words, "", "", ""]
-    nouns = Nouns(given[0], given[1], given[2] or os.environ.get("zh", "")  # noqa: SIM112 -- make passes it on as it was written)
+    nouns = Nouns(given[0], given[1], given[2] or os.environ.get("zh", ""))  # noqa: SIM112 -- make passes it on as it was written
     if nouns.floor not in SECTIONS:
         raise RefusedError(f"A new module goes on one of the floors {', '.join(SECTIONS)}. {USAGE}")
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", nouns.name):
@@ -121,7 +121,9 @@ def list_on_the_server(nouns: Nouns) -> None:
     change(api, r"^(from cove import __version__\n)", rf"\1from {module} import console as {nouns.name}\n")
     change(api, r"^(for router in \(.*?)(,?\s*)\):", rf"\1, {nouns.name}):")
     for order in (["check", "--quiet", "--select", "I", "--fix"], ["format", "--quiet"]):
-        subprocess.run([sys.executable, "-m", "ruff", *order, api, settings, ROOT / "cove" / nouns.floor / nouns.name], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "ruff", *order, api, settings, ROOT / "cove" / nouns.floor / nouns.name], check=True
+        )
 
 
 def list_in_the_console(nouns: Nouns) -> None:

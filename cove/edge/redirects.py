@@ -28,6 +28,7 @@ from cove.kernel.words import language_of, speaking
 
 COOKIE = b"cove_visitor="
 COOKIE_SECONDS = 2 * 365 * 24 * 3600
+FRESH_SECONDS = 120
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SERVER_TROUBLE = 500
@@ -110,7 +111,7 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         return
     # Only our own path, made of a slug that we know: nothing of the request can lead anywhere else.
     headers: Headers = [
-        (b"location", f"/c/{code.post.key}/add?v={visit.sign()}".encode()),
+        (b"location", f"/c/{code.post.key}/add?v={visit.sign(settings.SECRET_KEY)}".encode()),
         (b"content-length", b"0"),
         (b"cache-control", b"no-store"),
         (b"referrer-policy", b"no-referrer"),
@@ -122,10 +123,10 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
 
 async def _landing(scope: Scope, receive: Receive, send: Send, behind: Application, code: Code) -> None:
     token = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[0]
-    visit = Visit.read(token)
+    visit = Visit.read(token, settings.SECRET_KEY)
     member = code.member(visit.member_id) if visit else None
-    if visit is None or member is None or visit.code_id != code.posted.code_id:
-        # A forged, old or outdated address: begin again with a new visit.
+    if visit is None or member is None or visit.code_id != code.posted.code_id or _is_anothers(scope, visit):
+        # A forged, old, outdated or forwarded address: begin again with a new visit.
         await answer(send, 302, [(b"location", f"/c/{code.post.key}".encode()), (b"content-length", b"0")])
         return
     with speaking(language_of(header(scope, b"accept-language"))):
@@ -181,20 +182,35 @@ def _circumstances(scope: Scope) -> dict[str, str]:
     }
 
 
+def _is_anothers(scope: Scope, visit: Visit) -> bool:
+    """Tell whether the page's address was forwarded to somebody else, whose friendship must not be taken for the first one's.
+
+    A visit just begun is never: a browser that keeps no cookie would be sent round for ever.
+    """
+    if visit.at + FRESH_SECONDS > time.time():
+        return False
+    kept = _kept_id(scope)
+    return not kept or visitor_id(visit.tenant_id, kept) != visit.visitor_id
+
+
 def _visitor(scope: Scope) -> tuple[str, bool]:
-    """Return the visitor's anonymous id, and whether his browser already keeps one."""
-    kept = ""
-    for name, value in scope["headers"]:
-        if name == b"cookie" and COOKIE in value:
-            kept = value.partition(COOKIE)[2][:36].decode("latin-1")
-    kept = kept if _UUID.fullmatch(kept) else ""
+    """Return the visitor's anonymous id, and whether his browser already keeps it."""
+    kept = _kept_id(scope)
     query: bytes = scope["query_string"]
     if b"cv=" in query:
         # Our tracker on the company's site adds the id it knows him by, so that the two visits are one visitor's.
         linked = parse_qs(query.decode("latin-1")).get("cv", [""])[0].lower()
         if _UUID.fullmatch(linked):
-            return linked, bool(kept)
+            return linked, kept == linked
     return (kept, True) if kept else (str(uuid.uuid4()), False)
+
+
+def _kept_id(scope: Scope) -> str:
+    kept = ""
+    for name, value in scope["headers"]:
+        if name == b"cookie" and COOKIE in value:
+            kept = value.partition(COOKIE)[2][:36].decode("latin-1")
+    return kept if _UUID.fullmatch(kept) else ""
 
 
 def _cookie(anonymous_id: str) -> bytes:

@@ -51,6 +51,14 @@ class Forbidden(CoveError):
     )
 
 
+class StalePage(CoveError):
+    """The request did not carry this session's CSRF token: another site sent it, or the page is older than the sign-in."""
+
+    code = "cove.stale_page"
+    status = 403
+    words = Words("页面已过期，请刷新后重试", "This page is out of date; reload it and try again")
+
+
 class SignInRequired(CoveError):
     code = "cove.sign_in_required"
     status = 401

@@ -7,6 +7,7 @@ import binascii
 import json
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 200
+
+_FOREIGN = Words("分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page")
 
 
 class Page(BaseModel, Generic[T]):
@@ -40,14 +43,13 @@ def decode_cursor(cursor: str) -> list[Any]:
     except (ValueError, binascii.Error):
         values = None
     if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 -- sort value and id
-        raise InvalidInput(
-            fields={
-                "cursor": Words(
-                    "分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page"
-                )
-            }
-        )
+        raise foreign_cursor()
     return values
+
+
+def foreign_cursor() -> InvalidInput:
+    """Return the refusal of a cursor that is not of this list."""
+    return InvalidInput(fields={"cursor": _FOREIGN})
 
 
 def slice_after(rows: QuerySet[Any], *, sort: str, cursor: str | None, limit: int) -> tuple[list[Any], str | None]:
@@ -57,7 +59,10 @@ def slice_after(rows: QuerySet[Any], *, sort: str, cursor: str | None, limit: in
     if cursor:
         value, row_id = decode_cursor(cursor)
         step = "lt" if descending else "gt"
-        rows = rows.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, f"id__{step}": row_id}))
+        try:
+            rows = rows.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, f"id__{step}": row_id}))
+        except (ValidationError, TypeError, ValueError) as error:
+            raise foreign_cursor() from error
     found = list(rows.order_by(sort, "-id" if descending else "id")[: limit + 1])
     if len(found) <= limit:
         return found, None

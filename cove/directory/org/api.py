@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from ninja import Router, Status
@@ -13,6 +15,7 @@ from cove.directory.org.errors import TooManyTries, WrongCredentials
 from cove.directory.org.models import Member
 from cove.directory.org.schemas import (
     Credentials,
+    Locale,
     MemberAnswer,
     SessionAnswer,
     SessionChange,
@@ -96,7 +99,9 @@ def _session(request: HttpRequest, who: Actor) -> SessionAnswer:
     member = queries.members_by_id(who, [who.member_id or 0])[who.member_id or 0]
     tenant = queries.tenant(who)
     return SessionAnswer(
-        member=SessionMember(id=member.id, name=member.name, email=member.email, locale=member.locale),
+        member=SessionMember(
+            id=member.id, name=member.name, email=member.email, locale=cast("Locale", member.locale or None)
+        ),
         tenant=SessionTenant(id=tenant.id, name=tenant.name, timezone=tenant.timezone),
         operations=sorted(who.operations),
         csrf_token=get_token(request),

@@ -6,6 +6,8 @@ from pydantic import BaseModel, Field
 
 from cove.kernel.operations import operations
 
+Locale = Literal["zh-CN", "en"] | None
+
 
 class Credentials(BaseModel):
     email: str = Field(min_length=3, max_length=254)
@@ -16,7 +18,7 @@ class SessionMember(BaseModel):
     id: int
     name: str
     email: str | None
-    locale: str
+    locale: Locale
 
 
 class SessionTenant(BaseModel):

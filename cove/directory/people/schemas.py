@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
+
+ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 
 from cove.kernel.http.shapes import NamedId
 
@@ -20,7 +22,7 @@ class ContactAnswer(BaseModel):
     id: int
     name: str
     avatar_url: str | None
-    gender: int
+    gender: Literal["unknown", "male", "female"]
     company_name: str
     source: SourceAnswer
     owners: list[NamedId]
@@ -65,7 +67,7 @@ class ContactChange(BaseModel):
 
 
 class NoteChange(BaseModel):
-    text: str = Field(min_length=1, max_length=5000)
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 
 
 class TagsChange(BaseModel):
@@ -91,10 +93,10 @@ class TagLibraryAnswer(BaseModel):
 
 
 class NewTagGroup(BaseModel):
-    name: str = Field(min_length=1, max_length=30)
+    name: ShortName
     library: Literal["marketing", "sales"] = "sales"
 
 
 class NewTag(BaseModel):
     group_id: int
-    name: str = Field(min_length=1, max_length=30)
+    name: ShortName

@@ -18,10 +18,18 @@ from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
 from cove.kernel.http.answers import install
+from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
 
-api = NinjaAPI(title="Cove", version=__version__, auth=SessionAuth(), docs_url=None, urls_namespace="console")
+api = NinjaAPI(
+    title="Cove",
+    version=__version__,
+    auth=SessionAuth(),
+    docs_url=None,
+    urls_namespace="console",
+    parser=CleanParser(),
+)
 install(api)
 for router in (
     org,

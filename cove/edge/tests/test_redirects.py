@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 
 from cove.business.live_codes.contracts import PostedCode, PostedMember, Visit
 from cove.edge import mirror, spool
@@ -37,7 +39,7 @@ async def test_a_scan_is_noted_and_leads_to_our_own_page(edge, code, tenant):
     assert answer.status_code == 302
     where = urlsplit(answer.headers["location"])
     assert (where.scheme, where.netloc, where.path) == ("", "", "/c/abc/add")
-    visit = Visit.read(parse_qs(where.query)["v"][0])
+    visit = Visit.read(parse_qs(where.query)["v"][0], settings.SECRET_KEY)
     assert visit.tenant_id == tenant.id
     [(kind, payload)] = await logged_within(tenant.id, 1)
     assert kind == "live_codes.code_scanned"
@@ -189,3 +191,16 @@ async def test_a_forged_or_strange_visit_begins_again(edge, code, posts, tenant)
         answer = await edge.get(path)
         assert answer.status_code == 302
         assert answer.headers["location"] in ("/c/abc", "/c/xyz")
+
+
+async def test_a_forwarded_page_is_a_visit_of_whoever_got_it(edge, code, tenant, monkeypatch):
+    where = (await edge.get("/c/abc")).headers["location"]
+    async with browser() as stranger:
+        assert (await stranger.get(where)).status_code == 200, "just begun: his browser may keep no cookies"
+        later = time.time() + 300
+        monkeypatch.setattr("time.time", lambda: later)
+        assert (await edge.get(where)).status_code == 200
+        answer = await stranger.get(where)
+        assert (answer.status_code, answer.headers["location"]) == (302, "/c/abc")
+        again = (await stranger.get("/c/abc")).headers["location"]
+        assert (await stranger.get(again)).status_code == 200

@@ -16,13 +16,13 @@ from cove.engine.automation.schemas import (
     ActionAnswer,
     ActionsAnswer,
     CauseAnswer,
-    NamedId,
     ReasonAnswer,
 )
 from cove.kernel.actions import actions
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.shapes import NamedId
 from cove.kernel.log.fact import catalogue
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.words import Words

@@ -24,7 +24,7 @@ from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope, catalogue
 from cove.kernel.log.read import mark_of, read_tail
-from cove.kernel.paging import decode_cursor, encode_cursor
+from cove.kernel.paging import decode_cursor, encode_cursor, foreign_cursor
 from cove.kernel.words import Words
 
 MAX_LIMIT = 200
@@ -113,13 +113,7 @@ def _before(cursor: str | None) -> tuple[int, int]:
         and 0 <= milliseconds <= _END[0]
         and 0 <= position <= _END[1]
     ):
-        raise InvalidInput(
-            fields={
-                "cursor": Words(
-                    "分页游标无效，请从第一页重新开始", "The cursor is not valid; start from the first page"
-                )
-            }
-        )
+        raise foreign_cursor()
     return milliseconds, position
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import uuid
+
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from cove.engine.tracking import queries
 from cove.engine.tracking.commands import create_source, delete_source
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
-from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer
+from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer, TrackingSourcesAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -18,26 +21,26 @@ from cove.kernel.http.doors import actor
 console = Router(tags=["tracking"])
 
 
-@console.get("/tracking/sources", response={200: dict[str, list[TrackingSourceAnswer]], **refusals(Forbidden)})
-def list_sources(request: HttpRequest) -> dict[str, list[TrackingSourceAnswer]]:
+@console.get("/tracking/sources", response={200: TrackingSourcesAnswer, **refusals(Forbidden)})
+def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
     """List sources, newest first."""
-    return {"items": [_answer(row) for row in queries.sources(actor(request))]}
+    return TrackingSourcesAnswer(items=[_answer(row) for row in queries.sources(actor(request))])
 
 
 @console.post(
     "/tracking/sources", response={201: TrackingSourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)}
 )
-def add_source(request: HttpRequest, payload: NewSource) -> tuple[int, TrackingSourceAnswer]:
+def add_source(request: HttpRequest, payload: NewSource) -> Status[TrackingSourceAnswer]:
     """Make a source; its write key may be used at once."""
     made = create_source(actor(request), name=payload.name, allowed_origins=payload.allowed_origins)
-    return 201, _answer(made)
+    return Status(201, _answer(made))
 
 
 @console.delete("/tracking/sources/{source_id}", response={204: None, **refusals(Forbidden, NotFound)})
-def remove_source(request: HttpRequest, source_id: int) -> tuple[int, None]:
+def remove_source(request: HttpRequest, source_id: int) -> Status[None]:
     """Take a source away; what it sent stays."""
     delete_source(actor(request), source_id=source_id)
-    return 204, None
+    return Status(204, None)
 
 
 def _answer(row: Source) -> TrackingSourceAnswer:
@@ -49,4 +52,17 @@ def _answer(row: Source) -> TrackingSourceAnswer:
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
         snippet=f'<script async src="{settings.PUBLIC_URL}/collect/t.js" data-key="{row.write_key}"></script>',
+        curl=_curl(row),
+    )
+
+
+def _curl(row: Source) -> str:
+    page = {
+        "write_key": row.write_key,
+        "anonymous_id": str(uuid.uuid4()),
+        "url": "https://www.example.com/pricing?utm_source=baidu&utm_medium=cpc&utm_campaign=brand",
+        "title": "Pricing",
+    }
+    return (
+        f"curl -X POST {settings.PUBLIC_URL}/collect/page -H 'Content-Type: application/json' -d '{json.dumps(page)}'"
     )

@@ -23,3 +23,8 @@ class TrackingSourceAnswer(BaseModel):
     created_at: datetime
     last_seen_at: datetime | None
     snippet: str
+    curl: str
+
+
+class TrackingSourcesAnswer(BaseModel):
+    items: list[TrackingSourceAnswer]

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, create_model
 
-from cove.kernel.errors import CoveError, InvalidInput, NotFound, SignInRequired
+from cove.kernel.errors import CoveError, InvalidInput, NotFound, SignInRequired, StalePage
 from cove.kernel.words import Words
 
 log = structlog.get_logger(__name__)
@@ -110,4 +110,6 @@ class _Known(dict[str, Any]):
 def _translated(error: HttpError) -> CoveError:
     if error.status_code == 404:  # noqa: PLR2004 -- HTTP
         return NotFound()
+    if error.status_code == 403:  # noqa: PLR2004 -- HTTP; the framework's own CSRF check is all that raises it
+        return StalePage()
     return InvalidInput(fields={"body": Words("请求无法解析", "The request cannot be read")})

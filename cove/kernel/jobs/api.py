@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal, cast
 
 from django.http import HttpRequest
 from ninja import Router
@@ -21,13 +22,16 @@ from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 console = Router(tags=["jobs"])
 
 
+RunState = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
 class JobAnswer(BaseModel):
     """One run of a job; `remaining_seconds` is a straight-line guess from what is done."""
 
     id: int
     kind: str
     label: str
-    state: str
+    state: RunState
     done: int
     total: int
     message: str
@@ -66,7 +70,7 @@ def job_answer(row: JobRun) -> JobAnswer:
         id=row.id,
         kind=row.kind,
         label=declared.label.here() if declared else row.kind,
-        state=row.state,
+        state=cast("RunState", row.state),
         done=row.done,
         total=row.total,
         message=row.message,

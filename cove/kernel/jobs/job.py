@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cove.kernel.actor import Actor
+from cove.kernel.errors import CoveError
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.registry import Registry
 from cove.kernel.scope import tenant_scope
@@ -78,6 +79,8 @@ def _work(run: JobRun, actor: Actor) -> tuple[str, str]:
         message = jobs[run.kind].work(Progress(run.tenant_id, run.id), actor, **arguments)
     except JobCancelled:
         return JobRun.State.CANCELLED, ""
+    except CoveError as error:
+        return JobRun.State.FAILED, error.message()
     except Exception as error:  # noqa: BLE001 -- a job's row must tell how it ended, whatever it was
         structlog.get_logger(__name__).exception("job failed", job=run.kind, run=run.id)
         return JobRun.State.FAILED, f"{type(error).__name__}: {error}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router
@@ -27,6 +26,10 @@ class FactKindAnswer(BaseModel):
     owner: str
 
 
+class FactKindsAnswer(BaseModel):
+    items: list[FactKindAnswer]
+
+
 class FailureAnswer(BaseModel):
     """A fact that a reaction could not digest."""
 
@@ -43,11 +46,11 @@ class RetryAnswer(BaseModel):
     digested: bool
 
 
-@console.get("/facts", response={200: dict[str, list[FactKindAnswer]], **refusals()})
-def list_fact_kinds(request: HttpRequest) -> dict[str, Any]:
+@console.get("/facts", response={200: FactKindsAnswer, **refusals()})
+def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
     """List what can happen: the catalogue behind timeline, rules and triggers."""
-    return {
-        "items": [
+    return FactKindsAnswer(
+        items=[
             FactKindAnswer(
                 kind=kind.kind,
                 label=kind.label.here(),
@@ -57,7 +60,7 @@ def list_fact_kinds(request: HttpRequest) -> dict[str, Any]:
             for kind in catalogue
             if kind.on_timeline
         ]
-    }
+    )
 
 
 @console.get("/log/failures", response={200: Page[FailureAnswer], **refusals(Forbidden)})

@@ -19,13 +19,17 @@ from clickhouse_connect.driver.exceptions import DatabaseError, StreamFailureErr
 from cove.launch.env import read_environment
 
 
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 class Part:
     """The part as the supervisor runs it, with one client."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
+        port = free_port()
         self.variables = {"COVE_DATA": str(folder), "COVE_CLICKHOUSE_PORT": port}
         self.environment = read_environment(self.variables)
         self.address = f"http://127.0.0.1:{port}"
@@ -323,7 +327,7 @@ def test_acknowledged_rows_survive_kill_9(tmp_path):
 
     second = subprocess.run(
         [sys.executable, "-m", "cove.launch.embedded.clickhouse"],
-        env={**os.environ, **part.variables, "COVE_CLICKHOUSE_PORT": "18999"},
+        env={**os.environ, **part.variables, "COVE_CLICKHOUSE_PORT": free_port()},
         capture_output=True,
         text=True,
         check=False,

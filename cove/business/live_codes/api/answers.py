@@ -14,12 +14,12 @@ from cove.business.live_codes.schemas import (
     LiveCodeAnswer,
     MemberFiguresAnswer,
     MetricAnswer,
-    NamedId,
     ReportAnswer,
     TotalsAnswer,
     Utm,
 )
 from cove.facts.delivery import REASONS
+from cove.kernel.http.shapes import NamedId
 from cove.kernel.words import Words
 
 _ANY_TROUBLE = Words("企业微信未能生成二维码", "WeCom could not make the contact way")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from cove.business.live_codes import queries
 from cove.business.live_codes.api.answers import code_answer, report_answer, short_url
@@ -52,7 +52,7 @@ def list_live_codes(
     "/live-codes",
     response={201: LiveCodeAnswer, **refusals(Forbidden, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong)},
 )
-def add_live_code(request: HttpRequest, payload: NewLiveCode) -> tuple[int, LiveCodeAnswer]:
+def add_live_code(request: HttpRequest, payload: NewLiveCode) -> Status[LiveCodeAnswer]:
     """Make a code; its link may be scanned at once."""
     who = actor(request)
     made = create_code(
@@ -63,7 +63,7 @@ def add_live_code(request: HttpRequest, payload: NewLiveCode) -> tuple[int, Live
         welcome_text=payload.welcome_text,
         utm=payload.utm.model_dump(),
     )
-    return 201, _answer(who, made.id)
+    return Status(201, _answer(who, made.id))
 
 
 @console.get("/live-codes/{code_id}", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound)})

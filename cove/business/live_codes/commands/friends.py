@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cove.business.live_codes.models import CodeFriendship, ContactWay, LiveCode, LiveCodeTag, WayLease
@@ -12,6 +12,10 @@ from cove.facts.live_codes import CodeBroughtFriend, CodeLostFriend
 from cove.facts.wecom import FriendAdded, FriendConfirmed, FriendRemoved
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+
+CLOCKS_APART = timedelta(minutes=1)
+"""The platform dates a friendship in whole seconds and by its own clock. A way is idle for long before each lease, so
+nobody else can be meant within this time."""
 
 
 @command(RUN_CODES)
@@ -87,7 +91,9 @@ def _way_of(actor: Actor, state: str) -> ContactWay | None:
 
 def _join_visitor(actor: Actor, way: ContactWay, contact_id: int, at: datetime) -> int | None:
     """Join the visitor to whom the way was leased when the friendship began, once a lease; return him, or None."""
-    leases = WayLease.objects.select_for_update().filter(way=way, since__lte=at, until__gt=at, used_at__isnull=True)
+    leases = WayLease.objects.select_for_update().filter(
+        way=way, since__lte=at + CLOCKS_APART, until__gt=at, used_at__isnull=True
+    )
     lease = leases.order_by("-since").first()
     if lease is None:
         return None

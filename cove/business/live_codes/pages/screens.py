@@ -20,18 +20,18 @@ _WORDS = {
     ),
     "waiting": Words("{member} 的二维码正在准备", "The QR code of {member} is being prepared"),
     "waiting_hint": Words(
-        "请稍候刷新本页。若一直没有出现，请联系 {company}。",
+        "请稍候刷新本页。若一直没有出现，请联系{company}。",
         "Please reload this page in a moment. If it does not appear, please contact {company}.",
     ),
     "again": Words("刷新", "Reload"),
     "privacy": Words(
-        "为记录来源，我们保存本次访问的时间、网络地址和浏览器类型；添加好友后，该记录会与您的企业微信资料关联，仅供 {company} 为您服务。",
+        "为记录来源，我们保存本次访问的时间、网络地址和浏览器类型；添加好友后，该记录会与您的企业微信资料关联，仅供{company}为您服务。",
         "To know where visitors come from we keep the time, network address and browser type of this visit. "
         "Once you add a friend it is linked to your WeCom profile, for {company} to serve you and nothing else.",
     ),
     "gone_title": Words("二维码已失效", "This code is no longer in use"),
     "gone": Words("这个二维码已停用或不存在。", "The code you scanned was withdrawn or does not exist."),
-    "gone_company": Words("请联系 {company} 获取新的二维码。", "Please ask {company} for a new one."),
+    "gone_company": Words("请联系{company}获取新的二维码。", "Please ask {company} for a new one."),
     "gone_anybody": Words("请向给您二维码的人索取新的。", "Please ask whoever gave it to you for a new one."),
     "busy_title": Words("请稍候再试", "Please try again in a moment"),
     "busy": Words("系统正忙，请稍候再扫一次。", "The system is busy. Please scan the code again in a moment."),

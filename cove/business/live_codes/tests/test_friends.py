@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 
 from cove.business.live_codes.commands.codes import create_code
-from cove.business.live_codes.commands.ways import add_leased_way, lease_way, new_state
-from cove.business.live_codes.contracts import Visit, new_visit_id
+from cove.business.live_codes.commands.ways import add_leased_way, lease_way
+from cove.business.live_codes.contracts import Visit, new_state, new_visit_id
 from cove.business.live_codes.models import CodeFriendship, ContactWay, WayLease
 from cove.business.live_codes.queries.codes import figures
 from cove.business.live_codes.queries.report import report

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactIdentity, Ownership
@@ -10,11 +12,11 @@ from cove.directory.people.schemas import (
     ContactAnswer,
     ContactDetailAnswer,
     IdentityAnswer,
-    NamedId,
     OwnershipAnswer,
     SourceAnswer,
 )
 from cove.kernel.actor import Actor
+from cove.kernel.http.shapes import NamedId
 from cove.kernel.words import Words
 
 _IDENTITIES = {
@@ -38,6 +40,8 @@ _WAYS = {
     202: Words("管理员分配", "Assigned by an administrator"),
 }
 _OTHER = Words("其他", "Other")
+# WeCom document 92114, field gender.
+_GENDERS: dict[int, Literal["unknown", "male", "female"]] = {1: "male", 2: "female"}
 
 
 def contact_answer(row: Contact) -> ContactAnswer:
@@ -47,7 +51,7 @@ def contact_answer(row: Contact) -> ContactAnswer:
         id=row.id,
         name=row.name,
         avatar_url=row.avatar_url or None,
-        gender=row.gender,
+        gender=_GENDERS.get(row.gender, "unknown"),
         company_name=row.company_name,
         source=SourceAnswer(kind=row.source, label=SOURCES.get(row.source, _OTHER).here(), detail=row.source_detail),
         owners=[NamedId(id=member.id, name=member.name) for member in owners],

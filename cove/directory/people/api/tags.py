@@ -35,12 +35,12 @@ def list_tags(request: HttpRequest) -> TagLibraryAnswer:
 @console.post("/tag-groups", response={201: TagGroupAnswer, **refusals(Forbidden, TagNameTaken)})
 def add_tag_group(request: HttpRequest, payload: NewTagGroup) -> Status[TagGroupAnswer]:
     """Add a group to the tag library."""
-    group = create_tag_group(actor(request), name=payload.name.strip(), library=payload.library)
+    group = create_tag_group(actor(request), name=payload.name, library=payload.library)
     return Status(201, TagGroupAnswer(id=group.id, name=group.name, library=group.library, tags=[]))
 
 
 @console.post("/tags", response={201: TagAnswer, **refusals(Forbidden, NotFound, TagNameTaken)})
 def add_tag(request: HttpRequest, payload: NewTag) -> Status[TagAnswer]:
     """Add a tag to a group."""
-    tag = create_tag(actor(request), group_id=payload.group_id, name=payload.name.strip())
+    tag = create_tag(actor(request), group_id=payload.group_id, name=payload.name)
     return Status(201, TagAnswer(id=tag.id, name=tag.name, contacts=0))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -37,22 +37,20 @@ def deliver(
     Acts of one `lane` are performed one after the other, in the order in which they were put in. Raises KeyError for an unknown kind.
     """
     now = clock.now()
-    row = Delivery(
-        kind=kinds[kind].name,
-        key=key,
-        lane=lane,
-        payload=payload,
-        not_before=not_before or now,
-        not_after=not_after,
-        chain=[asdict(link) for link in actor.chain],
-        created_at=now,
-    )
-    if Delivery.visible_to(actor).filter(key=key).exists():
-        return False
-    made = Delivery.objects.bulk_create([row], ignore_conflicts=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
-    return bool(made)
+    wanted = {
+        "kind": kinds[kind].name,
+        "lane": lane,
+        "payload": payload,
+        "not_before": not_before or now,
+        "not_after": not_after,
+        "chain": [asdict(link) for link in actor.chain],
+        "created_at": now,
+    }
+    _, made = Delivery.objects.get_or_create(key=key, defaults=wanted)
+    if made:
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+    return made
 
 
 @command(DELIVER)
@@ -85,7 +83,9 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
     # A row that others took for lost may still be settled by the one who really performed it.
     if row is None or row.state not in (State.SENDING, State.UNKNOWN):
         return False
-    row.state, row.reason, row.errcode, row.result = verdict.state, verdict.reason, verdict.errcode, verdict.result
+    row.state, row.reason, row.errcode = verdict.state, verdict.reason, verdict.errcode
+    # What a kind takes over itself is not kept here a second time: it is often about a person.
+    row.result = verdict.result if kinds[row.kind].settle is None else {}
     row.doubtful = verdict.doubtful
     if verdict.state in FINAL:
         row.finished_at = clock.now()
@@ -119,13 +119,6 @@ def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
         row.state, row.reason, row.doubtful, row.finished_at = State.UNKNOWN, "crashed", True, clock.now()
         row.save(update_fields=["state", "reason", "doubtful", "finished_at"])
         _tell(actor, _order(row, row.claimed_by or 0, attempts=row.attempts), verdict)
-
-
-@command(DELIVER)
-def forget_finished(actor: Actor, *, older_than: timedelta) -> int:
-    """Delete finished acts older than `older_than`; return how many. Their facts stay in the log."""
-    since = clock.now() - older_than
-    return Delivery.visible_to(actor).filter(finished_at__lt=since).delete()[0]
 
 
 def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.checks import run_checks
+from cove.engine.channels.wecom.client.checks import run_checks
 from cove.engine.channels.wecom.commands.channels import configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured

@@ -14,7 +14,7 @@ from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.contact_ways import add_contact_way
 from cove.engine.channels.wecom.client.welcomes import WINDOW_SECONDS
 from cove.engine.channels.wecom.commands import channels, sync
-from cove.engine.channels.wecom.contracts import ContactWayCard
+from cove.engine.channels.wecom.contracts.cards import ContactWayCard
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.outbound.performing import open_line
 from cove.kernel import clock

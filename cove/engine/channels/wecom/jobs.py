@@ -10,15 +10,15 @@ from itertools import islice
 import httpx
 
 from cove.engine.channels.delivery.facade import off_loop
+from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import customers as customer_calls
 from cove.engine.channels.wecom.client import directory, tags
-from cove.engine.channels.wecom.client.answers import User
-from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.line import Line, PatientLine
 from cove.engine.channels.wecom.commands.channels import note_synced
 from cove.engine.channels.wecom.commands.customers import end_missing, take_over_followed
 from cove.engine.channels.wecom.commands.sync import SYNC_JOB, take_over_organisation
 from cove.engine.channels.wecom.commands.tags import take_over_tag_groups
-from cove.engine.channels.wecom.outbound.performing import open_line
+from cove.engine.channels.wecom.contracts.answers import User
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.job import Progress, job
@@ -41,7 +41,7 @@ def sync_directory(progress: Progress, actor: Actor, *, customers: bool = True) 
 
 async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
     async with httpx.AsyncClient() as http:
-        line = await open_line(actor.tenant_id, http)
+        line = PatientLine(await off_loop(queries.credentials, actor), http)
         began = clock.now()
         departments, members = await _organisation(line, progress, actor)
         await off_loop(progress.report, done=0, total=0, message=_TAGS.here())

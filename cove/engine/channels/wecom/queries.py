@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
-from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.models import WecomChannel, WecomRelation, WecomTag
 from cove.engine.channels.wecom.permissions import SEE_CHANNEL

@@ -158,8 +158,8 @@ class PostgresServer:
             "log_destination": "stderr",
             "logging_collector": "off",
             "log_line_prefix": "%q%u@%d ",
-            "log_checkpoints": "off",
-            "log_min_duration_statement": "5s",
+            # The application tells of its own errors; what PostgreSQL says beside that is for a closer look.
+            "log_min_messages": "warning" if self.environment.log_level == "DEBUG" else "fatal",
         }
 
     def _run_child(self, command: list[str], account: Account, **more: object) -> subprocess.Popen[bytes]:

@@ -1,23 +1,4 @@
-/** Rights that pages and buttons ask for; the names are the server's (`module.verb_noun`). */
-export type Operation =
-  | "insight.see"
-  | "jobs.cancel"
-  | "jobs.see"
-  | "live_codes.change"
-  | "live_codes.create"
-  | "live_codes.delete"
-  | "live_codes.see"
-  | "log.retry_fact"
-  | "log.see"
-  | "org.see_members"
-  | "people.change_contact"
-  | "people.manage_tags"
-  | "people.see_contacts"
-  | "people.tag_contact"
-  | "people.write_note"
-  | "timeline.see"
-  | "tracking.manage_sources"
-  | "tracking.see_sources"
-  | "wecom.configure"
-  | "wecom.see_channel"
-  | "wecom.sync";
+import type { Session } from "./types";
+
+/** Rights that pages and buttons ask for, as the server's document lists them. */
+export type Operation = Session["operations"][number];

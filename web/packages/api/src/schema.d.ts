@@ -749,7 +749,7 @@ export interface components {
             /** Email */
             email: string | null;
             /** Locale */
-            locale: string;
+            locale: ("zh-CN" | "en") | null;
         };
         /** SessionTenant */
         SessionTenant: {
@@ -912,8 +912,11 @@ export interface components {
             name: string;
             /** Avatar Url */
             avatar_url: string | null;
-            /** Gender */
-            gender: number;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
             /** Company Name */
             company_name: string;
             source: components["schemas"]["SourceAnswer"];
@@ -981,8 +984,11 @@ export interface components {
             name: string;
             /** Avatar Url */
             avatar_url: string | null;
-            /** Gender */
-            gender: number;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
             /** Company Name */
             company_name: string;
             source: components["schemas"]["SourceAnswer"];
@@ -1467,6 +1473,13 @@ export interface components {
             last_seen_at: string | null;
             /** Snippet */
             snippet: string;
+            /** Curl */
+            curl: string;
+        };
+        /** TrackingSourcesAnswer */
+        TrackingSourcesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrackingSourceAnswer"][];
         };
         /** TrackingNameTakenDetail */
         TrackingNameTakenDetail: {
@@ -2014,6 +2027,11 @@ export interface components {
             /** Owner */
             owner: string;
         };
+        /** FactKindsAnswer */
+        FactKindsAnswer: {
+            /** Items */
+            items: components["schemas"]["FactKindAnswer"][];
+        };
         /**
          * FailureAnswer
          * @description A fact that a reaction could not digest.
@@ -2067,8 +2085,11 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
-            /** State */
-            state: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** Done */
             done: number;
             /** Total */
@@ -3102,9 +3123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["TrackingSourceAnswer"][];
-                    };
+                    "application/json": components["schemas"]["TrackingSourcesAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -4160,9 +4179,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["FactKindAnswer"][];
-                    };
+                    "application/json": components["schemas"]["FactKindsAnswer"];
                 };
             };
             /** @description Unauthorized */

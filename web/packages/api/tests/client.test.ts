@@ -14,7 +14,7 @@ it("sends the reader's language, and the token with whatever changes something",
   document.documentElement.lang = "en";
   rememberCsrf("token-1");
   const fetch = answer(204, null);
-  await read(api.POST("/api/contacts/{id}/notes", { params: { path: { id: 5 } }, body: { text: "x" } }));
+  await read(api.POST("/api/contacts/{contact_id}/notes", { params: { path: { contact_id: 5 } }, body: { text: "x" } }));
   const request = fetch.mock.calls[0]?.[0] as Request;
   expect(new URL(request.url).pathname).toBe("/api/contacts/5/notes");
   expect(request.headers.get("accept-language")).toBe("en");

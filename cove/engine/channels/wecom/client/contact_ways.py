@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cove.engine.channels.wecom.client.answers import ContactWay, understood
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.answers import ContactWay
 
 ONE_MEMBER = 1
 SEVERAL_MEMBERS = 2

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from cove.engine.channels.wecom.client.answers import Customer, Followed, understood
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.answers import Customer, Followed
 from cove.engine.channels.wecom.errors import WeComError
 
 NO_CUSTOMERS = 84061

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from cove.engine.channels.wecom.client.answers import Department, User, understood
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.answers import Department, User
 from cove.engine.channels.wecom.errors import WeComError
 
 NO_RIGHT_TO_DETAILS = frozenset({48001, 48002, 60011})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -10,10 +11,15 @@ import httpx
 import structlog
 
 from cove.engine.channels.wecom.client import tokens
-from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel.metrics import PLATFORM_CALLS
 
+BUSY = -1
+BUSY_RETRIES = 3
+RATE_LIMIT = 45009
+CONCURRENCY_LIMIT = 45033
+PENALTY_SECONDS = 60.0
 STALE_TOKEN = frozenset({40014, 42001})
 PATIENCE = httpx.Timeout(5.0, connect=3.0)
 HTTP_OK = 200
@@ -101,6 +107,29 @@ class Line:
             errcode=errcode,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
         )
+
+
+class PatientLine(Line):
+    """A line for long work that only reads: busy is tried three times more, a quota waited for (documents 90313, 90312)."""
+
+    async def _authorised(
+        self, method: str, path: str, query: dict[str, Any], body: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        busy = 0
+        while True:
+            try:
+                return await super()._authorised(method, path, query, body)
+            except WeComError as error:
+                if error.errcode in (RATE_LIMIT, CONCURRENCY_LIMIT):
+                    await asyncio.sleep(PENALTY_SECONDS if error.errcode == RATE_LIMIT else 1.0)
+                    continue
+                if error.errcode != BUSY or busy == BUSY_RETRIES:
+                    raise
+            except NoAnswer:
+                if busy == BUSY_RETRIES:
+                    raise
+            await asyncio.sleep(0.5 * 2**busy)
+            busy += 1
 
 
 def blotted(document: Mapping[str, Any]) -> dict[str, Any]:

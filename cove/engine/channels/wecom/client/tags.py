@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cove.engine.channels.wecom.client.answers import CorpTagGroup, understood
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.answers import CorpTagGroup
 
 
 async def list_tags(line: Line, *, tag_ids: Sequence[str] = (), group_ids: Sequence[str] = ()) -> list[CorpTagGroup]:

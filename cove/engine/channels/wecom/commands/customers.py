@@ -9,9 +9,9 @@ from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity, Profile
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client.answers import Customer, ExternalContact, Followed, FollowUser
 from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend, remove_friend
 from cove.engine.channels.wecom.commands.tags import take_over_relation_tags
+from cove.engine.channels.wecom.contracts.answers import Customer, ExternalContact, Followed, FollowUser
 from cove.engine.channels.wecom.models import WecomRelation
 from cove.engine.channels.wecom.permissions import TAKE_OVER
 from cove.kernel import clock

@@ -157,6 +157,7 @@ def _carry_tags_over(actor: Actor, row: WecomRelation, *, key: str) -> None:
         mark_tags(actor, relation=row, add=sorted(tag_ids), remove=[], key=key)
 
 
+@command(TAKE_OVER)
 def mark_tags(actor: Actor, *, relation: WecomRelation, add: list[int], remove: list[int], key: str) -> None:
     """Ask the platform to put tags of ours on a relation and take some off, in the order of asking."""
     payload = {

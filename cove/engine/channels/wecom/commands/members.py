@@ -5,8 +5,8 @@ from datetime import timedelta
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryMember
 from cove.engine.channels.delivery import facade as delivery
-from cove.engine.channels.wecom.client.answers import User
 from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend
+from cove.engine.channels.wecom.contracts.answers import User
 from cove.engine.channels.wecom.permissions import TAKE_OVER
 from cove.kernel.actor import Actor
 from cove.kernel.command import command

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
-from cove.engine.channels.wecom.client.answers import Department, User
 from cove.engine.channels.wecom.commands.members import ACTIVE
+from cove.engine.channels.wecom.contracts.answers import Department, User
 from cove.engine.channels.wecom.permissions import SYNC, TAKE_OVER
 from cove.kernel.actor import Actor
 from cove.kernel.command import command

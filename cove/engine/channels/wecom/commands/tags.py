@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from cove.directory.people import facade as people
-from cove.engine.channels.wecom.client.answers import CorpTagGroup, FollowTag
+from cove.engine.channels.wecom.contracts.answers import CorpTagGroup, FollowTag
 from cove.engine.channels.wecom.models import WecomRelation, WecomTag
 from cove.engine.channels.wecom.permissions import TAKE_OVER
 from cove.kernel import clock

@@ -133,9 +133,9 @@ def _moment(event: dict[str, Any]) -> datetime:
 
 
 class Nonces:
-    """Signatures of callbacks that were taken lately, so that the same bytes again are known before they are opened.
+    """Signatures of callbacks that were taken lately by this process.
 
-    It only spares work and makes replays visible: what really counts an event once is its key in the log, in all processes and for ever.
+    It only makes replays visible: what really counts an event once is its key in the log, in all processes and for ever.
     """
 
     def __init__(self) -> None:

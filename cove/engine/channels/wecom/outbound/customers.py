@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, State, Verdict, kinds
-from cove.engine.channels.wecom.client.answers import Customer
 from cove.engine.channels.wecom.client.customers import get_customer
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.commands.customers import take_over_customer
+from cove.engine.channels.wecom.contracts.answers import Customer
 from cove.engine.channels.wecom.outbound.performing import performed
 from cove.kernel import clock
 from cove.kernel.actor import Actor

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, State, Verdict, kinds
-from cove.engine.channels.wecom.client.answers import User
 from cove.engine.channels.wecom.client.directory import get_user
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.commands.friends import FriendNews
 from cove.engine.channels.wecom.commands.members import take_over_user
+from cove.engine.channels.wecom.contracts.answers import User
 from cove.engine.channels.wecom.outbound.performing import performed
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words

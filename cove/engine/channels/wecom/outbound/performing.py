@@ -11,16 +11,19 @@ import httpx
 from cove.engine.channels.delivery.contracts import Doubtful, Later, Order, Outcome, Refused, Sent
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.line import (
+    BUSY,
+    BUSY_RETRIES,
+    CONCURRENCY_LIMIT,
+    PENALTY_SECONDS,
+    RATE_LIMIT,
+    STALE_TOKEN,
+    Line,
+)
 from cove.engine.channels.wecom.errors import NoAnswer, NotConfigured, Unreachable, WeComError
 from cove.kernel.actor import Actor
 
-BUSY = -1
-RATE_LIMIT = 45009
-CONCURRENCY_LIMIT = 45033
-STALE_TOKEN = frozenset({40014, 41001, 42001})
 OTHER_APP_SENDING = 41096
-MINUTE_PENALTY_SECONDS = 60.0
 UNREACHABLE_RETRIES = 10
 
 Work = Callable[[Line, Order], Awaitable[dict[str, Any] | None]]
@@ -53,10 +56,10 @@ def outcome_of(error: WeComError) -> Outcome:
     """Return what an error number means for an act: -1 is tried three times more, a quota waits its penalty (document 90313)."""
     reason, number = error.trouble.reason, error.errcode
     if number == BUSY:
-        return Later(reason, number, retries=3)
+        return Later(reason, number, retries=BUSY_RETRIES)
     if number == RATE_LIMIT:
         # The penalty of a minute's quota; an hour's is met by coming back each minute, which costs one call.
-        return Later(reason, number, seconds=MINUTE_PENALTY_SECONDS, retries=None, pause=True)
+        return Later(reason, number, seconds=PENALTY_SECONDS, retries=None, pause=True)
     if number == CONCURRENCY_LIMIT:
         return Later(reason, number, seconds=1 + random.random(), retries=None)  # noqa: S311 -- spreading, not secrecy
     if number == OTHER_APP_SENDING:

@@ -6,10 +6,10 @@ from typing import Any
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, State, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client.answers import CorpTagGroup
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.client.tags import add_tags, list_tags, mark_tags
 from cove.engine.channels.wecom.commands.tags import link_tags, note_marked, take_over_tag_groups, unlink_tags
+from cove.engine.channels.wecom.contracts.answers import CorpTagGroup
 from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import performed
 from cove.engine.channels.wecom.queries import TagLink

@@ -7,6 +7,6 @@ export const timeline: ModuleRoutes = {
   routes: [],
   slots: {
     "contact.centre": lazy(() => import("./embed/ContactTimeline")),
-    "contact.left": lazy(() => import("./embed/FirstTouch")),
+    "contact.profile": lazy(() => import("./embed/FirstTouch")),
   },
 };

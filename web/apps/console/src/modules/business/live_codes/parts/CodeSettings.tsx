@@ -34,7 +34,7 @@ export function CodeSettings({ code }: { code: LiveCode }) {
         <Facts
           rows={[
             ...UTM.map((key) => ({ label: t(`utm.${key}`), value: code.utm[key] })),
-            { label: t("createdBy"), value: code.created_by.name },
+            { label: t("createdBy"), value: code.created_by?.name ?? "" },
             { label: t("createdAt"), value: <Time at={code.created_at} /> },
           ]}
         />

@@ -34,6 +34,6 @@ export function useCodeColumns(): Column<LiveCode>[] {
     { key: "adds", title: t("figure.adds"), width: 84, align: "right", render: (code) => <Count value={code.figures.adds} /> },
     { key: "losses", title: t("figure.losses"), width: 84, align: "right", render: (code) => <Count value={code.figures.losses} /> },
     { key: "created_at", title: t("createdAt"), width: 120, render: (code) => <Time at={code.deleted_at ?? code.created_at} /> },
-    { key: "created_by", title: t("createdBy"), width: 110, optional: true, render: (code) => code.created_by.name },
+    { key: "created_by", title: t("createdBy"), width: 110, optional: true, render: (code) => code.created_by?.name ?? "" },
   ];
 }

@@ -3,8 +3,8 @@ declare module "@cove/kit/slots/Slots" {
   interface Slots {
     /** The centre of a contact's page: what happened. */
     "contact.centre": { contactId: number };
-    /** Under the owners: where the contact began. */
-    "contact.left": { contactId: number };
+    /** Under who he is: where it all began. */
+    "contact.profile": { contactId: number };
     /** In the list's filter bar: choose a code that contacts came by. */
     "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
   }

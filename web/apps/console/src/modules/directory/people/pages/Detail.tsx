@@ -27,7 +27,7 @@ function Who({ contact }: { contact: ContactDetail }) {
       <Profile contact={contact} />
       <Tags contact={contact} />
       <Owners contact={contact} />
-      <Slot name="contact.left" given={{ contactId: contact.id }} />
+      <Slot name="contact.profile" given={{ contactId: contact.id }} />
       <Identities contact={contact} />
     </>
   );

@@ -8,17 +8,18 @@ import { firstTouchQuery } from "../api";
 
 const UTM = ["source", "medium", "campaign", "content", "term"] as const;
 
-/** Where it all began: the first visit that is known of a contact. */
+/** Where it all began. */
 export default function FirstTouch({ contactId }: { contactId: number }) {
   const { t } = useTranslation("timeline");
-  const touch = useQuery(firstTouchQuery(contactId)).data?.first_touch;
+  const { data } = useQuery(firstTouchQuery(contactId));
+  const touch = data?.first_touch;
   if (!touch) return null;
   return (
     <Panel title={t("firstTouch.title")}>
       <Facts
         rows={[
           { label: t("firstTouch.at"), value: <Time at={touch.at} /> },
-          ...UTM.map((key) => ({ label: t(`property.${key}`), value: touch.utm[key] })),
+          ...UTM.map((key) => ({ label: t(`firstTouch.${key}`), value: touch.utm[key] })),
           { label: t("firstTouch.referrer"), value: touch.referrer },
         ]}
       />

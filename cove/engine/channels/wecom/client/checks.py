@@ -11,7 +11,7 @@ import httpx
 
 from cove.engine.channels.wecom.client import contact_ways, customers, directory, tags, tokens
 from cove.engine.channels.wecom.client.line import Line
-from cove.engine.channels.wecom.contracts import Credentials
+from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.engine.channels.wecom.models import WecomChannel
 from cove.kernel import clock

@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, Field, ValidationError
-
-from cove.engine.channels.wecom.errors import NoAnswer
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def understood(model: type[M], document: Any) -> M:
-    """Return `document` as `model`; raises NoAnswer if it is not what the platform's documents promise."""
-    try:
-        return model.model_validate(document)
-    except ValidationError as error:
-        raise NoAnswer(reason=str(error)[:500]) from error
+from pydantic import BaseModel, Field
 
 
 class Department(BaseModel):

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from django.conf import settings
+
+from cove.edge.mirror import Mirror
+from cove.kernel.signposts.commands import put_signpost, take_down_signpost
+
+
+def until(true, seconds=5.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def mirror(actor, tmp_path):
+    kept = Mirror(settings.DATABASE_DSN, tmp_path / "mirror.json")
+    yield kept
+    kept.stop()
+
+
+def test_it_knows_what_stands_and_follows_changes(actor, mirror):
+    key = f"k{actor.tenant_id}"
+    put_signpost("live_code", key, {"n": 1})
+    mirror.start()
+    assert mirror.database_away is False
+    first = mirror.signpost("live_code", key)
+    assert (first.tenant_id, first.document) == (actor.tenant_id, {"n": 1})
+    put_signpost("live_code", key, {"n": 2})
+    until(lambda: mirror.signpost("live_code", key).document == {"n": 2})
+    put_signpost("live_code", key + "b", {})
+    until(lambda: mirror.signpost("live_code", key + "b"))
+    take_down_signpost("live_code", key)
+    until(lambda: mirror.signpost("live_code", key) is None)
+
+
+def test_an_unchanged_signpost_stays_the_same_object(actor, mirror):
+    key = f"s{actor.tenant_id}"
+    put_signpost("live_code", key, {"n": 1})
+    mirror.start()
+    before = mirror.signpost("live_code", key)
+    put_signpost("live_code", key, {"n": 1})
+    put_signpost("live_code", key + "b", {"n": 1})
+    until(lambda: mirror.signpost("live_code", key + "b"))
+    assert mirror.signpost("live_code", key) is before
+
+
+def test_an_edge_starts_from_the_file_while_postgresql_is_away(actor, mirror, tmp_path):
+    key = f"f{actor.tenant_id}"
+    put_signpost("live_code", key, {"n": 1})
+    mirror.start()
+    mirror.stop()
+    lonely = Mirror("postgresql://nobody@/nothing?host=/nowhere", tmp_path / "mirror.json")
+    lonely.start()
+    assert lonely.database_away is True
+    assert lonely.signpost("live_code", key).document == {"n": 1}
+    lonely.stop()
+    kept = tmp_path / "mirror.json"
+    assert kept.stat().st_mode & 0o077 == 0, "signposts hold sealed secrets; the file is ours alone"
+    assert [key] == [row[1] for row in json.loads(kept.read_text()) if row[1] == key]
+
+
+def test_a_broken_file_is_left_aside(tmp_path):
+    (tmp_path / "mirror.json").write_text("{broken")
+    lonely = Mirror("postgresql://nobody@/nothing?host=/nowhere", tmp_path / "mirror.json")
+    lonely.start()
+    assert lonely.signpost("live_code", "a") is None
+    lonely.stop()

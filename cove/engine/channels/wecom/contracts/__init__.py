@@ -1,0 +1,1 @@
+"""What crosses the border of WeCom, as plain data: cards for other modules, answers of the platform."""

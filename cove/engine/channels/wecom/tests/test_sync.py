@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from cove.directory.org import facade as org
+from cove.directory.people import facade as people
+from cove.directory.people.contracts import Identity
+from cove.engine.channels.wecom.commands.sync import schedule_sync
+from cove.engine.channels.wecom.models import WecomChannel, WecomRelation
+from cove.engine.channels.wecom.tests.driving import facts_of, settle_all
+from cove.kernel.jobs.job import run_job
+from cove.kernel.jobs.models import JobRun
+
+
+def synced(actor, *, customers: bool = True) -> JobRun:
+    row = schedule_sync(actor, customers=customers)
+    run_job(actor.tenant_id, row.id)
+    row.refresh_from_db()
+    return row
+
+
+def test_directory_and_customers_are_taken_over_and_losses_found(actor, channel, platform):
+    platform.ask("POST", f"corps/{platform.corp_id}/departments", id=2, name="市场部")
+    platform.ask("POST", f"corps/{platform.corp_id}/members", userid="SuMan", name="苏曼", departments=[2])
+    first, second = platform.person("甲"), platform.person("乙")
+    kept, gone = platform.befriend(first), platform.befriend(second, "SuMan")
+    run = synced(actor)
+    assert run.state == "done", run.message
+    assert "新增客户关系 2 个" in run.message
+    assert org.member_by_wecom_userid(actor, "SuMan").name == "苏曼"
+    assert people.contact_by_identity(actor, Identity("wecom_external", kept)).name == "甲"
+    assert len(facts_of(actor, "wecom.friend_added")) == 2
+    assert WecomChannel.objects.get().synced_at is not None
+    # Nobody tells us of the loss: no callback address is set.
+    platform.part(second, "SuMan")
+    assert "流失 1 个" in synced(actor).message
+    (lost,) = facts_of(actor, "wecom.friend_removed")
+    assert lost["payload"]["by"] == "unknown"
+    assert WecomRelation.objects.get(external_userid=gone).friend is False
+    assert "新增客户关系 0 个，流失 0 个" in synced(actor).message
+    settle_all(actor)
+
+
+def test_members_who_left_are_deactivated(actor, channel, platform):
+    synced(actor, customers=False)
+    platform.ask("PATCH", f"corps/{platform.corp_id}/members/WangFang", status=2)
+    synced(actor, customers=False)
+    assert org.member_by_wecom_userid(actor, "WangFang").active is False
+
+
+def test_tags_put_on_in_wecom_come_along(actor, channel, platform):
+    import asyncio
+
+    import httpx
+
+    from cove.engine.channels.wecom.client.tags import add_tags
+    from cove.engine.channels.wecom.outbound.performing import open_line
+
+    async def make() -> str:
+        async with httpx.AsyncClient() as http:
+            line = await open_line(actor.tenant_id, http)
+            group = await add_tags(line, group_name="级别", names=["重要"])
+            return group.tag[0].id
+
+    tag_id = asyncio.run(make())
+    person = platform.person()
+    external = platform.befriend(person)
+    platform.edit(person, tag_ids=[tag_id])
+    synced(actor)
+    card = people.contact_by_identity(actor, Identity("wecom_external", external))
+    names = [tag.name for tag in people.tags_by_id(actor, people.tag_ids_of(actor, card.id)).values()]
+    assert names == ["重要"]
+    settle_all(actor)
+    assert platform.calls("externalcontact/mark_tag") == []
+
+
+def test_a_second_request_joins_the_waiting_one(actor, channel):
+    assert schedule_sync(actor).id == schedule_sync(actor).id
+
+
+def test_a_busy_platform_is_asked_again(actor, channel, platform):
+    platform.fault("department/list", "errcode", errcode=-1, times=2)
+    platform.fault("externalcontact/get_corp_tag_list", "http", status=502)
+    assert synced(actor).state == "done"
+
+
+@pytest.mark.parametrize(("number", "words"), [(40001, "Secret"), (60020, "可信 IP"), (48002, "可调用接口")])
+def test_a_sync_that_fails_says_why(actor, channel, platform, number, words):
+    platform.fault("gettoken", "errcode", errcode=number)
+    run = synced(actor)
+    assert run.state == "failed"
+    assert words in run.message
