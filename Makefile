@@ -6,7 +6,7 @@ HERE := $(strip $(MAKEFILE_LIST))
 START = @cd "$$(dirname "$(HERE)")" && exec $(PYTHON) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench wheel module
+.PHONY: help run test bench wheel module openapi
 
 help: ## list these words
 	@cd "$$(dirname "$(HERE)")" && sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -23,5 +23,8 @@ bench: ## measure ourselves against bare references: all, or one by BENCH=name
 wheel: ## build dist/cove-….whl with the built console inside
 	$(START) wheel
 
-module: ## write the skeleton of a module: floor=engine name=surveys
-	$(START) module "$(floor)" "$(name)"
+module: ## write the skeleton of a module: floor=business name=coupons zh=优惠券
+	$(START) module "$(floor)" "$(name)" "$(zh)"
+
+openapi: ## write the API's document and the console's types anew
+	$(START) openapi

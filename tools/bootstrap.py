@@ -27,13 +27,14 @@ def main(words: list[str]) -> None:
         "bench": [PYTHON, "-m", "bench"],
         "wheel": [PYTHON, ROOT / "tools" / "wheel.py"],
         "module": [PYTHON, ROOT / "tools" / "new_module.py"],
+        "openapi": [PYTHON, ROOT / "tools" / "openapi.py"],
     }
     if not words or words[0] not in programs:
         sys.exit(f"Usage: bootstrap.py {'|'.join(programs)} …")
     try:
         one_at_a_time()
         install_project(with_development=words[0] != "run")
-        if words[0] != "module":
+        if words[0] not in ("module", "openapi"):
             build_console()
     except StepError as error:
         tell(str(error))

@@ -127,7 +127,7 @@ def list_on_the_server(nouns: Nouns) -> None:
 
 
 def list_in_the_console(nouns: Nouns) -> None:
-    """Add the module to the console's routes, languages and rights."""
+    """Add the module to the console's routes and languages; its rights come with the API's document."""
     routes = CONSOLE / "app" / "routes.tsx"
     folder = f"../modules/{nouns.floor}/{nouns.name}"
     camel = nouns.fill("§camel§")
@@ -138,8 +138,6 @@ def list_in_the_console(nouns: Nouns) -> None:
         line = f'import {{ {word} as {nouns.name} }} from "../{folder}/locales/{file}";'
         change(texts, rf"^(import \{{ {word} as shell \}})", rf"{line}\n\1")
         change(texts, r"^(export const resources = \{[^}]*?)(,? ?)\};", rf"\1, {nouns.name} }};")
-    rights = WEB / "packages" / "api" / "src" / "operations.ts"
-    change(rights, r'^(  \| "[a-z_.]+");', rf'\1\n  | "{nouns.name}.see"\n  | "{nouns.name}.create";')
 
 
 def main(words: list[str]) -> int:
@@ -150,14 +148,11 @@ def main(words: list[str]) -> int:
         list_on_the_server(nouns)
         if CONSOLE.is_dir():
             list_in_the_console(nouns)
-            subprocess.run([sys.executable, str(ROOT / "tools" / "openapi.py")], check=True)
+            subprocess.run([sys.executable, ROOT / "tools" / "openapi.py"], check=True)
     except RefusedError as refusal:
         print(refusal)
         return 1
-    print(
-        f"\nNext: npm --prefix web run generate (the console's types), then "
-        f"pytest cove/{nouns.floor}/{nouns.name} tests/architecture, then docs/recipes/a-module.md."
-    )
+    print(f"\nNext: pytest cove/{nouns.floor}/{nouns.name} tests/architecture, then docs/recipes/a-module.md.")
     return 0
 
 

@@ -1,6 +1,6 @@
-"""`make openapi`: write the console API's OpenAPI document where the front end's types are made from it.
+"""`make openapi`: write the console API's OpenAPI document, and make the front end's types from it.
 
-python tools/openapi.py            write web/packages/api/openapi.json
+python tools/openapi.py            write web/packages/api/openapi.json and src/schema.d.ts beside it
 python tools/openapi.py --check    say whether it is what the server has; exit code 1 if not
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,7 +37,16 @@ def main(words: list[str]) -> int:
     SNAPSHOT.parent.mkdir(parents=True, exist_ok=True)
     SNAPSHOT.write_text(text, encoding="utf-8")
     print(f"wrote {SNAPSHOT.relative_to(ROOT)}")
-    return 0
+    return make_types()
+
+
+def make_types() -> int:
+    """Make the console's types with the packages that the lock file names; give the exit code."""
+    from console_build import WEB, install_web_packages, web_variables
+
+    npm = install_web_packages()
+    command = [*npm, "run", "--silent", "generate"]
+    return subprocess.run(command, cwd=WEB, env=web_variables(npm), check=False).returncode
 
 
 if __name__ == "__main__":

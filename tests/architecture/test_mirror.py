@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.architecture.tree import COVE, ROOT
@@ -41,12 +39,3 @@ def test_a_module_that_speaks_speaks_both_languages(folder):
         assert sorted(file.name for file in locales.iterdir()) == sorted(LOCALES)
     else:
         assert not (folder / "pages").is_dir(), "pages without texts"
-
-
-def test_rights_that_the_console_asks_for_exist():
-    from cove.kernel.operations import operations
-
-    text = (ROOT / "web/packages/api/src/operations.ts").read_text(encoding="utf-8")
-    named = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', text))
-    assert named
-    assert named - {entry.key for entry in operations} == set()

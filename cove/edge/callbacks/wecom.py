@@ -1,7 +1,7 @@
 """``GET/POST /callbacks/wecom/{public_id}``: WeCom verifies the address and tells what happened (documents 90930, 90968).
 
 No database here: the address comes from the mirror of signposts, what is accepted goes to the local spool, and the answer is given when it
-is durable there. See docs/decisions/0012-wecom-callbacks.md for what is refused, and why a second copy is not.
+is durable there. See docs/decisions/0015-wecom-callbacks.md for what is refused, and why a second copy is not.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def refusals(*errors: type[CoveError]) -> dict[int, Any]:
     always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired)
     for error in (*errors, *always):
         codes.setdefault(error.status, set()).add(error.code)
-    return {status: _answer_with(tuple(sorted(found))) for status, found in codes.items()}
+    return {status: _answer_with(tuple(sorted(found))) for status, found in sorted(codes.items())}
 
 
 @cache

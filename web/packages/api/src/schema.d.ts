@@ -800,26 +800,6 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** OrgTooManyTriesDetail */
-        OrgTooManyTriesDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "org.too_many_tries";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** OrgTooManyTriesRefusal */
-        OrgTooManyTriesRefusal: {
-            error: components["schemas"]["OrgTooManyTriesDetail"];
-            /** Request Id */
-            request_id: string;
-        };
         /** InvalidInputDetail */
         InvalidInputDetail: {
             /**
@@ -837,6 +817,26 @@ export interface components {
         /** InvalidInputRefusal */
         InvalidInputRefusal: {
             error: components["schemas"]["InvalidInputDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgTooManyTriesDetail */
+        OrgTooManyTriesDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.too_many_tries";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgTooManyTriesRefusal */
+        OrgTooManyTriesRefusal: {
+            error: components["schemas"]["OrgTooManyTriesDetail"];
             /** Request Id */
             request_id: string;
         };
