@@ -77,10 +77,10 @@ def run() -> Result:
 def _load_facts() -> None:
     from cove.kernel.clickhouse import client
 
+    # Background merges would go on through the first rounds and disturb either side by chance.
+    client.command("SYSTEM STOP MERGES timeline_fact")
     for first in range(0, FACTS, BLOCK):
         client.command(_values(_FACTS, first=first))
-    # Background merges would go on through the first rounds and disturb either side by chance.
-    client.command("OPTIMIZE TABLE timeline_fact FINAL")
 
 
 def _ours() -> list[int]:

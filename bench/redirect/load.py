@@ -28,10 +28,12 @@ class Connection(asyncio.Protocol):
         self._had = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send the first request."""
         self._transport = transport
         transport.write(self.request)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
+        """Count a whole answer and send the next request."""
         had = self._had + data
         if not had.endswith(b"\r\n\r\n"):
             self._had = had

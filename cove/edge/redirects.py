@@ -111,7 +111,7 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         return
     # Only our own path, made of a slug that we know: nothing of the request can lead anywhere else.
     headers: Headers = [
-        (b"location", f"/c/{code.post.key}/add?v={visit.sign()}".encode()),
+        (b"location", f"/c/{code.post.key}/add?v={visit.sign(settings.SECRET_KEY)}".encode()),
         (b"content-length", b"0"),
         (b"cache-control", b"no-store"),
         (b"referrer-policy", b"no-referrer"),
@@ -123,7 +123,7 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
 
 async def _landing(scope: Scope, receive: Receive, send: Send, behind: Application, code: Code) -> None:
     token = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[0]
-    visit = Visit.read(token)
+    visit = Visit.read(token, settings.SECRET_KEY)
     member = code.member(visit.member_id) if visit else None
     if visit is None or member is None or visit.code_id != code.posted.code_id or _is_anothers(scope, visit):
         # A forged, old, outdated or forwarded address: begin again with a new visit.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
+from cove.kernel.ids import new_slug
 
 SIGNPOST = "live_code"
 """Kind of the signpost under which the edge finds a code by its slug."""
@@ -23,6 +23,7 @@ VISIT_SECONDS = 24 * 3600
 
 _VISIT = struct.Struct(">QIQQQI")
 _MAC_BYTES = 16
+_STATE_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,20 @@ class Visit:
         """Return the visit's id as facts carry it: 16 hexadecimal digits."""
         return f"{self.id:016x}"
 
-    def sign(self) -> str:
-        """Return the token for the landing page's address, 75 characters of base64url."""
+    def sign(self, secret: str) -> str:
+        """Return the token for the landing page's address, 75 characters of base64url; `secret` is the installation's."""
         data = _VISIT.pack(self.id, self.tenant_id, self.code_id, self.member_id, self.visitor_id, self.at)
-        return base64.urlsafe_b64encode(data + _mac(data)).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(data + _mac(data, secret)).rstrip(b"=").decode()
 
     @classmethod
-    def read(cls, token: str) -> Visit | None:
+    def read(cls, token: str, secret: str) -> Visit | None:
         """Return the visit of a token of ours that is not too old, else None."""
         try:
             raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             return None
         data, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
-        if len(data) != _VISIT.size or not hmac.compare_digest(mac, _mac(data)):
+        if len(data) != _VISIT.size or not hmac.compare_digest(mac, _mac(data, secret)):
             return None
         found = cls(*_VISIT.unpack(data))
         return found if found.at + VISIT_SECONDS > time.time() else None
@@ -65,13 +66,23 @@ def new_visit_id() -> int:
     return int.from_bytes(os.urandom(8), "big")
 
 
+def new_state() -> str:
+    """Return a new state for a contact way, 21 characters; WeCom takes 30 (document 92228)."""
+    return "c" + new_slug(_STATE_LENGTH)
+
+
+def way_remark(code_name: str) -> str:
+    """Return what WeCom's own console shows beside a contact way, at most 30 characters (document 92228)."""
+    return f"Cove {code_name}"[:30]
+
+
 @lru_cache(maxsize=2)
 def _key(secret: str) -> bytes:
     return hashlib.blake2b(secret.encode(), digest_size=32, person=b"cove.code.visit").digest()
 
 
-def _mac(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_MAC_BYTES, key=_key(settings.SECRET_KEY)).digest()
+def _mac(data: bytes, secret: str) -> bytes:
+    return hashlib.blake2b(data, digest_size=_MAC_BYTES, key=_key(secret)).digest()
 
 
 @dataclass(frozen=True, slots=True)

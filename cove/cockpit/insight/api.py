@@ -13,6 +13,7 @@ from cove.cockpit.insight.queries.funnel import funnel
 from cove.cockpit.insight.queries.overview import overview
 from cove.cockpit.insight.schemas import DayAnswer, FunnelAnswer, FunnelQuestion, OverviewAnswer, StepAnswer
 from cove.directory.org import facade as org
+from cove.kernel.clickhouse.client import ClickHouseAway
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -21,7 +22,7 @@ from cove.kernel.log.fact import catalogue
 console = Router(tags=["insight"])
 
 
-@console.post("/insight/funnel", response={200: FunnelAnswer, **refusals(Forbidden)})
+@console.post("/insight/funnel", response={200: FunnelAnswer, **refusals(Forbidden, ClickHouseAway)})
 def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
     """Count how many people did these things in this order, and how long it took them."""
     who = actor(request)
@@ -48,7 +49,7 @@ def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
     )
 
 
-@console.get("/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden)})
+@console.get("/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden, ClickHouseAway)})
 def read_overview(request: HttpRequest) -> OverviewAnswer:
     """Read the figures of the first page."""
     found = overview(actor(request))

@@ -21,13 +21,17 @@ class _Assets(StaticFiles):
 
 
 def with_assets(behind: ASGIApp) -> ASGIApp:
-    """Answer ``/assets/…`` from the built console, everything else by `behind`."""
+    """Answer ``/assets/…`` and the icon from the built console, everything else by `behind`."""
     assets = GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))
+    icon = StaticFiles(directory=BUILT, check_dir=False)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/assets/"):
             inner = dict(scope, path=scope["path"].removeprefix("/assets"), root_path="")
             await assets(inner, receive, send)
+            return
+        if scope["type"] == "http" and scope["path"] == "/favicon.svg":
+            await icon(scope, receive, send)
             return
         await behind(scope, receive, send)
 

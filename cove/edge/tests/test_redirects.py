@@ -7,6 +7,7 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 
 from cove.business.live_codes.contracts import PostedCode, PostedMember, Visit
 from cove.edge import mirror, spool
@@ -38,7 +39,7 @@ async def test_a_scan_is_noted_and_leads_to_our_own_page(edge, code, tenant):
     assert answer.status_code == 302
     where = urlsplit(answer.headers["location"])
     assert (where.scheme, where.netloc, where.path) == ("", "", "/c/abc/add")
-    visit = Visit.read(parse_qs(where.query)["v"][0])
+    visit = Visit.read(parse_qs(where.query)["v"][0], settings.SECRET_KEY)
     assert visit.tenant_id == tenant.id
     [(kind, payload)] = await logged_within(tenant.id, 1)
     assert kind == "live_codes.code_scanned"

@@ -18,6 +18,7 @@ from cove.engine.timeline.schemas import (
     HappeningSource,
     UtmAnswer,
 )
+from cove.kernel.clickhouse.client import ClickHouseAway
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -29,7 +30,10 @@ console = Router(tags=["timeline"])
 _SAFE_INTEGER = 2**53  # what a JavaScript number holds exactly (ECMA-262, Number.MAX_SAFE_INTEGER)
 
 
-@console.get("/contacts/{contact_id}/timeline", response={200: Page[HappeningAnswer], **refusals(Forbidden, NotFound)})
+@console.get(
+    "/contacts/{contact_id}/timeline",
+    response={200: Page[HappeningAnswer], **refusals(Forbidden, NotFound, ClickHouseAway)},
+)
 def read_timeline(
     request: HttpRequest,
     contact_id: int,
@@ -44,7 +48,10 @@ def read_timeline(
     return Page(items=[_answer(told) for told in tell(who, found)], next_cursor=following)
 
 
-@console.get("/contacts/{contact_id}/first-touch", response={200: FirstTouchFrame, **refusals(Forbidden, NotFound)})
+@console.get(
+    "/contacts/{contact_id}/first-touch",
+    response={200: FirstTouchFrame, **refusals(Forbidden, NotFound, ClickHouseAway)},
+)
 def read_first_touch(request: HttpRequest, contact_id: int) -> FirstTouchFrame:
     """Read by which visit a contact first came."""
     found = queries.first_touch(actor(request), contact_id)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+SINK = "timeline"
+"""The consumer's name: its cursor says what of the log ClickHouse has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cove.directory.people import facade as people
-from cove.engine.timeline.contracts import FirstTouch, Happening
+from cove.engine.timeline.contracts import SINK, FirstTouch, Happening
 from cove.engine.timeline.permissions import SEE_TIMELINE
-from cove.engine.timeline.reactions.shipping import SINK
 from cove.facts.live_codes import CodeScanned
 from cove.facts.tracking import PageViewed
 from cove.kernel.actor import Actor

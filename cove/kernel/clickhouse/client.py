@@ -9,13 +9,28 @@ from urllib.parse import urlsplit
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import OperationalError
 from django.conf import settings
+
+from cove.kernel.errors import CoveError
+from cove.kernel.words import Words
 
 _local = threading.local()
 
 
 class NoTenantInQuery(RuntimeError):
     """A ClickHouse query that does not filter by `{tenant:UInt64}`: a programming error."""
+
+
+class ClickHouseAway(CoveError):
+    """ClickHouse does not answer. What is written meanwhile waits in the log and arrives later."""
+
+    code = "cove.clickhouse_away"
+    status = 503
+    words = Words(
+        "动态与分析服务暂时不可用，数据不会丢失，请稍后再试",
+        "Timelines and analyses are away for the moment; nothing is lost, try again later",
+    )
 
 
 def client() -> Client:
@@ -43,10 +58,16 @@ def connect(url: str) -> Client:
 
 
 def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
-    """Return the rows of a query for one tenant, by column name. Raises NoTenantInQuery if `sql` does not use `{tenant:UInt64}`."""
+    """Return the rows of a query for one tenant, by column name.
+
+    Raises NoTenantInQuery if `sql` does not use `{tenant:UInt64}`, and ClickHouseAway when nobody answers.
+    """
     if "{tenant:UInt64}" not in sql:
         raise NoTenantInQuery(sql)
-    result = client().query(sql, parameters={**parameters, "tenant": tenant_id})
+    try:
+        result = client().query(sql, parameters={**parameters, "tenant": tenant_id})
+    except OperationalError as error:
+        raise ClickHouseAway from error
     return list(result.named_results())
 
 

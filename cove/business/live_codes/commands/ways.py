@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cove.business.live_codes.commands.signposts import post_code
-from cove.business.live_codes.contracts import Visit
+from cove.business.live_codes.contracts import Visit, new_state, way_remark
 from cove.business.live_codes.models import ContactWay, LiveCode, LiveCodeMember, WayLease
 from cove.business.live_codes.permissions import RUN_CODES
 from cove.directory.org import facade as org
@@ -16,7 +16,6 @@ from cove.engine.channels.wecom import facade as wecom
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
-from cove.kernel.ids import new_slug
 
 LEASE = timedelta(minutes=30)
 REST = timedelta(minutes=30)
@@ -25,18 +24,7 @@ rather than for the next visitor."""
 POOL_BOUND = 200
 """Leased ways a code may have per member; a corp has 500,000 contact ways in all (WeCom document 92228)."""
 
-_STATE_LENGTH = 20
 _KEY = "live_codes.way:"
-
-
-def new_state() -> str:
-    """Return a new state, 21 characters; WeCom takes 30 (document 92228)."""
-    return "c" + new_slug(_STATE_LENGTH)
-
-
-def remark_of(code: LiveCode) -> str:
-    """Return what WeCom's own console shows beside the way, at most 30 characters."""
-    return f"Cove {code.name}"[:30]
 
 
 def ask_for_standing_ways(actor: Actor, code: LiveCode) -> None:
@@ -55,7 +43,7 @@ def ask_for_standing_ways(actor: Actor, code: LiveCode) -> None:
         way, _ = ContactWay.objects.update_or_create(code=code, member_id=member_id, standing=True, defaults=fresh)
         if userid:
             key = f"{_KEY}{way.state}"
-            wecom.request_contact_way(actor, key=key, userid=userid, state=way.state, remark=remark_of(code))
+            wecom.request_contact_way(actor, key=key, userid=userid, state=way.state, remark=way_remark(code.name))
 
 
 @command(RUN_CODES)

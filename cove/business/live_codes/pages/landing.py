@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from cove.business.live_codes.commands.ways import POOL_BOUND, add_leased_way, lease_way, new_state, remark_of
-from cove.business.live_codes.contracts import Visit
+from cove.business.live_codes.commands.ways import POOL_BOUND, add_leased_way, lease_way
+from cove.business.live_codes.contracts import Visit, new_state, way_remark
 from cove.business.live_codes.models import LiveCode
 from cove.business.live_codes.pages.screens import LandingCard, gone_page, landing_page
 from cove.business.live_codes.queries.codes import code as find_code
@@ -34,7 +34,7 @@ _paused: dict[int, float] = {}
 @require_safe
 def landing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the QR picture of the member whom the visit was given to; an address that is not ours leads to the code again."""
-    visit = Visit.read(request.GET.get("v", ""))
+    visit = Visit.read(request.GET.get("v", ""), settings.SECRET_KEY)
     if visit is None:
         return HttpResponseRedirect(f"/c/{slug}")
     bind_tenant(visit.tenant_id)
@@ -75,7 +75,7 @@ def _mint(actor: Actor, visit: Visit, code: LiveCode, userid: str) -> str | None
     state = new_state()
     try:
         made = async_to_sync(wecom.make_contact_way_now)(
-            actor, userid=userid, state=state, remark=remark_of(code), timeout_s=MINT_SECONDS
+            actor, userid=userid, state=state, remark=way_remark(code.name), timeout_s=MINT_SECONDS
         )
     except (CoveError, TimeoutError) as error:
         log.warning("no contact way for this visit", code=code.id, error=repr(error))

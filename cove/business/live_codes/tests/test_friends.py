@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 
 from cove.business.live_codes.commands.codes import create_code
-from cove.business.live_codes.commands.ways import add_leased_way, lease_way, new_state
-from cove.business.live_codes.contracts import Visit, new_visit_id
+from cove.business.live_codes.commands.ways import add_leased_way, lease_way
+from cove.business.live_codes.contracts import Visit, new_state, new_visit_id
 from cove.business.live_codes.models import CodeFriendship, ContactWay, WayLease
 from cove.business.live_codes.queries.codes import figures
 from cove.business.live_codes.queries.report import report
@@ -90,6 +90,14 @@ def test_the_leased_visitor_is_joined_and_only_once(actor, code, members, contac
     assert visitors_of(actor, contact.id) == [77]
     assert visitors_of(actor, other.id) == []
     assert figures(actor, [code.id])[code.id].adds == 2
+
+
+def test_the_platforms_whole_seconds_do_not_lose_a_quick_friend(actor, code, members, contact, drain):
+    state = new_state()
+    add_leased_way(actor, visit=visit_of(code, members[0]), state=state, config_id="c", qr_url="https://q/1")
+    tell(actor, facts=[added(contact, members[0], state)], at=clock.now().replace(microsecond=0) - timedelta(seconds=1))
+    drain()
+    assert visitors_of(actor, contact.id) == [77]
 
 
 def test_an_add_after_the_lease_joins_nobody_even_if_the_way_is_leased_again(actor, code, members, contact, drain):

@@ -8,8 +8,9 @@ from typing import Any
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
-from cove.engine.timeline.captions.words import FIELDS, REASONS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
+from cove.engine.timeline.captions.words import FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
 from cove.engine.timeline.contracts import Happening
+from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions

@@ -22,15 +22,6 @@ FIELDS = {
     "email": Words("邮箱", "e-mail"),
 }
 
-REASONS = {
-    "expired": Words("已超过 20 秒的发送时限", "the 20 seconds in which it may be sent were over"),
-    "already_chatting": Words("双方已开始聊天", "the two were already talking"),
-    "already_sent": Words("欢迎语已由其他应用发送", "another application had sent one"),
-    "refused": Words("企业微信拒绝了发送", "WeCom refused it"),
-    "unreachable": Words("无法连接企业微信", "WeCom could not be reached"),
-    "not_configured": Words("企业微信尚未配置", "WeCom is not set up"),
-}
-
 SEPARATOR = Words("、", ", ")
 UNKNOWN_REASON = Words("原因代码 {reason}", "reason code {reason}")
 SOMEBODY = Words("成员", "a member")

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from cove.engine.timeline.contracts import SINK
 from cove.facts.people import VisitorJoined
 from cove.kernel.clickhouse.client import insert_block
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, sinks
-
-SINK = "timeline"
-"""The consumer's name: its cursor says what of the log ClickHouse has."""
 
 PAYLOAD_COLUMNS = (
     *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),

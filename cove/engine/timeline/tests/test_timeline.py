@@ -17,6 +17,9 @@ from cove.kernel.log.consume import drain
 from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
+# The session as steward (five statements), roles, contact, visitors, cursor, tail of the log, members.
+READ_TIMELINE_QUERIES = 11
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -160,9 +163,7 @@ def test_activity_moves_last_seen_only_forward_and_never_into_the_future(actor, 
     assert NOON + timedelta(days=3) < last_seen() < datetime(2090, 1, 1, tzinfo=UTC)
 
 
-def test_captions_speak_both_languages_and_name_the_cause(
-    browser_client, actor, contact, django_assert_max_num_queries
-):
+def test_captions_speak_both_languages_and_name_the_cause(browser_client, actor, contact, django_assert_num_queries):
     from cove.directory.people.commands.tags import create_tag, create_tag_group
 
     group = create_tag_group(actor, name="来源", library="sales")
@@ -176,7 +177,7 @@ def test_captions_speak_both_languages_and_name_the_cause(
 
     english = browser_client.get(f"/api/contacts/{contact.id}/timeline").json()["items"]
     drain()
-    with django_assert_max_num_queries(20):
+    with django_assert_num_queries(READ_TIMELINE_QUERIES):
         chinese = browser_client.get(
             f"/api/contacts/{contact.id}/timeline", headers={"accept-language": "zh-CN"}
         ).json()["items"]
@@ -229,3 +230,38 @@ def test_the_first_touch_has_its_own_address(browser_client, actor, contact):
     people.join_visitor(actor, contact_id=contact.id, visitor_id=visitor, how="identify")
     view(actor, visitor, utm_source="baidu")
     assert browser_client.get(address).json()["first_touch"]["utm"]["source"] == "baidu"
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/contacts/{}/timeline", "/api/contacts/{}/first-touch", "/api/insight/overview"]
+)
+def test_when_clickhouse_is_away_it_is_said_in_words(browser_client, contact, settings, monkeypatch, address):
+    from cove.kernel.clickhouse import client
+
+    monkeypatch.setattr(client, "_local", type(client._local)())
+    settings.CLICKHOUSE_URL = "http://cove:x@127.0.0.1:9/cove"
+    answer = browser_client.get(address.format(contact.id))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "cove.clickhouse_away")
+
+
+def test_codes_inside_facts_are_said_in_words(actor):
+    from cove.engine.timeline.captions.render import tell
+    from cove.engine.timeline.contracts import Happening
+
+    def caption(kind, payload):
+        return tell(actor, [Happening(1, 1, kind, NOON, NOON, 0, 0, "wecom", "", "", payload)])[0].caption
+
+    missed = {"member_name": "小王", "reason": "expired"}
+    assert caption("delivery.welcome_missed", missed) == "欢迎语未能发出：已超过允许发送的时间"
+    assert caption("delivery.welcome_missed", {**missed, "reason": "new_code"}).endswith("原因代码 new_code")
+    assert (
+        caption("people.contact_changed", {"fields": ["phone", "company_name", "x"]}) == "更新了资料：手机号、公司、x"
+    )
+    with speaking("en"):
+        assert caption("people.contact_changed", {"fields": ["phone", "email"]}) == "Profile changed: phone, e-mail"
+        # A kind that a newer version wrote and this one does not know.
+        assert caption("future.kind", {"a": 1}) == ""
+    assert (
+        caption("tracking.page_viewed", {"title": "", "url": "https://example.test/"})
+        == "浏览页面「https://example.test/」"
+    )
