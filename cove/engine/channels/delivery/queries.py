@@ -16,10 +16,10 @@ from cove.kernel.scope import every_tenant
 # The performer of a row holds an advisory lock with its claim's number for as long as its connection lives.
 _ORPHANS = """
 SELECT tenant_id, id FROM delivery d
-WHERE state = 'sending' AND NOT (id = ANY(%s)) AND NOT EXISTS (
+WHERE state = 'sending' AND NOT (id = ANY(%s)) AND (claimed_by = %s OR NOT EXISTS (
     SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND ((l.classid::bigint << 32) | l.objid::bigint) = d.claimed_by)
+    AND ((l.classid::bigint << 32) | l.objid::bigint) = d.claimed_by))
 ORDER BY id
 """
 
@@ -52,11 +52,11 @@ def outlook() -> Outlook:
         return Outlook(list(tenants), later)
 
 
-def orphans(*, mine: list[int]) -> dict[int, list[int]]:
-    """Return, by tenant, the acts under way whose performer is gone; `mine` are those that this process is performing."""
+def orphans(*, claim: int, mine: list[int]) -> dict[int, list[int]]:
+    """Return, by tenant, the acts under way that nobody performs: their performer is gone, or it is `claim` and they are not `mine`."""
     found: dict[int, list[int]] = {}
     with every_tenant("the delivery loop finds what a dead process left"), connection.cursor() as cursor:
-        cursor.execute(_ORPHANS, [mine])
+        cursor.execute(_ORPHANS, [mine, claim])
         for tenant_id, row_id in cursor.fetchall():
             found.setdefault(tenant_id, []).append(row_id)
     return found

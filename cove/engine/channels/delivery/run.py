@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import psycopg
 import structlog
+from django.db import DatabaseError
 
 from cove.engine.channels.delivery import commands, queries
 from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, State, Verdict, kinds
@@ -29,6 +30,7 @@ BACK_OFF_SECONDS = 2.0
 LOOK_FOR_ORPHANS_SECONDS = 5.0
 LONGEST_ACT_SECONDS = 30.0
 LEAVE_SECONDS = 10.0
+NOTING_PAUSES = (0.1, 0.5, 2.0)
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +81,7 @@ class Deliveries:
                 await listener
             self._wake.clear()
             if clock_of_loop() - looked > LOOK_FOR_ORPHANS_SECONDS:
-                await off_loop(_take_back_orphans, list(self._under_way))
+                await off_loop(_take_back_orphans, claim, list(self._under_way))
                 looked = clock_of_loop()
             orders, patience = await off_loop(_claim, claim, AT_ONCE - len(self._under_way))
             for order in orders:
@@ -105,7 +107,7 @@ class Deliveries:
             errcode=verdict.errcode,
             attempt=order.attempts,
         )
-        await off_loop(_settle, order, verdict)
+        await _noted(order, verdict)
 
     def _start(self, order: Order, act: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(act)
@@ -145,6 +147,19 @@ async def _outcome(order: Order, http: httpx.AsyncClient) -> Outcome:
         return Doubtful("internal_error")
 
 
+async def _noted(order: Order, verdict: Verdict) -> None:
+    # What was done must not be forgotten because two transactions met or the database restarted.
+    for pause in NOTING_PAUSES:
+        try:
+            await off_loop(_settle, order, verdict)
+        except DatabaseError:
+            log.warning("a verdict waits for the database", delivery=order.id, exc_info=True)
+            await asyncio.sleep(pause)
+        else:
+            return
+    await off_loop(_settle, order, verdict)
+
+
 def _claim(claim: int, room: int) -> tuple[list[Order], float]:
     if room <= 0:
         return [], IDLE_SECONDS
@@ -164,6 +179,6 @@ def _settle(order: Order, verdict: Verdict) -> None:
     commands.settle(Actor.system(order.tenant_id), order=order, verdict=verdict)
 
 
-def _take_back_orphans(mine: list[int]) -> None:
-    for tenant_id, ids in queries.orphans(mine=mine).items():
+def _take_back_orphans(claim: int, mine: list[int]) -> None:
+    for tenant_id, ids in queries.orphans(claim=claim, mine=mine).items():
         commands.take_back(Actor.system(tenant_id), ids=ids)

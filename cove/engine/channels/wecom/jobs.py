@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import ParamSpec, TypeVar
 
 import httpx
+from django.db import OperationalError
 
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
@@ -24,6 +27,10 @@ from cove.kernel.actor import Actor
 from cove.kernel.jobs.job import Progress, job
 from cove.kernel.words import Words
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MEETINGS = 3
 _DEPARTMENTS = Words("正在同步部门与成员", "Taking over departments and members")
 _TAGS = Words("正在同步标签", "Taking over tags")
 _CUSTOMERS = Words("正在同步客户", "Taking over customers")
@@ -70,13 +77,23 @@ async def _customers(line: Line, progress: Progress, actor: Actor, began: dateti
         seen: set[tuple[str, str]] = set()
         async for page in customer_calls.followed_by(line, userids):
             read_at = clock.now()
-            added += await off_loop(take_over_followed, actor, rows=page, read_at=read_at)
+            added += await _kept(take_over_followed, actor, rows=page, read_at=read_at)
             seen |= {(row.follow_info.userid.lower(), row.external_contact.external_userid) for row in page}
             await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
-        lost += await off_loop(end_missing, actor, userids=userids, seen=seen, before=began)
+        lost += await _kept(end_missing, actor, userids=userids, seen=seen, before=began)
         done += len(userids)
     await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
     return added, lost
+
+
+async def _kept(command: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    # A page and a callback may lock the same people in another order: whoever the database turned away tries again.
+    for _ in range(MEETINGS):
+        try:
+            return await off_loop(command, *args, **kwargs)
+        except OperationalError:
+            await asyncio.sleep(random.random())  # noqa: S311 -- spreading, not secrecy
+    return await off_loop(command, *args, **kwargs)
 
 
 def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:

@@ -135,6 +135,45 @@ def test_two_processes_do_each_act_once_and_keep_the_order_of_a_lane(actor, monk
         assert mine == sorted(mine)
 
 
+def test_a_verdict_outlives_a_stumbling_database(actor, platform, greet, monkeypatch):  # noqa: F811 -- fixture
+    from django.db import OperationalError
+
+    from cove.engine.channels.delivery import commands
+
+    honest, stumbles = commands.settle, []
+
+    def settle(*args, **kwargs):
+        if len(stumbles) < 2:
+            stumbles.append(1)
+            raise OperationalError("deadlock detected")
+        return honest(*args, **kwargs)
+
+    monkeypatch.setattr(commands, "settle", settle)
+    person = greet()
+    deliver_all(actor)
+    assert platform.messages(person) == ["您好，欢迎！"]
+    row = Delivery.objects.get(kind="wecom.send_welcome")
+    assert (row.state, row.reason, row.attempts) == ("sent", "", 1)
+
+
+def test_a_row_that_its_own_process_lost_sight_of_is_taken_back(actor, channel, monkeypatch):
+    from cove.engine.channels.delivery import commands, run
+
+    honest, lost = commands.settle, []
+
+    def settle(who, *, order, verdict):
+        if not lost:
+            lost.append(order.id)
+            raise RuntimeError("a bug")
+        return honest(who, order=order, verdict=verdict)
+
+    monkeypatch.setattr(commands, "settle", settle)
+    monkeypatch.setattr(run, "LOOK_FOR_ORPHANS_SECONDS", 0.1)
+    delivery.deliver(actor, "wecom.remove_contact_way", "once", {"config_id": "none"})
+    deliver_all(actor)
+    assert Delivery.objects.get().reason == "record_gone"
+
+
 def test_kinds_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         kinds["wecom.send_welcome"].again = Again.UNSAFE
