@@ -1248,6 +1248,26 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /** ClickhouseAwayDetail */
+        ClickhouseAwayDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.clickhouse_away";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ClickhouseAwayRefusal */
+        ClickhouseAwayRefusal: {
+            error: components["schemas"]["ClickhouseAwayDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
             /**
@@ -2861,6 +2881,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
         };
     };
     cove_engine_timeline_api_read_first_touch: {
@@ -2917,6 +2946,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
                 };
             };
         };
@@ -4075,6 +4113,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
         };
     };
     cove_cockpit_insight_api_read_overview: {
@@ -4120,6 +4167,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
                 };
             };
         };
