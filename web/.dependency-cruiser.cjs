@@ -48,13 +48,6 @@ module.exports = {
       to: { path: "^packages/kit/" },
     },
     {
-      name: "schema-only-inside-api",
-      severity: "error",
-      comment: "The generated document has one door: types.ts and client.ts.",
-      from: { pathNot: "^packages/api/" },
-      to: { path: "^packages/api/src/schema" },
-    },
-    {
       name: "parts-use-no-pages",
       severity: "error",
       from: { path: "/(parts|embed)/" },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,7 +18,12 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Answer 200 when everything may be used, else 503 with what is missing."""
-    parts = {"postgres": _postgres(), "clickhouse": _clickhouse()}
+    parts = {
+        "postgres": _postgres(),
+        "clickhouse": _clickhouse(),
+        "work": _work(),
+        "launch": not settings.STARTING_MARK.exists(),
+    }
     return JsonResponse({"ready": all(parts.values()), "parts": parts}, status=200 if all(parts.values()) else 503)
 
 
@@ -33,6 +39,19 @@ def _postgres() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _work() -> bool:
+    # A worker of procrastinate writes its heartbeat every ten seconds.
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds')"
+            )
+            row = cursor.fetchone()
+    except DatabaseError:
+        return False
+    return bool(row and row[0])
 
 
 def _clickhouse() -> bool:

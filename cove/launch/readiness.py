@@ -11,8 +11,8 @@ from cove.launch.processes import is_marked
 
 PATIENCE = 5.0
 """Seconds for one question."""
-LAUNCH = "launch"
-"""The entry of /readyz that is false until the supervisor is done, which it therefore does not await."""
+LATER = {"work", "launch"}
+"""Entries of /readyz that become true after the web part: work is started behind it, launch ends with the supervisor's start."""
 
 
 async def at_once() -> bool:
@@ -49,7 +49,7 @@ async def web(url: str) -> bool:
         parts: dict[str, bool] = response.json()["parts"]
     except (ValueError, KeyError, TypeError):
         return False
-    return all(ready for name, ready in parts.items() if name != LAUNCH)
+    return all(ready for name, ready in parts.items() if name not in LATER)
 
 
 async def _get(url: str) -> httpx.Response | None:

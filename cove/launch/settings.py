@@ -30,6 +30,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]  # links are built from PUBLIC_URL, never from the Host header
 PUBLIC_URL = _env.public_url
 DATA_FOLDER = _env.data
+STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
 

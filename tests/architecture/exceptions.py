@@ -7,7 +7,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.audiences": ("rules",),
     "cove.engine.timeline": ("captions",),
     "cove.engine.channels.delivery": ("run", "judging"),
-    "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.wecom": ("checks", "client", "inbound", "outbound", "troubles"),
 }
 
 # path: lines that are not blank

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
-
 from cove.kernel.http.shapes import NamedId
+
+ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 
 
 class SourceAnswer(BaseModel):

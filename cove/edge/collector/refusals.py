@@ -9,12 +9,12 @@ from cove.kernel.words import Words
 
 
 class BadEvent(CoveError):
-    code = "tracking.bad_event"
+    code = "collector.bad_event"
     words = Words("事件有误：{problem}", "The event is not right: {problem}")
 
 
 class UnknownKey(CoveError):
-    code = "tracking.unknown_key"
+    code = "collector.unknown_key"
     status = 401
     words = Words(
         "write_key 无效。请在 Cove「设置 → 数据源」中复制正确的值，已删除的数据源不再接收数据",
@@ -23,7 +23,7 @@ class UnknownKey(CoveError):
 
 
 class OriginRefused(CoveError):
-    code = "tracking.origin_refused"
+    code = "collector.origin_refused"
     status = 403
     words = Words(
         "来源 {origin} 未被允许，请在该数据源的允许来源中加入它",
@@ -32,7 +32,7 @@ class OriginRefused(CoveError):
 
 
 class EventTooLarge(CoveError):
-    code = "tracking.too_large"
+    code = "collector.too_large"
     status = 413
     words = Words(
         "事件超过 {limit} 字节，请减少 properties 的内容",
@@ -41,7 +41,7 @@ class EventTooLarge(CoveError):
 
 
 class NotTaken(CoveError):
-    code = "tracking.not_taken"
+    code = "collector.not_taken"
     status = 503
     words = Words(
         "暂时无法保存，请稍后用同一 message_id 重发",

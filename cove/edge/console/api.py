@@ -14,6 +14,7 @@ from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
+from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
@@ -39,6 +40,7 @@ for router in (
     audiences,
     automation,
     tracking,
+    delivery,
     wecom,
     live_codes,
     insight,

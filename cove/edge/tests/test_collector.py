@@ -91,7 +91,7 @@ async def test_a_bad_field_is_named_with_its_remedy(edge, source, tenant, change
     answer = await edge.post("/collect/page", json={**PAGE, **change}, headers=CHINESE)
     assert answer.status_code == 400
     error = answer.json()["error"]
-    assert error["code"] == "tracking.bad_event"
+    assert error["code"] == "collector.bad_event"
     assert remedy in error["fields"][field]
     assert logged(tenant.id) == []
 
@@ -107,9 +107,9 @@ async def test_what_is_missing_or_no_json_is_told(edge, source):
 
 async def test_key_and_origin_are_judged(edge, source, tenant):
     unknown = await edge.post("/collect/page", json={**PAGE, "write_key": "wk_2"})
-    assert (unknown.status_code, unknown.json()["error"]["code"]) == (401, "tracking.unknown_key")
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (401, "collector.unknown_key")
     foreign = await edge.post("/collect/page", json=PAGE, headers={"origin": "https://evil.test"})
-    assert (foreign.status_code, foreign.json()["error"]["code"]) == (403, "tracking.origin_refused")
+    assert (foreign.status_code, foreign.json()["error"]["code"]) == (403, "collector.origin_refused")
     assert logged(tenant.id) == []
 
 

@@ -13,9 +13,9 @@ from cove.facts.wecom import FriendAdded, FriendConfirmed, FriendRemoved
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 
-CLOCKS_APART = timedelta(minutes=1)
-"""The platform dates a friendship in whole seconds and by its own clock. A way is idle for long before each lease, so
-nobody else can be meant within this time."""
+SKEW = timedelta(minutes=5)
+"""The platform tells whole seconds by a clock of its own. Twice as much is less than a way rests between two leases, so
+that it never makes one lease's friend another's."""
 
 
 @command(RUN_CODES)
@@ -91,10 +91,8 @@ def _way_of(actor: Actor, state: str) -> ContactWay | None:
 
 def _join_visitor(actor: Actor, way: ContactWay, contact_id: int, at: datetime) -> int | None:
     """Join the visitor to whom the way was leased when the friendship began, once a lease; return him, or None."""
-    leases = WayLease.objects.select_for_update().filter(
-        way=way, since__lte=at + CLOCKS_APART, until__gt=at, used_at__isnull=True
-    )
-    lease = leases.order_by("-since").first()
+    running = WayLease.objects.filter(way=way, since__lte=at + SKEW, until__gt=at - SKEW)
+    lease = running.select_for_update().filter(used_at__isnull=True).order_by("-since").first()
     if lease is None:
         return None
     lease.used_at = at

@@ -92,6 +92,14 @@ def test_the_leased_visitor_is_joined_and_only_once(actor, code, members, contac
     assert figures(actor, [code.id])[code.id].adds == 2
 
 
+def test_the_platforms_whole_seconds_do_not_lose_a_quick_friend(actor, code, members, contact, drain):
+    state = new_state()
+    add_leased_way(actor, visit=visit_of(code, members[0]), state=state, config_id="c", qr_url="https://q/1")
+    tell(actor, facts=[added(contact, members[0], state)], at=clock.now().replace(microsecond=0) - timedelta(seconds=1))
+    drain()
+    assert visitors_of(actor, contact.id) == [77]
+
+
 def test_an_add_after_the_lease_joins_nobody_even_if_the_way_is_leased_again(actor, code, members, contact, drain):
     state = new_state()
     add_leased_way(actor, visit=visit_of(code, members[0]), state=state, config_id="c", qr_url="https://q/1")

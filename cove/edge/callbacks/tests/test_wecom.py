@@ -250,3 +250,102 @@ def test_half_then_whole_is_one_friendship(actor, address, platform):
     settle_all(actor)
     assert len(facts_of(actor, "wecom.friend_added")) == 1
     assert facts_of(actor, "wecom.friend_confirmed") == []
+
+
+def told(actor, address, platform, number: int, **fields: str) -> None:
+    """Let the platform tell an event of the directory or the tag library, and everything that follows from it happen."""
+    base = {"FromUserName": "sys", "UserID": "", "ExternalUserID": "", "CreateTime": str(int(clock.now().timestamp()))}
+    assert knock(address, event(platform.corp_id, **(base | fields)), corp=platform.corp_id).status_code == 200
+    arrived(actor, number)
+    settle_all(actor)
+
+
+def test_members_are_kept_in_step(actor, address, platform):
+    told(actor, address, platform, 1, Event="change_contact", ChangeType="create_user", UserID="WangFang")
+    assert org.member_by_wecom_userid(actor, "wangfang").name == "王芳"
+    platform.ask("PATCH", f"corps/{platform.corp_id}/members/WangFang", name="王芳芳")
+    told(actor, address, platform, 2, Event="change_contact", ChangeType="update_user", UserID="WangFang")
+    assert org.member_by_wecom_userid(actor, "WangFang").name == "王芳芳"
+    told(actor, address, platform, 3, Event="change_contact", ChangeType="delete_user", UserID="WangFang")
+    assert org.member_by_wecom_userid(actor, "WangFang").active is False
+
+
+def test_a_changed_userid_keeps_its_member(actor, address, platform):
+    before = org.member_by_wecom_userid(actor, "ChenYuqing")
+    platform.ask("POST", f"corps/{platform.corp_id}/members", userid="Chen.Yuqing", name="陈雨晴")
+    change = {"ChangeType": "update_user", "UserID": "ChenYuqing", "NewUserID": "Chen.Yuqing"}
+    told(actor, address, platform, 1, Event="change_contact", **change)
+    assert org.member_by_wecom_userid(actor, "Chen.Yuqing").id == before.id
+    assert org.member_by_wecom_userid(actor, "ChenYuqing") is None
+
+
+def test_a_new_department_starts_a_sync(actor, address, platform):
+    from cove.kernel.jobs.models import JobRun
+
+    told(actor, address, platform, 1, Event="change_contact", ChangeType="create_party", Id="7")
+    run = JobRun.objects.get(kind="wecom.sync_directory")
+    assert run.arguments == {"customers": False}
+
+
+def test_tags_of_the_platform_are_kept_in_step(actor, address, platform):
+    from cove.engine.channels.wecom.models import WecomTag
+    from cove.engine.channels.wecom.tests.platform import add_tags
+
+    group = add_tags(actor, "级别", ["重要", "一般"])
+    told(
+        actor,
+        address,
+        platform,
+        1,
+        Event="change_external_tag",
+        ChangeType="create",
+        Id=group.group_id,
+        TagType="tag_group",
+    )
+    assert WecomTag.objects.count() == 2
+    told(
+        actor, address, platform, 2, Event="change_external_tag", ChangeType="delete", Id=group.tag[0].id, TagType="tag"
+    )
+    assert WecomTag.objects.count() == 1
+
+
+async def test_what_cannot_be_kept_is_not_promised(databases, monkeypatch):
+    from starlette.requests import Request
+
+    from cove.edge import mirror, spool
+    from cove.edge.callbacks.wecom import answer
+    from cove.edge.mirror import Signpost
+    from cove.kernel.secrets import seal_secret
+
+    document = {
+        "channel_id": 1,
+        "corp_id": "ww1",
+        "agent_id": "",
+        "token": seal_secret(TOKEN),
+        "aes_key": seal_secret(AES_KEY),
+    }
+    monkeypatch.setattr(mirror, "signpost", lambda kind, key: Signpost(kind, key, 1, document))
+    monkeypatch.setattr(spool, "append", _disk_full)
+    sealed = seal_message(AES_KEY, event("ww1").encode(), "ww1")
+    at = str(int(clock.now().timestamp()))
+    query = f"msg_signature={sign(TOKEN, at, 'n', sealed)}&timestamp={at}&nonce=n"
+
+    async def receive():
+        return {"type": "http.request", "body": f"<xml><Encrypt>{sealed}</Encrypt></xml>".encode()}
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/callbacks/wecom/x",
+        "query_string": query.encode(),
+        "headers": [],
+        "server": ("cove.test", 80),
+        "scheme": "http",
+    }
+    assert (await answer(Request(scope, receive))).status_code == 503
+
+
+async def _disk_full(_entry):
+    from cove.edge.spool import SpoolUnavailableError
+
+    raise SpoolUnavailableError("disk full")

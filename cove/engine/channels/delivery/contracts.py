@@ -25,6 +25,15 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+STATE_LABELS = {
+    State.PENDING: Words("等待发送", "Waiting"),
+    State.SENDING: Words("发送中", "Under way"),
+    State.SENT: Words("已完成", "Done"),
+    State.FAILED: Words("失败", "Failed"),
+    State.MISSED: Words("已错过", "Missed"),
+    State.REFUSED: Words("被拒绝", "Refused"),
+    State.UNKNOWN: Words("结果未知", "Unknown"),
+}
 FINAL = frozenset({State.SENT, State.FAILED, State.MISSED, State.REFUSED, State.UNKNOWN})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
-from cove.engine.channels.delivery import commands, queries
+from cove.engine.channels.delivery import commands
 from cove.kernel.actor import Actor
 
 P = ParamSpec("P")
@@ -33,11 +33,6 @@ def deliver(
     return commands.deliver(
         actor, kind=kind, key=key, payload=payload, not_before=not_before, not_after=not_after, lane=lane
     )
-
-
-def waiting_payloads(actor: Actor, *, kind: str, lane: str) -> Sequence[dict[str, Any]]:
-    """Return the payloads of the acts of one kind and lane that are not finished yet, oldest first."""
-    return queries.waiting_payloads(actor, kind=kind, lane=lane)
 
 
 async def off_loop(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

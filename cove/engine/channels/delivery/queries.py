@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.db.models import Min, Q, QuerySet
@@ -40,12 +39,6 @@ def deliveries(actor: Actor, *, state: str = "", kind: str = "") -> QuerySet[Del
     if state:
         rows = rows.filter(state=state)
     return rows.filter(kind=kind) if kind else rows
-
-
-def waiting_payloads(actor: Actor, *, kind: str, lane: str) -> list[dict[str, Any]]:
-    """Return the payloads of unfinished acts of one kind and lane, oldest first."""
-    rows = Delivery.visible_to(actor).filter(kind=kind, lane=lane, state__in=[State.PENDING, State.SENDING])
-    return list(rows.order_by("id").values_list("payload", flat=True))
 
 
 def outlook() -> Outlook:

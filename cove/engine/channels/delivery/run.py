@@ -17,7 +17,7 @@ import psycopg
 import structlog
 
 from cove.engine.channels.delivery import commands, queries
-from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, Verdict, kinds
+from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, State, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.delivery.judging import expire, judge
 from cove.kernel import clock
@@ -94,7 +94,8 @@ class Deliveries:
             verdict = expire(order)
         else:
             verdict = judge(kind, order, await _outcome(order, http), clock.now())
-        log.info(
+        tell = log.debug if verdict.state is State.SENT else log.info
+        tell(
             "delivery",
             delivery=order.id,
             kind=order.kind,

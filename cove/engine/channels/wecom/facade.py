@@ -69,12 +69,12 @@ def send_welcome(
     event_at: datetime,
     key: str = "",
 ) -> bool:
-    """Send a new friend his welcome within 20 seconds of `event_at` (the event's CreateTime); once for `key`, else for the code.
+    """Send a new friend his welcome within 20 seconds of the second of `event_at` (CreateTime); once for `key`, else for the code.
 
     What becomes of it is told by `delivery.welcome_sent` or `delivery.welcome_missed`, a missing code included. Returns False where
     there is nothing to do: it was asked for before, or the friendship is old news that never had a code.
     """
-    not_after = event_at + timedelta(seconds=WINDOW_SECONDS)
+    not_after = event_at.replace(microsecond=0) + timedelta(seconds=WINDOW_SECONDS)
     if not welcome_code and clock.now() >= not_after:
         return False
     payload = {

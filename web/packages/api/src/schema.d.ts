@@ -348,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description List outward acts, newest first, in one state or of one kind if asked.
+         */
+        get: operations["cove_engine_channels_delivery_api_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom": {
         parameters: {
             query?: never;
@@ -1547,6 +1567,59 @@ export interface components {
             name: string;
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /**
+         * State
+         * @description Where an outward act stands. All but the first two are final; `docs/decisions/0010-delivery-states.md` says why these.
+         * @enum {string}
+         */
+        State: "pending" | "sending" | "sent" | "failed" | "missed" | "refused" | "unknown";
+        /**
+         * DeliveryAnswer
+         * @description One outward act: what, how it ended, and in words why it did not happen or why nobody knows.
+         */
+        DeliveryAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Reason */
+            reason: string;
+            /** Reason Label */
+            reason_label: string;
+            /** Errcode */
+            errcode: number | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Not After */
+            not_after: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** Page[DeliveryAnswer] */
+        Page_DeliveryAnswer_: {
+            /** Items */
+            items: components["schemas"]["DeliveryAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
         /**
          * WecomChannel
@@ -3296,6 +3369,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_delivery_api_list_deliveries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["State"] | null;
+                kind?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
                 };
             };
             /** @description Unprocessable Entity */

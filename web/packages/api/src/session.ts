@@ -43,5 +43,5 @@ export function useSession(): Session | null {
 /** Tell whether the member holds a right: what a person may not do is not shown. */
 export function useMay(): (operation: Operation | undefined) => boolean {
   const session = useQueryClient().getQueryData(sessionQuery.queryKey);
-  return (operation) => operation === undefined || (session?.operations.includes(operation) ?? false);
+  return (operation) => operation === undefined || (session?.operations.some((held) => held === operation) ?? false);
 }

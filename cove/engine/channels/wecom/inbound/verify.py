@@ -126,8 +126,13 @@ def _check_receiver(address: Address, outer: Mapping[str, Any], event: Mapping[s
 
 
 def _moment(event: dict[str, Any]) -> datetime:
+    """Return when it happened: within the second that CreateTime names, as late in it as can be.
+
+    A friend is added moments after he opened the code; dated by the whole second he would seem to have come before he looked.
+    """
     try:
-        return datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
+        second = datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
+        return max(second, min(clock.now(), second.replace(microsecond=999_999)))
     except (ValueError, OverflowError, OSError) as error:
         raise Refusal("bad_event", 400) from error
 

@@ -107,3 +107,17 @@ class Platform:
 
     def close(self) -> None:
         self._http.close()
+
+
+def add_tags(actor: Any, group: str, names: list[str]) -> Any:
+    """Make tags on the platform as another application would: no callback, nothing known here."""
+    import asyncio
+
+    from cove.engine.channels.wecom.client import tags
+    from cove.engine.channels.wecom.outbound.performing import open_line
+
+    async def make() -> Any:
+        async with httpx.AsyncClient() as http:
+            return await tags.add_tags(await open_line(actor.tenant_id, http), group_name=group, names=names)
+
+    return asyncio.run(make())

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import timedelta
 
 import pytest
 
 from cove.directory.org import facade as org
+from cove.directory.org.contracts import DirectoryMember
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom import facade
-from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend
+from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend, fetch_contact
+from cove.engine.channels.wecom.models import WecomChannel, WecomRelation, WecomTag
 from cove.engine.channels.wecom.tests.driving import deliver_all, facts_of, settle_all
+from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN, add_tags
 from cove.kernel import clock
 
 SEND = "externalcontact/send_welcome_msg"
@@ -43,8 +47,6 @@ def greet(actor, channel, platform):
 
 
 def _welcome_code(platform, external: str) -> str:
-    import re
-
     rows = platform.ask("GET", "callbacks?limit=50")["items"]
     found = [row for row in rows if external in row["xml"]]
     return re.search(r"<WelcomeCode><!\[CDATA\[(.*?)\]\]>", found[0]["xml"])[1]
@@ -54,8 +56,6 @@ def _welcome_code(platform, external: str) -> str:
 def _callback_address(platform):
     """Callbacks are noted by the platform only where there is an address; nobody listens at this one."""
     path = f"corps/{platform.corp_id}/apps/1000002/callback"
-    from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN
-
     platform.ask("PUT", path, url="http://127.0.0.1:9/", token=TOKEN, aes_key=AES_KEY, verify=False)
 
 
@@ -198,8 +198,6 @@ def test_without_a_code_the_reason_is_told(actor, channel, platform):
 
 
 def test_an_unreachable_platform_is_waited_for_within_the_time(actor, channel, platform, greet):
-    from cove.engine.channels.wecom.models import WecomChannel
-
     WecomChannel.objects.update(base_url="http://127.0.0.1:9")
     greet()
     Delivery.objects.update(not_after=clock.now() + timedelta(seconds=2))
@@ -225,9 +223,6 @@ def test_tags_reach_the_platform_and_come_back_without_an_echo(actor, channel, p
     people.tag_contact(actor, contact_id=card.id, add=[tags["低"].id], remove=[tags["高"].id], source="console")
     settle_all(actor)
     assert len(platform.calls("externalcontact/mark_tag")) == 3
-    from cove.engine.channels.wecom.commands.friends import fetch_contact
-    from cove.engine.channels.wecom.models import WecomRelation, WecomTag
-
     low = WecomTag.objects.get(tag_id=tags["低"].id).platform_id
     high = WecomTag.objects.get(tag_id=tags["高"].id).platform_id
     assert WecomRelation.objects.get().tag_ids == [low]
@@ -242,6 +237,69 @@ def test_tags_reach_the_platform_and_come_back_without_an_echo(actor, channel, p
         "console",
         "wecom",
     ]
+
+
+@pytest.fixture
+def friend(actor, channel, platform):
+    """A contact who is a friend of 陈雨晴; his id."""
+    external = platform.befriend(platform.person())
+    member = org.member_by_wecom_userid(actor, "ChenYuqing")
+    add_friend(actor, news=FriendNews("ChenYuqing", external, clock.now()), member=member)
+    settle_all(actor)
+    return people.contact_by_identity(actor, Identity("wecom_external", external)).id
+
+
+def tagged(actor, contact_id: int, *names: str, group: str = "意向") -> None:
+    tags = people.ensure_tags(actor, group=group, names=names)
+    people.tag_contact(actor, contact_id=contact_id, add=[tags[name].id for name in names], source="console")
+    settle_all(actor)
+
+
+def marks(platform) -> list[int]:
+    return [call["errcode"] for call in platform.calls("externalcontact/mark_tag")]
+
+
+def test_a_tag_that_the_platform_has_already_is_found_by_name(actor, friend, platform):
+    there = add_tags(actor, "意向", ["高"]).tag[0].id
+    tagged(actor, friend, "高", "低")
+    assert marks(platform) == [0]
+    assert set(WecomRelation.objects.get().tag_ids) > {there}
+    assert len(platform.calls("externalcontact/add_corp_tag")) == 2
+
+
+def test_a_tag_that_was_deleted_over_there_is_made_anew(actor, friend, platform):
+    tagged(actor, friend, "高")
+    link = WecomTag.objects.get()
+    gone, link.platform_id = link.platform_id, "etGone"
+    link.save()
+    tags = people.ensure_tags(actor, group="意向", names=["高"])
+    people.tag_contact(actor, contact_id=friend, remove=[tags["高"].id], source="console")
+    people.tag_contact(actor, contact_id=friend, add=[tags["高"].id], source="console")
+    settle_all(actor)
+    assert WecomTag.objects.get().platform_id == gone
+    assert marks(platform)[-1] == 0
+
+
+def test_two_tags_made_at_once_do_not_hinder_each_other(actor, friend, platform):
+    platform.fault("externalcontact/add_corp_tag", "errcode", errcode=40071)
+    tagged(actor, friend, "高")
+    assert marks(platform) == [0]
+
+
+def test_a_second_member_gets_the_tags_that_the_contact_has(actor, friend, platform):
+    tagged(actor, friend, "高")
+    member = org.take_over_member(actor, entry=DirectoryMember("WangFang", "王芳", (), active=True))
+    relation = WecomRelation.objects.get()
+    person = next(
+        row["id"]
+        for row in platform.ask("GET", "persons")["items"]
+        if row["external_userids"].get(platform.corp_id) == relation.external_userid
+    )
+    platform.befriend(person, "WangFang")
+    add_friend(actor, news=FriendNews("WangFang", relation.external_userid, clock.now()), member=member)
+    settle_all(actor)
+    assert marks(platform) == [0, 0]
+    assert [row.tag_ids for row in WecomRelation.objects.all()] == [relation.tag_ids] * 2
 
 
 def _attempts(actor) -> list[int]:

@@ -8,6 +8,7 @@ from cove.directory.people.contracts import Identity
 from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.models import WecomChannel, WecomRelation
 from cove.engine.channels.wecom.tests.driving import facts_of, settle_all
+from cove.engine.channels.wecom.tests.platform import add_tags
 from cove.kernel.jobs.job import run_job
 from cove.kernel.jobs.models import JobRun
 
@@ -49,20 +50,7 @@ def test_members_who_left_are_deactivated(actor, channel, platform):
 
 
 def test_tags_put_on_in_wecom_come_along(actor, channel, platform):
-    import asyncio
-
-    import httpx
-
-    from cove.engine.channels.wecom.client.tags import add_tags
-    from cove.engine.channels.wecom.outbound.performing import open_line
-
-    async def make() -> str:
-        async with httpx.AsyncClient() as http:
-            line = await open_line(actor.tenant_id, http)
-            group = await add_tags(line, group_name="级别", names=["重要"])
-            return group.tag[0].id
-
-    tag_id = asyncio.run(make())
+    tag_id = add_tags(actor, "级别", ["重要"]).tag[0].id
     person = platform.person()
     external = platform.befriend(person)
     platform.edit(person, tag_ids=[tag_id])

@@ -1,7 +1,6 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
-import type { TrackingSourceCreate } from "@cove/api/types";
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
 const PAGE = 50;
 const REFRESH = 5_000;
@@ -19,27 +18,6 @@ export function useTimeline(contactId: number, kinds: string[]) {
 }
 
 export const firstTouchQuery = (contactId: number) => queryOptions({
-  queryKey: ["timeline", "first-touch", contactId],
+  queryKey: ["timeline", contactId, "first-touch"],
   queryFn: () => read(api.GET("/api/contacts/{contact_id}/first-touch", { params: { path: { contact_id: contactId } } })),
 });
-
-export const sourcesQuery = queryOptions({
-  queryKey: ["tracking", "sources"],
-  queryFn: () => read(api.GET("/api/tracking/sources")),
-});
-
-export function useCreateSource() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: TrackingSourceCreate) => read(api.POST("/api/tracking/sources", { body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
-  });
-}
-
-export function useDeleteSource() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) => read(api.DELETE("/api/tracking/sources/{source_id}", { params: { path: { source_id: id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
-  });
-}

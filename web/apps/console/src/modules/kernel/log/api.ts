@@ -1,9 +1,19 @@
 import { api, read } from "@cove/api/client";
+import { useKeyset } from "@cove/api/keyset";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
-export const failuresQuery = queryOptions({
-  queryKey: ["log", "failures"],
-  queryFn: () => read(api.GET("/api/log/failures")),
+const PAGE = 50;
+
+export function useFailures() {
+  return useKeyset({
+    queryKey: ["log", "failures", "list"],
+    fetchPage: (cursor) => read(api.GET("/api/log/failures", { params: { query: { cursor, limit: PAGE } } })),
+  });
+}
+
+export const failureCountQuery = queryOptions({
+  queryKey: ["log", "failures", "count"],
+  queryFn: async () => (await read(api.GET("/api/log/failures", { params: { query: { limit: 1 } } }))).total ?? 0,
 });
 
 export function useRetryFailure() {

@@ -5,9 +5,8 @@ import type { zhCN } from "./zh-CN";
 export const en: Texts<typeof zhCN> = {
   menu: "Home",
   hello: "Hello, {{name}}",
-  previous: "previous period {{value}}",
-  tile: { total: "Contacts", today: "New today", scans: "Scans, last 7 days", lost: "Lost", jobs: "Tasks running", failures: "Set aside" },
-  activity: { title: "Codes, last 7 days", scans: "Scans", adds: "Adds", losses: "Losses", unit: "times", day: "Day", empty: "Nothing to draw yet", emptyText: "Make a code and have it scanned; the trend shows here." },
+  tile: { total: "Contacts", today: "New today", scans: "Scans, last 7 days", lost: "Lost today", jobs: "Tasks running", failures: "Set aside" },
+  activity: { title: "Scans, last 7 days", scans: "Scans", unit: "times", day: "Day" },
   newest: { title: "Newest contacts", all: "All contacts", empty: "No contacts yet", emptyText: "Whoever scans a code and adds a member shows up here at once." },
   first: {
     title: "Three steps to the first customer",

@@ -3,13 +3,15 @@ import { PageShell } from "@cove/kit/page/PageShell";
 import { dayLabel } from "@cove/kit/region/format";
 import { useRegion } from "@cove/kit/region/Region";
 import { presetPeriod } from "@cove/kit/report/period";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { useCodeActivity } from "../../../business/live_codes/embed/useCodeActivity";
-import { useContactFigures } from "../../../directory/people/embed/useContactFigures";
+import { useHasCodes } from "../../../business/live_codes/embed/useHasCodes";
+import { useNewestContacts } from "../../../directory/people/embed/useNewestContacts";
 import { useWecomReady } from "../../../engine/channels/embed/useWecomReady";
-import { useFailureCount } from "../../../kernel/log/embed/useFailureCount";
 import { useOpenJobs } from "../../../kernel/jobs/embed/useOpenJobs";
+import { useFailureCount } from "../../../kernel/log/embed/useFailureCount";
+import { overviewQuery } from "../api";
 import { Activity } from "../parts/Activity";
 import { FirstSteps } from "../parts/FirstSteps";
 import { NewContacts } from "../parts/NewContacts";
@@ -18,6 +20,24 @@ import styles from "./Detail.module.css";
 
 const CONTACTS = "/people/contacts";
 const CODES = "/attract/live-codes";
+const NEWEST = 6;
+
+function useTiles(): Tile[] {
+  const { t } = useTranslation("workbench");
+  const may = useMay();
+  const { data } = useQuery({ ...overviewQuery, enabled: may("insight.see") });
+  const failures = useFailureCount(may("log.see"));
+  const jobs = useOpenJobs(may("jobs.see"));
+  const counts = may("insight.see");
+  return [
+    { key: "total", label: t("tile.total"), value: data?.contacts, to: CONTACTS, shown: counts },
+    { key: "today", label: t("tile.today"), value: data?.new_today, to: `${CONTACTS}?sort=-created_at`, shown: counts },
+    { key: "scans", label: t("tile.scans"), value: data?.scans, to: CODES, shown: counts },
+    { key: "lost", label: t("tile.lost"), value: data?.lost_today, to: `${CONTACTS}?state=lost`, shown: counts },
+    { key: "jobs", label: t("tile.jobs"), value: jobs?.length, shown: may("jobs.see") },
+    { key: "failures", label: t("tile.failures"), value: failures, to: "/settings/set-aside", waits: true, shown: may("log.see") },
+  ];
+}
 
 export default function Detail() {
   const { t } = useTranslation("workbench");
@@ -26,25 +46,15 @@ export default function Detail() {
   const session = useSession();
   const mayPeople = may("people.see_contacts");
   const mayCodes = may("live_codes.see");
-  const contacts = useContactFigures(mayPeople).data;
-  const activity = useCodeActivity(presetPeriod("7d", timezone), mayCodes);
+  const newest = useNewestContacts(NEWEST, mayPeople);
+  const hasCodes = useHasCodes(mayCodes);
   const wecomReady = useWecomReady(may("wecom.see_channel"));
-  const failures = useFailureCount(may("log.see"));
-  const jobs = useOpenJobs();
+  const tiles = useTiles();
   const today = presetPeriod("today", timezone).to;
-
-  const tiles: Tile[] = [
-    { key: "total", label: t("tile.total"), value: contacts?.total, to: `${CONTACTS}?state=current`, shown: mayPeople },
-    { key: "today", label: t("tile.today"), value: contacts?.newToday, more: contacts?.newTodayExact === false, to: `${CONTACTS}?sort=-created_at`, shown: mayPeople },
-    { key: "scans", label: t("tile.scans"), value: activity?.totals.scans, previous: activity?.previous.scans, to: CODES, shown: mayCodes },
-    { key: "lost", label: t("tile.lost"), value: contacts?.lost, to: `${CONTACTS}?state=lost`, shown: mayPeople },
-    { key: "jobs", label: t("tile.jobs"), value: jobs?.length, shown: true },
-    { key: "failures", label: t("tile.failures"), value: failures, to: "/settings/set-aside", waits: true, shown: may("log.see") },
-  ];
   const steps = [
     { key: "wecom", done: wecomReady, to: "/settings/wecom", shown: may("wecom.see_channel") },
-    { key: "code", done: activity && activity.codes > 0, to: `${CODES}/new`, shown: may("live_codes.create") },
-    { key: "scan", done: contacts && contacts.total + contacts.lost > 0, to: CODES, shown: mayCodes && mayPeople },
+    { key: "code", done: hasCodes, to: `${CODES}/new`, shown: may("live_codes.create") },
+    { key: "scan", done: newest && newest.length > 0, to: CODES, shown: mayCodes && mayPeople },
   ] as const;
   return (
     <PageShell title={t("hello", { name: session?.member.name })} aside={dayLabel(today, language, today)} width="wide">
@@ -52,8 +62,8 @@ export default function Detail() {
         <FirstSteps steps={steps.filter((step) => step.shown)} />
         <Tiles tiles={tiles} />
         <div className={styles.columns}>
-          {mayCodes && <Activity activity={activity} />}
-          {mayPeople && <NewContacts contacts={contacts?.newest} />}
+          {may("insight.see") && <Activity />}
+          {mayPeople && <NewContacts contacts={newest} />}
         </div>
       </div>
     </PageShell>

@@ -8,8 +8,6 @@ import { Link } from "react-router";
 import { ContactCard } from "../../../directory/people/embed/ContactCard";
 import styles from "./NewContacts.module.css";
 
-const SHOWN = 6;
-
 export function NewContacts({ contacts }: { contacts: Contact[] | undefined }) {
   const { t } = useTranslation("workbench");
   return (
@@ -17,7 +15,7 @@ export function NewContacts({ contacts }: { contacts: Contact[] | undefined }) {
       {!contacts && <Skeleton active avatar paragraph={{ rows: 5 }} />}
       {contacts?.length === 0 && <Empty title={t("newest.empty")} text={t("newest.emptyText")} />}
       <ul className={styles.list}>
-        {contacts?.slice(0, SHOWN).map((contact) => (
+        {contacts?.map((contact) => (
           <li key={contact.id}>
             <Link to={`/people/contacts/${contact.id.toString()}`} className={styles.link}><ContactCard contact={contact} /></Link>
           </li>

@@ -1,8 +1,5 @@
 import { Count } from "@cove/kit/region/Count";
-import { exactNumber } from "@cove/kit/region/format";
-import { useRegion } from "@cove/kit/region/Region";
 import { Skeleton } from "antd";
-import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import styles from "./Tiles.module.css";
@@ -12,9 +9,6 @@ export interface Tile {
   label: string;
   /** Nothing while it is not known yet. */
   value: number | undefined;
-  /** There are more than could be counted. */
-  more?: boolean;
-  previous?: number;
   /** The page that shows what was counted. */
   to?: string;
   /** More than none of these waits for a person. */
@@ -23,15 +17,12 @@ export interface Tile {
 }
 
 function Inside({ tile }: { tile: Tile }) {
-  const { t } = useTranslation("workbench");
-  const { language } = useRegion();
   return (
     <>
       <span className={styles.label}>{tile.label}</span>
       {tile.value === undefined ? <Skeleton.Button active size="small" /> : (
-        <span className={tile.waits && tile.value > 0 ? styles.waits : styles.value}><Count value={tile.value} />{tile.more && "+"}</span>
+        <span className={tile.waits && tile.value > 0 ? styles.waits : styles.value}><Count value={tile.value} /></span>
       )}
-      {tile.previous !== undefined && <span className={styles.note}>{t("previous", { value: exactNumber(tile.previous, language) })}</span>}
     </>
   );
 }

@@ -4,6 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { isOpen, jobsQuery } from "../api";
 
 /** Jobs that wait or run; nothing while that is not known. */
-export function useOpenJobs(): Job[] | undefined {
-  return useQuery(jobsQuery).data?.items.filter(isOpen);
+export function useOpenJobs(enabled: boolean): Job[] | undefined {
+  return useQuery({ ...jobsQuery, enabled }).data?.items.filter(isOpen);
 }

@@ -1,26 +1,15 @@
 import { RedoOutlined } from "@ant-design/icons";
-import type { Keyset } from "@cove/api/keyset";
 import { useMay } from "@cove/api/session";
 import type { LogFailure } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { ListPage } from "@cove/kit/list/ListPage";
 import type { Column } from "@cove/kit/list/useColumns";
 import { Time } from "@cove/kit/region/Time";
-import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { failuresQuery, useRetryFailure } from "../api";
+import { useFailures, useRetryFailure } from "../api";
 import styles from "./List.module.css";
-
-function useFailures(): Keyset<LogFailure> {
-  const { data, error, isPending, refetch } = useQuery(failuresQuery);
-  const rows = data?.items ?? [];
-  return {
-    rows, loading: isPending, error: data ? null : error, retry: () => void refetch(),
-    total: data && rows.length, totalExact: true, hasMore: false, loadingMore: false, loadMore: () => undefined,
-  };
-}
 
 function RetryOne({ id }: { id: number }) {
   const { t } = useTranslation("log");

@@ -22,51 +22,51 @@ import styles from "./Detail.module.css";
 const LIST = "/settings/tracking";
 
 function Delete({ source }: { source: TrackingSource }) {
-  const { t } = useTranslation("timeline");
+  const { t } = useTranslation("tracking");
   const { modal } = App.useApp();
   const toast = useToast();
   const navigate = useNavigate();
   const remove = useDeleteSource();
   const ask = () => {
     modal.confirm({
-      title: t("sources.removeTitle", { name: source.name }),
-      content: t("sources.removeText"),
-      okText: t("sources.removeOk"),
+      title: t("removeTitle", { name: source.name }),
+      content: t("removeText"),
+      okText: t("removeOk"),
       okButtonProps: { danger: true },
       onOk: () => remove.mutateAsync(source.id).then(() => {
-        toast.done(t("sources.removed", { name: source.name }));
+        toast.done(t("removed", { name: source.name }));
         void navigate(LIST);
       }, toast.failed),
     });
   };
-  return <Button danger icon={<DeleteOutlined />} onClick={ask}>{t("sources.remove")}</Button>;
+  return <Button danger icon={<DeleteOutlined />} onClick={ask}>{t("remove")}</Button>;
 }
 
 export default function Detail() {
-  const { t } = useTranslation("timeline");
+  const { t } = useTranslation("tracking");
   const id = Number(useParams().id);
   const { data, error, refetch } = useQuery(sourcesQuery);
   const mayChange = useMay()("tracking.manage_sources");
   const source = data?.items.find((each) => each.id === id);
   return (
-    <DetailDrawer parent={LIST} title={source?.name ?? t("sources.title")} size={680}>
+    <DetailDrawer parent={LIST} title={source?.name ?? t("title")} size={680}>
       <div className={styles.body}>
         {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
-        {data && !source && <Empty title={t("sources.gone")} />}
+        {data && !source && <Empty title={t("gone")} />}
         {source && (
           <>
             <Panel>
               <Facts
                 rows={[
-                  { label: t("sources.writeKey"), value: <><code>{source.write_key}</code> <CopyText text={source.write_key} label={t("sources.copyKey")} /></> },
-                  { label: t("sources.origins"), value: source.allowed_origins.join("、") || t("sources.anyOrigin") },
-                  { label: t("sources.lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("sources.never") },
-                  { label: t("sources.created"), value: <Time at={source.created_at} /> },
+                  { label: t("writeKey"), value: <><code>{source.write_key}</code> <CopyText text={source.write_key} label={t("copyKey")} /></> },
+                  { label: t("origins"), value: source.allowed_origins.join("、") || t("anyOrigin") },
+                  { label: t("lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("never") },
+                  { label: t("created"), value: <Time at={source.created_at} /> },
                 ]}
               />
             </Panel>
-            <CodeBlock title={t("sources.script")} text={t("sources.scriptText")} code={source.snippet} />
-            {source.curl && <CodeBlock title={t("sources.curl")} text={t("sources.curlText")} code={source.curl} />}
+            <CodeBlock title={t("script")} text={t("scriptText")} code={source.snippet} />
+            {source.curl && <CodeBlock title={t("curl")} text={t("curlText")} code={source.curl} />}
             {mayChange && <div><Delete source={source} /></div>}
           </>
         )}

@@ -23,34 +23,34 @@ function useSources(): Keyset<TrackingSource> {
 }
 
 export default function List() {
-  const { t } = useTranslation("timeline");
+  const { t } = useTranslation("tracking");
   const navigate = useNavigate();
   const may = useMay();
-  const origins = (source: TrackingSource) => source.allowed_origins.join("、") || t("sources.anyOrigin");
-  const seen = (source: TrackingSource) => source.last_seen_at ? <Time at={source.last_seen_at} /> : <span className={styles.never}>{t("sources.never")}</span>;
+  const origins = (source: TrackingSource) => source.allowed_origins.join("、") || t("anyOrigin");
+  const seen = (source: TrackingSource) => source.last_seen_at ? <Time at={source.last_seen_at} /> : <span className={styles.never}>{t("never")}</span>;
   const columns: Column<TrackingSource>[] = [
-    { key: "name", title: t("sources.name"), width: 220, render: (source) => source.name },
-    { key: "origins", title: t("sources.origins"), width: 320, render: origins },
-    { key: "seen", title: t("sources.lastSeen"), width: 140, render: seen },
-    { key: "created", title: t("sources.created"), width: 140, render: (source) => <Time at={source.created_at} /> },
+    { key: "name", title: t("name"), width: 220, render: (source) => source.name },
+    { key: "origins", title: t("origins"), width: 320, render: origins },
+    { key: "seen", title: t("lastSeen"), width: 140, render: seen },
+    { key: "created", title: t("created"), width: 140, render: (source) => <Time at={source.created_at} /> },
   ];
   const create = may("tracking.manage_sources") && (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/settings/tracking/new")}>{t("sources.create")}</Button>
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/settings/tracking/new")}>{t("create")}</Button>
   );
   return (
     <ListPage<TrackingSource>
       name="tracking.sources"
-      title={t("sources.title")}
+      title={t("title")}
       list={useSources()}
       columns={columns}
       href={(id) => `/settings/tracking/${id.toString()}`}
       actions={create}
-      empty={{ title: t("sources.empty"), text: t("sources.emptyText"), action: create }}
+      empty={{ title: t("empty"), text: t("emptyText"), action: create }}
       card={(source) => (
         <div className={styles.card}>
           <b>{source.name}</b>
           <span>{origins(source)}</span>
-          <span>{t("sources.lastSeen")} · {seen(source)}</span>
+          <span>{t("lastSeen")} · {seen(source)}</span>
         </div>
       )}
     />

@@ -13,7 +13,7 @@ const LIST = "/settings/tracking";
 const NOTHING: TrackingSourceCreate = { name: "", allowed_origins: [] };
 
 export default function Create() {
-  const { t } = useTranslation("timeline");
+  const { t } = useTranslation("tracking");
   const navigate = useNavigate();
   const toast = useToast();
   const create = useCreateSource();
@@ -24,16 +24,16 @@ export default function Create() {
     submit: async (values) => { made.current = (await create.mutateAsync(values)).id; },
   });
   const done = () => {
-    toast.done(t("sources.made"));
+    toast.done(t("made"));
     void navigate(`${LIST}/${made.current?.toString() ?? ""}`);
   };
   return (
-    <FormDrawer<TrackingSourceCreate> title={t("sources.create")} parent={LIST} kept={kept} submitLabel={t("sources.create")} onDone={done}>
+    <FormDrawer<TrackingSourceCreate> title={t("create")} parent={LIST} kept={kept} submitLabel={t("create")} onDone={done}>
       <div>
-        <Form.Item name="name" label={t("sources.name")} rules={[{ required: true, whitespace: true, message: t("sources.nameNeeded") }]}>
-          <Input placeholder={t("sources.nameHint")} maxLength={60} autoFocus />
+        <Form.Item name="name" label={t("name")} rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}>
+          <Input placeholder={t("nameHint")} maxLength={60} autoFocus />
         </Form.Item>
-        <Form.Item name="allowed_origins" label={t("sources.origins")} extra={t("sources.originsHint")}>
+        <Form.Item name="allowed_origins" label={t("origins")} extra={t("originsHint")}>
           <Select mode="tags" open={false} suffix={null} tokenSeparators={[",", " ", "，", "\n"]} placeholder="https://" />
         </Form.Item>
       </div>

@@ -1,0 +1,19 @@
+import { ApiOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const tracking: ModuleRoutes = {
+  routes: [
+    {
+      path: "/settings/tracking",
+      operation: "tracking.see_sources",
+      load: () => import("./pages/List"),
+      menu: { section: "settings", label: () => t("tracking:menu"), icon: <ApiOutlined /> },
+      children: [
+        { path: "new", operation: "tracking.manage_sources", load: () => import("./pages/Create") },
+        { path: ":id", load: () => import("./pages/Detail") },
+      ],
+    },
+  ],
+};
