@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
+from django.conf import settings
 
 
 def _free_port() -> int:
@@ -28,6 +29,8 @@ for name in [key for key in os.environ if key.startswith("COVE_")]:
 os.environ["COVE_DATA"] = tempfile.mkdtemp(prefix="cove-test-")
 os.environ["COVE_CLICKHOUSE_PORT"] = str(_free_port())
 os.environ["COVE_LOG_LEVEL"] = "WARNING"
+if settings.configured and str(settings.DATA_FOLDER) != os.environ["COVE_DATA"]:
+    raise pytest.UsageError("Settings were read before the tests could choose their own folder: unset DJANGO_SETTINGS_MODULE.")
 # Named here and not in pyproject.toml: pytest-django would read it before this file has set the folder.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cove.launch.settings"
 
