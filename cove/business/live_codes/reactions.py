@@ -22,19 +22,19 @@ from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, react, sinks
 
 
-@react(FriendAdded)
+@react(FriendAdded, zh="活码的自动处理", en="what the live code does for a newcomer")
 def take_in(actor: Actor, fact: FriendAdded, envelope: Envelope) -> None:
     """A friend whose state is one of ours came through a code."""
     take_in_friend(actor, fact=fact, at=envelope.at)
 
 
-@react(FriendConfirmed)
+@react(FriendConfirmed, zh="活码的欢迎语", en="the live code's welcome")
 def welcome(actor: Actor, fact: FriendConfirmed, envelope: Envelope) -> None:
     """A friend confirmed, and now he can be welcomed."""
     welcome_confirmed_friend(actor, fact=fact, at=envelope.at)
 
 
-@react(FriendRemoved)
+@react(FriendRemoved, zh="活码的流失统计", en="the live code's count of losses")
 def lose(actor: Actor, fact: FriendRemoved, envelope: Envelope) -> None:
     """A friendship ended; perhaps a code had brought it."""
     note_loss(actor, fact=fact, at=envelope.at)

@@ -19,7 +19,7 @@ from cove.kernel.log.reactions import react
 Take = Callable[[Actor, CallbackAccepted, Envelope], None]
 
 
-@react(CallbackAccepted)
+@react(CallbackAccepted, zh="企业微信通知", en="WeCom told us")
 def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     """Hand a callback to whoever knows its kind; kinds that nobody knows are only noted as arrived."""
     channels.note_callback(actor, channel_id=fact.channel_id, at=envelope.recorded_at)
@@ -35,7 +35,7 @@ def note_verification(actor: Actor, fact: CallbackVerified, envelope: Envelope) 
     channels.note_verified(actor, channel_id=fact.channel_id, at=envelope.at)
 
 
-@react(ContactTagged)
+@react(ContactTagged, zh="标签同步到企业微信", en="tags are kept in step with WeCom")
 def put_tags_on_platform(actor: Actor, fact: ContactTagged, envelope: Envelope) -> None:
     """Put tags on the platform for every member who follows the contact, unless they came from there."""
     if fact.source != "wecom":
@@ -43,7 +43,7 @@ def put_tags_on_platform(actor: Actor, fact: ContactTagged, envelope: Envelope) 
             friends.mark_tags(actor, relation=relation, add=fact.tag_ids, remove=[], key=str(envelope.position))
 
 
-@react(ContactUntagged)
+@react(ContactUntagged, zh="标签同步到企业微信", en="tags are kept in step with WeCom")
 def take_tags_off_platform(actor: Actor, fact: ContactUntagged, envelope: Envelope) -> None:
     """Take tags off on the platform for every member who follows the contact, unless that is where it happened."""
     if fact.source != "wecom":
