@@ -21,7 +21,7 @@ function Meta({ item }: { item: TimelineItem }) {
         {item.member && <span>{item.member.name}</span>}
         {item.anonymous && <span title={t("anonymousText")} className={styles.anonymous}>{t("anonymous")}</span>}
       </div>
-      {item.cause && <div className={styles.cause}>{t("because", { cause: item.cause.caption || item.cause.label })}</div>}
+      {item.cause && <div className={styles.cause}>{t("because", { cause: [item.cause.label, item.cause.caption].filter(Boolean).join(" · ") })}</div>}
     </>
   );
 }
