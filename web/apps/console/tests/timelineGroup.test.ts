@@ -20,15 +20,16 @@ it("puts facts into days of the tenant's zone", () => {
 
 it("joins page views in a row, and only those", () => {
   const items = [
-    fact("web.page_viewed", "2026-03-01T03:00:00Z"), fact("web.page_viewed", "2026-03-01T02:50:00Z"), fact("people.contact_added", "2026-03-01T02:40:00Z"),
-    fact("web.page_viewed", "2026-03-01T02:30:00Z"), fact("people.note_written", "2026-03-01T02:20:00Z"), fact("people.note_written", "2026-03-01T02:10:00Z"),
+    fact("tracking.page_viewed", "2026-03-01T03:00:00Z"), fact("tracking.page_viewed", "2026-03-01T02:50:00Z"), fact("people.contact_added", "2026-03-01T02:40:00Z"),
+    fact("tracking.page_viewed", "2026-03-01T02:30:00Z"), fact("people.note_written", "2026-03-01T02:20:00Z"), fact("people.note_written", "2026-03-01T02:10:00Z"),
   ];
   const [day] = groupByDay(items, "Asia/Shanghai");
   expect(day?.entries.map((entry) => entry.items.length)).toEqual([2, 1, 1, 1, 1]);
 });
 
 it("shows people no internal numbers", () => {
-  expect(tellable({ code_id: 4, title: "价格", utm: { source: "百度", term: "" }, tag_ids: [1], tags: ["A"], external_key: "x" })).toEqual([
-    ["title", "价格"], ["source", "百度"], ["tags", ["A"]],
+  expect(tellable({ code_id: 4, source: "web", errcode: 41050, title: "价格", utm_source: "百度", utm_term: "", tag_ids: [1], tag_names: ["A"] })).toEqual([
+    ["title", "价格"], ["utm_source", "百度"], ["tag_names", ["A"]],
   ]);
+  expect(tellable({ event: "trial", properties: { plan: "pro", order_id: 7, deep: { a: 1 } } })).toEqual([["event", "trial"], ["plan", "pro"]]);
 });

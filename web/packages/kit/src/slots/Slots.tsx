@@ -1,7 +1,5 @@
 import { createContext, Suspense, use, type ComponentType } from "react";
 
-import { Waiting } from "../feedback/Waiting";
-
 /**
  * Places on a page that other modules fill. The module that owns the page declares the place and what it hands over, by
  * declaration merging; a module on a floor above fills it. So a page shows what it may not import.
@@ -17,7 +15,7 @@ export function Slot<Name extends keyof Slots>({ name, given }: { name: Name; gi
   const Filling = use(SlotContext)[name] as ComponentType<Slots[Name]> | undefined;
   if (!Filling) return null;
   return (
-    <Suspense fallback={<Waiting />}>
+    <Suspense>
       <Filling {...given} />
     </Suspense>
   );

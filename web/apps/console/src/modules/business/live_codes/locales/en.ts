@@ -25,6 +25,7 @@ export const en: Texts<typeof zhCN> = {
   restored: "“{{name}}” is back",
   made: "The code is ready",
   saved: "Saved, and in use at once",
+  notReady: "Being made in WeCom…",
   noTags: "No tags",
   noWelcome: "No welcome message",
   field: { name: "Name", members: "Members", tags: "Tags", welcome: "Welcome message" },

@@ -21,6 +21,7 @@ export const zhCN = {
   restored: "已恢复「{{name}}」",
   made: "活码已创建",
   saved: "已保存，立即生效",
+  notReady: "正在企业微信中生成二维码…",
   noTags: "不打标签",
   noWelcome: "不发欢迎语",
   field: { name: "名称", members: "员工", tags: "标签", welcome: "欢迎语" },

@@ -19,7 +19,11 @@ export function CodeSettings({ code }: { code: LiveCode }) {
       <Panel title={t("field.members")}>
         <ul className={styles.members}>
           {code.members.map((member, index) => (
-            <li key={member.id}><span>{member.name}</span><span className={styles.share}>{percent(parts[index] ?? 0, language)}</span></li>
+            <li key={member.id}>
+              <span>{member.name}</span>
+              <span className={styles.share}>{percent(parts[index] ?? 0, language)}</span>
+              {!member.ready && <p className={styles.trouble}>{member.trouble ?? t("notReady")}</p>}
+            </li>
           ))}
         </ul>
       </Panel>

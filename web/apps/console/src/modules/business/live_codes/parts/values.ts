@@ -25,7 +25,7 @@ export const emptyValues: CodeValues = {
 export function valuesOf(code: LiveCode): CodeValues {
   return {
     name: code.name,
-    members: code.members.map(({ weight, ...member }) => ({ member, weight })),
+    members: code.members.map(({ id, name, weight }) => ({ member: { id, name }, weight })),
     tag_ids: code.tags.map((tag) => tag.id),
     welcome_text: code.welcome_text,
     utm: code.utm,

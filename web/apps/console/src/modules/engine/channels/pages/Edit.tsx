@@ -9,23 +9,22 @@ import { useTranslation } from "react-i18next";
 import { wecomQuery } from "../api";
 import { CallbackPanel } from "../parts/CallbackPanel";
 import { CheckPanel } from "../parts/CheckPanel";
+import { StatePanel } from "../parts/StatePanel";
 import { State } from "../parts/State";
 import { SyncPanel } from "../parts/SyncPanel";
 import { WecomForm } from "../parts/WecomForm";
 import styles from "./Edit.module.css";
 
 function Channel({ channel }: { channel: WecomChannel }) {
-  const mayChange = useMay()("wecom.configure");
+  const may = useMay();
+  const mayChange = may("wecom.configure");
   return (
     <div className={styles.page}>
       <WecomForm channel={channel} mayChange={mayChange} />
       <CallbackPanel channel={channel} />
-      {channel.configured && mayChange && (
-        <>
-          <CheckPanel />
-          <SyncPanel />
-        </>
-      )}
+      {channel.configured && <StatePanel channel={channel} />}
+      {channel.configured && mayChange && <CheckPanel />}
+      {channel.configured && may("wecom.sync") && <SyncPanel />}
     </div>
   );
 }

@@ -9,11 +9,13 @@ export function CallbackPanel({ channel }: { channel: WecomChannel }) {
   const { t } = useTranslation("channels");
   return (
     <Panel title={t("callback.title")}>
-      <p className={styles.text}>{t("callback.text")}</p>
-      <div className={styles.address}>
-        <code>{channel.callback_url}</code>
-        <CopyText text={channel.callback_url} label={t("callback.copy")} showLabel />
-      </div>
+      <p className={styles.text}>{channel.callback_url ? t("callback.text") : t("callback.later")}</p>
+      {channel.callback_url && (
+        <div className={styles.address}>
+          <code>{channel.callback_url}</code>
+          <CopyText text={channel.callback_url} label={t("callback.copy")} showLabel />
+        </div>
+      )}
     </Panel>
   );
 }

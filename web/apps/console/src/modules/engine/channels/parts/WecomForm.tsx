@@ -51,7 +51,7 @@ export function WecomForm({ channel, mayChange }: WecomFormProps) {
           <Form.Item name="corp_id" label={t("form.corpId")} rules={needed(false)} extra={t("form.corpIdHelp")}>
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
-          <Form.Item name="agent_id" label={t("form.agentId")} rules={needed(false)} extra={t("form.agentIdHelp")}>
+          <Form.Item name="agent_id" label={t("form.agentId")} extra={t("form.agentIdHelp")}>
             <Input autoComplete="off" inputMode="numeric" />
           </Form.Item>
           <Form.Item name="secret" label={t("form.secret")} rules={needed(channel.secret_set)} extra={t("form.secretHelp")}>
@@ -60,12 +60,12 @@ export function WecomForm({ channel, mayChange }: WecomFormProps) {
           <Form.Item name="base_url" label={t("form.baseUrl")} rules={[...needed(false), { type: "url", message: t("form.baseUrlWrong") }]} extra={t("form.baseUrlHelp")}>
             <Input autoComplete="off" inputMode="url" />
           </Form.Item>
-          <Form.Item name="callback_token" label={t("form.token")} rules={needed(channel.callback_token_set)} extra={t("form.tokenHelp")}>
+          <Form.Item name="callback_token" label={t("form.token")} extra={t("form.tokenHelp")}>
             <SecretField isSet={channel.callback_token_set} />
           </Form.Item>
           <Form.Item
             name="aes_key" label={t("form.aesKey")} extra={t("form.aesKeyHelp")}
-            rules={[...needed(channel.aes_key_set), { len: 43, message: t("form.aesKeyWrong") }]}
+            rules={[{ len: 43, message: t("form.aesKeyWrong") }]}
           >
             <SecretField isSet={channel.aes_key_set} />
           </Form.Item>

@@ -8,14 +8,20 @@ import { propertyLabels, type PropertyKey } from "./propertyLabels";
 const INTERNAL = /(^|_)(id|ids|key|token|hash)$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
 
-/** The properties of a fact that say something to a person: no numbers of ours, nothing empty. */
-export function tellable(properties: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(properties).flatMap(([key, value]): [string, unknown][] => {
-    if (INTERNAL.test(key) || value === null || value === "" || value === undefined) return [];
-    if (typeof value === "object" && !Array.isArray(value)) return tellable(value as Record<string, unknown>);
-    if (Array.isArray(value) && (value.length === 0 || value.some((each) => typeof each === "object"))) return [];
-    return [[key, value]];
-  });
+function isSaid(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((each) => typeof each !== "object");
+  return value !== null && value !== undefined && value !== "" && typeof value !== "object";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a fact says to a person: what is known by name, and whatever the sender put into its own `properties`. */
+export function tellable(fact: Record<string, unknown>): [string, unknown][] {
+  const own = isObject(fact.properties) ? Object.entries(fact.properties).filter(([key]) => !INTERNAL.test(key)) : [];
+  const known = Object.entries(fact).filter(([key]) => key in propertyLabels);
+  return [...known, ...own].filter(([, value]) => isSaid(value));
 }
 
 export function Properties({ properties }: { properties: [string, unknown][] }) {

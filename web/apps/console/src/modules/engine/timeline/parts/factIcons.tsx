@@ -14,11 +14,11 @@ interface FactLook {
 /** The look of a fact follows from the words of its kind, so that a new fact has one at once. The first match wins. */
 const LOOKS: [RegExp, ReactNode, Tone][] = [
   [/missed|failed|refused/, <WarningOutlined key="WarningOutlined" />, "waiting"],
-  [/lost|left|unfriended|removed_friend|deleted/, <UserDeleteOutlined key="UserDeleteOutlined" />, "waiting"],
+  [/lost|left|friend_removed|deleted/, <UserDeleteOutlined key="UserDeleteOutlined" />, "waiting"],
   [/tag/, <TagOutlined key="TagOutlined" />, "quiet"],
+  [/added|friend|admitted|joined/, <UserAddOutlined key="UserAddOutlined" />, "good"],
   [/scan|visited|code/, <QrcodeOutlined key="QrcodeOutlined" />, "quiet"],
   [/welcom|message|sent/, <MessageOutlined key="MessageOutlined" />, "good"],
-  [/added|friend|created|joined/, <UserAddOutlined key="UserAddOutlined" />, "good"],
   [/note/, <EditOutlined key="EditOutlined" />, "quiet"],
   [/form|submitted/, <FormOutlined key="FormOutlined" />, "good"],
   [/page|view/, <EyeOutlined key="EyeOutlined" />, "quiet"],

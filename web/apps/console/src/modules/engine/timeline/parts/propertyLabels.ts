@@ -1,32 +1,21 @@
-/** Names of properties that many facts share; others are shown as they are called. */
+/** What facts tell about themselves, beside their caption; what is not listed is for programs (ids, codes). */
 export const propertyLabels = {
   url: "property.url",
-  path: "property.path",
   title: "property.title",
   referrer: "property.referrer",
-  source: "property.source",
   utm_source: "property.source",
-  medium: "property.medium",
   utm_medium: "property.medium",
-  campaign: "property.campaign",
   utm_campaign: "property.campaign",
-  content: "property.content",
   utm_content: "property.content",
-  term: "property.term",
   utm_term: "property.term",
   text: "property.text",
   remark: "property.remark",
-  way: "property.way",
-  reason: "property.reason",
-  tags: "property.tags",
-  added: "property.added",
-  removed: "property.removed",
-  name: "property.name",
+  tag_names: "property.tags",
   code_name: "property.codeName",
   member_name: "property.memberName",
+  event: "property.event",
   user_agent: "property.device",
-  device: "property.device",
-  ip: "property.ip",
+  address: "property.address",
 } as const;
 
 export type PropertyKey = keyof typeof propertyLabels;
