@@ -30,7 +30,9 @@ os.environ["COVE_DATA"] = tempfile.mkdtemp(prefix="cove-test-")
 os.environ["COVE_CLICKHOUSE_PORT"] = str(_free_port())
 os.environ["COVE_LOG_LEVEL"] = "WARNING"
 if settings.configured and str(settings.DATA_FOLDER) != os.environ["COVE_DATA"]:
-    raise pytest.UsageError("Settings were read before the tests could choose their own folder: unset DJANGO_SETTINGS_MODULE.")
+    raise pytest.UsageError(
+        "Settings were read before the tests could choose their own folder: unset DJANGO_SETTINGS_MODULE."
+    )
 # Named here and not in pyproject.toml: pytest-django would read it before this file has set the folder.
 os.environ["DJANGO_SETTINGS_MODULE"] = "cove.launch.settings"
 
