@@ -11,7 +11,7 @@ from cove.business.live_codes.contracts import VISIT_SECONDS, Visit, new_visit_i
 from cove.business.live_codes.models import ContactWay
 from cove.business.live_codes.pages import landing
 from cove.engine.channels.wecom import facade as wecom
-from cove.engine.channels.wecom.contracts import ContactWayCard
+from cove.engine.channels.wecom.contracts.cards import ContactWayCard
 
 
 @pytest.fixture
