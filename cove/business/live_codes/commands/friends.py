@@ -7,6 +7,8 @@ from cove.business.live_codes.models import CodeFriendship, ContactWay, LiveCode
 from cove.business.live_codes.permissions import RUN_CODES
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
+from cove.engine.automation import facade as automation
+from cove.engine.automation.contracts import ActionCall
 from cove.engine.channels.wecom import facade as wecom
 from cove.facts.live_codes import CodeBroughtFriend, CodeLostFriend
 from cove.facts.wecom import FriendAdded, FriendConfirmed, FriendRemoved
@@ -33,7 +35,7 @@ def take_in_friend(actor: Actor, *, fact: FriendAdded, at: datetime) -> bool:
     if open_ones.exists():
         return False
     code = way.code
-    CodeFriendship.objects.create(
+    friendship = CodeFriendship.objects.create(
         code=code,
         contact_id=fact.contact_id,
         member_id=fact.member_id,
@@ -43,12 +45,22 @@ def take_in_friend(actor: Actor, *, fact: FriendAdded, at: datetime) -> bool:
     if fact.new_contact:
         people.set_source(actor, contact_id=fact.contact_id, source="live_code", detail=code.name, ref=code.id)
     visitor_id = _join_visitor(actor, way, fact.contact_id, at)
-    tag_ids = list(LiveCodeTag.objects.filter(code=code).values_list("tag_id", flat=True))
-    if tag_ids:
-        people.tag_contact(actor, contact_id=fact.contact_id, add=tag_ids, source="live_code")
+    _tag(actor, code, friendship)
     publish(_brought(fact, code, visitor_id), at=at)
     _welcome(actor, code, fact, at)
     return True
+
+
+def _tag(actor: Actor, code: LiveCode, friendship: CodeFriendship) -> None:
+    tag_ids = list(LiveCodeTag.objects.filter(code=code).values_list("tag_id", flat=True))
+    if tag_ids:
+        automation.perform(
+            actor,
+            contact_id=friendship.contact_id,
+            calls=[ActionCall("people.tag_contact", {"add": tag_ids, "source": "live_code"})],
+            once_key=f"live_codes.friendship:{friendship.id}",
+            on_behalf=code.name,
+        )
 
 
 @command(RUN_CODES)
