@@ -59,7 +59,7 @@ def _answer(row: Source) -> TrackingSourceAnswer:
 def _curl(row: Source) -> str:
     page = {
         "write_key": row.write_key,
-        "anonymous_id": str(uuid.uuid4()),
+        "anonymous_id": str(uuid.uuid5(uuid.NAMESPACE_URL, row.write_key)),
         "url": "https://www.example.com/pricing?utm_source=baidu&utm_medium=cpc&utm_campaign=brand",
         "title": "Pricing",
     }
