@@ -7,6 +7,7 @@ memory and the local spool only.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -37,6 +38,9 @@ async def edge_parts() -> AsyncIterator[None]:
     drainer.start()
     mirror.running.append(mirrored)
     spool.running.append(spooled)
+    # What was loaded at start lives as long as the process; looking through it again and again would stall requests.
+    gc.collect()
+    gc.freeze()
     try:
         yield
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import time
-import uuid
 from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from cove.edge.mirror import Signpost
 from cove.facts.live_codes import CodeScanned
 from cove.facts.tracking import PageViewed
 from cove.kernel import clock
-from cove.kernel.ids import visitor_id
+from cove.kernel.ids import new_uuid, visitor_id
 from cove.kernel.words import language_of, speaking
 
 COOKIE = b"cove_visitor="
@@ -36,11 +35,12 @@ _SERVER_TROUBLE = 500
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code made ready for answering: `steps` are the running sums of its members' weights."""
+    """A code made ready for answering: `steps` are the running sums of its members' weights, `forms` a scan's row for each."""
 
     post: Signpost
     posted: PostedCode
     steps: tuple[int, ...]
+    forms: dict[int, str]
 
     def choose(self, dice: Callable[[], float] = random.random) -> PostedMember:
         """Return a member, each as often as his weight says; `dice` gives a number from 0 up to but not including 1."""
@@ -64,9 +64,25 @@ def code_of(slug: str) -> Code | None:
     if known is not None and known.post is post:
         return known
     posted = PostedCode.read(post.document)
-    found = Code(post, posted, tuple(accumulate(one.weight for one in posted.members)))
+    steps = tuple(accumulate(one.weight for one in posted.members))
+    found = Code(post, posted, steps, {one.id: _scan_form(posted, one) for one in posted.members})
     _codes[slug] = found
     return found
+
+
+def _scan_form(posted: PostedCode, member: PostedMember) -> str:
+    gaps = {name: spool.gap(name) for name in ("visit", "user_agent", "address", "referrer")}
+    payload = {
+        "visitor_id": spool.gap("visitor_id"),
+        "source": "live_code",
+        "code_id": posted.code_id,
+        "code_name": posted.name,
+        "member_id": member.id,
+        "member_name": member.name,
+        **posted.utm,
+        **gaps,
+    }
+    return spool.row_form(CodeScanned.kind, payload)
 
 
 async def redirect(scope: Scope, receive: Receive, send: Send, behind: Application) -> None:
@@ -90,22 +106,17 @@ async def redirect(scope: Scope, receive: Receive, send: Send, behind: Applicati
 async def _scan(scope: Scope, send: Send, code: Code) -> None:
     anonymous_id, known = _visitor(scope)
     member = code.choose()
-    tenant_id, posted = code.post.tenant_id, code.posted
+    tenant_id = code.post.tenant_id
     visitor = visitor_id(tenant_id, anonymous_id)
-    visit = Visit(new_visit_id(), tenant_id, posted.code_id, member.id, visitor, int(time.time()))
-    payload = {
+    visit = Visit(new_visit_id(), tenant_id, code.posted.code_id, member.id, visitor, int(time.time()))
+    row = code.forms[member.id] % {
+        "at": f'"{clock.now().isoformat()}"',
         "visitor_id": visitor,
-        "source": "live_code",
-        "code_id": posted.code_id,
-        "code_name": posted.name,
-        "visit": visit.name,
-        "member_id": member.id,
-        "member_name": member.name,
-        **posted.utm,
-        **_circumstances(scope),
+        "visit": f'"{visit.name}"',
+        **{name: spool.json_text(value) for name, value in _circumstances(scope).items()},
     }
     try:
-        await spool.append(spool.Entry(tenant_id, CodeScanned.kind, clock.now(), payload))
+        await spool.append_frame(spool.frame(tenant_id, "", row.encode()))
     except spool.SpoolUnavailableError:
         await _busy(scope, send)
         return
@@ -114,7 +125,6 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         (b"location", f"/c/{code.post.key}/add?v={visit.sign(settings.SECRET_KEY)}".encode()),
         (b"content-length", b"0"),
         (b"cache-control", b"no-store"),
-        (b"referrer-policy", b"no-referrer"),
     ]
     if not known:
         headers.append((b"set-cookie", _cookie(anonymous_id)))
@@ -175,11 +185,13 @@ def _view(scope: Scope, code: Code, visit: Visit, card: LandingCard) -> spool.En
 
 
 def _circumstances(scope: Scope) -> dict[str, str]:
-    return {
-        "user_agent": header(scope, b"user-agent", 300),
-        "address": address(scope),
-        "referrer": header(scope, b"referer"),
-    }
+    found = {"user_agent": "", "address": address(scope), "referrer": ""}
+    for key, value in scope["headers"]:
+        if key == b"user-agent":
+            found["user_agent"] = value[:300].decode("latin-1")
+        elif key == b"referer":
+            found["referrer"] = value[:500].decode("latin-1")
+    return found
 
 
 def _is_anothers(scope: Scope, visit: Visit) -> bool:
@@ -202,7 +214,7 @@ def _visitor(scope: Scope) -> tuple[str, bool]:
         linked = parse_qs(query.decode("latin-1")).get("cv", [""])[0].lower()
         if _UUID.fullmatch(linked):
             return linked, kept == linked
-    return (kept, True) if kept else (str(uuid.uuid4()), False)
+    return (kept, True) if kept else (new_uuid(), False)
 
 
 def _kept_id(scope: Scope) -> str:

@@ -4,7 +4,19 @@ Use: ``await append(Entry.of(tenant_id, fact, at=…, dedupe_key=…))`` returns
 that it is not, and the caller answers 503. See docs/decisions/0011-spool-first.md.
 """
 
-from cove.edge.spool.entry import Entry, EntryTooLargeError
-from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running
+from cove.edge.spool.entry import Entry, EntryTooLargeError, frame, gap, json_text, row_form
+from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, append_frame, running
 
-__all__ = ["Entry", "EntryTooLargeError", "Spool", "SpoolUnavailableError", "append", "running"]
+__all__ = [
+    "Entry",
+    "EntryTooLargeError",
+    "Spool",
+    "SpoolUnavailableError",
+    "append",
+    "append_frame",
+    "frame",
+    "gap",
+    "json_text",
+    "row_form",
+    "running",
+]

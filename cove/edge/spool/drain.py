@@ -17,8 +17,8 @@ from cove.edge.spool.folder import Place, SpoolFolder, orphans
 from cove.edge.spool.writer import Spool
 from cove.kernel.log.publish import INSERT_FACTS, REMEMBER_KEYS, WAKE_CHANNEL
 
-GATHER_SECONDS = 0.03
-"""Pause after a batch while more comes in, so that PostgreSQL gets hundreds of facts at once rather than one."""
+GATHER_SECONDS = 0.1
+"""Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 1.0
 ADOPT_SECONDS = 5.0

@@ -148,3 +148,10 @@ async def append(entry: Entry) -> None:
     if not running:
         raise SpoolUnavailableError("the edge is not running")
     await running[0].append(entry)
+
+
+async def append_frame(frame: bytes) -> None:
+    """Return when a frame that was made before is durable in this process's spool. Raises SpoolUnavailableError."""
+    if not running:
+        raise SpoolUnavailableError("the edge is not running")
+    await running[0].append_frame(frame)

@@ -13,6 +13,7 @@ from cove.business.live_codes.contracts import PostedCode, PostedMember, Visit
 from cove.edge import mirror, spool
 from cove.edge.hot import hot_routes
 from cove.edge.redirects import code_of
+from cove.facts.live_codes import CodeScanned
 from cove.kernel.ids import visitor_id
 
 from .conftest import browser, post
@@ -50,6 +51,16 @@ async def test_a_scan_is_noted_and_leads_to_our_own_page(edge, code, tenant):
     assert payload["user_agent"] == "MicroMessenger/8.0.50"
     assert payload["address"] == "203.0.113.7"
     assert payload["referrer"] == "https://site.test/a"
+
+
+async def test_names_and_headers_with_any_character_arrive_as_they_are(edge, posts, tenant):
+    name = 'A "100%" \\u0000 %(at)s code'
+    posts["live_code", "odd"] = post("live_code", "odd", tenant.id, posted(name=name).document())
+    agent = 'q"u\\o%te%(visit)s'
+    await edge.get("/c/odd", headers={"user-agent": agent})
+    [(_, payload)] = await logged_within(tenant.id, 1)
+    assert (payload["code_name"], payload["user_agent"]) == (name, agent)
+    assert CodeScanned.model_validate(payload).utm_campaign == "autumn"
 
 
 async def test_the_same_browser_is_the_same_visitor(edge, code, tenant):
@@ -129,7 +140,7 @@ async def test_a_full_disk_is_said_and_nothing_is_promised(edge, code, tenant, m
     async def full(_entry):
         raise spool.SpoolUnavailableError
 
-    monkeypatch.setattr(spool, "append", full)
+    monkeypatch.setattr(spool, "append_frame", full)
     answer = await edge.get("/c/abc", headers={"accept-language": "en"})
     assert answer.status_code == 503
     assert "try again" in answer.text

@@ -114,7 +114,7 @@ async def test_what_postgresql_refuses_does_not_hold_up_the_rest(tmp_path, tenan
 
 
 async def test_the_character_zero_is_left_out(tmp_path, tenant, database):
-    one = Entry(tenant.id, "tracking.page_viewed", AT, {"visitor_id": 5, "title": "a\0b"})
+    one = Entry(tenant.id, "tracking.page_viewed", AT, {"visitor_id": 5, "title": "a\0b \\u0000"})
     spool = await filled(tmp_path, [one])
     pour_all(database, spool.folder, spool.durable)
     assert logged(tenant.id) == [5]
