@@ -11,7 +11,7 @@ from cove.engine.channels.wecom.tests.conftest import channel, platform, sandbox
 from cove.engine.channels.wecom.tests.platform import free_port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def edge(databases):
     """The edge, serving; its address."""
     port = free_port()
