@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import OperationalError
+from clickhouse_connect.driver.exceptions import ClickHouseError, DataError, OperationalError
 from django.conf import settings
 
 from cove.kernel.errors import CoveError
@@ -72,10 +72,18 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
 
 
 def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], *, token: str) -> None:
-    """Insert one block of rows into `table`, stored once however often the same `token` comes."""
+    """Insert one block of rows into `table`, stored once however often the same `token` comes.
+
+    Raises ClickHouseAway when it is away or cannot take anything now, DataError for rows that no column can hold.
+    """
     # A batch may hold facts of very many months (an import of old orders), one part each.
     settings = {"insert_deduplication_token": token, "max_partitions_per_insert_block": 0}
-    client().insert(table, data, column_names=list(columns), settings=settings)
+    try:
+        client().insert(table, data, column_names=list(columns), settings=settings)
+    except DataError:
+        raise
+    except ClickHouseError as error:
+        raise ClickHouseAway from error
 
 
 def command(sql: str) -> None:

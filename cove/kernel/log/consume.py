@@ -12,7 +12,7 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.log import models
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.reactions import Reaction, Sink, consumers, sinks
+from cove.kernel.log.reactions import Reaction, Sink, Unreachable, consumers, sinks
 from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_after, read_between
 from cove.kernel.scope import tenant_scope
 
@@ -97,9 +97,33 @@ def _pour_planned(sink: Sink, planned: Mark) -> int:
         if held is None or held[1] != planned:
             return 0
         batch: Sequence[Envelope] = read_between(held[0], planned)
-        sink.take(f"{sink.name}:{held[0].xid}.{held[0].position}-{planned.xid}.{planned.position}", batch)
+        hand_over(sink, batch)
         move_cursor(sink.name, planned, handled=len(batch))
     return len(batch)
+
+
+def hand_over(sink: Sink, batch: Sequence[Envelope]) -> bool:
+    """Let a sink take a batch; facts it cannot digest are found by halving, and set aside. Returns whether it took all.
+
+    The halves are the same whenever the same batch comes again, and so are their tokens.
+    """
+    if not batch:
+        return True
+    try:
+        with transaction.atomic():
+            sink.take(f"{sink.name}:{batch[0].xid}.{batch[0].position}-{batch[-1].xid}.{batch[-1].position}", batch)
+    except (OperationalError, Unreachable):
+        raise
+    except Exception as error:
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            first, second = hand_over(sink, batch[:middle]), hand_over(sink, batch[middle:])
+            return first and second
+        log.warning("fact set aside", sink=sink.name, position=batch[0].position, exc_info=True)
+        with tenant_scope(batch[0].tenant_id):
+            set_aside(sink.name, batch[0], error)
+        return False
+    return True
 
 
 def drain(*, rounds: int = 100) -> int:

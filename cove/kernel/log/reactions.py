@@ -28,11 +28,17 @@ class Reaction:
     label: Words | None = None
 
 
+class Unreachable(Exception):
+    """What a sink pours into cannot be reached now: the same batch comes again later, nothing is set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """A consumer of whole batches whose effect is outside PostgreSQL.
+    """A consumer of whole batches, because its effect is outside PostgreSQL or is made set by set.
 
-    `take` gets a token that is the same whenever the same batch comes again, and must do its work once per token.
+    `take` gets a token that is the same whenever the same batch comes again, and must do its work once per token. It raises
+    Unreachable while the outside is away; any other error means that a fact in the batch cannot be digested: the batch is
+    then taken apart until that fact is found and set aside.
     """
 
     name: str

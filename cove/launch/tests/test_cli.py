@@ -11,10 +11,18 @@ from cove.launch.parts import MIGRATE, Part, demo_plan, serve_plan
 from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD, demo_welcome
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 def cove(*words, **variables):
+    others = {key: value for key, value in os.environ.items() if not key.startswith("COVE_")}
+    ports = {"COVE_CLICKHOUSE_PORT": free_port(), "COVE_SANDBOX_PORT": free_port()}
     return subprocess.run(
         [sys.executable, "-m", "cove.launch", *words],
-        env={**os.environ, **variables},
+        env={**others, **ports, **variables},
         capture_output=True,
         text=True,
         check=False,

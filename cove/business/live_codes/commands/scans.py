@@ -15,12 +15,15 @@ from cove.kernel.command import command
 
 _SCANS = """
 INSERT INTO live_codes_scan_day AS had (tenant_id, code_id, day, member_id, scans)
-SELECT %s, * FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::int[])
+SELECT %s, scan.* FROM unnest(%s::bigint[], %s::date[], %s::bigint[], %s::int[]) AS scan (code_id, day, member_id, scans)
+WHERE EXISTS (SELECT FROM live_codes_code WHERE id = scan.code_id)
 ON CONFLICT (code_id, day, member_id) DO UPDATE SET scans = had.scans + excluded.scans
 """
 _VISITORS = """
 INSERT INTO live_codes_scan_visitor (tenant_id, code_id, day, visitor_id)
-SELECT %s, * FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) ON CONFLICT DO NOTHING
+SELECT %s, scan.* FROM unnest(%s::bigint[], %s::date[], %s::bigint[]) AS scan (code_id, day, visitor_id)
+WHERE EXISTS (SELECT FROM live_codes_code WHERE id = scan.code_id)
+ON CONFLICT DO NOTHING
 """
 
 
@@ -34,7 +37,7 @@ class Scan:
 
 @command(RUN_CODES)
 def count_scans(actor: Actor, *, scans: Sequence[Scan]) -> None:
-    """Add scans to the figures, two statements however many there are."""
+    """Add scans to the figures, two statements however many there are; a code that is gone for good has no figures."""
     zone = ZoneInfo(org.tenant(actor).timezone)
     placed = [(scan, scan.at.astimezone(zone).date()) for scan in scans]
     counted = Counter((scan.code_id, day, scan.member_id) for scan, day in placed)

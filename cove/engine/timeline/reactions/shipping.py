@@ -9,10 +9,10 @@ from typing import Any
 
 from cove.engine.timeline.contracts import SINK
 from cove.facts.people import VisitorJoined
-from cove.kernel.clickhouse.client import insert_block
+from cove.kernel.clickhouse.client import ClickHouseAway, insert_block
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.log.reactions import Sink, Unreachable, sinks
 
 PAYLOAD_COLUMNS = (
     *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
@@ -31,7 +31,17 @@ _LATEST = datetime(2299, 12, 31, tzinfo=UTC)
 
 
 def take(token: str, envelopes: Sequence[Envelope]) -> None:
-    """Ship one batch. The same token again stores nothing again (ClickHouse: insert_deduplication_token, kept for each partition)."""
+    """Ship one batch. The same token again stores nothing again (ClickHouse: insert_deduplication_token, kept for each partition).
+
+    Raises Unreachable while ClickHouse is away.
+    """
+    try:
+        _ship(token, envelopes)
+    except ClickHouseAway as error:
+        raise Unreachable from error
+
+
+def _ship(token: str, envelopes: Sequence[Envelope]) -> None:
     joins = [override_of(envelope) for envelope in envelopes if envelope.kind == VisitorJoined.kind]
     if joins:
         insert_block("timeline_override", OVERRIDE_COLUMNS, joins, token=f"{token}:overrides")
