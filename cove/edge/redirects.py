@@ -8,6 +8,7 @@ import time
 from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Any
 from urllib.parse import parse_qs
@@ -52,6 +53,12 @@ class Code:
 
 
 _codes: dict[str, Code] = {}
+
+
+@cache
+def _secret() -> str:
+    # Django's settings are lazy: each look costs as much as the signature.
+    return str(settings.SECRET_KEY)
 
 
 def code_of(slug: str) -> Code | None:
@@ -121,13 +128,13 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         await _busy(scope, send)
         return
     # Only our own path, made of a slug that we know: nothing of the request can lead anywhere else.
+    # A 302 without a lifetime is not kept by caches (RFC 9110, 15.4.3), so nothing more need be said.
     headers: Headers = [
-        (b"location", f"/c/{code.post.key}/add?v={visit.sign(settings.SECRET_KEY)}".encode()),
+        (b"location", f"/c/{code.post.key}/add?v={visit.sign(_secret())}".encode()),
         (b"content-length", b"0"),
-        (b"cache-control", b"no-store"),
     ]
     if not known:
-        headers.append((b"set-cookie", _cookie(anonymous_id)))
+        headers.append((b"set-cookie", COOKIE + anonymous_id.encode() + _cookie_rules()))
     await answer(send, 302, headers)
 
 
@@ -225,10 +232,10 @@ def _kept_id(scope: Scope) -> str:
     return kept if _UUID.fullmatch(kept) else ""
 
 
-def _cookie(anonymous_id: str) -> bytes:
+@cache
+def _cookie_rules() -> bytes:
     secure = "; Secure" if settings.PUBLIC_URL.startswith("https://") else ""
-    text = f"cove_visitor={anonymous_id}; Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"
-    return text.encode()
+    return f"; Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}".encode()
 
 
 async def _gone(scope: Scope, send: Send, code: Code | None) -> None:
