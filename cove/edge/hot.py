@@ -7,8 +7,8 @@ memory and the local spool only.
 from __future__ import annotations
 
 import asyncio
-import sys
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
