@@ -123,19 +123,26 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         **{name: spool.json_text(value) for name, value in _circumstances(scope).items()},
     }
     try:
-        await spool.append_frame(spool.frame(tenant_id, "", row.encode()))
+        durable = spool.submit_frame(spool.frame(tenant_id, "", row.encode()))
+        headers = _to_landing(code, visit, "" if known else anonymous_id)
+        await durable
     except spool.SpoolUnavailableError:
         await _busy(scope, send)
         return
+    await answer(send, 302, headers)
+
+
+def _to_landing(code: Code, visit: Visit, new_visitor: str) -> Headers:
+    """Return the headers of the way to the landing page; a new visitor's id is put into his browser."""
     # Only our own path, made of a slug that we know: nothing of the request can lead anywhere else.
     # A 302 without a lifetime is not kept by caches (RFC 9110, 15.4.3), so nothing more need be said.
     headers: Headers = [
         (b"location", f"/c/{code.post.key}/add?v={visit.sign(_secret())}".encode()),
         (b"content-length", b"0"),
     ]
-    if not known:
-        headers.append((b"set-cookie", COOKIE + anonymous_id.encode() + _cookie_rules()))
-    await answer(send, 302, headers)
+    if new_visitor:
+        headers.append((b"set-cookie", COOKIE + new_visitor.encode() + _cookie_rules()))
+    return headers
 
 
 async def _landing(scope: Scope, receive: Receive, send: Send, behind: Application, code: Code) -> None:

@@ -11,7 +11,7 @@ import struct
 import time
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cove.kernel.ids import new_slug
 
@@ -26,8 +26,7 @@ _MAC_BYTES = 16
 _STATE_LENGTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One opening of a code's link. It travels, signed, in the landing page's address, so the page needs no record of it."""
 
     id: int

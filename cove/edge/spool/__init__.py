@@ -5,7 +5,7 @@ that it is not, and the caller answers 503. See docs/decisions/0011-spool-first.
 """
 
 from cove.edge.spool.entry import Entry, EntryTooLargeError, frame, gap, json_text, row_form
-from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, append_frame, running
+from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running, submit_frame
 
 __all__ = [
     "Entry",
@@ -13,10 +13,10 @@ __all__ = [
     "Spool",
     "SpoolUnavailableError",
     "append",
-    "append_frame",
     "frame",
     "gap",
     "json_text",
     "row_form",
     "running",
+    "submit_frame",
 ]

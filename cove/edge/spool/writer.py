@@ -66,15 +66,15 @@ class Spool:
 
     async def append(self, entry: Entry) -> None:
         """Return when `entry` is on disk. Raises SpoolUnavailableError, or EntryTooLargeError."""
-        await self.append_frame(frame_of(entry))
+        await self.submit_frame(frame_of(entry))
 
-    async def append_frame(self, frame: bytes) -> None:
-        """Return when a frame that was made before is on disk. Raises SpoolUnavailableError."""
+    def submit_frame(self, frame: bytes) -> asyncio.Future[None]:
+        """Hand a frame to the disk; the future is done when it is safe. Raises SpoolUnavailableError, as the future may."""
         if self._loop is None or self._queue.qsize() > MOST_WAITING:
             raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
         future: asyncio.Future[None] = self._loop.create_future()
         self._queue.put((frame, future))
-        await future
+        return future
 
     def _run(self) -> None:
         while True:
@@ -150,8 +150,8 @@ async def append(entry: Entry) -> None:
     await running[0].append(entry)
 
 
-async def append_frame(frame: bytes) -> None:
-    """Return when a frame that was made before is durable in this process's spool. Raises SpoolUnavailableError."""
+def submit_frame(frame: bytes) -> asyncio.Future[None]:
+    """Hand a frame to this process's spool; the future is done when it is durable. Raises SpoolUnavailableError, as the future may."""
     if not running:
         raise SpoolUnavailableError("the edge is not running")
-    await running[0].append_frame(frame)
+    return running[0].submit_frame(frame)

@@ -137,10 +137,10 @@ async def test_asking_whether_the_link_is_alive_is_no_scan(edge, code, tenant):
 
 
 async def test_a_full_disk_is_said_and_nothing_is_promised(edge, code, tenant, monkeypatch):
-    async def full(_entry):
+    def full(_frame):
         raise spool.SpoolUnavailableError
 
-    monkeypatch.setattr(spool, "append_frame", full)
+    monkeypatch.setattr(spool, "submit_frame", full)
     answer = await edge.get("/c/abc", headers={"accept-language": "en"})
     assert answer.status_code == 503
     assert "try again" in answer.text
