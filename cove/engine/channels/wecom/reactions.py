@@ -19,7 +19,7 @@ from cove.kernel.log.reactions import react
 Take = Callable[[Actor, CallbackAccepted, Envelope], None]
 
 
-@react(CallbackAccepted, zh="企业微信通知", en="WeCom told us")
+@react(CallbackAccepted)
 def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     """Hand a callback to whoever knows its kind; kinds that nobody knows are only noted as arrived."""
     channels.note_callback(actor, channel_id=fact.channel_id, at=envelope.recorded_at)
