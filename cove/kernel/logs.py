@@ -43,5 +43,7 @@ def configure_logs(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "httpcore", "uvicorn.access"):
+    for noisy in ("httpx", "httpcore", "uvicorn.access", "procrastinate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It warns of an app made in the main module, which ours is not: the part is only started as one.
+    logging.getLogger("procrastinate.blueprints").setLevel(logging.ERROR)
