@@ -26,6 +26,14 @@ _MAC_BYTES = 16
 _STATE_LENGTH = 20
 
 
+class CodeCard(NamedTuple):
+    """What others may know of a code."""
+
+    id: int
+    name: str
+    member_names: list[str]
+
+
 class Visit(NamedTuple):
     """One opening of a code's link. It travels, signed, in the landing page's address, so the page needs no record of it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cove.business.live_codes import facade as live_codes
 from cove.cockpit.workbench.contracts import FoundGroup, FoundItem
 from cove.directory.people import facade as people
 from cove.kernel.actor import Actor
@@ -36,6 +37,15 @@ def _contacts(actor: Actor, text: str) -> list[FoundItem]:
     return [FoundItem(title=card.name, subtitle=card.company_name, url=f"/people/contacts/{card.id}") for card in found]
 
 
+def _codes(actor: Actor, text: str) -> list[FoundItem]:
+    found = live_codes.find_codes(actor, text=text, limit=PER_GROUP)
+    return [
+        FoundItem(title=card.name, subtitle=" · ".join(card.member_names), url=f"/attract/live-codes/{card.id}")
+        for card in found
+    ]
+
+
 _KINDS: list[tuple[str, Words, Callable[[Actor, str], list[FoundItem]]]] = [
     ("contact", Words("客户", "Contacts"), _contacts),
+    ("live_code", Words("渠道活码", "Live codes"), _codes),
 ]
