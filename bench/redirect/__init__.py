@@ -10,7 +10,7 @@ from bench.frame import Result, by_turns, free_port, more, process, say, servers
 
 CONNECTIONS = 16
 SECONDS = 2.0
-ROUNDS = 4
+ROUNDS = 8
 DRAIN_SECONDS = 10.0
 WHAT = (
     "a bare ASGI app on the same server (uvicorn, uvloop, httptools, one process) that appends the request "
