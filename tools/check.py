@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import shutil
@@ -16,7 +17,8 @@ from console_build import WEB, install_web_packages, web_variables
 from steps import PYTHON, ROOT, VENV, StepError, apt_install, succeeds, tell
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "fonts-noto-cjk")
+# libatomic1 is what Playwright's own Node is linked with; a bare Debian lacks it.
+PACKAGES = ("chromium", "fonts-noto-cjk", "libatomic1")
 CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s.*$")
 
 
@@ -78,9 +80,9 @@ def web_stages() -> list[Stage]:
 
 
 def install_browser() -> None:
-    """See to it that Chromium and a Chinese font are there, for the browser tests."""
+    """See to it that Chromium, a Chinese font and what Playwright needs are there, for the browser tests."""
     has_browser = any(shutil.which(name) for name in BROWSERS)
-    if has_browser and _has_chinese_font():
+    if has_browser and _has_chinese_font() and _has_atomic():
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         apt_install(*PACKAGES)
@@ -89,6 +91,16 @@ def install_browser() -> None:
             "The browser tests need Chromium and a Chinese font. Install them "
             f"(on Debian: sudo apt-get install {' '.join(PACKAGES)}), then start again."
         )
+
+
+def _has_atomic() -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
 
 
 def run(stage: Stage) -> bool:
