@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -24,17 +23,12 @@ from cove.edge.redirects import redirect
 from cove.edge.spool import Spool
 from cove.edge.spool.drain import Drainer
 
-HAND_OVER_SECONDS = 0.000_3
-"""How long a thread may keep the interpreter from another. Python's five milliseconds would let a scan that is already on
-disk wait for its answer while others are read; a tenth more scans a second were measured with this."""
-
 log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
 async def edge_parts() -> AsyncIterator[None]:
     """Run the mirror, the spool and its drainer of this process inside the block; what is durable is drained at its end."""
-    sys.setswitchinterval(HAND_OVER_SECONDS)
     root = settings.DATA_FOLDER / "spool"
     mirrored = Mirror(settings.DATABASE_DSN, settings.DATA_FOLDER / "mirror.json")
     spooled = Spool(root)
