@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
 from django.db import transaction
@@ -82,8 +82,3 @@ def publish(fact: Fact, *, at: datetime | None = None) -> None:
     if running is None:
         raise RuntimeError(f"{fact.kind} was published outside a command")
     running.facts.append(pending(fact, at=at, chain=running.actor.chain))
-
-
-def after_commit(act: Callable[[], Any]) -> None:
-    """Run `act` once the change is durable; it must be harmless if it never runs (waking somebody, clearing a cache)."""
-    transaction.on_commit(act)

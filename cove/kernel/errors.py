@@ -71,9 +71,3 @@ class InvalidInput(CoveError):
     code = "cove.invalid_input"
     status = 422
     words = Words("有内容填写不正确，请检查标出的字段", "Some fields are not right; check the marked ones")
-
-
-class TooLarge(CoveError):
-    code = "cove.too_large"
-    status = 413
-    words = Words("提交的内容过大（上限 {limit} 字节）", "The request is too large (limit {limit} bytes)")

@@ -14,9 +14,3 @@ class TooManyTries(CoveError):
     code = "org.too_many_tries"
     status = 429
     words = Words("尝试次数过多，请 {minutes} 分钟后再试", "Too many tries; wait {minutes} minutes")
-
-
-class EmailTaken(CoveError):
-    code = "org.email_taken"
-    status = 409
-    words = Words("该邮箱已被其他成员使用", "Another member uses this e-mail")

@@ -20,10 +20,9 @@ def take_over_directory(
     Returns how many departments and members were taken over. Members are matched by platform userid.
     """
     rooms = _departments(departments)
-    for entry in members:
-        _member(entry, rooms)
-    known = [entry.userid for entry in members]
-    Member.objects.filter(wecom_userid__isnull=False).exclude(wecom_userid__in=known).update(active=False)
+    # By id: the platform may spell a userid in another case than we first met it in.
+    kept = [_member(entry, rooms).id for entry in members]
+    Member.objects.filter(wecom_userid__isnull=False).exclude(id__in=kept).update(active=False)
     return len(rooms), len(members)
 
 

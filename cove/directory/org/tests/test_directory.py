@@ -1,5 +1,7 @@
 """Members and departments, and keeping them in step with an outside directory."""
 
+from dataclasses import replace
+
 import pytest
 
 from cove.directory.org import facade as org
@@ -68,3 +70,11 @@ def test_members_of_another_tenant_are_nobody(browser_client, actor):
     assert "外人" not in str(browser_client.get("/api/members").json())
     with pytest.raises(Forbidden):
         take_over_directory(Actor(actor.tenant_id, "member", member_id=1), departments=[], members=[])
+
+
+def test_a_userid_in_another_case_is_the_same_member_and_stays_active(actor):
+    person = DirectoryMember("ZhangSan", "张三", (1,), active=True)
+    take_over_directory(actor, departments=DEPARTMENTS, members=[person])
+    take_over_directory(actor, departments=DEPARTMENTS, members=[replace(person, userid="zhangsan")])
+    member = Member.objects.get(wecom_userid__iexact="zhangsan")
+    assert member.active
