@@ -15,6 +15,7 @@ from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.operations import operations
+from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
 
@@ -38,5 +39,15 @@ def _load_room(name: str) -> None:
 
 def close_registries() -> None:
     """Refuse anything that comes later than start."""
-    for registry in (catalogue, operations, commands, reactions, sinks, jobs, conditions, actions):
+    for registry in (
+        catalogue,
+        operations,
+        sensitive_fields,
+        commands,
+        reactions,
+        sinks,
+        jobs,
+        conditions,
+        actions,
+    ):
         registry.close()

@@ -10,15 +10,25 @@ from cove.kernel.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A deed a role may hold, ``module.verb_noun`` such as ``live_codes.create``; read rights end in ``.see``."""
+    """A deed a role may hold, ``module.verb_noun`` such as ``live_codes.create``; read rights are ``.see`` or ``.see_nouns``.
+
+    `scoped`: the deed is done to rows that belong to members, so that a role gives it with a data scope.
+    `grantable`: a role may hold it. The others are done by Cove itself on the way of something that was allowed.
+    `everyone`: every member may do it without a role, because it is done to himself.
+    """
 
     key: str
     label: Words
+    scoped: bool = False
+    grantable: bool = True
+    everyone: bool = False
 
 
 operations: Registry[Operation] = Registry("operations", Operation)
 
 
-def operation(key: str, zh: str, en: str) -> Operation:
+def operation(
+    key: str, zh: str, en: str, *, scoped: bool = False, grantable: bool = True, everyone: bool = False
+) -> Operation:
     """Declare an operation and put it in the registry."""
-    return operations.add(key, Operation(key, Words(zh, en)))
+    return operations.add(key, Operation(key, Words(zh, en), scoped, grantable and not everyone, everyone))

@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cove.kernel.http.middleware.request_frame",
+    "cove.kernel.http.middleware.RequestFrame",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "cove.launch.urls"

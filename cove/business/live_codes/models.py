@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from cove.business.live_codes.permissions import SEE_CODES
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 from cove.kernel.scope import TenantModel
 
 
@@ -34,9 +36,20 @@ class LiveCode(TenantModel):
         indexes = [models.Index(fields=["tenant_id", "created_at", "id"], name="live_codes_code_newest")]
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> models.QuerySet[LiveCode]:
-        """Return the codes this actor may see: all of his tenant."""
-        return cls.objects.filter(tenant_id=actor.tenant_id)
+    def visible_to(cls, actor: Actor, operation: Operation = SEE_CODES) -> models.QuerySet[LiveCode]:
+        """Return the codes to which this actor may do `operation`.
+
+        A code belongs to whoever made it; those who stand behind it see it, too.
+        """
+        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        reach = actor.reach(operation)
+        if reach.everybody:
+            return rows
+        theirs = Q(created_by_id__in=reach.member_ids)
+        if operation is SEE_CODES:
+            standing = LiveCodeMember.objects.filter(tenant_id=actor.tenant_id, member_id__in=reach.member_ids)
+            theirs |= Q(id__in=standing.values("code_id"))
+        return rows.filter(theirs)
 
 
 class LiveCodeMember(TenantModel):

@@ -1,7 +1,9 @@
 from cove.kernel.operations import operation
 
-SEE_CODES = operation("live_codes.see", "查看渠道活码", "See live codes")
+SEE_CODES = operation("live_codes.see", "查看渠道活码", "See live codes", scoped=True)
 CREATE_CODE = operation("live_codes.create", "新建渠道活码", "Create live codes")
-CHANGE_CODE = operation("live_codes.change", "编辑渠道活码", "Change live codes")
-DELETE_CODE = operation("live_codes.delete", "删除与恢复渠道活码", "Delete and restore live codes")
-RUN_CODES = operation("live_codes.run", "处理活码访问与加好友", "Handle visits and friendships of live codes")
+CHANGE_CODE = operation("live_codes.change", "编辑渠道活码", "Change live codes", scoped=True)
+DELETE_CODE = operation("live_codes.delete", "删除与恢复渠道活码", "Delete and restore live codes", scoped=True)
+RUN_CODES = operation(
+    "live_codes.run", "处理活码访问与加好友", "Handle visits and friendships of live codes", grantable=False
+)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from cove.cockpit.insight.contracts import Step
+from cove.cockpit.insight.permissions import SEE_INSIGHT
 from cove.cockpit.insight.queries.funnel import funnel
 from cove.cockpit.insight.queries.overview import overview
 from cove.cockpit.insight.schemas import DayAnswer, FunnelAnswer, FunnelQuestion, OverviewAnswer, StepAnswer
@@ -17,12 +18,15 @@ from cove.kernel.clickhouse.client import ClickHouseAway
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.log.fact import catalogue
 
 console = Router(tags=["insight"])
 
 
-@console.post("/insight/funnel", response={200: FunnelAnswer, **refusals(Forbidden, ClickHouseAway)})
+@console.post(
+    "/insight/funnel", response={200: FunnelAnswer, **refusals(Forbidden, ClickHouseAway)}, **needs(SEE_INSIGHT)
+)
 def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
     """Count how many people did these things in this order, and how long it took them."""
     who = actor(request)
@@ -49,7 +53,9 @@ def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
     )
 
 
-@console.get("/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden, ClickHouseAway)})
+@console.get(
+    "/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden, ClickHouseAway)}, **needs(SEE_INSIGHT)
+)
 def read_overview(request: HttpRequest) -> OverviewAnswer:
     """Read the figures of the first page."""
     found = overview(actor(request))

@@ -13,18 +13,18 @@ from cove.kernel.actor import Actor
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
     """Return the cards of members by id, those who left included."""
-    return {key: _card(member) for key, member in queries.members_by_id(actor, ids).items()}
+    return {key: _card(member) for key, member in queries.members.members_by_id(actor, ids).items()}
 
 
 def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
     """Return the member with this WeCom userid, or None."""
-    found = queries.member_by_wecom_userid(actor, userid)
+    found = queries.members.member_by_wecom_userid(actor, userid)
     return _card(found) if found else None
 
 
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
-    found = queries.tenant(actor)
+    found = queries.tenants.tenant(actor)
     return TenantCard(found.id, found.name, found.timezone)
 
 
@@ -48,7 +48,7 @@ def create_administrator(actor: Actor, *, name: str, email: str, password: str) 
 
 def wecom_members(actor: Actor) -> int:
     """Return how many active members have a WeCom userid."""
-    return queries.wecom_members(actor)
+    return queries.members.wecom_members(actor)
 
 
 def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> MemberCard:
@@ -64,7 +64,7 @@ def drop_member(actor: Actor, *, userid: str) -> None:
 def actor_of_token(token: str) -> tuple[Actor, str] | None:
     """Return the actor behind a session cookie and the language he chose (empty: none), or None."""
     found = sessions.find_session(token)
-    return (queries.actor_of(found), found.member.locale) if found else None
+    return (queries.actors.actor_of_member(found.member), found.member.locale) if found else None
 
 
 def _card(member: Member) -> MemberCard:

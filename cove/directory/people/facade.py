@@ -13,6 +13,7 @@ from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 
 
 def admit_contact(
@@ -37,6 +38,11 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
+    """Return those of the contacts to whom the actor may do `operation`, another module's scoped right."""
+    return queries.reachable(actor, ids, operation)
 
 
 def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 from cove.kernel.scope import TenantModel
 
 
@@ -34,9 +36,18 @@ class Contact(TenantModel):
         ]
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> models.QuerySet[Contact]:
-        """Return the contacts this actor may see: all of his tenant."""
-        return cls.objects.filter(tenant_id=actor.tenant_id)
+    def visible_to(cls, actor: Actor, operation: Operation = SEE_CONTACTS) -> models.QuerySet[Contact]:
+        """Return the contacts to whom this actor may do `operation`.
+
+        A contact belongs to the members who follow him now, and when nobody does any more, to those who did.
+        """
+        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        reach = actor.reach(operation)
+        if reach.everybody:
+            return rows
+        theirs = Ownership.objects.filter(tenant_id=actor.tenant_id, member_id__in=reach.member_ids)
+        now_or_last = theirs.filter(models.Q(until__isnull=True) | models.Q(contact__owner_count=0))
+        return rows.filter(id__in=now_or_last.values("contact_id"))
 
 
 class ContactIdentity(TenantModel):

@@ -8,9 +8,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cove.directory.people.contracts import ContactCounts, Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
-from cove.directory.people.permissions import SEE_CONTACTS
+from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
+from cove.kernel.operations import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,14 @@ class ContactFilter:
 def contacts(actor: Actor, wanted: ContactFilter | None = None) -> QuerySet[Contact]:
     """Return the contacts the actor may see, narrowed by `wanted`, with their tags and open owners."""
     actor.require(SEE_CONTACTS)
-    rows = _narrowed(Contact.visible_to(actor), wanted or ContactFilter())
+    rows = _narrowed(actor, Contact.visible_to(actor), wanted or ContactFilter())
     owners = Ownership.objects.select_related("member").order_by("-since")
     return rows.prefetch_related("contact_tags__tag", Prefetch("ownerships", owners))
 
 
-def _narrowed(rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contact]:
+def _narrowed(actor: Actor, rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contact]:
     if wanted.search:
-        exact = Q(phone=wanted.search) | Q(email=wanted.search.lower()) | Q(company_name__icontains=wanted.search)
-        rows = rows.filter(Q(name__icontains=wanted.search) | exact)
+        rows = rows.filter(_matching(actor, wanted.search))
     if wanted.tag_id:
         rows = rows.filter(contact_tags__tag_id=wanted.tag_id)
     if wanted.owner_id:
@@ -49,6 +49,16 @@ def _narrowed(rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contac
     if wanted.state:
         rows = rows.filter(is_lost() if wanted.state == "lost" else ~is_lost())
     return rows
+
+
+def _matching(actor: Actor, text: str) -> Q:
+    found = Q(name__icontains=text) | Q(company_name__icontains=text)
+    # Whoever sees a field masked could otherwise guess it by searching.
+    if actor.sees(PHONE):
+        found |= Q(phone=text)
+    if actor.sees(EMAIL):
+        found |= Q(email=text.lower())
+    return found
 
 
 def is_lost() -> Q:
@@ -91,6 +101,11 @@ def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
     """Return contacts by id, those that exist."""
     return Contact.visible_to(actor).in_bulk(set(ids))
+
+
+def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
+    """Return those of the contacts to whom the actor may do `operation`."""
+    return set(Contact.visible_to(actor, operation).filter(id__in=set(ids)).values_list("id", flat=True))
 
 
 def visitors_of(actor: Actor, contact_id: int) -> list[int]:

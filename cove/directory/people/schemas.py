@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from cove.directory.people.permissions import EMAIL, PHONE
+from cove.kernel.http.masking import Guarded
 from cove.kernel.http.shapes import NamedId
 
 ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
@@ -46,12 +48,14 @@ class OwnershipAnswer(BaseModel):
     remark: str
 
 
-class ContactDetailAnswer(ContactAnswer):
-    """One contact with all that his page shows beside the timeline. Phone numbers are masked for whoever lacks the right."""
+class ContactDetailAnswer(Guarded, ContactAnswer):
+    """One contact with all that his page shows beside the timeline."""
+
+    record = "people_contact"
 
     position: str
-    phone: str | None
-    email: str | None
+    phone: Annotated[str | None, PHONE]
+    email: Annotated[str | None, EMAIL]
     identities: list[IdentityAnswer]
     ownerships: list[OwnershipAnswer]
     previous_id: int | None

@@ -8,7 +8,8 @@ from cove import __version__
 from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
-from cove.directory.org.api import console as org
+from cove.directory.org.api.members import console as members
+from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
@@ -33,7 +34,8 @@ api = NinjaAPI(
 )
 install(api)
 for router in (
-    org,
+    session,
+    members,
     contacts,
     tags,
     timeline,

@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
-from cove.directory.org.api import SESSION_COOKIE
+from cove.directory.org.api.session import SESSION_COOKIE
 from cove.directory.org.facade import actor_of_token
 from cove.kernel.actor import Actor
+from cove.kernel.http.masking import read_as
 from cove.kernel.scope import bind_tenant
 
 
@@ -20,4 +21,5 @@ class SessionAuth(APIKeyCookie):
         if found is None:
             return None
         bind_tenant(found[0].tenant_id)
+        read_as(found[0])
         return found[0]

@@ -9,6 +9,7 @@ from ninja import Router
 
 from cove.engine.audiences import queries
 from cove.engine.audiences.errors import InvalidRule
+from cove.engine.audiences.permissions import PREVIEW_AUDIENCE
 from cove.engine.audiences.schemas import (
     ChoiceAnswer,
     ConditionAnswer,
@@ -21,17 +22,20 @@ from cove.kernel.conditions.condition import Condition, conditions
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs, signed_in
 
 console = Router(tags=["audiences"])
 
 
-@console.get("/audiences/conditions", response={200: ConditionsAnswer, **refusals()})
+@console.get("/audiences/conditions", response={200: ConditionsAnswer, **refusals()}, **signed_in())
 def list_conditions(request: HttpRequest) -> ConditionsAnswer:
     """List what rules may ask: the catalogue behind the rule builder."""
     return ConditionsAnswer(items=[_condition(one) for one in conditions])
 
 
-@console.post("/audiences/preview", response={200: PreviewAnswer, **refusals(Forbidden, InvalidRule)})
+@console.post(
+    "/audiences/preview", response={200: PreviewAnswer, **refusals(Forbidden, InvalidRule)}, **needs(PREVIEW_AUDIENCE)
+)
 def preview_rule(request: HttpRequest, payload: RuleToPreview) -> PreviewAnswer:
     """Tell whom a rule would name, before it is saved."""
     return PreviewAnswer(**asdict(queries.preview(actor(request), payload.rule)))

@@ -11,6 +11,7 @@ from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.engine.automation import queries
 from cove.engine.automation.models import Act
+from cove.engine.automation.permissions import SEE_ACTS
 from cove.engine.automation.schemas import (
     ActAnswer,
     ActionAnswer,
@@ -22,6 +23,7 @@ from cove.kernel.actions import actions
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs, signed_in
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.log.fact import catalogue
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
@@ -32,7 +34,7 @@ console = Router(tags=["automation"])
 _STATES = {"done": Words("已执行", "Done"), "refused": Words("未执行", "Not done")}
 
 
-@console.get("/automation/actions", response={200: ActionsAnswer, **refusals()})
+@console.get("/automation/actions", response={200: ActionsAnswer, **refusals()}, **signed_in())
 def list_actions(request: HttpRequest) -> ActionsAnswer:
     """List what automation can do: the catalogue behind journeys and live codes."""
     return ActionsAnswer(
@@ -49,7 +51,7 @@ def list_actions(request: HttpRequest) -> ActionsAnswer:
     )
 
 
-@console.get("/automation/acts", response={200: Page[ActAnswer], **refusals(Forbidden, NotFound)})
+@console.get("/automation/acts", response={200: Page[ActAnswer], **refusals(Forbidden, NotFound)}, **needs(SEE_ACTS))
 def list_acts(
     request: HttpRequest, contact_id: int, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[ActAnswer]:

@@ -12,6 +12,6 @@ from cove.kernel.errors import NotFound
 def acts(actor: Actor, contact_id: int) -> QuerySet[Act]:
     """Return what automation did to a contact and what it did not; raises NotFound for one the actor may not see."""
     actor.require(SEE_ACTS)
-    if contact_id not in people.contacts_by_id(actor, [contact_id]):
+    if not people.reachable(actor, [contact_id], SEE_ACTS):
         raise NotFound
     return Act.objects.filter(contact_id=contact_id)

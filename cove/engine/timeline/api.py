@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from cove.engine.timeline import queries
 from cove.engine.timeline.captions.render import Told, tell
+from cove.engine.timeline.permissions import SEE_TIMELINE
 from cove.engine.timeline.schemas import (
     FirstTouchAnswer,
     FirstTouchFrame,
@@ -22,6 +23,7 @@ from cove.kernel.clickhouse.client import ClickHouseAway
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.ids import ANONYMOUS_BIT
 from cove.kernel.paging import Page
 
@@ -33,6 +35,7 @@ _SAFE_INTEGER = 2**53  # what a JavaScript number holds exactly (ECMA-262, Numbe
 @console.get(
     "/contacts/{contact_id}/timeline",
     response={200: Page[HappeningAnswer], **refusals(Forbidden, NotFound, ClickHouseAway)},
+    **needs(SEE_TIMELINE),
 )
 def read_timeline(
     request: HttpRequest,
@@ -51,6 +54,7 @@ def read_timeline(
 @console.get(
     "/contacts/{contact_id}/first-touch",
     response={200: FirstTouchFrame, **refusals(Forbidden, NotFound, ClickHouseAway)},
+    **needs(SEE_TIMELINE),
 )
 def read_first_touch(request: HttpRequest, contact_id: int) -> FirstTouchFrame:
     """Read by which visit a contact first came."""

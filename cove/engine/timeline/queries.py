@@ -85,7 +85,7 @@ def first_touch(actor: Actor, contact_id: int) -> FirstTouch | None:
 
 def _visitors(actor: Actor, contact_id: int) -> list[int]:
     actor.require(SEE_TIMELINE)
-    if contact_id not in people.contacts_by_id(actor, [contact_id]):
+    if not people.reachable(actor, [contact_id], SEE_TIMELINE):
         raise NotFound
     return people.visitors_of(actor, contact_id)
 

@@ -13,22 +13,26 @@ from cove.engine.tracking import queries
 from cove.engine.tracking.commands import create_source, delete_source
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
+from cove.engine.tracking.permissions import MANAGE_SOURCES, SEE_SOURCES
 from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer, TrackingSourcesAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 
 console = Router(tags=["tracking"])
 
 
-@console.get("/tracking/sources", response={200: TrackingSourcesAnswer, **refusals(Forbidden)})
+@console.get("/tracking/sources", response={200: TrackingSourcesAnswer, **refusals(Forbidden)}, **needs(SEE_SOURCES))
 def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
     """List sources, newest first."""
     return TrackingSourcesAnswer(items=[_answer(row) for row in queries.sources(actor(request))])
 
 
 @console.post(
-    "/tracking/sources", response={201: TrackingSourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)}
+    "/tracking/sources",
+    response={201: TrackingSourceAnswer, **refusals(Forbidden, SourceNameTaken, BadOrigin)},
+    **needs(MANAGE_SOURCES),
 )
 def add_source(request: HttpRequest, payload: NewSource) -> Status[TrackingSourceAnswer]:
     """Make a source; its write key may be used at once."""
@@ -36,7 +40,9 @@ def add_source(request: HttpRequest, payload: NewSource) -> Status[TrackingSourc
     return Status(201, _answer(made))
 
 
-@console.delete("/tracking/sources/{source_id}", response={204: None, **refusals(Forbidden, NotFound)})
+@console.delete(
+    "/tracking/sources/{source_id}", response={204: None, **refusals(Forbidden, NotFound)}, **needs(MANAGE_SOURCES)
+)
 def remove_source(request: HttpRequest, source_id: int) -> Status[None]:
     """Take a source away; what it sent stays."""
     delete_source(actor(request), source_id=source_id)

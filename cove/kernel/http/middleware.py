@@ -7,9 +7,14 @@ import uuid
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from cove.kernel.errors import CoveError
+from cove.kernel.http.answers import answer_for
+from cove.kernel.http.doors import address
+from cove.kernel.http.masking import reading
 from cove.kernel.metrics import REQUEST_SECONDS
+from cove.kernel.origin import Origin, coming_from
 from cove.kernel.scope import tenant_scope
 from cove.kernel.words import language_of, speaking
 
@@ -19,18 +24,21 @@ _POLICY = (
 )
 
 
-def request_frame(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Bind a request id and language around every Django request, and add security headers to its answer."""
+class RequestFrame:
+    """Bind a request id, language, origin and reader around every Django request, and add security headers to its answer."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
         request.request_id = uuid.uuid4().hex[:16]  # type: ignore[attr-defined]  # Django's requests are open objects
         started = time.perf_counter()
         structlog.contextvars.bind_contextvars(request=request.request_id)  # type: ignore[attr-defined]
         try:
-            with tenant_scope(None), speaking(language_of(request.headers.get("Accept-Language"))):
-                response = get_response(request)
+            language = language_of(request.headers.get("Accept-Language"))
+            with tenant_scope(None), speaking(language), coming_from(_origin(request)), reading():
+                response = self._get_response(request)
         finally:
             structlog.contextvars.unbind_contextvars("request")
         REQUEST_SECONDS.labels(door="django", status=str(response.status_code)).observe(time.perf_counter() - started)
@@ -40,4 +48,18 @@ def request_frame(
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
-    return handle
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal that was raised outside of the API's own handling, such as by a gate."""
+        if not isinstance(exception, CoveError):
+            return None
+        return JsonResponse(answer_for(request, exception).model_dump(), status=exception.status)
+
+
+def _origin(request: HttpRequest) -> Origin:
+    return Origin(
+        door="console" if request.path.startswith("/api/") else "public",
+        address=address(request),
+        agent=request.headers.get("User-Agent", "")[:300],
+        request_id=request.request_id,  # type: ignore[attr-defined]  # set above
+        path=request.path[:300],
+    )

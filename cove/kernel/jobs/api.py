@@ -13,10 +13,12 @@ from cove.kernel import clock
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.jobs import queries
 from cove.kernel.jobs.commands import cancel_job
 from cove.kernel.jobs.job import jobs
 from cove.kernel.jobs.models import JobRun
+from cove.kernel.jobs.permissions import CANCEL_JOB, SEE_JOBS
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 
 console = Router(tags=["jobs"])
@@ -40,7 +42,7 @@ class JobAnswer(BaseModel):
     remaining_seconds: int | None
 
 
-@console.get("/jobs", response={200: Page[JobAnswer], **refusals(Forbidden)})
+@console.get("/jobs", response={200: Page[JobAnswer], **refusals(Forbidden)}, **needs(SEE_JOBS))
 def list_jobs(
     request: HttpRequest, state: str | None = None, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[JobAnswer]:
@@ -51,13 +53,13 @@ def list_jobs(
     return Page(items=[job_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(Forbidden, NotFound)})
+@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(Forbidden, NotFound)}, **needs(SEE_JOBS))
 def read_job(request: HttpRequest, job_id: int) -> JobAnswer:
     """Read how far one piece of long work is."""
     return job_answer(queries.job_run(actor(request), job_id))
 
 
-@console.post("/jobs/{job_id}/cancel", response={200: JobAnswer, **refusals(Forbidden, NotFound)})
+@console.post("/jobs/{job_id}/cancel", response={200: JobAnswer, **refusals(Forbidden, NotFound)}, **needs(CANCEL_JOB))
 def cancel(request: HttpRequest, job_id: int) -> JobAnswer:
     """Ask it to stop."""
     return job_answer(cancel_job(actor(request), run_id=job_id))

@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs, signed_in
 from cove.kernel.log import queries
 from cove.kernel.log.commands import retry_fact
 from cove.kernel.log.fact import catalogue
+from cove.kernel.log.permissions import RETRY_FACT, SEE_FAILURES
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 
 console = Router(tags=["log"])
@@ -46,7 +48,7 @@ class RetryAnswer(BaseModel):
     digested: bool
 
 
-@console.get("/facts", response={200: FactKindsAnswer, **refusals()})
+@console.get("/facts", response={200: FactKindsAnswer, **refusals()}, **signed_in())
 def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
     """List what can happen: the catalogue behind timeline, rules and triggers."""
     return FactKindsAnswer(
@@ -63,7 +65,7 @@ def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
     )
 
 
-@console.get("/log/failures", response={200: Page[FailureAnswer], **refusals(Forbidden)})
+@console.get("/log/failures", response={200: Page[FailureAnswer], **refusals(Forbidden)}, **needs(SEE_FAILURES))
 def list_failures(request: HttpRequest, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[FailureAnswer]:
     """List facts that were set aside, newest first."""
     rows = queries.failures(actor(request))
@@ -84,7 +86,11 @@ def list_failures(request: HttpRequest, cursor: str | None = None, limit: int = 
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)
 
 
-@console.post("/log/failures/{failure_id}/retry", response={200: RetryAnswer, **refusals(Forbidden, NotFound)})
+@console.post(
+    "/log/failures/{failure_id}/retry",
+    response={200: RetryAnswer, **refusals(Forbidden, NotFound)},
+    **needs(RETRY_FACT),
+)
 def retry_failure(request: HttpRequest, failure_id: int) -> RetryAnswer:
     """Let the reaction see the fact again."""
     return RetryAnswer(digested=retry_fact(actor(request), set_aside_id=failure_id))

@@ -49,12 +49,12 @@ def test_change_and_fact_are_written_together(deed, actor):
 
 
 def test_the_right_is_asked_before_anything_happens(deed, actor):
-    nobody = Actor(actor.tenant_id, "member", member_id=1, operations=frozenset({"tests.other"}))
+    nobody = Actor(actor.tenant_id, "member", member_id=1, rights={"tests.other": "all"})
     with pytest.raises(Forbidden) as refused:
         deed(nobody, text="x")
     assert "测试" in refused.value.message()
     assert not JobRun.objects.exists()
-    holder = Actor(actor.tenant_id, "member", member_id=1, operations=frozenset({"tests.deed"}))
+    holder = Actor(actor.tenant_id, "member", member_id=1, rights={"tests.deed": "all"})
     assert deed(holder, text="y") == "y"
 
 

@@ -15,6 +15,7 @@ from cove.business.live_codes.api.answers import code_answer, report_answer, sho
 from cove.business.live_codes.api.pictures import png_of, svg_of
 from cove.business.live_codes.commands.codes import change_code, create_code, delete_code, restore_code
 from cove.business.live_codes.errors import NameTaken, UnknownMember, UnknownTag, WelcomeTooLong
+from cove.business.live_codes.permissions import CHANGE_CODE, CREATE_CODE, DELETE_CODE, SEE_CODES
 from cove.business.live_codes.schemas import LiveCodeAnswer, LiveCodeChange, MemberShare, NewLiveCode, ReportAnswer
 from cove.directory.org import facade as org
 from cove.kernel import clock
@@ -22,6 +23,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, InvalidInput, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.words import Words
 
@@ -30,7 +32,7 @@ console = Router(tags=["live codes"])
 REPORT_DAYS = 30
 
 
-@console.get("/live-codes", response={200: Page[LiveCodeAnswer], **refusals(Forbidden)})
+@console.get("/live-codes", response={200: Page[LiveCodeAnswer], **refusals(Forbidden)}, **needs(SEE_CODES))
 def list_live_codes(
     request: HttpRequest,
     search: Annotated[str, Query(max_length=100)] = "",
@@ -51,6 +53,7 @@ def list_live_codes(
 @console.post(
     "/live-codes",
     response={201: LiveCodeAnswer, **refusals(Forbidden, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong)},
+    **needs(CREATE_CODE),
 )
 def add_live_code(request: HttpRequest, payload: NewLiveCode) -> Status[LiveCodeAnswer]:
     """Make a code; its link may be scanned at once."""
@@ -66,7 +69,9 @@ def add_live_code(request: HttpRequest, payload: NewLiveCode) -> Status[LiveCode
     return Status(201, _answer(who, made.id))
 
 
-@console.get("/live-codes/{code_id}", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound)})
+@console.get(
+    "/live-codes/{code_id}", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound)}, **needs(SEE_CODES)
+)
 def read_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     """Read one code, deleted or not."""
     return _answer(actor(request), code_id)
@@ -78,6 +83,7 @@ def read_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
         200: LiveCodeAnswer,
         **refusals(Forbidden, NotFound, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong),
     },
+    **needs(CHANGE_CODE),
 )
 def edit_live_code(request: HttpRequest, code_id: int, payload: LiveCodeChange) -> LiveCodeAnswer:
     """Change a code; what is left out stays. Printed codes follow within a moment."""
@@ -94,7 +100,9 @@ def edit_live_code(request: HttpRequest, code_id: int, payload: LiveCodeChange) 
     return _answer(who, code_id)
 
 
-@console.delete("/live-codes/{code_id}", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound)})
+@console.delete(
+    "/live-codes/{code_id}", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound)}, **needs(DELETE_CODE)
+)
 def remove_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     """Put a code into the recycle bin: whoever scans it sees a friendly page, its figures stay."""
     who = actor(request)
@@ -103,7 +111,9 @@ def remove_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
 
 
 @console.post(
-    "/live-codes/{code_id}/restore", response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound, NameTaken)}
+    "/live-codes/{code_id}/restore",
+    response={200: LiveCodeAnswer, **refusals(Forbidden, NotFound, NameTaken)},
+    **needs(DELETE_CODE),
 )
 def bring_back_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     """Take a code out of the recycle bin."""
@@ -112,14 +122,14 @@ def bring_back_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     return _answer(who, code_id)
 
 
-@console.get("/live-codes/{code_id}/qr.png", response={200: bytes, **refusals(Forbidden, NotFound)})
+@console.get("/live-codes/{code_id}/qr.png", response={200: bytes, **refusals(Forbidden, NotFound)}, **needs(SEE_CODES))
 def read_png(request: HttpRequest, code_id: int, size: Annotated[int, Query(ge=128, le=2048)] = 512) -> HttpResponse:
     """Give the code's QR picture as PNG, at most `size` pixels wide and never blurred."""
     found = queries.codes.code(actor(request), code_id)
     return _picture(png_of(short_url(found), size), "image/png", f"{found.slug}.png")
 
 
-@console.get("/live-codes/{code_id}/qr.svg", response={200: bytes, **refusals(Forbidden, NotFound)})
+@console.get("/live-codes/{code_id}/qr.svg", response={200: bytes, **refusals(Forbidden, NotFound)}, **needs(SEE_CODES))
 def read_svg(request: HttpRequest, code_id: int) -> HttpResponse:
     """Give the code's QR picture as SVG, for print of any size."""
     found = queries.codes.code(actor(request), code_id)
@@ -127,7 +137,10 @@ def read_svg(request: HttpRequest, code_id: int) -> HttpResponse:
 
 
 @console.get(
-    "/live-codes/{code_id}/report", response={200: ReportAnswer, **refusals(Forbidden, NotFound)}, by_alias=True
+    "/live-codes/{code_id}/report",
+    response={200: ReportAnswer, **refusals(Forbidden, NotFound)},
+    by_alias=True,
+    **needs(SEE_CODES),
 )
 def read_report(
     request: HttpRequest,

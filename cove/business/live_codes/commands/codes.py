@@ -16,6 +16,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.ids import new_slug
+from cove.kernel.operations import Operation
 
 WELCOME_BYTES = 4000
 """WeCom document 92137: text.content of a welcome, UTF-8."""
@@ -67,7 +68,7 @@ def change_code(
     utm: Mapping[str, str] | None = None,
 ) -> LiveCode:
     """Change what is given, leave the rest; printed codes follow within a moment. Raises NotFound and what `create_code` raises."""
-    code = _locked(actor, code_id)
+    code = _locked(actor, code_id, CHANGE_CODE)
     if name is not None:
         code.name = name
     if welcome_text is not None:
@@ -88,7 +89,7 @@ def change_code(
 @command(DELETE_CODE)
 def delete_code(actor: Actor, *, code_id: int) -> LiveCode:
     """Put a code into the recycle bin: its link shows a friendly page, its figures stay. Raises NotFound."""
-    code = _locked(actor, code_id)
+    code = _locked(actor, code_id, DELETE_CODE)
     if code.deleted_at is None:
         code.deleted_at = clock.now()
         code.save(update_fields=["deleted_at"])
@@ -99,7 +100,7 @@ def delete_code(actor: Actor, *, code_id: int) -> LiveCode:
 @command(DELETE_CODE)
 def restore_code(actor: Actor, *, code_id: int) -> LiveCode:
     """Take a code out of the recycle bin; its link works as before. Raises NotFound, NameTaken."""
-    code = _locked(actor, code_id)
+    code = _locked(actor, code_id, DELETE_CODE)
     if code.deleted_at is not None:
         code.deleted_at = None
         _save(code)
@@ -107,8 +108,8 @@ def restore_code(actor: Actor, *, code_id: int) -> LiveCode:
     return code
 
 
-def _locked(actor: Actor, code_id: int) -> LiveCode:
-    found = LiveCode.visible_to(actor).select_for_update().filter(id=code_id).first()
+def _locked(actor: Actor, code_id: int, operation: Operation) -> LiveCode:
+    found = LiveCode.visible_to(actor, operation).select_for_update().filter(id=code_id).first()
     if found is None:
         raise NotFound
     return found

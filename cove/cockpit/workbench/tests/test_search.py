@@ -37,7 +37,7 @@ def test_contacts_and_codes_are_found_with_the_way_to_them(harbour, browser_clie
 
 
 def test_what_one_may_not_see_is_not_found(harbour, actor):
-    rep = replace(actor, kind="member", operations=frozenset({"people.see_contacts"}))
+    rep = replace(actor, kind="member", rights={"people.see_contacts": "all"})
     assert [group.kind for group in search(rep, "港湾")] == ["contact"]
 
 

@@ -64,9 +64,3 @@ def _departments(entries: Sequence[DirectoryDepartment]) -> dict[int, Department
             rooms[entry.id].parent = parent
             rooms[entry.id].save(update_fields=["parent"])
     return rooms
-
-
-@command(MANAGE_MEMBERS)
-def set_locale(actor: Actor, *, member_id: int, locale: str) -> None:
-    """Remember the language a member reads."""
-    Member.visible_to(actor).filter(id=member_id).update(locale=locale)

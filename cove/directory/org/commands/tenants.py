@@ -6,7 +6,6 @@ from cove.directory.org.models import Member, Role, RoleGrant, Tenant
 from cove.directory.org.permissions import SET_UP_TENANT
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
-from cove.kernel.operations import operations
 from cove.kernel.scope import every_tenant
 
 ADMIN_ROLE = "管理员"
@@ -21,9 +20,7 @@ def create_tenant(*, name: str, timezone: str = "Asia/Shanghai") -> Tenant:
 @command(SET_UP_TENANT)
 def create_administrator(actor: Actor, *, name: str, email: str, password: str) -> Member:
     """Create the first member with a role of all operations; a second call with the same e-mail only sets the password."""
-    role, _ = Role.objects.get_or_create(name=ADMIN_ROLE)
-    role.operations = sorted(entry.key for entry in operations)
-    role.save(update_fields=["operations"])
+    role, _ = Role.objects.get_or_create(name=ADMIN_ROLE, defaults={"everything": True})
     member, _ = Member.objects.get_or_create(email=email.lower(), defaults={"name": name})
     member.password = make_password(password)
     member.save(update_fields=["password"])

@@ -7,7 +7,7 @@ from typing import Literal
 from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactIdentity, Ownership
-from cove.directory.people.permissions import SEE_PHONES
+from cove.directory.people.permissions import EMAIL, PHONE, WECHAT_ID
 from cove.directory.people.schemas import (
     ContactAnswer,
     ContactDetailAnswer,
@@ -16,6 +16,7 @@ from cove.directory.people.schemas import (
     SourceAnswer,
 )
 from cove.kernel.actor import Actor
+from cove.kernel.http.masking import shown_to
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.words import Words
 
@@ -26,6 +27,7 @@ _IDENTITIES = {
     "email": Words("邮箱", "E-mail"),
     "user": Words("产品账号", "Product account"),
 }
+_SENSITIVE = {"phone": PHONE, "email": EMAIL, "wecom_external": WECHAT_ID, "unionid": WECHAT_ID}
 # WeCom document 92114, field add_way; numbers it does not list are shown as "other".
 _WAYS = {
     1: Words("扫描二维码", "QR code"),
@@ -69,7 +71,7 @@ def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
     return ContactDetailAnswer(
         **contact_answer(row).model_dump(),
         position=row.position,
-        phone=masked_phone(actor, row.phone) or None,
+        phone=row.phone or None,
         email=row.email or None,
         identities=[_identity(actor, one) for one in row.identities.all()],
         ownerships=[_ownership(one) for one in row.ownerships.all()],
@@ -78,15 +80,10 @@ def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
     )
 
 
-def masked_phone(actor: Actor, phone: str) -> str:
-    """Return a phone number as the actor may see it: whole, or 138****1234."""
-    if not phone or actor.may(SEE_PHONES):
-        return phone
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"  # noqa: PLR2004 -- shorter ones would show all
-
-
 def _identity(actor: Actor, row: ContactIdentity) -> IdentityAnswer:
-    value = masked_phone(actor, row.value) if row.kind == "phone" else row.value
+    value, sensitive = row.value, _SENSITIVE.get(row.kind)
+    if sensitive is not None:
+        value = shown_to(actor, sensitive, value, record="people_contact", record_id=row.contact_id)
     return IdentityAnswer(kind=row.kind, label=_IDENTITIES.get(row.kind, _OTHER).here(), value=value)
 
 

@@ -12,6 +12,7 @@ from cove.directory.people.api.answers import contact_answer, contact_detail
 from cove.directory.people.commands.contacts import change_contact, write_note
 from cove.directory.people.commands.tags import tag_contact
 from cove.directory.people.errors import UnknownTag
+from cove.directory.people.permissions import CHANGE_CONTACT, SEE_CONTACTS, TAG_CONTACT, WRITE_NOTE
 from cove.directory.people.schemas import (
     ContactAnswer,
     ContactChange,
@@ -22,6 +23,7 @@ from cove.directory.people.schemas import (
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 
 console = Router(tags=["contacts"])
@@ -29,7 +31,7 @@ console = Router(tags=["contacts"])
 Sort = Literal["-created_at", "created_at", "-last_seen_at", "last_seen_at", "name", "-name"]
 
 
-@console.get("/contacts", response={200: Page[ContactAnswer], **refusals(Forbidden)})
+@console.get("/contacts", response={200: Page[ContactAnswer], **refusals(Forbidden)}, **needs(SEE_CONTACTS))
 def list_contacts(  # noqa: PLR0913 -- each is a filter of the list's URL
     request: HttpRequest,
     search: Annotated[str, Query(max_length=100)] = "",
@@ -57,13 +59,21 @@ def list_contacts(  # noqa: PLR0913 -- each is a filter of the list's URL
     return Page(items=[contact_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/contacts/{contact_id}", response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound)})
+@console.get(
+    "/contacts/{contact_id}",
+    response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound)},
+    **needs(SEE_CONTACTS),
+)
 def read_contact(request: HttpRequest, contact_id: int) -> ContactDetailAnswer:
     """Read one contact."""
     return contact_detail(actor(request), contact_id)
 
 
-@console.patch("/contacts/{contact_id}", response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound)})
+@console.patch(
+    "/contacts/{contact_id}",
+    response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound)},
+    **needs(CHANGE_CONTACT),
+)
 def edit_contact(request: HttpRequest, contact_id: int, payload: ContactChange) -> ContactDetailAnswer:
     """Change fields of a contact; those left out stay."""
     who = actor(request)
@@ -71,7 +81,9 @@ def edit_contact(request: HttpRequest, contact_id: int, payload: ContactChange) 
     return contact_detail(who, contact_id)
 
 
-@console.post("/contacts/{contact_id}/notes", response={204: None, **refusals(Forbidden, NotFound)})
+@console.post(
+    "/contacts/{contact_id}/notes", response={204: None, **refusals(Forbidden, NotFound)}, **needs(WRITE_NOTE)
+)
 def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> Status[None]:
     """Write a follow-up note on the timeline."""
     write_note(actor(request), contact_id=contact_id, text=payload.text)
@@ -81,6 +93,7 @@ def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> Stat
 @console.put(
     "/contacts/{contact_id}/tags",
     response={200: ContactDetailAnswer, **refusals(Forbidden, NotFound, UnknownTag)},
+    **needs(TAG_CONTACT),
 )
 def change_tags(request: HttpRequest, contact_id: int, payload: TagsChange) -> ContactDetailAnswer:
     """Put tags on and take tags off."""

@@ -8,15 +8,17 @@ from ninja import Router, Status
 from cove.directory.people import queries
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.errors import TagNameTaken
+from cove.directory.people.permissions import MANAGE_TAGS, SEE_CONTACTS
 from cove.directory.people.schemas import NewTag, NewTagGroup, TagAnswer, TagGroupAnswer, TagLibraryAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 
 console = Router(tags=["tags"])
 
 
-@console.get("/tags", response={200: TagLibraryAnswer, **refusals(Forbidden)})
+@console.get("/tags", response={200: TagLibraryAnswer, **refusals(Forbidden)}, **needs(SEE_CONTACTS))
 def list_tags(request: HttpRequest) -> TagLibraryAnswer:
     """List the tag library."""
     return TagLibraryAnswer(
@@ -32,14 +34,14 @@ def list_tags(request: HttpRequest) -> TagLibraryAnswer:
     )
 
 
-@console.post("/tag-groups", response={201: TagGroupAnswer, **refusals(Forbidden, TagNameTaken)})
+@console.post("/tag-groups", response={201: TagGroupAnswer, **refusals(Forbidden, TagNameTaken)}, **needs(MANAGE_TAGS))
 def add_tag_group(request: HttpRequest, payload: NewTagGroup) -> Status[TagGroupAnswer]:
     """Add a group to the tag library."""
     group = create_tag_group(actor(request), name=payload.name, library=payload.library)
     return Status(201, TagGroupAnswer(id=group.id, name=group.name, library=group.library, tags=[]))
 
 
-@console.post("/tags", response={201: TagAnswer, **refusals(Forbidden, NotFound, TagNameTaken)})
+@console.post("/tags", response={201: TagAnswer, **refusals(Forbidden, NotFound, TagNameTaken)}, **needs(MANAGE_TAGS))
 def add_tag(request: HttpRequest, payload: NewTag) -> Status[TagAnswer]:
     """Add a tag to a group."""
     tag = create_tag(actor(request), group_id=payload.group_id, name=payload.name)

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
-from cove.directory.people.permissions import ADMIT_CONTACT, CHANGE_CONTACT, WRITE_NOTE
+from cove.directory.people.permissions import CHANGE_CONTACT, KEEP_PEOPLE, WRITE_NOTE
 from cove.facts.people import ContactAdmitted, ContactChanged, NoteWritten, VisitorJoined
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 from cove.kernel.errors import NotFound
+from cove.kernel.operations import Operation
 
 _NOTE_SEEN = """
 WITH seen AS (SELECT * FROM unnest(%s::bigint[], %s::timestamptz[]) AS s(id, at)),
@@ -22,7 +23,7 @@ UPDATE people_contact c SET last_seen_at = locked.at FROM locked WHERE c.id = lo
 """
 
 
-@command(ADMIT_CONTACT)
+@command(KEEP_PEOPLE)
 def admit_contact(
     actor: Actor,
     *,
@@ -55,13 +56,13 @@ def admit_contact(
     return contact, True
 
 
-@command(CHANGE_CONTACT)
+@command(KEEP_PEOPLE)
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
     """Take over what a platform says of a contact; what members wrote stays.
 
     Only fields that are still empty are filled, and the platform's picture is kept fresh. Raises NotFound.
     """
-    contact = _locked(actor, contact_id)
+    contact = _locked(actor, contact_id, KEEP_PEOPLE)
     changed = []
     for field, value in asdict(profile).items():
         if value in (None, "") or getattr(contact, field) == value:
@@ -77,7 +78,7 @@ def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
 @command(CHANGE_CONTACT)
 def change_contact(actor: Actor, *, contact_id: int, changes: dict[str, str]) -> Contact:
     """Set fields (name, company_name, position, phone, email) of a contact. Raises NotFound."""
-    contact = _locked(actor, contact_id)
+    contact = _locked(actor, contact_id, CHANGE_CONTACT)
     changed = [field for field, value in changes.items() if getattr(contact, field) != value]
     for field in changed:
         setattr(contact, field, changes[field])
@@ -87,21 +88,21 @@ def change_contact(actor: Actor, *, contact_id: int, changes: dict[str, str]) ->
     return contact
 
 
-@command(ADMIT_CONTACT)
+@command(KEEP_PEOPLE)
 def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: int | None) -> None:
     """Say where a new contact came from: `source` (such as ``live_code``), its name for people, its id. Raises NotFound."""
-    contact = _locked(actor, contact_id)
+    contact = _locked(actor, contact_id, KEEP_PEOPLE)
     contact.source, contact.source_detail, contact.source_ref = source, detail, ref
     contact.save(update_fields=["source", "source_detail", "source_ref"])
 
 
-@command(ADMIT_CONTACT)
+@command(KEEP_PEOPLE)
 def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
     """Give an anonymous visitor's history to a contact; return whether it is his now.
 
     A visitor who already belongs to another contact stays there: two known people are never joined by a shared device.
     """
-    contact = _locked(actor, contact_id)
+    contact = _locked(actor, contact_id, KEEP_PEOPLE)
     row, made = ContactVisitor.objects.get_or_create(
         visitor_id=visitor_id, defaults={"contact": contact, "how": how, "joined_at": clock.now()}
     )
@@ -111,7 +112,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
     return row.contact_id == contact.id
 
 
-@command(CHANGE_CONTACT)
+@command(KEEP_PEOPLE)
 def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all."""
     from django.db import connection
@@ -125,12 +126,12 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
 @command(WRITE_NOTE)
 def write_note(actor: Actor, *, contact_id: int, text: str) -> None:
     """Write a follow-up note on a contact's timeline. Raises NotFound."""
-    contact = _locked(actor, contact_id)
+    contact = _locked(actor, contact_id, WRITE_NOTE)
     publish(NoteWritten(contact_id=contact.id, member_id=actor.member_id, text=text))
 
 
-def _locked(actor: Actor, contact_id: int) -> Contact:
-    contact = Contact.visible_to(actor).select_for_update().filter(id=contact_id).first()
+def _locked(actor: Actor, contact_id: int, operation: Operation) -> Contact:
+    contact = Contact.visible_to(actor, operation).select_for_update().filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     return contact

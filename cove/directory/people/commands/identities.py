@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from cove.directory.people.contracts import Identity
 from cove.directory.people.models import ContactIdentity
-from cove.directory.people.permissions import CHANGE_CONTACT
+from cove.directory.people.permissions import KEEP_PEOPLE
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
 
 
-@command(CHANGE_CONTACT)
+@command(KEEP_PEOPLE)
 def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
     """Remember one more way in which a contact is known; return whether he is the one known by it now.
 

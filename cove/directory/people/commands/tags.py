@@ -50,7 +50,7 @@ def tag_contact(
 
     Idempotent: what is already so is no fact. Raises NotFound for the contact, UnknownTag for a tag.
     """
-    contact = Contact.visible_to(actor).select_for_update().filter(id=contact_id).first()
+    contact = Contact.visible_to(actor, TAG_CONTACT).select_for_update().filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     tags = Tag.objects.in_bulk([*add, *remove])

@@ -8,17 +8,19 @@ from ninja import Router
 from cove.engine.channels.delivery import queries
 from cove.engine.channels.delivery.contracts import STATE_LABELS, State, kinds
 from cove.engine.channels.delivery.models import Delivery
+from cove.engine.channels.delivery.permissions import SEE_DELIVERIES
 from cove.engine.channels.delivery.schemas import DeliveryAnswer
 from cove.facts.delivery import REASONS
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 
 console = Router(tags=["channels"])
 
 
-@console.get("/deliveries", response={200: Page[DeliveryAnswer], **refusals(Forbidden)})
+@console.get("/deliveries", response={200: Page[DeliveryAnswer], **refusals(Forbidden)}, **needs(SEE_DELIVERIES))
 def list_deliveries(
     request: HttpRequest,
     state: State | None = None,

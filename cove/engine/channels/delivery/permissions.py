@@ -1,4 +1,4 @@
 from cove.kernel.operations import operation
 
-DELIVER = operation("delivery.deliver", "对外发送", "Act outwards")
+DELIVER = operation("delivery.deliver", "对外发送", "Act outwards", grantable=False)
 SEE_DELIVERIES = operation("delivery.see_deliveries", "查看发送记录", "See deliveries")

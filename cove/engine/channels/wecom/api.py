@@ -15,7 +15,7 @@ from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
 from cove.engine.channels.wecom.models import WecomChannel as Row
-from cove.engine.channels.wecom.permissions import CONFIGURE
+from cove.engine.channels.wecom.permissions import CONFIGURE, SEE_CHANNEL, SYNC
 from cove.engine.channels.wecom.schemas import (
     ChannelCheck,
     ChannelChecks,
@@ -28,18 +28,19 @@ from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
+from cove.kernel.http.gates import needs
 
 console = Router(tags=["channels"])
 
 
-@console.get("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden)})
+@console.get("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden)}, **needs(SEE_CHANNEL))
 def read_wecom(request: HttpRequest) -> WecomChannel:
     """Show the channel's settings and state."""
     who = actor(request)
     return _shown(who, queries.channel(who))
 
 
-@console.put("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden, BadAesKey)})
+@console.put("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden, BadAesKey)}, **needs(CONFIGURE))
 def change_wecom(request: HttpRequest, payload: WecomChange) -> WecomChannel:
     """Set the channel up or change it; it takes effect at once."""
     who = actor(request)
@@ -55,7 +56,9 @@ def change_wecom(request: HttpRequest, payload: WecomChange) -> WecomChannel:
     return _shown(who, row)
 
 
-@console.post("/channels/wecom/check", response={200: ChannelChecks, **refusals(Forbidden, NotConfigured)})
+@console.post(
+    "/channels/wecom/check", response={200: ChannelChecks, **refusals(Forbidden, NotConfigured)}, **needs(CONFIGURE)
+)
 def check_wecom(request: HttpRequest) -> ChannelChecks:
     """Try token, rights and callback now, each with its remedy."""
     who = actor(request)
@@ -67,7 +70,7 @@ def check_wecom(request: HttpRequest) -> ChannelChecks:
     )
 
 
-@console.post("/channels/wecom/sync", response={200: JobStarted, **refusals(Forbidden, NotConfigured)})
+@console.post("/channels/wecom/sync", response={200: JobStarted, **refusals(Forbidden, NotConfigured)}, **needs(SYNC))
 def sync_wecom(request: HttpRequest) -> JobStarted:
     """Take over departments, members, tags and customers, as a job."""
     who = actor(request)

@@ -15,25 +15,25 @@ export interface paths {
          * Read Session
          * @description Tell who is signed in.
          */
-        get: operations["cove_directory_org_api_read_session"];
+        get: operations["cove_directory_org_api_session_read_session"];
         put?: never;
         /**
          * Open Session
          * @description Sign in with e-mail and password; the session is kept in a cookie.
          */
-        post: operations["cove_directory_org_api_open_session"];
+        post: operations["cove_directory_org_api_session_open_session"];
         /**
          * Close Session
          * @description Sign out.
          */
-        delete: operations["cove_directory_org_api_close_session"];
+        delete: operations["cove_directory_org_api_session_close_session"];
         options?: never;
         head?: never;
         /**
          * Change Session
          * @description Choose the language one reads.
          */
-        patch: operations["cove_directory_org_api_change_session"];
+        patch: operations["cove_directory_org_api_session_change_session"];
         trace?: never;
     };
     "/api/members": {
@@ -47,7 +47,7 @@ export interface paths {
          * List Members
          * @description List members by name.
          */
-        get: operations["cove_directory_org_api_list_members"];
+        get: operations["cove_directory_org_api_members_list_members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -756,7 +756,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.deliver" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.run" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "org.set_up_tenant" | "people.admit_contact" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_phones" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.note_seen" | "tracking.see_sources" | "wecom.call" | "wecom.configure" | "wecom.see_channel" | "wecom.sync" | "wecom.take_over")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -993,79 +993,8 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /**
-         * ContactDetailAnswer
-         * @description One contact with all that his page shows beside the timeline. Phone numbers are masked for whoever lacks the right.
-         */
         ContactDetailAnswer: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Avatar Url */
-            avatar_url: string | null;
-            /**
-             * Gender
-             * @enum {string}
-             */
-            gender: "unknown" | "male" | "female";
-            /** Company Name */
-            company_name: string;
-            source: components["schemas"]["SourceAnswer"];
-            /** Owners */
-            owners: components["schemas"]["NamedId"][];
-            /** Tags */
-            tags: components["schemas"]["NamedId"][];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Last Seen At
-             * Format: date-time
-             */
-            last_seen_at: string;
-            /** Lost */
-            lost: boolean;
-            /** Position */
-            position: string;
-            /** Phone */
-            phone: string | null;
-            /** Email */
-            email: string | null;
-            /** Identities */
-            identities: components["schemas"]["IdentityAnswer"][];
-            /** Ownerships */
-            ownerships: components["schemas"]["OwnershipAnswer"][];
-            /** Previous Id */
-            previous_id: number | null;
-            /** Next Id */
-            next_id: number | null;
-        };
-        /** IdentityAnswer */
-        IdentityAnswer: {
-            /** Kind */
-            kind: string;
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
-        };
-        /** OwnershipAnswer */
-        OwnershipAnswer: {
-            member: components["schemas"]["NamedId"];
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Until */
-            until: string | null;
-            /** Way Label */
-            way_label: string;
-            /** Remark */
-            remark: string;
+            [key: string]: unknown;
         };
         /** NotFoundDetail */
         NotFoundDetail: {
@@ -2219,7 +2148,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    cove_directory_org_api_read_session: {
+    cove_directory_org_api_session_read_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2257,7 +2186,7 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_open_session: {
+    cove_directory_org_api_session_open_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2308,7 +2237,7 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_close_session: {
+    cove_directory_org_api_session_close_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2326,7 +2255,7 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_change_session: {
+    cove_directory_org_api_session_change_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2368,7 +2297,7 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_list_members: {
+    cove_directory_org_api_members_list_members: {
         parameters: {
             query?: {
                 search?: string;

@@ -28,7 +28,7 @@ class SessionTenant(BaseModel):
 
 
 def _list_operations(schema: dict[str, Any]) -> None:
-    schema["items"] = {"type": "string", "enum": sorted(entry.key for entry in operations)}
+    schema["items"] = {"type": "string", "enum": sorted(entry.key for entry in operations if entry.grantable)}
 
 
 class SessionAnswer(BaseModel):
@@ -42,12 +42,3 @@ class SessionAnswer(BaseModel):
 
 class SessionChange(BaseModel):
     locale: Literal["zh-CN", "en"]
-
-
-class MemberAnswer(BaseModel):
-    id: int
-    name: str
-    email: str | None
-    departments: list[str]
-    active: bool
-    wecom_userid: str | None

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from cove.directory.org.models import Member, Role, Session, Tenant
+from cove.directory.org.models import Member
 from cove.directory.org.permissions import SEE_MEMBERS
 from cove.kernel.actor import Actor
-from cove.kernel.scope import tenant_scope
 
 
 def members(actor: Actor, *, search: str = "") -> QuerySet[Member]:
@@ -32,23 +31,3 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> Member | None:
 def wecom_members(actor: Actor) -> int:
     """Return how many active members have a WeCom userid."""
     return Member.visible_to(actor).filter(active=True, wecom_userid__isnull=False).count()
-
-
-def actor_of(session: Session) -> Actor:
-    """Return the member behind a session as an actor, his roles added up."""
-    with tenant_scope(session.tenant_id):
-        granted = Role.objects.filter(grants__member_id=session.member_id).values_list("operations", flat=True)
-        keys = frozenset(key for operations in granted for key in operations)
-    return Actor(
-        tenant_id=session.tenant_id,
-        kind="member",
-        member_id=session.member_id,
-        name=session.member.name,
-        operations=keys,
-    )
-
-
-def tenant(actor: Actor) -> Tenant:
-    """Return the actor's tenant."""
-    with tenant_scope(actor.tenant_id):
-        return Tenant.objects.get(id=actor.tenant_id)

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tenant(models.Model):
+    """A company that uses this installation."""
+
+    is_the_tenant = True
+
+    name = models.TextField()
+    timezone = models.TextField(default="Asia/Shanghai")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "org_tenant"

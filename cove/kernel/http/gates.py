@@ -1,0 +1,45 @@
+"""What each route asks of whoever calls it. No route without one of these: a test refuses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.throttling import BaseThrottle
+
+from cove.kernel.http.doors import actor
+from cove.kernel.operations import Operation
+
+
+def needs(operation: Operation) -> dict[str, Any]:
+    """Return what makes a route ask for a right: ``@console.get("/members", …, **needs(SEE_MEMBERS))``.
+
+    It is checked after sign-in and before the input is read; the document says so as ``x-needs``.
+    """
+    return {"throttle": [_Gate(operation)], "openapi_extra": {"x-needs": operation.key}}
+
+
+def signed_in() -> dict[str, Any]:
+    """Return what makes a route ask for a signed-in member and no right: for what is one's own."""
+    return {"openapi_extra": {"x-needs": "signed_in"}}
+
+
+def anybody() -> dict[str, Any]:
+    """Return what opens a route to people who are not signed in."""
+    return {"auth": None, "openapi_extra": {"x-needs": "anybody"}}
+
+
+class _Gate(BaseThrottle):
+    """Ninja asks throttles between sign-in and the reading of the input, the one moment that fits."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Raise Forbidden without the right."""
+        actor(request).require(self._operation)
+        return True
+
+    def wait(self) -> float | None:
+        """Nobody waits here."""
+        return None
