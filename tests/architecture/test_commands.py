@@ -19,7 +19,7 @@ def test_a_command_refuses_whoever_lacks_the_right(entry):
     module, _, name = entry.name.rpartition(".")
     command = getattr(import_module(f"cove.{module}"), name)
     with pytest.raises(Forbidden):
-        command(Actor(tenant_id=1, kind="member", member_id=1))
+        command(Actor(tenant_id=1, kind="visitor"))
 
 
 def _command_files():

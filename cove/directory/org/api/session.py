@@ -21,6 +21,7 @@ from cove.directory.org.schemas.session import (
     SessionTenant,
 )
 from cove.kernel.actor import Actor
+from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor, address
 from cove.kernel.http.gates import anybody, signed_in
@@ -54,7 +55,7 @@ def read_session(request: HttpRequest) -> SessionAnswer:
     return _session(request, actor(request))
 
 
-@console.patch("/session", response={200: SessionAnswer, **refusals()}, **signed_in())
+@console.patch("/session", response={200: SessionAnswer, **refusals(Forbidden)}, **signed_in())
 def change_session(request: HttpRequest, payload: SessionChange) -> SessionAnswer:
     """Choose the language one reads."""
     who = actor(request)

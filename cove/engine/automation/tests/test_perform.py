@@ -74,7 +74,9 @@ def test_what_is_refused_is_noted_and_the_rest_goes_on(actor, contact):
 
 
 def test_a_right_that_is_lacking_is_a_reason(actor, contact, tag):
-    clerk = Actor(tenant_id=actor.tenant_id, kind="member", rights={"automation.perform": "all"})
+    clerk = Actor(
+        tenant_id=actor.tenant_id, kind="member", rights={"automation.perform": "all", "people.see_contacts": "all"}
+    )
     [outcome] = facade.perform(clerk, contact_id=contact.id, calls=[tagging(tag.id)], once_key="k")
     assert outcome.reason == "cove.forbidden"
     with pytest.raises(Forbidden):

@@ -867,6 +867,26 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
+        /** ForbiddenDetail */
+        ForbiddenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.forbidden";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ForbiddenRefusal */
+        ForbiddenRefusal: {
+            error: components["schemas"]["ForbiddenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** SessionChange */
         SessionChange: {
             /**
@@ -903,26 +923,6 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
-        };
-        /** ForbiddenDetail */
-        ForbiddenDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.forbidden";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** ForbiddenRefusal */
-        ForbiddenRefusal: {
-            error: components["schemas"]["ForbiddenDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** ContactAnswer */
         ContactAnswer: {
@@ -993,8 +993,79 @@ export interface components {
             /** Detail */
             detail: string;
         };
+        /**
+         * ContactDetailAnswer
+         * @description One contact with all that his page shows beside the timeline.
+         */
         ContactDetailAnswer: {
-            [key: string]: unknown;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
+            /** Company Name */
+            company_name: string;
+            source: components["schemas"]["SourceAnswer"];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Lost */
+            lost: boolean;
+            /** Position */
+            position: string;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+            /** Identities */
+            identities: components["schemas"]["IdentityAnswer"][];
+            /** Ownerships */
+            ownerships: components["schemas"]["OwnershipAnswer"][];
+            /** Previous Id */
+            previous_id: number | null;
+            /** Next Id */
+            next_id: number | null;
+        };
+        /** IdentityAnswer */
+        IdentityAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** OwnershipAnswer */
+        OwnershipAnswer: {
+            member: components["schemas"]["NamedId"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            /** Way Label */
+            way_label: string;
+            /** Remark */
+            remark: string;
         };
         /** NotFoundDetail */
         NotFoundDetail: {
@@ -2284,6 +2355,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
