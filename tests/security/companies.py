@@ -42,11 +42,14 @@ class Company:
         """The administrator, as an actor."""
         return actor_of_member(self.administrator)
 
+    def token(self, role: str) -> str:
+        """The token of a new session of a member."""
+        with tenant_scope(self.tenant_id):
+            return open_session(self.members[role])[0]
+
     def client(self, role: str) -> Client:
         """A browser in which a member is freshly signed in: some routes end the session they are called with."""
-        with tenant_scope(self.tenant_id):
-            token, _ = open_session(self.members[role])
-        return Client(headers={"accept-language": "en", "cookie": f"{SESSION_COOKIE}={token}"})
+        return Client(headers={"accept-language": "en", "cookie": f"{SESSION_COOKIE}={self.token(role)}"})
 
     @property
     def system(self) -> Actor:

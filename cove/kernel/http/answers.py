@@ -40,12 +40,12 @@ class ErrorAnswer(BaseModel):
 
 
 def refusals(*errors: type[CoveError]) -> dict[int, Any]:
-    """Return the `response=` part for the errors a handler may raise, beside those that all may: input, sign-in and limits.
+    """Return the `response=` part for the errors a handler may raise, beside those that all may: input, sign-in, stale pages and limits.
 
     The OpenAPI document then names, for each status, the codes that may come.
     """
     codes: dict[int, set[str]] = {}
-    always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired, BodyTooLarge, TooManyRequests)
+    always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired, StalePage, BodyTooLarge, TooManyRequests)
     for error in (*errors, *always):
         codes.setdefault(error.status, set()).add(error.code)
     return {status: _answer_with(tuple(sorted(found))) for status, found in sorted(codes.items())}
