@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from django.apps import apps
 
 from cove.kernel.actions import actions
+from cove.kernel.audit.deeds import deeds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
 from cove.kernel.jobs.job import jobs
@@ -43,6 +44,7 @@ def close_registries() -> None:
         catalogue,
         operations,
         sensitive_fields,
+        deeds,
         commands,
         reactions,
         sinks,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from cove.kernel.audit.noting import note_reading
 from cove.kernel.errors import CoveError
 from cove.kernel.http.answers import answer_for
 from cove.kernel.http.doors import address
@@ -47,8 +48,10 @@ class RequestFrame:
         structlog.contextvars.bind_contextvars(request=request.request_id)  # type: ignore[attr-defined]
         try:
             language = language_of(request.headers.get("Accept-Language"))
-            with tenant_scope(None), speaking(language), coming_from(_origin(request)), reading():
+            with tenant_scope(None), speaking(language), coming_from(_origin(request)), reading() as read:
                 response = self._get_response(request)
+                if read.actor is not None and read.shown:
+                    note_reading(read.actor, read.shown)
         finally:
             structlog.contextvars.unbind_contextvars("request")
         REQUEST_SECONDS.labels(door="django", status=str(response.status_code)).observe(time.perf_counter() - started)

@@ -8,6 +8,8 @@ from cove.kernel.scope import TenantModel
 class JobRun(TenantModel):
     """One run of a job: what it is, how far it is, how it ended."""
 
+    unaudited = "the progress of the machine; who asked for it is in the entry of his command"
+
     class State(models.TextChoices):
         WAITING = "waiting"
         RUNNING = "running"
