@@ -16,6 +16,8 @@ from cove.kernel.errors import CoveError
 from cove.kernel.words import Words
 
 _local = threading.local()
+# ClickHouse's own default; a query that names very many people is longer.
+_USUAL_QUERY = 262_144
 
 
 class NoTenantInQuery(RuntimeError):
@@ -65,7 +67,8 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
     if "{tenant:UInt64}" not in sql:
         raise NoTenantInQuery(sql)
     try:
-        result = client().query(sql, parameters={**parameters, "tenant": tenant_id})
+        settings = {"max_query_size": len(sql.encode()) + _USUAL_QUERY}
+        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=settings)
     except OperationalError as error:
         raise ClickHouseAway from error
     return list(result.named_results())
