@@ -15,7 +15,8 @@ from cove.kernel.conditions.condition import conditions
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
-from cove.kernel.operations import operations
+from cove.kernel.operations import module_labels, operations
+from cove.kernel.reachable import record_kinds
 from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
@@ -43,6 +44,8 @@ def close_registries() -> None:
     for registry in (
         catalogue,
         operations,
+        module_labels,
+        record_kinds,
         sensitive_fields,
         deeds,
         commands,

@@ -22,6 +22,8 @@ from cove.kernel.words import Words
 
 _local = threading.local()
 _sealed: list[str] = []
+# ClickHouse's own default; a query that names very many people is longer.
+_USUAL_QUERY = 262_144
 
 
 class NoTenantInQuery(RuntimeError):
@@ -71,7 +73,8 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
     if "{tenant:UInt64}" not in sql:
         raise NoTenantInQuery(sql)
     try:
-        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=_seal(tenant_id))
+        settings = {"max_query_size": str(len(sql.encode()) + _USUAL_QUERY), **_seal(tenant_id)}
+        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=settings)
     except OperationalError as error:
         raise ClickHouseAway from error
     return list(result.named_results())

@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * List Conditions
-         * @description List what rules may ask: the catalogue behind the rule builder.
+         * @description List what one's rules may ask: the catalogue behind the rule builder, without fields one sees masked.
          */
         get: operations["cove_engine_audiences_api_list_conditions"];
         put?: never;
@@ -693,7 +693,7 @@ export interface paths {
         };
         /**
          * List Jobs
-         * @description List long work, newest first.
+         * @description List long work, newest first: one's own, and others' as far as one may see it.
          */
         get: operations["cove_kernel_jobs_api_list_jobs"];
         put?: never;
@@ -735,7 +735,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description Ask it to stop.
+         * @description Ask it to stop: one's own always, others' with the right to.
          */
         post: operations["cove_kernel_jobs_api_cancel"];
         delete?: never;
@@ -756,7 +756,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -5380,7 +5380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["StalePageRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5447,7 +5447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["StalePageRefusal"];
                 };
             };
             /** @description Not Found */
