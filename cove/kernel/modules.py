@@ -9,15 +9,18 @@ from pkgutil import iter_modules
 from django.apps import apps
 
 from cove.kernel.actions import actions
+from cove.kernel.belongings import belongings
+from cove.kernel.changesets.kind import change_kinds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
+from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.operations import operations
 from cove.kernel.sensitive import sensitive_fields
 
-ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
+ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
 
 
 def load_rooms() -> None:
@@ -49,5 +52,8 @@ def close_registries() -> None:
         jobs,
         conditions,
         actions,
+        belongings,
+        change_kinds,
+        file_purposes,
     ):
         registry.close()
