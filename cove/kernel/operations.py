@@ -16,7 +16,7 @@ class Operation:
     `grantable`: a role may hold it. The others are done by Cove itself on the way of something that was allowed.
     `everyone`: every member may do it without a role, because it is done to himself.
     `implies`: keys of the operations without which this one is of no use; whoever holds this holds those, at least as widely.
-    `of`: key of the kind of record (`cove.kernel.records`) it is done to, where that is another module's.
+    `of`: key of the kind of record (`cove.kernel.reachable`) it is done to, where that is another module's.
     """
 
     key: str
