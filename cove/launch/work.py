@@ -17,6 +17,7 @@ async def _run() -> None:
 
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.log.run import Consumers
+    from cove.kernel.mail.run import Mails
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -24,6 +25,8 @@ async def _run() -> None:
         loop.add_signal_handler(number, stopping.set)
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
+    mails = Mails(settings.DATABASE_DSN)
+    mails.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -34,7 +37,7 @@ async def _run() -> None:
         await stopping.wait()
         worker.cancel()
         await asyncio.gather(worker, deliveries, return_exceptions=True)
-    await asyncio.to_thread(consumers.stop)
+    await asyncio.gather(asyncio.to_thread(consumers.stop), asyncio.to_thread(mails.stop))
 
 
 def main() -> None:

@@ -25,6 +25,9 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
         "the delivery loop finds what a dead process left",
+        "the mail loop finds what is due",
+        "the mail loop finds what a dead process left",
+        "the mail loop finds what is old",
     }
 )
 
