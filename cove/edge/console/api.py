@@ -25,6 +25,7 @@ from cove.kernel.http.answers import install
 from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
+from cove.kernel.mail.api import console as mail
 
 api = NinjaAPI(
     title="Cove",
@@ -53,5 +54,6 @@ for router in (
     jobs,
     files,
     changes,
+    mail,
 ):
     api.add_router("", router)
