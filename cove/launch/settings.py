@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "cove.business.live_codes",
     "cove.cockpit.insight",
     "cove.cockpit.workbench",
+    "cove.cockpit.installation",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]

@@ -51,6 +51,11 @@ def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_
     return queries.count_contacts(actor, since=since, operation=operation)
 
 
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to 10,000, and whether that is the whole number."""
+    return queries.contacts_kept(actor)
+
+
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     """Return up to `limit` contacts whose name, company, phone or e-mail matches, newest first; Forbidden without the right."""
     rows = queries.contacts(actor, queries.ContactFilter(search=text)).order_by("-created_at")[:limit]

@@ -13,6 +13,8 @@ from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TA
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
+from cove.kernel.paging import bounded_count
+from cove.kernel.scope import tenant_scope
 
 Row = TypeVar("Row", bound=Model)
 
@@ -109,6 +111,13 @@ def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_
         new=rows.filter(created_at__gte=since).count(),
         lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
     )
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to a bound, and whether that is the whole number."""
+    actor.require(SEE_CONTACTS)
+    with tenant_scope(actor.tenant_id):
+        return bounded_count(Contact.visible_to(actor))
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
