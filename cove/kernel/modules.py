@@ -14,7 +14,9 @@ from cove.kernel.conditions.condition import conditions
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.notices import notice_kinds
 from cove.kernel.operations import operations
+from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
@@ -49,5 +51,7 @@ def close_registries() -> None:
         jobs,
         conditions,
         actions,
+        notice_kinds,
+        rounds,
     ):
         registry.close()

@@ -1,4 +1,4 @@
-"""The work part: consumers of the log, jobs, and outward deliveries, until a signal."""
+"""The work part: consumers of the log, jobs, rounds, and outward deliveries, until a signal."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ async def _run() -> None:
 
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.log.run import Consumers
+    from cove.kernel.rounds import Rounds
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -24,6 +25,8 @@ async def _run() -> None:
         loop.add_signal_handler(number, stopping.set)
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
+    rounds = Rounds()
+    rounds.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -35,6 +38,7 @@ async def _run() -> None:
         worker.cancel()
         await asyncio.gather(worker, deliveries, return_exceptions=True)
     await asyncio.to_thread(consumers.stop)
+    await asyncio.to_thread(rounds.stop)
 
 
 def main() -> None:

@@ -25,6 +25,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
         "the delivery loop finds what a dead process left",
+        "notices that are due are found",
+        "old notices are dropped",
     }
 )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,14 @@ class DirectoryMember:
     name: str
     department_ids: tuple[int, ...]
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """Notices as one message, in the language of those who get it: `url` is a path of the console, `userids` are WeCom's."""
+
+    title: str
+    text: str
+    url: str
+    userids: tuple[str, ...]
+    language: Literal["zh-CN", "en"]
