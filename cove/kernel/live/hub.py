@@ -61,12 +61,13 @@ class Live:
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """One open browser. `queue` holds its events; None means that the process ends. `doubt` is set when its session may be over."""
+    """One open browser. `queue` holds its events; None wakes it, because it `ended`. `doubt` is set when its session may be over."""
 
     actor: Actor
     queue: asyncio.Queue[Live | None] = field(default_factory=lambda: asyncio.Queue(WAITING))
     missed: bool = False
     doubt: bool = False
+    ended: bool = False
 
     def put(self, event: Live | None) -> None:
         """Let the stream have an event; one that is too slow misses it and knows that it did."""
@@ -141,7 +142,7 @@ class Hub:
     def _close(self) -> None:
         self.closing = True
         for stream in self._streams:
-            stream.doubt = True
+            stream.ended = True
             stream.put(None)
 
     async def _listen(self) -> None:
