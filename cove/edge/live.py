@@ -54,6 +54,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         with hub.stream(actor) as opened:
             await _begin(send, hub, opened, header(scope, b"last-event-id", 64))
             await _until_either(_write(send, opened, token), _left(receive))
+            await send({"type": "http.response.body", "body": b""})
     except TooManyStreams:
         await _refuse(scope, send, TooManyPages())
 

@@ -36,7 +36,7 @@ class Times:
 def choose_notices(actor: Actor, *, modes: Modes, times: Times | None = None) -> None:
     """Change how the acting member is told; what is not given stays. Raises InvalidInput naming kind and way."""
     _check(modes, times)
-    row, _ = NoticeSettings.objects.select_for_update().get_or_create(member_id=actor.member_id)
+    row, _ = NoticeSettings.objects.select_for_update().get_or_create(member_id=actor.member_id or 0)
     _change(row, modes, times)
     # Daily mails that wait already move to the new hour.
     if times is not None and actor.member_id is not None:
