@@ -33,6 +33,7 @@ DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
+MAIL_SERVER = _env.mail_server
 
 DATABASES = {
     "default": _database(_env.effective_database_url),
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
+    "cove.kernel.mail",
+    "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
     "cove.engine.timeline",
@@ -80,6 +83,7 @@ TEMPLATES = [
 CSRF_COOKIE_NAME = "cove_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

@@ -37,6 +37,9 @@ def run() -> None:
         ws="none",
         lifespan="auto",
         access_log=False,
+        # Whoever is not one of our proxies may write what he likes into X-Forwarded-For.
+        proxy_headers=bool(read.trusted_proxies),
+        forwarded_allow_ips=list(read.trusted_proxies),
         log_level=read.log_level.lower(),
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN,

@@ -17,6 +17,7 @@ async def _run() -> None:
 
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.log.run import Consumers
+    from cove.kernel.mail.run import Mails
     from cove.kernel.rounds import Rounds
 
     stopping = asyncio.Event()
@@ -25,6 +26,8 @@ async def _run() -> None:
         loop.add_signal_handler(number, stopping.set)
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
+    mails = Mails(settings.DATABASE_DSN)
+    mails.start()
     rounds = Rounds()
     rounds.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
@@ -37,8 +40,7 @@ async def _run() -> None:
         await stopping.wait()
         worker.cancel()
         await asyncio.gather(worker, deliveries, return_exceptions=True)
-    await asyncio.to_thread(consumers.stop)
-    await asyncio.to_thread(rounds.stop)
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails, rounds)))
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from cove.kernel.http.answers import install
 from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
+from cove.kernel.mail.api import console as mail
 
 api = NinjaAPI(
     title="Cove",
@@ -51,5 +52,6 @@ for router in (
     workbench,
     log,
     jobs,
+    mail,
 ):
     api.add_router("", router)

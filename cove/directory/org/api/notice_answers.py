@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cove.directory.org import queries
 from cove.directory.org.models import Notice, NoticeSending
@@ -10,6 +10,9 @@ from cove.directory.org.queries.wishes import Wishes
 from cove.directory.org.schemas.notices import NoticeAnswer, NoticeChoices, NoticeSent, NoticeTimes, NoticeWays
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
+from cove.kernel.mail.commands import mail_is_set_up
+from cove.kernel.mail.models import Mail
+from cove.kernel.mail.reasons import REASONS as MAIL_REASONS
 from cove.kernel.notices import MODES, NoticeKind, notice_kinds
 from cove.kernel.words import Words
 
@@ -21,11 +24,18 @@ _STATES = {
     NoticeSending.State.FAILED: Words("未送达", "Not delivered"),
 }
 
+_MAIL_STATES = {
+    Mail.State.SENT: NoticeSending.State.SENT,
+    Mail.State.FAILED: NoticeSending.State.FAILED,
+    Mail.State.UNKNOWN: NoticeSending.State.FAILED,
+}
+
 
 def notice_answers(rows: Sequence[Notice]) -> list[NoticeAnswer]:
     """Return notices as the console sees them, with how each went out."""
     sent = queries.notices.with_sendings(rows)
-    return [_notice(row, sent.get(row.id, [])) for row in rows]
+    mails = queries.notices.mails_of([one for found in sent.values() for one in found])
+    return [_notice(row, sent.get(row.id, []), mails) for row in rows]
 
 
 def choices_answer(who: Actor, *, defaults: bool = False) -> NoticeChoices:
@@ -43,11 +53,11 @@ def choices_answer(who: Actor, *, defaults: bool = False) -> NoticeChoices:
             sound=wishes.sound,
         ),
         wecom=defaults or bool(member and member.wecom_userid),
-        mail=defaults or bool(member and member.email),
+        mail=mail_is_set_up() and (defaults or bool(member and member.email)),
     )
 
 
-def _notice(row: Notice, sent: Sequence[NoticeSending]) -> NoticeAnswer:
+def _notice(row: Notice, sent: Sequence[NoticeSending], mails: Mapping[str, Mail]) -> NoticeAnswer:
     kind = notice_kinds[row.kind]
     title, text = kind.texts(row.values)
     return NoticeAnswer(
@@ -62,16 +72,19 @@ def _notice(row: Notice, sent: Sequence[NoticeSending]) -> NoticeAnswer:
         more_label=queries.notices.more_words(row.more) if row.more else "",
         created_at=row.created_at,
         read_at=row.read_at,
-        sent=[_sent(one) for one in sent],
+        sent=[_sent(one, mails.get(one.mail_key)) for one in sent],
     )
 
 
-def _sent(row: NoticeSending) -> NoticeSent:
-    reason = REASONS.get(row.reason)
+def _sent(row: NoticeSending, mail: Mail | None) -> NoticeSent:
+    state, code = NoticeSending.State(row.state), row.reason
+    if mail is not None:
+        state, code = _MAIL_STATES.get(Mail.State(mail.state), NoticeSending.State.ORDERED), mail.reason
+    reason = REASONS.get(code) or MAIL_REASONS.get(code)
     return NoticeSent(
         way="wecom" if row.way == "wecom" else "mail",
-        state=row.state,
-        state_label=_STATES[NoticeSending.State(row.state)].here(),
+        state=state,
+        state_label=_STATES[state].here(),
         reason=reason.here() if reason else "",
         due_at=row.due_at,
     )

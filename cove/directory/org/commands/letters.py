@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from cove.directory.org import queries
 from cove.directory.org.models import Notice, NoticeSending
 from cove.kernel.actor import Actor
+from cove.kernel.mail.commands import send_mail
 from cove.kernel.notices import notice_kinds
 from cove.kernel.words import Words, speaking
 
@@ -63,8 +64,6 @@ def mail_digest(actor: Actor, rows: Sequence[NoticeSending]) -> None:
 
 
 def _order(actor: Actor, rows: Sequence[NoticeSending], subject: str, groups: list[Group]) -> None:
-    from cove.kernel.mail.commands import send_mail
-
     tenant = queries.tenants.tenant(actor).name
     change = f"{settings.PUBLIC_URL}{CHOICES_PAGE}"
     shown = {

@@ -19,6 +19,7 @@ from cove.facts.org import NoticeDue
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+from cove.kernel.mail.commands import mail_is_set_up
 from cove.kernel.notices import NoticeKind, Way
 
 BURST = timedelta(minutes=10)
@@ -97,7 +98,7 @@ def note_sendings(
 def _ways(kind: NoticeKind, member: Member, wish: Wishes) -> Iterator[tuple[Way, bool]]:
     if member.wecom_userid and wish.mode(kind, "wecom") == "now":
         yield "wecom", False
-    if member.email and (mode := wish.mode(kind, "mail")) != "off":
+    if member.email and mail_is_set_up() and (mode := wish.mode(kind, "mail")) != "off":
         yield "mail", mode == "daily"
 
 

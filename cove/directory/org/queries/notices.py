@@ -11,6 +11,7 @@ from cove.directory.org.contracts import NoticeLetter
 from cove.directory.org.models import Member, Notice, NoticeSending, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member, rights_of
 from cove.kernel.actor import Actor
+from cove.kernel.mail.models import Mail
 from cove.kernel.notices import NoticeKind, Values, notice_kinds
 from cove.kernel.operations import Operation
 from cove.kernel.scope import every_tenant
@@ -108,3 +109,10 @@ def with_sendings(rows: Iterable[Notice]) -> dict[int, list[NoticeSending]]:
     for sending in NoticeSending.objects.filter(notice_id__in=[row.id for row in rows]).order_by("way"):
         found.setdefault(sending.notice_id, []).append(sending)
     return found
+
+
+def mails_of(sendings: Iterable[NoticeSending]) -> dict[str, Mail]:
+    """Return the mails with which these left, by key; one query, none for nothing."""
+    keys = {row.mail_key for row in sendings if row.mail_key}
+    found = Mail.objects.filter(once_key__in=keys).only("once_key", "state", "reason") if keys else []
+    return {mail.once_key: mail for mail in found}
