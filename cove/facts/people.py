@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from cove.kernel.log.fact import Fact
+from cove.kernel.log.fact import Fact, Holds
 from cove.kernel.words import Words
 
 
@@ -15,6 +15,18 @@ class ContactAdmitted(
     caption=Words("成为联系人", "Became a contact"),
 ):
     """A person became known for the first time, by the identity given."""
+
+    sensitive: ClassVar[dict[str, Holds]] = {
+        "identity_value": Holds(
+            by="identity_kind",
+            keys={
+                "phone": "people.phone",
+                "email": "people.email",
+                "wecom_external": "people.wechat_id",
+                "unionid": "people.wechat_id",
+            },
+        )
+    }
 
     contact_id: int
     source: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from cove.kernel.log.fact import Fact
+from cove.kernel.log.fact import Fact, Holds
 from cove.kernel.words import Words
 
 
@@ -31,6 +31,7 @@ class FriendAdded(
     """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
 
     shows_presence: ClassVar[bool] = True
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
 
     contact_id: int
     member_id: int
@@ -69,6 +70,7 @@ class FriendConfirmed(
     """A friendship that was begun before (add_half_external_contact, without a welcome code) now brought its welcome code."""
 
     on_timeline: ClassVar[bool] = False
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
 
     contact_id: int
     member_id: int

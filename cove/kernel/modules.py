@@ -9,13 +9,15 @@ from pkgutil import iter_modules
 from django.apps import apps
 
 from cove.kernel.actions import actions
+from cove.kernel.audit.deeds import deeds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.notices import notice_kinds
-from cove.kernel.operations import operations
+from cove.kernel.operations import module_labels, operations
+from cove.kernel.reachable import record_kinds
 from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
 
@@ -44,7 +46,10 @@ def close_registries() -> None:
     for registry in (
         catalogue,
         operations,
+        module_labels,
+        record_kinds,
         sensitive_fields,
+        deeds,
         commands,
         reactions,
         sinks,

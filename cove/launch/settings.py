@@ -45,6 +45,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "cove.kernel.audit",
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",

@@ -12,6 +12,7 @@ from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
+from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
 
@@ -30,13 +31,13 @@ def admit_contact(
 
 
 def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
-    """Return the contact known by `identity`, or None."""
+    """Return the contact known by `identity`, or None if there is none that the actor may see."""
     found = queries.contact_by_identity(actor, identity)
     return _card(found) if found else None
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
-    """Return the cards of contacts by id, those that exist."""
+    """Return the cards of contacts by id, those that exist and that the actor may see."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
@@ -45,9 +46,9 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
     return queries.reachable(actor, ids, operation)
 
 
-def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
-    """Count contacts in all, those admitted since a moment, and those lost since then."""
-    return queries.count_contacts(actor, since=since)
+def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
+    """Count the contacts to whom the actor may do `operation`: all, those admitted since a moment, and those lost since then."""
+    return queries.count_contacts(actor, since=since, operation=operation)
 
 
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
@@ -56,12 +57,12 @@ def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     return [_card(found) for found in rows]
 
 
-def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
-    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> QuerySet[Any, int]:
+    """Return the ids of the contacts to whom the actor may do `operation` that meet `where`, not yet asked for.
 
-    Raises Forbidden without the right to see contacts.
+    `where` is a filter over `people_contact`. Raises Forbidden without the right.
     """
-    return queries.contact_ids(actor, where)
+    return queries.contact_ids(actor, where, operation)
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
@@ -84,13 +85,13 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     contacts.note_seen(actor, seen=seen)
 
 
-def visitors_of(actor: Actor, contact_id: int) -> list[int]:
-    """Return the anonymous visitors who turned out to be this contact."""
-    return queries.visitors_of(actor, contact_id)
+def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return the anonymous visitors who turned out to be this contact, none if the actor may not do `operation` to him."""
+    return queries.visitors_of(actor, contact_id, operation)
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return visitor id to contact id for those who are known."""
+    """Return visitor id to contact id for those who are contacts that the actor may see."""
     return queries.contacts_of_visitors(actor, visitor_ids)
 
 
