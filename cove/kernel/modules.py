@@ -18,8 +18,10 @@ from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.notices import notice_kinds
 from cove.kernel.operations import module_labels, operations
 from cove.kernel.reachable import record_kinds
+from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
@@ -60,5 +62,7 @@ def close_registries() -> None:
         belongings,
         change_kinds,
         file_purposes,
+        notice_kinds,
+        rounds,
     ):
         registry.close()

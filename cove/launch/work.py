@@ -1,4 +1,4 @@
-"""The work part: consumers of the log, jobs, and outward deliveries, until a signal."""
+"""The work part: consumers of the log, jobs, rounds, and outward deliveries, until a signal."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ async def _run() -> None:
     from cove.kernel.jobs.recovery import keep_taking_back
     from cove.kernel.log.run import Consumers
     from cove.kernel.mail.run import Mails
+    from cove.kernel.rounds import Rounds
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -28,6 +29,8 @@ async def _run() -> None:
     consumers.start()
     mails = Mails(settings.DATABASE_DSN)
     mails.start()
+    rounds = Rounds()
+    rounds.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -39,7 +42,7 @@ async def _run() -> None:
         await stopping.wait()
         worker.cancel()
         await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
-    await asyncio.gather(asyncio.to_thread(consumers.stop), asyncio.to_thread(mails.stop))
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails, rounds)))
 
 
 def main() -> None:

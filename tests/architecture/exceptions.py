@@ -26,6 +26,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the delivery loop finds what is due",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
+        "notices that are due are found",
+        "old notices are dropped",
         "the mail loop finds what is due",
         "the mail loop finds what a dead process left",
         "the mail loop finds what is old",

@@ -14,3 +14,7 @@ MANAGE_INSTALLATION = operation(
 )
 OWN_ACCOUNT = operation("org.own_account", "管理自己的账号", "Look after one's own account", everyone=True)
 SIGN_IN = operation("org.sign_in", "登录", "Sign in", grantable=False)
+SET_NOTICE_DEFAULTS = operation(
+    "org.set_notice_defaults", "设置通知默认方式", "Set how members are notified by default"
+)
+NOTIFY = operation("org.notify", "通知成员", "Notify members", grantable=False)

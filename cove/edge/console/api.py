@@ -12,6 +12,7 @@ from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.company import console as company
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
+from cove.directory.org.api.notices import console as notices
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
@@ -44,6 +45,7 @@ for router in (
     members,
     company,
     keys,
+    notices,
     contacts,
     tags,
     timeline,
