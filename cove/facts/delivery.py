@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
@@ -53,6 +55,8 @@ class WelcomeSent(
 ):
     """The welcome went out. Not `confirmed`: the platform's answer was lost, and asked again it said that the code had been used."""
 
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+
     contact_id: int
     member_id: int
     member_name: str
@@ -68,6 +72,8 @@ class WelcomeMissed(
     caption=Words("欢迎语未能发出：{reason_here}", "The welcome could not be sent: {reason_here}"),
 ):
     """The welcome did not go out; `reason` is a code of `REASONS`."""
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name", "reason"})
 
     contact_id: int
     member_id: int

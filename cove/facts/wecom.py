@@ -31,6 +31,7 @@ class FriendAdded(
     """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
 
     shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int
@@ -54,6 +55,8 @@ class FriendRemoved(
     ``unknown``: nobody told us, the platform's list of customers no longer had it.
     """
 
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+
     contact_id: int
     member_id: int
     member_name: str
@@ -69,6 +72,7 @@ class FriendConfirmed(
     """A friendship that was begun before (add_half_external_contact, without a welcome code) now brought its welcome code."""
 
     on_timeline: ClassVar[bool] = False
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int

@@ -15,6 +15,7 @@ from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.operations import operations
+from cove.kernel.personal_data import holders, retained
 from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
@@ -49,5 +50,7 @@ def close_registries() -> None:
         jobs,
         conditions,
         actions,
+        holders,
+        retained,
     ):
         registry.close()

@@ -18,6 +18,9 @@ class Fact(BaseModel):
     A field named `contact_id`, `visitor_id`, `member_id` or `source` also becomes a column of the log, so that facts can be found by
     whom they concern. `caption` may use every field as a placeholder. `on_timeline = False` keeps a fact from people's pages;
     `shows_presence = True` says that the person himself was there.
+
+    When a person is erased, his facts stay as counts: numbers and choices are kept, texts are emptied, save those named in `impersonal`,
+    which say nothing about him (a code's name, a campaign).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +30,7 @@ class Fact(BaseModel):
     caption: ClassVar[Words]
     on_timeline: ClassVar[bool] = True
     shows_presence: ClassVar[bool] = False
+    impersonal: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
