@@ -9,8 +9,11 @@ from pkgutil import iter_modules
 from django.apps import apps
 
 from cove.kernel.actions import actions
+from cove.kernel.belongings import belongings
+from cove.kernel.changesets.kind import change_kinds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
+from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
@@ -18,7 +21,7 @@ from cove.kernel.operations import operations
 from cove.kernel.personal_data import holders, retained
 from cove.kernel.sensitive import sensitive_fields
 
-ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
+ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
 
 
 def load_rooms() -> None:
@@ -52,5 +55,8 @@ def close_registries() -> None:
         actions,
         holders,
         retained,
+        belongings,
+        change_kinds,
+        file_purposes,
     ):
         registry.close()

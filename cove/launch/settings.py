@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
+    "cove.kernel.files",
+    "cove.kernel.changesets",
     "cove.directory.org",
     "cove.directory.people",
     "cove.engine.timeline",
@@ -83,6 +85,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
+STORAGES = {
+    "default": {
+        "BACKEND": "cove.kernel.files.storage.DurableFolder",
+        "OPTIONS": {"location": str(_env.data / "files"), "file_permissions_mode": 0o600},
+    },
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -16,6 +16,7 @@ async def _run() -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from cove.engine.channels.delivery.run import Deliveries
+    from cove.kernel.jobs.recovery import keep_taking_back
     from cove.kernel.log.run import Consumers
 
     stopping = asyncio.Event()
@@ -31,9 +32,10 @@ async def _run() -> None:
         worker = asyncio.create_task(
             worker_app.run_worker_async(queues=["jobs"], concurrency=2, install_signal_handlers=False)
         )
+        recovery = asyncio.create_task(keep_taking_back(worker_app, stopping))
         await stopping.wait()
         worker.cancel()
-        await asyncio.gather(worker, deliveries, return_exceptions=True)
+        await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
     await asyncio.to_thread(consumers.stop)
 
 

@@ -24,6 +24,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
+        "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
     }
 )

@@ -6,7 +6,7 @@ from cove.kernel.scope import TenantModel
 
 
 class JobRun(TenantModel):
-    """One run of a job: what it is, how far it is, how it ended."""
+    """One run of a job: what it is, how far it is, how it ended. `link` leads to what it made, such as ``/api/files/7``."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -21,6 +21,7 @@ class JobRun(TenantModel):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     message = models.TextField(default="")
+    link = models.TextField(default="")
     cancel_asked = models.BooleanField(default=False)
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)
