@@ -42,6 +42,9 @@ REASONS: dict[str, Words] = {
     "consent_missing": Words("客户尚未同意会话存档", "The customer has not agreed to session archiving"),
     "bad_media": Words("附件无效或已过期", "An attachment is invalid or expired"),
     "too_large": Words("平台返回的内容过大", "The platform's answer is too large"),
+    "unsubscribed": Words("客户已退订该渠道", "The contact unsubscribed from this channel"),
+    "no_consent": Words("客户未同意营销触达", "The contact has not agreed to marketing messages"),
+    "erased": Words("客户的个人数据已删除", "The contact was erased"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
 """Why an outward act did not happen, or why nobody knows whether it did: code to words."""

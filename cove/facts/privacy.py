@@ -12,7 +12,9 @@ class ConsentGiven(
     Fact,
     kind="privacy.consent_given",
     label=Words("同意", "Consent given"),
-    caption=Words("同意「{purpose_name}」（文本第 {version} 版）", "Agreed to “{purpose_name}” (text version {version})"),
+    caption=Words(
+        "同意「{purpose_name}」（文本第 {version} 版）", "Agreed to “{purpose_name}” (text version {version})"
+    ),
 ):
     impersonal: ClassVar[frozenset[str]] = frozenset({"purpose", "purpose_name"})
 

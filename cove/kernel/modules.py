@@ -15,6 +15,7 @@ from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
 from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
+from cove.kernel.jobs.rounds import rounds
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.operations import operations
@@ -55,6 +56,7 @@ def close_registries() -> None:
         actions,
         holders,
         retained,
+        rounds,
         belongings,
         change_kinds,
         file_purposes,

@@ -17,8 +17,8 @@ from cove.kernel.actor import Actor
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
 
-Stage = Literal["early", "late", "last"]
-STAGES: tuple[Stage, ...] = ("early", "late", "last")
+Stage = Literal["rows", "contact", "outside"]
+STAGES: tuple[Stage, ...] = ("rows", "contact", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class Holder:
     """One thing that a module holds of people, in `tables` (ClickHouse's with ``clickhouse:`` before them).
 
     `count` says how many records there are, `collect` gives them one after the other as JSON values under the labels of `columns`, `erase`
-    removes them and says how many went. `erase` may come a second time, after a crash: it then finds what is left. The stages of an
-    erasure follow one another: ``early`` needs the contact's row still there, ``last`` removes it.
+    removes them and says how many went. `erase` may come a second time, after a crash: it then finds what is left. An erasure goes through
+    three stages: ``rows``, each in a transaction; ``contact``, the contact's own row with all that hangs on it; ``outside``, what lies in
+    other places than rows, without a transaction around it.
     """
 
     key: str
@@ -58,7 +59,7 @@ class Holder:
     collect: Callable[[Actor, Person], Iterator[dict[str, Any]]]
     erase: Callable[[Actor, Person], int]
     columns: Mapping[str, Words] = field(default_factory=dict)
-    stage: Stage = "early"
+    stage: Stage = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def holds_rows(
     rows: Callable[[Person], QuerySet[Any]],
     columns: Mapping[str, Words],
     erase: Callable[[Actor, Person], int] | None = None,
-    stage: Stage = "early",
+    stage: Stage = "rows",
 ) -> Holder:
     """Declare the rows of one table; `columns` names the fields that are handed out. They are deleted unless `erase` says otherwise."""
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cove.kernel.changesets",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
     "cove.engine.channels.delivery",

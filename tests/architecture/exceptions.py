@@ -26,6 +26,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the delivery loop finds what is due",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
+        "erasures whose grace is over are found",
+        "the rounds of the night go to every tenant",
     }
 )
 

@@ -18,7 +18,8 @@ CODE = belonging(
     "live_codes.code",
     Words("来自活码", "Came through live codes"),
     SET,
-    rows=CodeFriendship.objects.all,
+    # Friendships of whoever was erased are nobody's: a null among the ids would make every "not" unknown.
+    rows=lambda: CodeFriendship.objects.filter(contact__isnull=False),
     value="code_id",
     names=_names,
     picker="live_code",

@@ -28,6 +28,11 @@ def tenant(actor: Actor) -> TenantCard:
     return TenantCard(found.id, found.name, found.timezone)
 
 
+def tenant_ids() -> list[int]:
+    """Return the ids of all tenants, for the rounds of the night."""
+    return queries.tenants.tenant_ids()
+
+
 def take_over_directory(
     actor: Actor, *, departments: Sequence[DirectoryDepartment], members: Sequence[DirectoryMember]
 ) -> tuple[int, int]:

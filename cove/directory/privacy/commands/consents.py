@@ -54,7 +54,7 @@ def keep_choices(
         _keep_channel(actor, contact_id, channel, source, reason, evidence, when, unsubscribed=not wanted)
 
 
-def _keep_consents(  # noqa: PLR0913 -- each is a column of the evidence
+def _keep_consents(
     actor: Actor,
     contact_id: int,
     wanted: Mapping[str, bool],
@@ -109,7 +109,7 @@ def _tell_consent(actor: Actor, row: Consent, purpose: Purpose, source: str, whe
     )
 
 
-def _keep_channel(  # noqa: PLR0913 -- same
+def _keep_channel(
     actor: Actor,
     contact_id: int,
     channel: Channel,

@@ -3,8 +3,8 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from cove.directory.privacy.contracts import Channel, Evidence
 from cove.directory.privacy.commands.consents import keep_choices
+from cove.directory.privacy.contracts import Channel, Evidence
 from cove.directory.privacy.models import PreferenceLink
 from cove.directory.privacy.permissions import KEEP_PRIVACY, RECORD_CONSENT
 from cove.directory.privacy.queries.consents import reach_or_refuse

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from cove.directory.privacy.queries.digests import digest
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.forget import disguised
 from cove.kernel.personal_data import Holder, holders
 from cove.kernel.scope import every_tenant
 
@@ -72,6 +75,25 @@ def erased(tenant_id: int, kind: str, values: Iterable[str | int]) -> set[str]:
     digests = {digest(tenant_id, kind, value): str(value) for value in set(values)}
     found = Tombstone.objects.filter(tenant_id=tenant_id, digest__in=list(digests)).values_list("digest", flat=True)
     return {digests[one] for one in found}
+
+
+def late_facts(tenant_id: int, envelopes: Iterable[Envelope]) -> dict[int, Envelope]:
+    """Return, by position, those of the facts that are about somebody who is erased, made some anonymous visitor's.
+
+    What a visitor does without a name is his contact's; what is told of a contact is that contact's alone, also where a visitor is named.
+    """
+    if not Tombstone.objects.filter(tenant_id=tenant_id).exists():
+        return {}
+    told = list(envelopes)
+    contacts = erased(tenant_id, "contact", {one.contact_id for one in told if one.contact_id is not None})
+    alone = {one.visitor_id for one in told if one.contact_id is None and one.visitor_id is not None}
+    visitors = erased(tenant_id, "visitor", alone)
+    found = {}
+    for one in told:
+        gone = str(one.contact_id) in contacts or (one.contact_id is None and str(one.visitor_id) in visitors)
+        if gone:
+            found[one.position] = disguised(one, visitor=secrets.randbits(63))
+    return found
 
 
 def holders_in_order(stage: str) -> Sequence[Holder]:
