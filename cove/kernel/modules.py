@@ -16,10 +16,12 @@ from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
 from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
+from cove.kernel.jobs.rounds import rounds as paced_rounds
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
 from cove.kernel.notices import notice_kinds
 from cove.kernel.operations import module_labels, operations
+from cove.kernel.personal_data import holders, retained
 from cove.kernel.reachable import record_kinds
 from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
@@ -59,6 +61,9 @@ def close_registries() -> None:
         jobs,
         conditions,
         actions,
+        holders,
+        retained,
+        paced_rounds,
         belongings,
         change_kinds,
         file_purposes,

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
     "cove.engine.channels.delivery",

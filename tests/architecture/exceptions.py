@@ -31,6 +31,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the mail loop finds what is due",
         "the mail loop finds what a dead process left",
         "the mail loop finds what is old",
+        "erasures whose grace is over are found",
+        "the rounds of the night go to every tenant",
     }
 )
 

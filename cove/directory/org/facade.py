@@ -40,6 +40,11 @@ def tenant(actor: Actor) -> TenantCard:
     return _tenant_card(queries.tenants.tenant(actor))
 
 
+def tenant_ids() -> list[int]:
+    """Return the ids of all tenants, for the rounds of the night."""
+    return queries.tenants.tenant_ids()
+
+
 def take_over_directory(
     actor: Actor, *, departments: Sequence[DirectoryDepartment], members: Sequence[DirectoryMember]
 ) -> tuple[int, int]:
