@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connections
 from django.test import Client
 
-from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.commands.sessions import _open
+from cove.directory.org.commands import sessions
+from cove.directory.org.commands.sessions import SESSION_COOKIE
 from cove.directory.org.commands.tenants import create_administrator, create_tenant
 from cove.directory.org.models import Member, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member
@@ -21,7 +21,7 @@ from cove.kernel.scope import tenant_scope
 
 def open_session(member: Member) -> tuple[str, object]:
     """Open a session as a sign-in does, without the time a password takes."""
-    return _open(member, "127.0.0.1", "the security walk")
+    return sessions.open_session(member, "127.0.0.1", "the security walk")
 
 
 PASSWORD = "quiet-harbour-73-lantern"
@@ -73,13 +73,16 @@ def found_company(word: str) -> Company:
             "administrator": administrator,
             "nothing": _member(company, "nothing", {}),
             "own rows": _member(company, "own rows", every_right),
+            "owner of the installation": _member(company, "owner", {}, owner=True),
         }
     return company
 
 
-def _member(company: Company, name: str, rights: dict[str, str]) -> Member:
+def _member(company: Company, name: str, rights: dict[str, str], *, owner: bool = False) -> Member:
     email = f"{company.canary}{name.replace(' ', '-')}@cove.test"
-    member = Member.objects.create(name=f"{company.canary}{name}", email=email, password=company.administrator.password)
+    member = Member.objects.create(
+        name=f"{company.canary}{name}", email=email, password=company.administrator.password, installation_owner=owner
+    )
     role = Role.objects.create(name=f"{company.canary}{name}", rights=rights)
     RoleGrant.objects.create(member=member, role=role)
     return member
