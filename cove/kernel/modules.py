@@ -12,9 +12,11 @@ from cove.kernel.actions import actions
 from cove.kernel.audit.deeds import deeds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
+from cove.kernel.jobs.endings import endings
 from cove.kernel.jobs.job import jobs
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.log.watching import watchers
 from cove.kernel.notices import notice_kinds
 from cove.kernel.operations import module_labels, operations
 from cove.kernel.reachable import record_kinds
@@ -58,5 +60,7 @@ def close_registries() -> None:
         actions,
         notice_kinds,
         rounds,
+        watchers,
+        endings,
     ):
         registry.close()

@@ -24,7 +24,7 @@ from cove.kernel.notices import NoticeKind, notice_kinds
 RAISED, READ = "notice", "notice_read"
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def notify(
     actor: Actor,
     *,
@@ -62,7 +62,7 @@ def notify(
     return len(members)
 
 
-@command(OWN_ACCOUNT)
+@command(OWN_ACCOUNT, audited=False)
 def read_notice(actor: Actor, *, notice_id: int) -> Notice:
     """Mark one of the member's notices as read. Raises NotFound."""
     row = Notice.visible_to(actor).select_for_update().filter(id=notice_id).first()
@@ -75,7 +75,7 @@ def read_notice(actor: Actor, *, notice_id: int) -> Notice:
     return row
 
 
-@command(OWN_ACCOUNT)
+@command(OWN_ACCOUNT, audited=False)
 def read_all_notices(actor: Actor, *, until: datetime | None = None) -> int:
     """Mark all of the member's notices as read, or those up to `until`: what came while he looked stays. Return how many."""
     rows = Notice.visible_to(actor).filter(read_at=None)
@@ -87,7 +87,7 @@ def read_all_notices(actor: Actor, *, until: datetime | None = None) -> int:
     return count
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def drop_old_notices(actor: Actor, *, before: datetime) -> int:
     """Delete the tenant's notices from before `before`; return how many."""
     return Notice.objects.filter(tenant_id=actor.tenant_id, created_at__lt=before).delete()[0]

@@ -26,9 +26,9 @@ def test_each_member_is_told_in_the_language_he_reads_in(actor, monkeypatch):
     members = [member_of(actor, "甲"), member_of(actor, "乙")]
     assert tell(actor, members) == 2
     row = notices(actor_of_member(members[0])).get()
-    assert texts_of(row) == ("林晓雨到了", "在{name}")
+    assert texts_of([row])[row.id] == ("林晓雨到了", "在{name}")
     with speaking("en"):
-        assert texts_of(row) == ("林晓雨 arrived", "At {name}")
+        assert texts_of([row])[row.id] == ("林晓雨 arrived", "At {name}")
     assert row.url == "/things/7"
 
 

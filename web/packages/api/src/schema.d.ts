@@ -56,6 +56,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description List one's own notices, newest first; only unread ones or of one kind if asked. Each says how it went out.
+         */
+        get: operations["cove_directory_org_api_notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Notices
+         * @description Tell how many notices wait for one; muted kinds do not count.
+         */
+        get: operations["cove_directory_org_api_notices_count_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Kinds
+         * @description List the kinds of notices that one may get.
+         */
+        get: operations["cove_directory_org_api_notices_list_notice_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Notices
+         * @description Hear at once what happens, as server-sent events: `notice`, `notice_read`, `job`; `look` says that something may have been missed.
+         *
+         *     Events name things and tell nothing of them. They are held open before this is reached; where they cannot be, this answers once and
+         *     asks the browser to come again.
+         */
+        get: operations["cove_directory_org_api_notices_stream_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Choices
+         * @description Tell how one is told of what, and when.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Choices
+         * @description Choose how one is told.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_choices"];
+        trace?: never;
+    };
+    "/api/notices/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Defaults
+         * @description Tell how members are told who did not choose.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_defaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Defaults
+         * @description Choose for members who did not.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_defaults"];
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notices
+         * @description Mark one's notices as read: all, or those that were there at a time.
+         */
+        post: operations["cove_directory_org_api_notices_read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read One Notice
+         * @description Mark one notice as read.
+         */
+        post: operations["cove_directory_org_api_notices_read_one_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -744,6 +915,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail-set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Set Up
+         * @description Tell whether mail is set up.
+         */
+        get: operations["cove_kernel_mail_api_read_set_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mails
+         * @description List the mails of the last thirty days, newest first.
+         */
+        get: operations["cove_kernel_mail_api_list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -756,7 +967,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -984,6 +1195,180 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /**
+         * NoticeAnswer
+         * @description One notice in the reader's language; `more` were folded into it, `url` is where its record is.
+         */
+        NoticeAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string;
+            /** Urgent */
+            urgent: boolean;
+            /** More */
+            more: number;
+            /** More Label */
+            more_label: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+            /** Sent */
+            sent: components["schemas"]["NoticeSent"][];
+        };
+        /**
+         * NoticeSent
+         * @description How a notice went out by one way; `reason` says in words why it did not arrive.
+         */
+        NoticeSent: {
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "bell" | "wecom" | "mail";
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /** Page[NoticeAnswer] */
+        Page_NoticeAnswer_: {
+            /** Items */
+            items: components["schemas"]["NoticeAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** NoticeCount */
+        NoticeCount: {
+            /** Unread */
+            unread: number;
+        };
+        /** NoticeKindAnswer */
+        NoticeKindAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** NoticeKindsAnswer */
+        NoticeKindsAnswer: {
+            /** Items */
+            items: components["schemas"]["NoticeKindAnswer"][];
+        };
+        /**
+         * NoticeChoices
+         * @description How the member is told. `wecom` and `mail`: whether he can be reached that way at all.
+         */
+        NoticeChoices: {
+            /** Kinds */
+            kinds: components["schemas"]["NoticeWays"][];
+            times: components["schemas"]["NoticeTimes"];
+            /** Wecom */
+            wecom: boolean;
+            /** Mail */
+            mail: boolean;
+        };
+        /**
+         * NoticeTimes
+         * @description Quiet hours as “22:00” (both empty for none), the hour of the daily mail, and whether the bell sounds.
+         */
+        NoticeTimes: {
+            /** Quiet From */
+            quiet_from: string;
+            /** Quiet Until */
+            quiet_until: string;
+            /** Digest Hour */
+            digest_hour: number;
+            /** Sound */
+            sound: boolean;
+        };
+        /**
+         * NoticeWays
+         * @description One row of the matrix: the mode of each way, and the modes to choose from.
+         */
+        NoticeWays: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Modes */
+            modes: {
+                [key: string]: "now" | "daily" | "off";
+            };
+            /** Choices */
+            choices: {
+                [key: string]: ("now" | "daily" | "off")[];
+            };
+        };
+        /**
+         * NoticeChoicesChange
+         * @description What is left out stays as it is.
+         */
+        NoticeChoicesChange: {
+            /** Modes */
+            modes?: {
+                [key: string]: {
+                    [key: string]: "now" | "daily" | "off";
+                };
+            };
+            times?: components["schemas"]["NoticeTimes"] | null;
+        };
+        /**
+         * NoticesRead
+         * @description Mark all as read, or those that were there at `until`.
+         */
+        NoticesRead: {
+            /** Until */
+            until?: string | null;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** ContactAnswer */
         ContactAnswer: {
             /** Id */
@@ -1126,26 +1511,6 @@ export interface components {
             way_label: string;
             /** Remark */
             remark: string;
-        };
-        /** NotFoundDetail */
-        NotFoundDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.not_found";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** ContactChange */
         ContactChange: {
@@ -2270,6 +2635,56 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /**
+         * MailSetUp
+         * @description Whether this installation has a mail server; without one nothing is mailed.
+         */
+        MailSetUp: {
+            /** Set Up */
+            set_up: boolean;
+        };
+        /**
+         * MailAnswer
+         * @description One mail without its body; `reason` says in words why it was not sent, or why nobody knows.
+         */
+        MailAnswer: {
+            /** Id */
+            id: number;
+            /** Recipient */
+            recipient: string;
+            /** Subject */
+            subject: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown";
+            /** Reason */
+            reason: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** Page[MailAnswer] */
+        Page_MailAnswer_: {
+            /** Items */
+            items: components["schemas"]["MailAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -2538,6 +2953,637 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notices: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                kind?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_count_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notice_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeKindsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_stream_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_one_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -5533,6 +6579,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_read_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetUp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_list_mails: {
+        parameters: {
+            query?: {
+                state?: ("pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
