@@ -51,6 +51,17 @@ class Forbidden(CoveError):
     )
 
 
+class NotForKeys(CoveError):
+    """An API key asked for what belongs to a person's own account."""
+
+    code = "cove.not_for_keys"
+    status = 403
+    words = Words(
+        "此接口只供本人登录后使用，API 密钥不能调用",
+        "This is for people who are signed in; an API key cannot call it",
+    )
+
+
 class StalePage(CoveError):
     """The request did not carry this session's CSRF token: another site sent it, or the page is older than the sign-in."""
 

@@ -8,8 +8,11 @@ from cove.business.live_codes.pages.landing import landing
 from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
+from cove.engine.channels.wecom.pages.sign_in import begin, come_back
 
 urlpatterns = [
+    path("signin/wecom/start", begin),
+    path("signin/wecom/return", come_back),
     path("api/", api.urls),
     path("healthz", healthz),
     path("readyz", readyz),

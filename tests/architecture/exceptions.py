@@ -24,12 +24,15 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
+        "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
         "notices that are due are found",
         "old notices are dropped",
         "the mail loop finds what is due",
         "the mail loop finds what a dead process left",
         "the mail loop finds what is old",
+        "erasures whose grace is over are found",
+        "the rounds of the night go to every tenant",
     }
 )
 

@@ -228,7 +228,10 @@ class ScanVisitor(TenantModel):
 
 
 class CodeFriendship(TenantModel):
-    """A friendship that began through a code, and the day it ended if it did. Adds and losses are counted from these rows."""
+    """A friendship that began through a code, and the day it ended if it did. Adds and losses are counted from these rows.
+
+    Nobody's once the contact was erased: it still counts.
+    """
 
     shown_as = Record(
         Words("活码好友", "Friendship of a live code"),
@@ -242,7 +245,7 @@ class CodeFriendship(TenantModel):
     )
 
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="friendships")
-    contact = models.ForeignKey("people.Contact", models.CASCADE, related_name="+")
+    contact = models.ForeignKey("people.Contact", models.SET_NULL, null=True, related_name="+")
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
     began_at = models.DateTimeField()
     began_on = models.DateField()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 
@@ -22,6 +23,22 @@ class TenantCard:
     id: int
     name: str
     timezone: str
+    slug: str = ""
+    suspended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """What the installation's owner may know of a company: never its data."""
+
+    id: int
+    name: str
+    slug: str
+    timezone: str
+    created_at: datetime
+    suspended_at: datetime | None
+    members: int
+    last_active_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

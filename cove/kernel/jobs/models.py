@@ -11,7 +11,7 @@ from cove.kernel.words import Words
 
 
 class JobRun(TenantModel):
-    """One run of a job: what it is, how far it is, how it ended."""
+    """One run of a job: what it is, how far it is, how it ended. `link` leads to what it made, such as ``/api/files/7``."""
 
     unaudited = "the progress of the machine; who asked for it is in the entry of his command"
 
@@ -28,6 +28,7 @@ class JobRun(TenantModel):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     message = models.TextField(default="")
+    link = models.TextField(default="")
     cancel_asked = models.BooleanField(default=False)
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,7 @@
 """Tables of the organisation."""
 
 from cove.directory.org.models.departments import Department
+from cove.directory.org.models.keys import ApiKey
 from cove.directory.org.models.members import Member, Membership
 from cove.directory.org.models.notices import Notice, NoticeSending, NoticeSettings
 from cove.directory.org.models.roles import Role, RoleGrant
@@ -8,6 +9,7 @@ from cove.directory.org.models.sessions import Session, SignInTry
 from cove.directory.org.models.tenants import Tenant
 
 __all__ = [
+    "ApiKey",
     "Department",
     "Member",
     "Membership",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_roles_hold_rights_with_scopes'),
+        ('org', '0003_companies_have_addresses_and_keys'),
     ]
 
     operations = [
