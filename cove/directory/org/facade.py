@@ -221,10 +221,5 @@ def note_notice_sendings(
     sendings.note_sendings(actor, sending_ids=sending_ids, reason=reason, unreached=unreached)
 
 
-def forget_notices_about(actor: Actor, *, contact_id: int) -> int:
-    """Delete what members were told about a person who is erased; return how many rows."""
-    return notices.forget_contact(actor, contact_id=contact_id)
-
-
 def _card(member: Member) -> MemberCard:
     return MemberCard(member.id, member.name, member.active, member.email, member.wecom_userid)

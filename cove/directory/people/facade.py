@@ -14,8 +14,14 @@ from cove.directory.people.contracts import ContactCard, ContactCounts, Identity
 from cove.directory.people.models import Contact, Tag
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
+from cove.kernel.notices import Values
 from cove.kernel.operations import Operation
 from cove.kernel.personal_data import Person
+from cove.kernel.scope import require_tenant
+from cove.kernel.words import Words
+
+_UNNAMED = Words("一位客户", "A customer")
+_GONE = Words("一位已删除的客户", "A deleted customer")
 
 
 def admit_contact(
@@ -40,6 +46,18 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist and that the actor may see."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def sees_named_contact(actor: Actor, values: Values) -> bool:
+    """Tell whether the actor may see the contact that a notice's values name as `contact_id`."""
+    return bool(queries.reachable(actor, [int(values["contact_id"])], SEE_CONTACTS))
+
+
+def with_contact_names(many: Sequence[Values]) -> list[dict[str, Any]]:
+    """Add `contact_name` to the values of notices that name a `contact_id`; one query. Who is not named yet, or gone, is called so."""
+    cards = contacts_by_id(Actor.system(require_tenant()), {int(values["contact_id"]) for values in many})
+    named = {key: card.name or _UNNAMED.here() for key, card in cards.items()}
+    return [{**values, "contact_name": named.get(int(values["contact_id"]), _GONE.here())} for values in many]
 
 
 def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
