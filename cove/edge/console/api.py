@@ -9,6 +9,8 @@ from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.members import console as members
+from cove.directory.org.api.rights import console as rights
+from cove.directory.org.api.roles import console as roles
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
@@ -36,6 +38,8 @@ install(api)
 for router in (
     session,
     members,
+    rights,
+    roles,
     contacts,
     tags,
     timeline,
