@@ -56,6 +56,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rights
+         * @description Tell what a member may do in effect: each right with its data scope, by which roles, and whose rows it covers.
+         */
+        get: operations["cove_directory_org_api_rights_read_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Why
+         * @description Tell why a member may or may not do something, to a record if one is named that the reader himself sees.
+         */
+        post: operations["cove_directory_org_api_rights_ask_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Choices
+         * @description List records to choose from that an operation is done to, newest first.
+         */
+        get: operations["cove_directory_org_api_rights_list_record_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Rights
+         * @description Tell what one may do oneself.
+         */
+        get: operations["cove_directory_org_api_rights_read_own_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Who Can Give
+         * @description Tell whether one holds a right oneself, and who could give it.
+         */
+        get: operations["cove_directory_org_api_rights_ask_who_can_give"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description List roles with how many members hold them, the administrator's first.
+         */
+        get: operations["cove_directory_org_api_roles_list_roles"];
+        put?: never;
+        /**
+         * Add Role
+         * @description Make a role.
+         */
+        post: operations["cove_directory_org_api_roles_add_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Catalogue
+         * @description Tell all that a role can hold.
+         */
+        get: operations["cove_directory_org_api_roles_read_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Role
+         * @description Read one role.
+         */
+        get: operations["cove_directory_org_api_roles_read_role"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Role
+         * @description Delete a role; whoever held it gets the role `reassign_to`.
+         */
+        delete: operations["cove_directory_org_api_roles_remove_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Role
+         * @description Change a role; what is left out stays.
+         */
+        patch: operations["cove_directory_org_api_roles_edit_role"];
+        trace?: never;
+    };
+    "/api/roles/{role_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Role
+         * @description Make a role like this one, held by nobody yet.
+         */
+        post: operations["cove_directory_org_api_roles_copy_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holders
+         * @description List who holds a role, by name.
+         */
+        get: operations["cove_directory_org_api_roles_list_holders"];
+        put?: never;
+        /**
+         * Grant
+         * @description Give a role to members.
+         */
+        post: operations["cove_directory_org_api_roles_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Take a role from members.
+         */
+        post: operations["cove_directory_org_api_roles_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -793,6 +1029,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredOrgWrongCredentialsRefusal */
         SignInRequiredOrgWrongCredentialsRefusal: {
@@ -813,6 +1051,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputRefusal */
         InvalidInputRefusal: {
@@ -833,6 +1073,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgTooManyTriesRefusal */
         OrgTooManyTriesRefusal: {
@@ -860,6 +1102,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredRefusal */
         SignInRequiredRefusal: {
@@ -880,6 +1124,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ForbiddenRefusal */
         ForbiddenRefusal: {
@@ -924,6 +1170,439 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /**
+         * CircleAnswer
+         * @description The members whose rows a data scope covers; `names` are some of them.
+         */
+        CircleAnswer: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Names */
+            names: string[];
+        };
+        /** EffectiveFieldAnswer */
+        EffectiveFieldAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Revealed */
+            revealed: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+        };
+        /** EffectiveModuleAnswer */
+        EffectiveModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Rights */
+            rights: components["schemas"]["EffectiveRightAnswer"][];
+        };
+        /** EffectiveRightAnswer */
+        EffectiveRightAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Scope */
+            scope: ("own" | "departments" | "subtree" | "all") | null;
+            /** Sources */
+            sources: components["schemas"]["RightSourceAnswer"][];
+        };
+        /**
+         * MemberRightsAnswer
+         * @description What a member may do, in effect.
+         */
+        MemberRightsAnswer: {
+            member: components["schemas"]["NamedId"];
+            /** Active */
+            active: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+            /** Modules */
+            modules: components["schemas"]["EffectiveModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["EffectiveFieldAnswer"][];
+            /** Circles */
+            circles: components["schemas"]["CircleAnswer"][];
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * RightSourceAnswer
+         * @description A role that gives a right; `implied_by` are the rights that bring it along, where it was not given itself.
+         */
+        RightSourceAnswer: {
+            role: components["schemas"]["NamedId"];
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Implied By */
+            implied_by: string[];
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WhyAnswer
+         * @description Whether the member may, the reason as a word for programs, and in plain words.
+         */
+        WhyAnswer: {
+            /** May */
+            may: boolean;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "may" | "may_deleted" | "inactive" | "no_right" | "out_of_reach" | "no_record";
+            /** Text */
+            text: string;
+        };
+        /** WhyQuestion */
+        WhyQuestion: {
+            /** Operation */
+            operation: string;
+            /** Record Id */
+            record_id?: number | null;
+        };
+        /** RecordChoicesAnswer */
+        RecordChoicesAnswer: {
+            /** Items */
+            items: components["schemas"]["NamedId"][];
+        };
+        /**
+         * GiversAnswer
+         * @description A right, whether one holds it, and who could give it.
+         */
+        GiversAnswer: {
+            /** Operation */
+            operation: string;
+            /** Label */
+            label: string;
+            /** Held */
+            held: boolean;
+            /** Givers */
+            givers: string[];
+        };
+        /**
+         * RoleAnswer
+         * @description A role; `rights` as they were given, `effective` with what they imply. `members` counts active ones.
+         *
+         *     `beyond` says in words what of it the reader does not hold himself: only when that is empty he may change, give and delete it.
+         */
+        RoleAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Everything */
+            everything: boolean;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Effective */
+            effective: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /** Members */
+            members: number;
+            /** Beyond */
+            beyond: string[];
+        };
+        /** RolesAnswer */
+        RolesAnswer: {
+            /** Items */
+            items: components["schemas"]["RoleAnswer"][];
+        };
+        /** ForbiddenOrgBeyondOwnRightsDetail */
+        ForbiddenOrgBeyondOwnRightsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "org.beyond_own_rights";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenOrgBeyondOwnRightsRefusal */
+        ForbiddenOrgBeyondOwnRightsRefusal: {
+            error: components["schemas"]["ForbiddenOrgBeyondOwnRightsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgRoleNameTakenDetail */
+        OrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgRoleNameTakenRefusal */
+        OrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewRole */
+        NewRole: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            };
+            /** Revealed */
+            revealed?: string[];
+        };
+        /**
+         * GrantableAnswer
+         * @description An operation that roles may give; `record` is the kind of record it is done to, where it is done to single ones.
+         */
+        GrantableAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Implies */
+            implies: string[];
+            /** Record */
+            record: string | null;
+        };
+        /** GrantableModuleAnswer */
+        GrantableModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: components["schemas"]["GrantableAnswer"][];
+        };
+        /** KeyLabel */
+        KeyLabel: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * PresetAnswer
+         * @description A role to begin with.
+         */
+        PresetAnswer: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+        };
+        /**
+         * RightsCatalogueAnswer
+         * @description All that a role can hold: operations by module, sensitive fields, data scopes from the narrowest to the widest, templates.
+         */
+        RightsCatalogueAnswer: {
+            /** Modules */
+            modules: components["schemas"]["GrantableModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["KeyLabel"][];
+            /** Scopes */
+            scopes: components["schemas"]["KeyLabel"][];
+            /** Presets */
+            presets: components["schemas"]["PresetAnswer"][];
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenDetail */
+        OrgAdministratorRoleOrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenRefusal */
+        OrgAdministratorRoleOrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * RoleChange
+         * @description What to change; what is left out stays.
+         */
+        RoleChange: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            } | null;
+            /** Revealed */
+            revealed?: string[] | null;
+        };
+        /**
+         * GrantedAnswer
+         * @description How many members it changed something for.
+         */
+        GrantedAnswer: {
+            /** Changed */
+            changed: number;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseDetail */
+        OrgAdministratorRoleOrgRoleInUseDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_in_use";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseRefusal */
+        OrgAdministratorRoleOrgRoleInUseRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleInUseDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleCopy */
+        RoleCopy: {
+            /** Name */
+            name: string;
+        };
+        /** InvalidInputOrgUnknownMemberDetail */
+        InvalidInputOrgUnknownMemberDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.unknown_member";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgUnknownMemberRefusal */
+        InvalidInputOrgUnknownMemberRefusal: {
+            error: components["schemas"]["InvalidInputOrgUnknownMemberDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleHolders */
+        RoleHolders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /** OrgLastAdministratorDetail */
+        OrgLastAdministratorDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.last_administrator";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgLastAdministratorRefusal */
+        OrgLastAdministratorRefusal: {
+            error: components["schemas"]["OrgLastAdministratorDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** ContactAnswer */
         ContactAnswer: {
             /** Id */
@@ -956,16 +1635,6 @@ export interface components {
             last_seen_at: string;
             /** Lost */
             lost: boolean;
-        };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
         };
         /** Page[ContactAnswer] */
         Page_ContactAnswer_: {
@@ -1067,26 +1736,6 @@ export interface components {
             /** Remark */
             remark: string;
         };
-        /** NotFoundDetail */
-        NotFoundDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.not_found";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
-            /** Request Id */
-            request_id: string;
-        };
         /** ContactChange */
         ContactChange: {
             /** Name */
@@ -1118,6 +1767,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputPeopleUnknownTagRefusal */
         InvalidInputPeopleUnknownTagRefusal: {
@@ -1170,6 +1821,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** PeopleTagNameTakenRefusal */
         PeopleTagNameTakenRefusal: {
@@ -1281,6 +1934,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ClickhouseAwayRefusal */
         ClickhouseAwayRefusal: {
@@ -1388,6 +2043,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** AudiencesInvalidRuleInvalidInputRefusal */
         AudiencesInvalidRuleInvalidInputRefusal: {
@@ -1534,6 +2191,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TrackingNameTakenRefusal */
         TrackingNameTakenRefusal: {
@@ -1554,6 +2213,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputTrackingBadOriginRefusal */
         InvalidInputTrackingBadOriginRefusal: {
@@ -1675,6 +2336,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputWecomBadAesKeyRefusal */
         InvalidInputWecomBadAesKeyRefusal: {
@@ -1735,6 +2398,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** WecomNotConfiguredRefusal */
         WecomNotConfiguredRefusal: {
@@ -1857,6 +2522,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** LiveCodesNameTakenRefusal */
         LiveCodesNameTakenRefusal: {
@@ -1877,6 +2544,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal */
         InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal: {
@@ -2415,6 +3084,890 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_list_record_choices: {
+        parameters: {
+            query: {
+                operation: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChoicesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_own_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_who_can_give: {
+        parameters: {
+            query: {
+                operation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiversAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_add_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsCatalogueAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_remove_role: {
+        parameters: {
+            query?: {
+                reassign_to?: number | null;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleInUseRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_edit_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_copy_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_holders: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgUnknownMemberRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLastAdministratorRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
