@@ -27,6 +27,7 @@ class ContactAdmitted(
             },
         )
     }
+    impersonal: ClassVar[frozenset[str]] = frozenset({"identity_kind"})
 
     contact_id: int
     source: str
@@ -40,6 +41,8 @@ class ContactChanged(
     label=Words("资料更新", "Profile changed"),
     caption=Words("更新了资料：{fields_here}", "Profile changed: {fields_here}"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"fields"})
+
     contact_id: int
     member_id: int | None = None
     source: str = "console"
@@ -69,6 +72,8 @@ class ContactTagged(
     label=Words("打标签", "Tagged"),
     caption=Words("打上标签「{tags_here}」", "Tagged “{tags_here}”"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"tag_ids", "tag_names"})
+
     contact_id: int
     member_id: int | None = None
     source: str
@@ -82,6 +87,8 @@ class ContactUntagged(
     label=Words("移除标签", "Tag removed"),
     caption=Words("移除标签「{tags_here}」", "Removed the tag “{tags_here}”"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"tag_ids", "tag_names"})
+
     contact_id: int
     member_id: int | None = None
     source: str

@@ -32,6 +32,7 @@ class FriendAdded(
 
     shows_presence: ClassVar[bool] = True
     sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int
@@ -55,6 +56,8 @@ class FriendRemoved(
     ``unknown``: nobody told us, the platform's list of customers no longer had it.
     """
 
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+
     contact_id: int
     member_id: int
     member_name: str
@@ -71,6 +74,7 @@ class FriendConfirmed(
 
     on_timeline: ClassVar[bool] = False
     sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int

@@ -17,7 +17,8 @@ def _names(asking: Asking, ids: Collection[int]) -> Mapping[int, str]:
 
 
 def _brought(asking: Asking) -> QuerySet[CodeFriendship]:
-    return CodeFriendship.objects.filter(code__in=LiveCode.visible_to(asking.actor))
+    # Friendships of whoever was erased are nobody's: a null among the ids would make every "not" unknown.
+    return CodeFriendship.objects.filter(code__in=LiveCode.visible_to(asking.actor), contact__isnull=False)
 
 
 CODE = belonging(

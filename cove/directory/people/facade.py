@@ -15,6 +15,7 @@ from cove.directory.people.models import Contact, Tag
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.personal_data import Person
 
 
 def admit_contact(
@@ -49,6 +50,11 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
 def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
     """Count the contacts to whom the actor may do `operation`: all, those admitted since a moment, and those lost since then."""
     return queries.count_contacts(actor, since=since, operation=operation)
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to 10,000, and whether that is the whole number."""
+    return queries.contacts_kept(actor)
 
 
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
@@ -135,6 +141,21 @@ def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
 def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
     """Return the tags of these names in a group by name; group and tags are made where they are missing."""
     return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
+
+
+def person_of(actor: Actor, contact_id: int) -> Person:
+    """Return a contact as the holders of personal data know him. Raises NotFound."""
+    return queries.person_of(actor, contact_id)
+
+
+def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are no contact of the tenant (any more)."""
+    return queries.gone_contacts(actor, ids)
+
+
+def lost_before(actor: Actor, moment: datetime) -> QuerySet[Any]:
+    """Return the contacts who lost their last owner before a moment and were not active since, not yet asked for."""
+    return queries.lost_before(actor, moment)
 
 
 def _card(found: Contact) -> ContactCard:

@@ -13,6 +13,9 @@ from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TA
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
+from cove.kernel.paging import bounded_count
+from cove.kernel.personal_data import Person
+from cove.kernel.scope import tenant_scope
 
 Row = TypeVar("Row", bound=Model)
 
@@ -111,6 +114,13 @@ def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_
     )
 
 
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to a bound, and whether that is the whole number."""
+    actor.require(SEE_CONTACTS)
+    with tenant_scope(actor.tenant_id):
+        return bounded_count(Contact.visible_to(actor))
+
+
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
     """Return contacts by id, those that exist."""
     return Contact.visible_to(actor).in_bulk(set(ids))
@@ -161,3 +171,34 @@ def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
     """Return the ids of the tags on a contact, none for one the actor may not see."""
     rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
     return set(_of_reachable(actor, rows).values_list("tag_id", flat=True))
+
+
+def person_of(actor: Actor, contact_id: int) -> Person:
+    """Return a contact as the holders of personal data know him: visitors, identities, and the values he could be recognised by."""
+    rows = Contact.visible_to(actor).prefetch_related("identities", "visitors", "ownerships")
+    found = rows.filter(id=contact_id).first()
+    if found is None:
+        raise NotFound
+    identities = tuple((one.kind, one.value) for one in found.identities.all())
+    remarks = [one.remark for one in found.ownerships.all()]
+    texts = [found.name, found.phone, found.email, found.avatar_url, *(value for _, value in identities), *remarks]
+    return Person(
+        contact_id=found.id,
+        visitors=tuple(one.visitor_id for one in found.visitors.all()),
+        identities=identities,
+        texts=tuple(dict.fromkeys(text for text in texts if text)),
+    )
+
+
+def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are no contact of the tenant (any more)."""
+    wanted = set(ids)
+    return wanted - set(Contact.objects.filter(tenant_id=actor.tenant_id, id__in=wanted).values_list("id", flat=True))
+
+
+def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
+    """Return the contacts who lost their last owner before a moment and were not active since."""
+    rows = Contact.objects.filter(tenant_id=actor.tenant_id, owner_count=0, last_seen_at__lt=moment)
+    ended = Ownership.objects.filter(tenant_id=actor.tenant_id).values("contact_id")
+    late = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=moment).values("contact_id")
+    return rows.filter(id__in=ended).exclude(id__in=late)

@@ -27,7 +27,7 @@ RunState = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 
 class JobAnswer(BaseModel):
-    """One run of a job; `remaining_seconds` is a straight-line guess from what is done."""
+    """One run of a job; `remaining_seconds` is a straight-line guess from what is done; `link` leads to what it made."""
 
     id: int
     kind: str
@@ -36,6 +36,7 @@ class JobAnswer(BaseModel):
     done: int
     total: int
     message: str
+    link: str | None
     started_at: datetime | None
     finished_at: datetime | None
     remaining_seconds: int | None
@@ -77,6 +78,7 @@ def job_answer(row: JobRun) -> JobAnswer:
         done=row.done,
         total=row.total,
         message=row.message,
+        link=row.link or None,
         started_at=row.started_at,
         finished_at=row.finished_at,
         remaining_seconds=_remaining(row),

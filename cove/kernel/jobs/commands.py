@@ -10,6 +10,8 @@ from cove.kernel.errors import NotFound
 from cove.kernel.jobs.job import Job
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.jobs.permissions import CANCEL_JOB, OWN_JOBS
+from cove.kernel.personal_data import Person, holds_rows
+from cove.kernel.words import Words
 
 
 def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
@@ -40,3 +42,18 @@ def _stop(row: JobRun | None) -> JobRun:
         row.cancel_asked = True
         row.save(update_fields=["cancel_asked"])
     return row
+
+
+def _forget(_actor: Actor, person: Person) -> int:
+    rows = JobRun.objects.filter(arguments__contact_id=person.contact_id)
+    return rows.update(arguments={}, message="", link="")
+
+
+RUNS = holds_rows(
+    "jobs.runs",
+    Words("后台任务", "Background work"),
+    model=JobRun,
+    rows=lambda person: JobRun.objects.filter(arguments__contact_id=person.contact_id),
+    columns={"kind": Words("任务", "Task"), "state": Words("状态", "State"), "asked_at": Words("时间", "Time")},
+    erase=_forget,
+)

@@ -5,13 +5,15 @@ from django.db import models
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.permissions import SEE_JOBS
 from cove.kernel.operations import Operation
-from cove.kernel.records import RecordKind, record_kind
+from cove.kernel.reachable import RecordKind, record_kind
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
 
 
 class JobRun(TenantModel):
-    """One run of a job: what it is, how far it is, how it ended."""
+    """One run of a job: what it is, how far it is, how it ended. `link` leads to what it made, such as ``/api/files/7``."""
+
+    unaudited = "the progress of the machine; who asked for it is in the entry of his command"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -26,6 +28,7 @@ class JobRun(TenantModel):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     message = models.TextField(default="")
+    link = models.TextField(default="")
     cancel_asked = models.BooleanField(default=False)
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -49,7 +49,7 @@ class RetryAnswer(BaseModel):
     digested: bool
 
 
-@console.get("/facts", response={200: FactKindsAnswer, **refusals()}, **signed_in())
+@console.get("/facts", response={200: FactKindsAnswer, **refusals()}, **signed_in(keys=True))
 def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
     """List what can happen: the catalogue behind timeline, rules and triggers."""
     return FactKindsAnswer(

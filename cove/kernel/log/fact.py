@@ -41,6 +41,9 @@ class Fact(BaseModel):
     whom they concern. `caption` may use every field as a placeholder. `on_timeline = False` keeps a fact from people's pages;
     `shows_presence = True` says that the person himself was there. `sensitive` names the fields that whoever may not see them whole is
     shown masked; what people wrote into other texts is looked through wherever facts are shown.
+
+    When a person is erased, his facts stay as counts: numbers and choices are kept, texts are emptied, save those named in `impersonal`,
+    which say nothing about him (a code's name, a campaign).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +54,7 @@ class Fact(BaseModel):
     on_timeline: ClassVar[bool] = True
     shows_presence: ClassVar[bool] = False
     sensitive: ClassVar[Mapping[str, Holds]] = {}
+    impersonal: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

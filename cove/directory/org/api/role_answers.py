@@ -26,7 +26,7 @@ from cove.directory.org.schemas.roles import (
 from cove.kernel.actor import SCOPES, Actor
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.operations import Operation, module_labels, operations
-from cove.kernel.records import kind_of
+from cove.kernel.reachable import kind_of
 from cove.kernel.sensitive import sensitive_fields
 
 

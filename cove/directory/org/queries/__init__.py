@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, members, rights, roles, tenants, why
+from cove.directory.org.queries import actors, keys, members, notices, rights, roles, tenants, why, wishes
 
-__all__ = ["actors", "members", "rights", "roles", "tenants", "why"]
+__all__ = ["actors", "keys", "members", "notices", "rights", "roles", "tenants", "why", "wishes"]

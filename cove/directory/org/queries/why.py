@@ -14,7 +14,7 @@ from cove.directory.org.queries.roles import who_can_give
 from cove.kernel.actor import Actor
 from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.operations import Operation, operations
-from cove.kernel.records import RecordKind, kind_of
+from cove.kernel.reachable import RecordKind, kind_of
 from cove.kernel.words import Words
 
 Reason = Literal["may", "may_deleted", "inactive", "no_right", "out_of_reach", "no_record"]

@@ -122,7 +122,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
     return row.contact_id == contact.id
 
 
-@command(KEEP_PEOPLE)
+@command(KEEP_PEOPLE, audited=False)
 def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all."""
     from django.db import connection

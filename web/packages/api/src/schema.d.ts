@@ -292,6 +292,265 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company
+         * @description Show the company's name, sign-in address and time zone.
+         */
+        get: operations["cove_directory_org_api_company_read_company"];
+        /**
+         * Change Own Company
+         * @description Change the company's details.
+         */
+        put: operations["cove_directory_org_api_company_change_own_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description List one's own keys, newest first; everybody's for who manages members.
+         */
+        get: operations["cove_directory_org_api_keys_list_api_keys"];
+        put?: never;
+        /**
+         * Add Api Key
+         * @description Make a key; its text is in this answer and nowhere else.
+         */
+        post: operations["cove_directory_org_api_keys_add_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Api Key Choices
+         * @description Tell what one may give a key.
+         */
+        get: operations["cove_directory_org_api_keys_read_api_key_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Api Key
+         * @description Revoke a key; it stops working at once.
+         */
+        delete: operations["cove_directory_org_api_keys_remove_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description List one's own notices, newest first; only unread ones or of one kind if asked. Each says how it went out.
+         */
+        get: operations["cove_directory_org_api_notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Notices
+         * @description Tell how many notices wait for one; muted kinds do not count.
+         */
+        get: operations["cove_directory_org_api_notices_count_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Kinds
+         * @description List the kinds of notices that one may get.
+         */
+        get: operations["cove_directory_org_api_notices_list_notice_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Notices
+         * @description Hear at once what happens, as server-sent events: `notice`, `notice_read`, `job`; `look` says that something may have been missed.
+         *
+         *     Events name things and tell nothing of them. They are held open before this is reached; where they cannot be, this answers once and
+         *     asks the browser to come again.
+         */
+        get: operations["cove_directory_org_api_notices_stream_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Choices
+         * @description Tell how one is told of what, and when.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Choices
+         * @description Choose how one is told.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_choices"];
+        trace?: never;
+    };
+    "/api/notices/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Defaults
+         * @description Tell how members are told who did not choose.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_defaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Defaults
+         * @description Choose for members who did not.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_defaults"];
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notices
+         * @description Mark one's notices as read: all, or those that were there at a time.
+         */
+        post: operations["cove_directory_org_api_notices_read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read One Notice
+         * @description Mark one notice as read.
+         */
+        post: operations["cove_directory_org_api_notices_read_one_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -628,6 +887,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/wecom/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wecom Sign In
+         * @description Let members sign in by WeCom, or no longer.
+         */
+        put: operations["cove_engine_channels_wecom_api_change_wecom_sign_in"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom/check": {
         parameters: {
             query?: never;
@@ -860,6 +1139,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/installation/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Companies
+         * @description List the installation's companies, oldest first.
+         */
+        get: operations["cove_cockpit_installation_api_list_companies"];
+        put?: never;
+        /**
+         * Create Company
+         * @description Create a company with its first administrator, whose password is in this answer and nowhere else.
+         */
+        post: operations["cove_cockpit_installation_api_create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company Of Installation
+         * @description Show one company, with how many contacts it keeps.
+         */
+        get: operations["cove_cockpit_installation_api_read_company_of_installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Company
+         * @description Change a company's name and sign-in address.
+         */
+        patch: operations["cove_cockpit_installation_api_rename_company"];
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Company
+         * @description Shut a company's people and keys out; what comes in for it is still collected.
+         */
+        post: operations["cove_cockpit_installation_api_suspend_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Company
+         * @description Let a suspended company's people and keys in again.
+         */
+        post: operations["cove_cockpit_installation_api_resume_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facts": {
         parameters: {
             query?: never;
@@ -980,6 +1347,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download File
+         * @description Download a file that one made, or that one's rights open; anybody else's does not exist.
+         */
+        get: operations["cove_kernel_files_api_download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Change Set
+         * @description Read how far a change is.
+         */
+        get: operations["cove_kernel_changesets_api_read_change_set"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Items
+         * @description List the rows of a change: all, or such as were skipped or are in conflict.
+         */
+        get: operations["cove_kernel_changesets_api_list_change_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Undo a change; what was changed since stays and is told.
+         */
+        post: operations["cove_kernel_changesets_api_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On
+         * @description Go on with a change that was stopped or that failed.
+         */
+        post: operations["cove_kernel_changesets_api_go_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Set Up
+         * @description Tell whether mail is set up.
+         */
+        get: operations["cove_kernel_mail_api_read_set_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mails
+         * @description List the mails of the last thirty days, newest first.
+         */
+        get: operations["cove_kernel_mail_api_list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -992,7 +1499,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -1038,6 +1545,50 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
+        /** StalePageOrgSuspendedDetail */
+        StalePageOrgSuspendedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.stale_page" | "org.suspended";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** StalePageOrgSuspendedRefusal */
+        StalePageOrgSuspendedRefusal: {
+            error: components["schemas"]["StalePageOrgSuspendedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** BodyTooLargeDetail */
+        BodyTooLargeDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.body_too_large";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** BodyTooLargeRefusal */
+        BodyTooLargeRefusal: {
+            error: components["schemas"]["BodyTooLargeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** InvalidInputDetail */
         InvalidInputDetail: {
             /**
@@ -1060,13 +1611,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** OrgTooManyTriesDetail */
-        OrgTooManyTriesDetail: {
+        /** TooManyRequestsOrgTooManyTriesDetail */
+        TooManyRequestsOrgTooManyTriesDetail: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "org.too_many_tries";
+            code: "cove.too_many_requests" | "org.too_many_tries";
             /** Message */
             message: string;
             /** Fields */
@@ -1076,9 +1627,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** OrgTooManyTriesRefusal */
-        OrgTooManyTriesRefusal: {
-            error: components["schemas"]["OrgTooManyTriesDetail"];
+        /** TooManyRequestsOrgTooManyTriesRefusal */
+        TooManyRequestsOrgTooManyTriesRefusal: {
+            error: components["schemas"]["TooManyRequestsOrgTooManyTriesDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1111,13 +1662,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** ForbiddenDetail */
-        ForbiddenDetail: {
+        /** StalePageDetail */
+        StalePageDetail: {
             /**
              * Code
              * @constant
              */
-            code: "cove.forbidden";
+            code: "cove.stale_page";
             /** Message */
             message: string;
             /** Fields */
@@ -1127,9 +1678,53 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** ForbiddenRefusal */
-        ForbiddenRefusal: {
-            error: components["schemas"]["ForbiddenDetail"];
+        /** StalePageRefusal */
+        StalePageRefusal: {
+            error: components["schemas"]["StalePageDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** TooManyRequestsDetail */
+        TooManyRequestsDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.too_many_requests";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TooManyRequestsRefusal */
+        TooManyRequestsRefusal: {
+            error: components["schemas"]["TooManyRequestsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ForbiddenStalePageDetail */
+        ForbiddenStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageRefusal */
+        ForbiddenStalePageRefusal: {
+            error: components["schemas"]["ForbiddenStalePageDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1359,13 +1954,13 @@ export interface components {
             /** Items */
             items: components["schemas"]["RoleAnswer"][];
         };
-        /** ForbiddenOrgBeyondOwnRightsDetail */
-        ForbiddenOrgBeyondOwnRightsDetail: {
+        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
+        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
             /**
              * Code
              * @enum {string}
              */
-            code: "cove.forbidden" | "org.beyond_own_rights";
+            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
             /** Message */
             message: string;
             /** Fields */
@@ -1375,9 +1970,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** ForbiddenOrgBeyondOwnRightsRefusal */
-        ForbiddenOrgBeyondOwnRightsRefusal: {
-            error: components["schemas"]["ForbiddenOrgBeyondOwnRightsDetail"];
+        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
+        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1602,6 +2197,328 @@ export interface components {
             error: components["schemas"]["OrgLastAdministratorDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * CompanyAnswer
+         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         */
+        CompanyAnswer: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** OrgSlugTakenDetail */
+        OrgSlugTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgSlugTakenRefusal */
+        OrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyChange */
+        CompanyChange: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * ApiKeyAnswer
+         * @description A key without its text, of which `hint` are the last four letters.
+         */
+        ApiKeyAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            member: components["schemas"]["NamedId"];
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /** Page[ApiKeyAnswer] */
+        Page_ApiKeyAnswer_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ApiKeyMade
+         * @description A new key with its text, which is shown this once.
+         */
+        ApiKeyMade: {
+            key: components["schemas"]["ApiKeyAnswer"];
+            /** Text */
+            text: string;
+        };
+        /** InvalidInputOrgBadKeyScopesDetail */
+        InvalidInputOrgBadKeyScopesDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.bad_key_scopes";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgBadKeyScopesRefusal */
+        InvalidInputOrgBadKeyScopesRefusal: {
+            error: components["schemas"]["InvalidInputOrgBadKeyScopesDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * ApiKeyCreate
+         * @description `rights`: operation key to data scope; `expires_at` is a year from now unless given.
+         */
+        ApiKeyCreate: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed?: string[];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * ApiKeyChoices
+         * @description What the member at hand may give a key: no more than he may do and see himself.
+         */
+        ApiKeyChoices: {
+            /** Rights */
+            rights: components["schemas"]["GrantableRight"][];
+            /** Fields */
+            fields: components["schemas"]["RevealableField"][];
+        };
+        /** GrantableRight */
+        GrantableRight: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /**
+             * Widest
+             * @enum {string}
+             */
+            widest: "own" | "departments" | "subtree" | "all";
+        };
+        /** RevealableField */
+        RevealableField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * NoticeAnswer
+         * @description One notice in the reader's language; `more` were folded into it, `url` is where its record is.
+         */
+        NoticeAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string;
+            /** Urgent */
+            urgent: boolean;
+            /** More */
+            more: number;
+            /** More Label */
+            more_label: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+            /** Sent */
+            sent: components["schemas"]["NoticeSent"][];
+        };
+        /**
+         * NoticeSent
+         * @description How a notice went out by one way; `reason` says in words why it did not arrive.
+         */
+        NoticeSent: {
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "bell" | "wecom" | "mail";
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /** Page[NoticeAnswer] */
+        Page_NoticeAnswer_: {
+            /** Items */
+            items: components["schemas"]["NoticeAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** NoticeCount */
+        NoticeCount: {
+            /** Unread */
+            unread: number;
+        };
+        /** NoticeKindAnswer */
+        NoticeKindAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** NoticeKindsAnswer */
+        NoticeKindsAnswer: {
+            /** Items */
+            items: components["schemas"]["NoticeKindAnswer"][];
+        };
+        /**
+         * NoticeChoices
+         * @description How the member is told. `wecom` and `mail`: whether he can be reached that way at all.
+         */
+        NoticeChoices: {
+            /** Kinds */
+            kinds: components["schemas"]["NoticeWays"][];
+            times: components["schemas"]["NoticeTimes"];
+            /** Wecom */
+            wecom: boolean;
+            /** Mail */
+            mail: boolean;
+        };
+        /**
+         * NoticeTimes
+         * @description Quiet hours as “22:00” (both empty for none), the hour of the daily mail, and whether the bell sounds.
+         */
+        NoticeTimes: {
+            /** Quiet From */
+            quiet_from: string;
+            /** Quiet Until */
+            quiet_until: string;
+            /** Digest Hour */
+            digest_hour: number;
+            /** Sound */
+            sound: boolean;
+        };
+        /**
+         * NoticeWays
+         * @description One row of the matrix: the mode of each way, and the modes to choose from.
+         */
+        NoticeWays: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Modes */
+            modes: {
+                [key: string]: "now" | "daily" | "off";
+            };
+            /** Choices */
+            choices: {
+                [key: string]: ("now" | "daily" | "off")[];
+            };
+        };
+        /**
+         * NoticeChoicesChange
+         * @description What is left out stays as it is.
+         */
+        NoticeChoicesChange: {
+            /** Modes */
+            modes?: {
+                [key: string]: {
+                    [key: string]: "now" | "daily" | "off";
+                };
+            };
+            times?: components["schemas"]["NoticeTimes"] | null;
+        };
+        /**
+         * NoticesRead
+         * @description Mark all as read, or those that were there at `until`.
+         */
+        NoticesRead: {
+            /** Until */
+            until?: string | null;
         };
         /** ContactAnswer */
         ContactAnswer: {
@@ -2285,6 +3202,9 @@ export interface components {
         /**
          * WecomChannel
          * @description The channel's settings; secrets are never given back, only whether they are set.
+         *
+         *     `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
+         *     application's home page there.
          */
         WecomChannel: {
             /** Configured */
@@ -2303,6 +3223,12 @@ export interface components {
             callback_token_set: boolean;
             /** Aes Key Set */
             aes_key_set: boolean;
+            /** Sign In */
+            sign_in: boolean;
+            /** Trusted Domain */
+            trusted_domain: string;
+            /** Sign In Url */
+            sign_in_url: string;
             state: components["schemas"]["WecomState"];
         };
         /**
@@ -2369,22 +3295,6 @@ export interface components {
             /** Aes Key */
             aes_key?: string | null;
         };
-        /** ChannelCheck */
-        ChannelCheck: {
-            /** Key */
-            key: string;
-            /** Ok */
-            ok: boolean;
-            /** Label */
-            label: string;
-            /** Remedy */
-            remedy: string;
-        };
-        /** ChannelChecks */
-        ChannelChecks: {
-            /** Checks */
-            checks: components["schemas"]["ChannelCheck"][];
-        };
         /** WecomNotConfiguredDetail */
         WecomNotConfiguredDetail: {
             /**
@@ -2406,6 +3316,27 @@ export interface components {
             error: components["schemas"]["WecomNotConfiguredDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /** WecomSignInChange */
+        WecomSignInChange: {
+            /** Sign In */
+            sign_in: boolean;
+        };
+        /** ChannelCheck */
+        ChannelCheck: {
+            /** Key */
+            key: string;
+            /** Ok */
+            ok: boolean;
+            /** Label */
+            label: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /** ChannelChecks */
+        ChannelChecks: {
+            /** Checks */
+            checks: components["schemas"]["ChannelCheck"][];
         };
         /** JobStarted */
         JobStarted: {
@@ -2778,6 +3709,158 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["FoundGroup"][];
         };
+        /**
+         * CompanyRow
+         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
+         */
+        CompanyRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+        };
+        /** Page[CompanyRow] */
+        Page_CompanyRow_: {
+            /** Items */
+            items: components["schemas"]["CompanyRow"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * CompanyMade
+         * @description A new company with its administrator's password, which is shown this once.
+         */
+        CompanyMade: {
+            company: components["schemas"]["CompanyRow"];
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** OrgCompanyExistsOrgSlugTakenDetail */
+        OrgCompanyExistsOrgSlugTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.company_exists" | "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgCompanyExistsOrgSlugTakenRefusal */
+        OrgCompanyExistsOrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgCompanyExistsOrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyCreate */
+        CompanyCreate: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Timezone
+             * @default Asia/Shanghai
+             */
+            timezone: string;
+            /** Administrator */
+            administrator: string;
+            /** Email */
+            email: string;
+        };
+        /**
+         * CompanyDetail
+         * @description With a count of contacts, no further than its bound.
+         */
+        CompanyDetail: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+            /** Contacts */
+            contacts: number;
+            /** Contacts Exact */
+            contacts_exact: boolean;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** CompanyRename */
+        CompanyRename: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /** OrgOwnCompanyDetail */
+        OrgOwnCompanyDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.own_company";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgOwnCompanyRefusal */
+        OrgOwnCompanyRefusal: {
+            error: components["schemas"]["OrgOwnCompanyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** FactKindAnswer */
         FactKindAnswer: {
             /** Kind */
@@ -2838,7 +3921,7 @@ export interface components {
         };
         /**
          * JobAnswer
-         * @description One run of a job; `remaining_seconds` is a straight-line guess from what is done.
+         * @description One run of a job; `remaining_seconds` is a straight-line guess from what is done; `link` leads to what it made.
          */
         JobAnswer: {
             /** Id */
@@ -2858,6 +3941,8 @@ export interface components {
             total: number;
             /** Message */
             message: string;
+            /** Link */
+            link: string | null;
             /** Started At */
             started_at: string | null;
             /** Finished At */
@@ -2869,6 +3954,178 @@ export interface components {
         Page_JobAnswer_: {
             /** Items */
             items: components["schemas"]["JobAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ChangeSetAnswer
+         * @description One change of many rows. `job_id` is the job that works on it; `undoable` says whether it may be undone now.
+         */
+        ChangeSetAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planning" | "running" | "done" | "stopped" | "undoing" | "undone";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** Undoable */
+            undoable: boolean;
+            /** Job Id */
+            job_id: number | null;
+            /** Total */
+            total: number;
+            /** Changed */
+            changed: number;
+            /** Skipped */
+            skipped: number;
+            /** Taken Back */
+            taken_back: number;
+            /** Conflicts */
+            conflicts: number;
+        };
+        /**
+         * ChangeItemAnswer
+         * @description One row of a change; `reason` says why it stayed as it was.
+         */
+        ChangeItemAnswer: {
+            /** Id */
+            id: number;
+            /** Part */
+            part: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "changed" | "skipped" | "taken_back" | "conflict";
+            /** Reason */
+            reason: string;
+        };
+        /** Page[ChangeItemAnswer] */
+        Page_ChangeItemAnswer_: {
+            /** Items */
+            items: components["schemas"]["ChangeItemAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail */
+        ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "changesets.nothing_to_do" | "changesets.still_running" | "changesets.too_late_to_undo";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal */
+        ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal: {
+            error: components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningDetail */
+        ChangesetsNothingToDoChangesetsStillRunningDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "changesets.nothing_to_do" | "changesets.still_running";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningRefusal */
+        ChangesetsNothingToDoChangesetsStillRunningRefusal: {
+            error: components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MailSetUp
+         * @description Whether this installation has a mail server; without one nothing is mailed.
+         */
+        MailSetUp: {
+            /** Set Up */
+            set_up: boolean;
+        };
+        /**
+         * MailAnswer
+         * @description One mail without its body; `reason` says in words why it was not sent, or why nobody knows.
+         */
+        MailAnswer: {
+            /** Id */
+            id: number;
+            /** Recipient */
+            recipient: string;
+            /** Subject */
+            subject: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown";
+            /** Reason */
+            reason: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** Page[MailAnswer] */
+        Page_MailAnswer_: {
+            /** Items */
+            items: components["schemas"]["MailAnswer"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -2915,6 +4172,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2922,6 +4197,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -2957,6 +4241,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredOrgWrongCredentialsRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageOrgSuspendedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2972,7 +4274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgTooManyTriesRefusal"];
+                    "application/json": components["schemas"]["TooManyRequestsOrgTooManyTriesRefusal"];
                 };
             };
         };
@@ -3032,7 +4334,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3042,6 +4353,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3083,7 +4403,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3093,6 +4422,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3132,7 +4470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3144,6 +4482,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3151,6 +4498,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3194,7 +4550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3206,6 +4562,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3213,6 +4578,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3253,7 +4627,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3263,6 +4646,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3294,6 +4686,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -3303,6 +4704,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3310,6 +4720,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3343,6 +4762,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -3352,6 +4780,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3359,6 +4796,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3396,7 +4842,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3406,6 +4861,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3447,7 +4911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Conflict */
@@ -3459,6 +4923,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3466,6 +4939,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3503,7 +4985,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3513,6 +5004,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3552,7 +5052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3564,6 +5064,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3571,6 +5080,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3612,7 +5130,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3633,6 +5151,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleInUseRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3640,6 +5167,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3683,7 +5219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3704,6 +5240,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3711,6 +5256,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3754,7 +5308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3775,6 +5329,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3782,6 +5345,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3825,7 +5397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3837,6 +5409,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3844,6 +5425,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3887,7 +5477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3899,6 +5489,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3906,6 +5505,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputOrgUnknownMemberRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3949,7 +5557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3970,6 +5578,15 @@ export interface operations {
                     "application/json": components["schemas"]["OrgLastAdministratorRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3977,6 +5594,1074 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_read_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_change_own_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_list_api_keys: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_add_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgBadKeyScopesRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_read_api_key_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_remove_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notices: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                kind?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_count_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notice_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeKindsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_stream_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_one_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4024,7 +6709,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4034,6 +6728,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4073,7 +6776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4085,6 +6788,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4092,6 +6804,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4135,7 +6856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4147,6 +6868,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4154,6 +6884,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4195,7 +6934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4207,6 +6946,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4214,6 +6962,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4257,7 +7014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4269,6 +7026,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4276,6 +7042,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputPeopleUnknownTagRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4313,7 +7088,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4323,6 +7107,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4364,7 +7157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4385,6 +7178,15 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4392,6 +7194,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4433,7 +7244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -4445,6 +7256,15 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4452,6 +7272,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4495,7 +7324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4507,6 +7336,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4514,6 +7352,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -4562,7 +7409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4574,6 +7421,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4581,6 +7437,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -4621,6 +7486,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4628,6 +7511,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4669,7 +7561,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4679,6 +7580,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AudiencesInvalidRuleInvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4710,6 +7620,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4717,6 +7645,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4758,7 +7695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4770,6 +7707,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4777,6 +7723,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4814,7 +7769,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4824,6 +7788,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4865,7 +7838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -4877,6 +7850,15 @@ export interface operations {
                     "application/json": components["schemas"]["TrackingNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4884,6 +7866,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputTrackingBadOriginRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4921,7 +7912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4933,6 +7924,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4940,6 +7940,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4982,7 +7991,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4992,6 +8010,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5029,7 +8056,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5039,6 +8075,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5080,7 +8125,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5090,6 +8144,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputWecomBadAesKeyRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_change_wecom_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WecomSignInChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomChannel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5127,7 +8268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -5139,6 +8280,15 @@ export interface operations {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5146,6 +8296,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5183,7 +8342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -5195,6 +8354,15 @@ export interface operations {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5202,6 +8370,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5244,7 +8421,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5254,6 +8440,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5295,7 +8490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -5307,6 +8502,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5314,6 +8518,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5353,7 +8566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5365,6 +8578,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5372,6 +8594,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5411,7 +8642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5423,6 +8654,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5430,6 +8670,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5473,7 +8722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5494,6 +8743,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5501,6 +8759,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5540,7 +8807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5561,6 +8828,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5568,6 +8844,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5609,7 +8894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5621,6 +8906,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5628,6 +8922,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5667,7 +8970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5679,6 +8982,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5686,6 +8998,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5728,7 +9049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5740,6 +9061,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5747,6 +9077,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5788,7 +9127,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5798,6 +9146,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -5844,7 +9201,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5854,6 +9220,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -5896,6 +9271,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5903,6 +9296,497 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_list_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CompanyRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_create_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_read_company_of_installation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_rename_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyRename"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_suspend_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgOwnCompanyRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_resume_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5934,6 +9818,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5941,6 +9843,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5981,7 +9892,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5991,6 +9911,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -6030,7 +9959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -6042,6 +9971,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -6049,6 +9987,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -6084,6 +10031,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -6091,6 +10056,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -6124,6 +10098,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -6133,6 +10116,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -6140,6 +10132,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -6179,7 +10180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -6191,6 +10192,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -6198,6 +10208,551 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_files_api_download_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_read_change_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_list_change_items: {
+        parameters: {
+            query?: {
+                state?: ("planned" | "changed" | "skipped" | "taken_back" | "conflict") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeItemAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_go_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_read_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetUp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_list_mails: {
+        parameters: {
+            query?: {
+                state?: ("pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
