@@ -13,6 +13,8 @@ from cove.directory.org.api.company import console as company
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.notices import console as notices
+from cove.directory.org.api.rights import console as rights
+from cove.directory.org.api.roles import console as roles
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
@@ -43,6 +45,8 @@ install(api)
 for router in (
     session,
     members,
+    rights,
+    roles,
     company,
     keys,
     notices,

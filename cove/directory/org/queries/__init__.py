@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, keys, members, notices, tenants, wishes
+from cove.directory.org.queries import actors, keys, members, notices, rights, roles, tenants, why, wishes
 
-__all__ = ["actors", "keys", "members", "notices", "tenants", "wishes"]
+__all__ = ["actors", "keys", "members", "notices", "rights", "roles", "tenants", "why", "wishes"]

@@ -56,6 +56,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rights
+         * @description Tell what a member may do in effect: each right with its data scope, by which roles, and whose rows it covers.
+         */
+        get: operations["cove_directory_org_api_rights_read_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Why
+         * @description Tell why a member may or may not do something, to a record if one is named that the reader himself sees.
+         */
+        post: operations["cove_directory_org_api_rights_ask_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Choices
+         * @description List records to choose from that an operation is done to, newest first.
+         */
+        get: operations["cove_directory_org_api_rights_list_record_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Rights
+         * @description Tell what one may do oneself.
+         */
+        get: operations["cove_directory_org_api_rights_read_own_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Who Can Give
+         * @description Tell whether one holds a right oneself, and who could give it.
+         */
+        get: operations["cove_directory_org_api_rights_ask_who_can_give"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description List roles with how many members hold them, the administrator's first.
+         */
+        get: operations["cove_directory_org_api_roles_list_roles"];
+        put?: never;
+        /**
+         * Add Role
+         * @description Make a role.
+         */
+        post: operations["cove_directory_org_api_roles_add_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Catalogue
+         * @description Tell all that a role can hold.
+         */
+        get: operations["cove_directory_org_api_roles_read_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Role
+         * @description Read one role.
+         */
+        get: operations["cove_directory_org_api_roles_read_role"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Role
+         * @description Delete a role; whoever held it gets the role `reassign_to`.
+         */
+        delete: operations["cove_directory_org_api_roles_remove_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Role
+         * @description Change a role; what is left out stays.
+         */
+        patch: operations["cove_directory_org_api_roles_edit_role"];
+        trace?: never;
+    };
+    "/api/roles/{role_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Role
+         * @description Make a role like this one, held by nobody yet.
+         */
+        post: operations["cove_directory_org_api_roles_copy_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holders
+         * @description List who holds a role, by name.
+         */
+        get: operations["cove_directory_org_api_roles_list_holders"];
+        put?: never;
+        /**
+         * Grant
+         * @description Give a role to members.
+         */
+        post: operations["cove_directory_org_api_roles_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Take a role from members.
+         */
+        post: operations["cove_directory_org_api_roles_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -1300,6 +1536,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredOrgWrongCredentialsRefusal */
         SignInRequiredOrgWrongCredentialsRefusal: {
@@ -1320,6 +1558,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** StalePageOrgSuspendedRefusal */
         StalePageOrgSuspendedRefusal: {
@@ -1340,6 +1580,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** BodyTooLargeRefusal */
         BodyTooLargeRefusal: {
@@ -1360,6 +1602,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputRefusal */
         InvalidInputRefusal: {
@@ -1380,6 +1624,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TooManyRequestsOrgTooManyTriesRefusal */
         TooManyRequestsOrgTooManyTriesRefusal: {
@@ -1407,6 +1653,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredRefusal */
         SignInRequiredRefusal: {
@@ -1427,6 +1675,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** StalePageRefusal */
         StalePageRefusal: {
@@ -1447,6 +1697,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TooManyRequestsRefusal */
         TooManyRequestsRefusal: {
@@ -1467,6 +1719,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ForbiddenStalePageRefusal */
         ForbiddenStalePageRefusal: {
@@ -1512,18 +1766,95 @@ export interface components {
             total_exact: boolean;
         };
         /**
-         * CompanyAnswer
-         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         * CircleAnswer
+         * @description The members whose rows a data scope covers; `names` are some of them.
          */
-        CompanyAnswer: {
+        CircleAnswer: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Names */
+            names: string[];
+        };
+        /** EffectiveFieldAnswer */
+        EffectiveFieldAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Revealed */
+            revealed: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+        };
+        /** EffectiveModuleAnswer */
+        EffectiveModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Rights */
+            rights: components["schemas"]["EffectiveRightAnswer"][];
+        };
+        /** EffectiveRightAnswer */
+        EffectiveRightAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Scope */
+            scope: ("own" | "departments" | "subtree" | "all") | null;
+            /** Sources */
+            sources: components["schemas"]["RightSourceAnswer"][];
+        };
+        /**
+         * MemberRightsAnswer
+         * @description What a member may do, in effect.
+         */
+        MemberRightsAnswer: {
+            member: components["schemas"]["NamedId"];
+            /** Active */
+            active: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+            /** Modules */
+            modules: components["schemas"]["EffectiveModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["EffectiveFieldAnswer"][];
+            /** Circles */
+            circles: components["schemas"]["CircleAnswer"][];
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
             /** Name */
             name: string;
-            /** Slug */
-            slug: string;
-            /** Timezone */
-            timezone: string;
-            /** Sign In Url */
-            sign_in_url: string;
+        };
+        /**
+         * RightSourceAnswer
+         * @description A role that gives a right; `implied_by` are the rights that bring it along, where it was not given itself.
+         */
+        RightSourceAnswer: {
+            role: components["schemas"]["NamedId"];
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Implied By */
+            implied_by: string[];
         };
         /** NotFoundDetail */
         NotFoundDetail: {
@@ -1538,12 +1869,348 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** NotFoundRefusal */
         NotFoundRefusal: {
             error: components["schemas"]["NotFoundDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * WhyAnswer
+         * @description Whether the member may, the reason as a word for programs, and in plain words.
+         */
+        WhyAnswer: {
+            /** May */
+            may: boolean;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "may" | "may_deleted" | "inactive" | "no_right" | "out_of_reach" | "no_record";
+            /** Text */
+            text: string;
+        };
+        /** WhyQuestion */
+        WhyQuestion: {
+            /** Operation */
+            operation: string;
+            /** Record Id */
+            record_id?: number | null;
+        };
+        /** RecordChoicesAnswer */
+        RecordChoicesAnswer: {
+            /** Items */
+            items: components["schemas"]["NamedId"][];
+        };
+        /**
+         * GiversAnswer
+         * @description A right, whether one holds it, and who could give it.
+         */
+        GiversAnswer: {
+            /** Operation */
+            operation: string;
+            /** Label */
+            label: string;
+            /** Held */
+            held: boolean;
+            /** Givers */
+            givers: string[];
+        };
+        /**
+         * RoleAnswer
+         * @description A role; `rights` as they were given, `effective` with what they imply. `members` counts active ones.
+         *
+         *     `beyond` says in words what of it the reader does not hold himself: only when that is empty he may change, give and delete it.
+         */
+        RoleAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Everything */
+            everything: boolean;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Effective */
+            effective: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /** Members */
+            members: number;
+            /** Beyond */
+            beyond: string[];
+        };
+        /** RolesAnswer */
+        RolesAnswer: {
+            /** Items */
+            items: components["schemas"]["RoleAnswer"][];
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
+        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
+        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgRoleNameTakenDetail */
+        OrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgRoleNameTakenRefusal */
+        OrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewRole */
+        NewRole: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            };
+            /** Revealed */
+            revealed?: string[];
+        };
+        /**
+         * GrantableAnswer
+         * @description An operation that roles may give; `record` is the kind of record it is done to, where it is done to single ones.
+         */
+        GrantableAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Implies */
+            implies: string[];
+            /** Record */
+            record: string | null;
+        };
+        /** GrantableModuleAnswer */
+        GrantableModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: components["schemas"]["GrantableAnswer"][];
+        };
+        /** KeyLabel */
+        KeyLabel: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * PresetAnswer
+         * @description A role to begin with.
+         */
+        PresetAnswer: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+        };
+        /**
+         * RightsCatalogueAnswer
+         * @description All that a role can hold: operations by module, sensitive fields, data scopes from the narrowest to the widest, templates.
+         */
+        RightsCatalogueAnswer: {
+            /** Modules */
+            modules: components["schemas"]["GrantableModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["KeyLabel"][];
+            /** Scopes */
+            scopes: components["schemas"]["KeyLabel"][];
+            /** Presets */
+            presets: components["schemas"]["PresetAnswer"][];
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenDetail */
+        OrgAdministratorRoleOrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenRefusal */
+        OrgAdministratorRoleOrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * RoleChange
+         * @description What to change; what is left out stays.
+         */
+        RoleChange: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            } | null;
+            /** Revealed */
+            revealed?: string[] | null;
+        };
+        /**
+         * GrantedAnswer
+         * @description How many members it changed something for.
+         */
+        GrantedAnswer: {
+            /** Changed */
+            changed: number;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseDetail */
+        OrgAdministratorRoleOrgRoleInUseDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_in_use";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseRefusal */
+        OrgAdministratorRoleOrgRoleInUseRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleInUseDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleCopy */
+        RoleCopy: {
+            /** Name */
+            name: string;
+        };
+        /** InvalidInputOrgUnknownMemberDetail */
+        InvalidInputOrgUnknownMemberDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.unknown_member";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgUnknownMemberRefusal */
+        InvalidInputOrgUnknownMemberRefusal: {
+            error: components["schemas"]["InvalidInputOrgUnknownMemberDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleHolders */
+        RoleHolders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /** OrgLastAdministratorDetail */
+        OrgLastAdministratorDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.last_administrator";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgLastAdministratorRefusal */
+        OrgLastAdministratorRefusal: {
+            error: components["schemas"]["OrgLastAdministratorDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * CompanyAnswer
+         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         */
+        CompanyAnswer: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Sign In Url */
+            sign_in_url: string;
         };
         /** OrgSlugTakenDetail */
         OrgSlugTakenDetail: {
@@ -1558,6 +2225,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSlugTakenRefusal */
         OrgSlugTakenRefusal: {
@@ -1605,16 +2274,6 @@ export interface components {
             /** Last Used At */
             last_used_at: string | null;
         };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
         /** Page[ApiKeyAnswer] */
         Page_ApiKeyAnswer_: {
             /** Items */
@@ -1651,6 +2310,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgBadKeyScopesRefusal */
         InvalidInputOrgBadKeyScopesRefusal: {
@@ -2023,6 +2684,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputPeopleUnknownTagRefusal */
         InvalidInputPeopleUnknownTagRefusal: {
@@ -2075,6 +2738,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** PeopleTagNameTakenRefusal */
         PeopleTagNameTakenRefusal: {
@@ -2186,6 +2851,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ClickhouseAwayRefusal */
         ClickhouseAwayRefusal: {
@@ -2293,6 +2960,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** AudiencesInvalidRuleInvalidInputRefusal */
         AudiencesInvalidRuleInvalidInputRefusal: {
@@ -2439,6 +3108,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TrackingNameTakenRefusal */
         TrackingNameTakenRefusal: {
@@ -2459,6 +3130,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputTrackingBadOriginRefusal */
         InvalidInputTrackingBadOriginRefusal: {
@@ -2589,6 +3262,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputWecomBadAesKeyRefusal */
         InvalidInputWecomBadAesKeyRefusal: {
@@ -2633,6 +3308,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** WecomNotConfiguredRefusal */
         WecomNotConfiguredRefusal: {
@@ -2776,6 +3453,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** LiveCodesNameTakenRefusal */
         LiveCodesNameTakenRefusal: {
@@ -2796,6 +3475,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal */
         InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal: {
@@ -3093,6 +3774,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgCompanyExistsOrgSlugTakenRefusal */
         OrgCompanyExistsOrgSlugTakenRefusal: {
@@ -3169,6 +3852,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgOwnCompanyRefusal */
         OrgOwnCompanyRefusal: {
@@ -3370,6 +4055,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal */
         ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal: {
@@ -3390,6 +4077,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningRefusal */
         ChangesetsNothingToDoChangesetsStillRunningRefusal: {
@@ -3715,6 +4404,1178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_list_record_choices: {
+        parameters: {
+            query: {
+                operation: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChoicesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_own_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_who_can_give: {
+        parameters: {
+            query: {
+                operation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiversAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_add_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsCatalogueAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_remove_role: {
+        parameters: {
+            query?: {
+                reassign_to?: number | null;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleInUseRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_edit_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_copy_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_holders: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgUnknownMemberRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLastAdministratorRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
