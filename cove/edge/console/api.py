@@ -8,6 +8,7 @@ from cove import __version__
 from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
+from cove.directory.org.api.departments import console as departments
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
@@ -35,6 +36,7 @@ api = NinjaAPI(
 install(api)
 for router in (
     session,
+    departments,
     members,
     contacts,
     tags,
