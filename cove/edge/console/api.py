@@ -9,6 +9,7 @@ from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.departments import console as departments
+from cove.directory.org.api.imports import console as member_imports
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
@@ -37,6 +38,7 @@ install(api)
 for router in (
     session,
     departments,
+    member_imports,
     members,
     contacts,
     tags,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -98,7 +98,7 @@ UPDATE org_membership SET main = true WHERE id IN (
 """
 
 
-def _heir(department_id: int, gone: set[int], parents: dict[int, int | None]) -> int | None:
+def _heir(department_id: int, gone: set[int], parents: Mapping[int, int | None]) -> int | None:
     above = parents.get(department_id)
     while above is not None and above in gone:
         above = parents.get(above)

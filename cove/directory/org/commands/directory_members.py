@@ -113,7 +113,8 @@ class _Place:
 
 def _put_memberships(entries: dict[int, DirectoryMember]) -> None:
     """Make the members' places in WeCom's departments what the directory says; those in hand-made departments stay."""
-    rooms = dict(Department.objects.filter(wecom_id__isnull=False).values_list("wecom_id", "id"))
+    kept = Department.objects.filter(wecom_id__isnull=False).values_list("wecom_id", "id")
+    rooms = {wecom_id: room for wecom_id, room in kept if wecom_id is not None}
     outside = set(rooms.values())
     present = list(Membership.objects.filter(member_id__in=entries).order_by("id"))
     by_place = {(row.member_id, row.department_id): row for row in present}

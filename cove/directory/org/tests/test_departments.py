@@ -202,7 +202,9 @@ def test_what_wecom_keeps_is_changed_there(browser_client, actor, company):
         browser_client.delete(f"{path}?join_parent=true"),
     ]
     assert {(one.status_code, one.json()["error"]["code"]) for one in answers} == {(409, "org.kept_by_wecom")}
-    assert post(browser_client, "/api/departments", {"name": "手工", "parent_id": company["sales"].id}).status_code == 201
+    assert (
+        post(browser_client, "/api/departments", {"name": "手工", "parent_id": company["sales"].id}).status_code == 201
+    )
 
 
 def test_five_thousand_departments_cost_as_many_statements_as_one(browser_client, actor, django_assert_num_queries):
