@@ -1,4 +1,4 @@
-"""What happens to members and departments. None of it is about a contact, so none of it is on a timeline."""
+"""What happens in the organisation. None of it is about a contact, so none of it is on a timeline."""
 
 from __future__ import annotations
 
@@ -56,3 +56,17 @@ class DepartmentMoved(
     from_id: int | None
     to_id: int | None
     source: Source
+
+
+class NoticeDue(
+    Fact,
+    kind="org.notice_due",
+    label=Words("通知待发送", "Notice due"),
+):
+    """Notices are to leave by `way` now. `sending_ids` are of one kind and one language, and make one message to each member."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "org"
+    way: Literal["wecom"]
+    sending_ids: list[int]

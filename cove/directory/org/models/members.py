@@ -4,7 +4,9 @@ from django.db import models
 
 from cove.directory.org.models.departments import Department
 from cove.kernel.actor import Actor
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Member(TenantModel):
@@ -12,8 +14,28 @@ class Member(TenantModel):
 
     With `wecom_userid` his name, job title and WeCom departments are kept by the WeCom directory; `directory_email` is the address it
     states, which is not always the one he signs in with. `left_directory`: it was the directory that deactivated him, so it may also
-    bring him back.
+    bring him back. `installation_owner` is given on the command line only (`cove grant-owner`); no route writes it.
     """
+
+    is_the_member = True
+    never_audited = ("password",)
+    shown_as = Record(
+        Words("成员", "Member"),
+        argument="member_id",
+        title="name",
+        columns={
+            "name": Words("姓名", "Name"),
+            "email": Words("邮箱", "E-mail"),
+            "directory_email": Words("通讯录邮箱", "E-mail in the directory"),
+            "left_directory": Words("已从通讯录离职", "Left the directory"),
+            "phone": Words("手机", "Phone"),
+            "job_title": Words("职务", "Job title"),
+            "password": Words("密码", "Password"),
+            "wecom_userid": Words("企业微信账号", "WeCom account"),
+            "locale": Words("语言", "Language"),
+            "active": Words("在职", "Active"),
+        },
+    )
 
     steward = "select"
 
@@ -27,6 +49,7 @@ class Member(TenantModel):
     job_title = models.TextField(default="")
     locale = models.TextField(default="")
     active = models.BooleanField(default=True)
+    installation_owner = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     departments = models.ManyToManyField(Department, through="Membership", related_name="+")
 
@@ -51,6 +74,15 @@ class Member(TenantModel):
 
 class Membership(TenantModel):
     """A member's place in a department; he may have several, of which one is `main`. `leads`: he is one of its leaders."""
+
+    shown_as = Record(
+        Words("部门成员", "Place in a department"),
+        columns={
+            "department_id": Words("部门", "Department"),
+            "main": Words("主部门", "Main department"),
+            "leads": Words("负责人", "Leader"),
+        },
+    )
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
     department = models.ForeignKey(Department, models.CASCADE, related_name="memberships")

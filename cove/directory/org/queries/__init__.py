@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, departments, imports, members, tenants
+from cove.directory.org.queries import actors, departments, imports, keys, members, notices, tenants, wishes
 
-__all__ = ["actors", "departments", "imports", "members", "tenants"]
+__all__ = ["actors", "departments", "imports", "keys", "members", "notices", "tenants", "wishes"]

@@ -15,7 +15,7 @@ def carry_over(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_roles_hold_rights_with_scopes'),
+        ('org', '0004_keep_notices'),
     ]
 
     operations = [
