@@ -1,4 +1,5 @@
 from cove.kernel.operations import module_label, operation
+from cove.kernel.sensitive import mask_phone, sensitive_field
 
 module_label("org", "组织与账号", "Organisation and accounts")
 
@@ -15,8 +16,14 @@ MANAGE_INSTALLATION = operation(
     "org.manage_installation", "管理本系统的企业", "Manage the installation's tenants", installation=True
 )
 OWN_ACCOUNT = operation("org.own_account", "管理自己的账号", "Look after one's own account", everyone=True)
+MANAGE_DEPARTMENTS = operation("org.manage_departments", "管理部门", "Manage departments", implies=(SEE_MEMBERS,))
+
 SIGN_IN = operation("org.sign_in", "登录", "Sign in", grantable=False)
 SET_NOTICE_DEFAULTS = operation(
     "org.set_notice_defaults", "设置通知默认方式", "Set how members are notified by default"
 )
 NOTIFY = operation("org.notify", "通知成员", "Notify members", grantable=False)
+
+MEMBER_PHONE = sensitive_field(
+    "org.member_phone", "成员手机号", "Members' phone numbers", mask=mask_phone, columns=("org_member.phone",)
+)

@@ -10,6 +10,8 @@ from cove.cockpit.insight.api import console as insight
 from cove.cockpit.installation.api import console as installation
 from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.company import console as company
+from cove.directory.org.api.departments import console as departments
+from cove.directory.org.api.imports import console as member_imports
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.notices import console as notices
@@ -44,6 +46,8 @@ api = NinjaAPI(
 install(api)
 for router in (
     session,
+    departments,
+    member_imports,
     members,
     rights,
     roles,

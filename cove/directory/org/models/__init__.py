@@ -1,6 +1,7 @@
 """Tables of the organisation."""
 
 from cove.directory.org.models.departments import Department
+from cove.directory.org.models.imports import MemberImport
 from cove.directory.org.models.keys import ApiKey
 from cove.directory.org.models.members import Member, Membership
 from cove.directory.org.models.notices import Notice, NoticeSending, NoticeSettings
@@ -12,6 +13,7 @@ __all__ = [
     "ApiKey",
     "Department",
     "Member",
+    "MemberImport",
     "Membership",
     "Notice",
     "NoticeSending",

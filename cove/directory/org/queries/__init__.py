@@ -1,5 +1,29 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, keys, members, notices, rights, roles, tenants, why, wishes
+from cove.directory.org.queries import (
+    actors,
+    departments,
+    imports,
+    keys,
+    members,
+    notices,
+    rights,
+    roles,
+    tenants,
+    why,
+    wishes,
+)
 
-__all__ = ["actors", "keys", "members", "notices", "rights", "roles", "tenants", "why", "wishes"]
+__all__ = [
+    "actors",
+    "departments",
+    "imports",
+    "keys",
+    "members",
+    "notices",
+    "rights",
+    "roles",
+    "tenants",
+    "why",
+    "wishes",
+]
