@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cove.directory.org import queries
-from cove.directory.org.commands import directory, sessions, tenants
+from cove.directory.org.commands import directory, passwords, sessions, tenants
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember, MemberCard, TenantCard
 from cove.directory.org.models import Member
 from cove.kernel.actor import Actor
+from cove.kernel.origin import current_origin, now_coming_from
 
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
@@ -64,7 +66,15 @@ def drop_member(actor: Actor, *, userid: str) -> None:
 def actor_of_token(token: str) -> tuple[Actor, str] | None:
     """Return the actor behind a session cookie and the language he chose (empty: none), or None."""
     found = sessions.find_session(token)
-    return (queries.actors.actor_of_member(found.member), found.member.locale) if found else None
+    if found is None:
+        return None
+    now_coming_from(replace(current_origin(), session_id=found.id))
+    return queries.actors.actor_of_member(found.member), found.member.locale
+
+
+def shut_out(actor: Actor, *, member_id: int) -> None:
+    """End all sessions of a member who left or lost his rights, within a command; trusted browsers are trusted no more."""
+    passwords.shut_out(actor, member_id=member_id)
 
 
 def _card(member: Member) -> MemberCard:

@@ -8,8 +8,11 @@ from cove import __version__
 from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
+from cove.directory.org.api.account import console as account
+from cove.directory.org.api.invitations import console as invitations
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.session import console as session
+from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
@@ -36,6 +39,9 @@ api = NinjaAPI(
 install(api)
 for router in (
     session,
+    sign_in,
+    account,
+    invitations,
     members,
     contacts,
     tags,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
+from cove.kernel.errors import StalePage
 from cove.kernel.http.doors import actor
 from cove.kernel.operations import Operation
 
@@ -25,8 +26,8 @@ def signed_in() -> dict[str, Any]:
 
 
 def anybody() -> dict[str, Any]:
-    """Return what opens a route to people who are not signed in."""
-    return {"auth": None, "openapi_extra": {"x-needs": "anybody"}}
+    """Return what opens a route to people who are not signed in; other sites may not send their visitors' browsers through it."""
+    return {"auth": None, "throttle": [_OwnSite()], "openapi_extra": {"x-needs": "anybody"}}
 
 
 class _Gate(BaseThrottle):
@@ -38,6 +39,23 @@ class _Gate(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Raise Forbidden without the right."""
         actor(request).require(self._operation)
+        return True
+
+    def wait(self) -> float | None:
+        """Nobody waits here."""
+        return None
+
+
+class _OwnSite(BaseThrottle):
+    """No session, no CSRF token: but each browser of today says whether another site sent the request (Fetch Metadata)."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Raise StalePage for a change that another site sends."""
+        if request.method not in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Site", "") in (
+            "cross-site",
+            "same-site",
+        ):
+            raise StalePage
         return True
 
     def wait(self) -> float | None:

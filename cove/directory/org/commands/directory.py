@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
-from cove.directory.org.models import Department, Member, Membership
+from cove.directory.org.models import Department, Member, Membership, Session
 from cove.directory.org.permissions import MANAGE_MEMBERS
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -22,7 +22,9 @@ def take_over_directory(
     rooms = _departments(departments)
     # By id: the platform may spell a userid in another case than we first met it in.
     kept = [_member(entry, rooms).id for entry in members]
-    Member.objects.filter(wecom_userid__isnull=False).exclude(id__in=kept).update(active=False)
+    gone = Member.objects.filter(wecom_userid__isnull=False, active=True).exclude(id__in=kept)
+    Session.objects.filter(member__in=gone).delete()
+    gone.update(active=False)
     return len(rooms), len(members)
 
 
@@ -38,7 +40,9 @@ def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> 
 @command(MANAGE_MEMBERS)
 def drop_member(actor: Actor, *, userid: str) -> None:
     """Deactivate a member who is no longer in the outside directory; what he did keeps his name."""
-    Member.visible_to(actor).filter(wecom_userid__iexact=userid).update(active=False)
+    gone = Member.visible_to(actor).filter(wecom_userid__iexact=userid)
+    Session.objects.filter(member__in=gone).delete()
+    gone.update(active=False)
 
 
 def _member(entry: DirectoryMember, rooms: dict[int, Department]) -> Member:

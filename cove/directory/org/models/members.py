@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.auth.hashers import make_password
 from django.db import models
 
 from cove.directory.org.models.departments import Department
@@ -29,6 +30,11 @@ class Member(TenantModel):
             models.UniqueConstraint(fields=["tenant_id", "wecom_userid"], name="org_member_wecom_once"),
         ]
         indexes = [models.Index(fields=["email"], name="org_member_by_email")]
+
+    def keep_password(self, plain: str) -> None:
+        """Hash and keep a password, with today's parameters."""
+        self.password = make_password(plain)
+        self.save(update_fields=["password"])
 
     @classmethod
     def visible_to(cls, actor: Actor) -> models.QuerySet[Member]:
