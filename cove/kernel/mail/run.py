@@ -103,8 +103,9 @@ def _send(actor: Actor, mail_id: int, claim: int) -> None:
         return
     if letter is None:
         return
+    server: MailServer = settings.MAIL_SERVER  # type: ignore[assignment]  # looked at by `send_due`
     ending = hand_over(
-        settings.MAIL_SERVER, letter, lambda: commands.begin_handing_over(actor, mail_id=mail_id, claim=claim)
+        server, letter, lambda: commands.begin_handing_over(actor, mail_id=mail_id, claim=claim)
     )
     tell = log.debug if ending.state is Mail.State.SENT else log.warning
     tell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, connections
 from limits.storage import MovingWindowSupport, Storage
@@ -40,7 +41,7 @@ class PostgresStorage(Storage, MovingWindowSupport):
             return False
         if random.randrange(_SWEEP_ONE_IN) == 0:  # noqa: S311 -- when to sweep is no secret
             Throttled.objects.using(ALIAS).filter(expires_at__lt=now).delete()
-        values = {
+        values: dict[str, Any] = {
             "key": key,
             "now": now.timestamp(),
             "since": now.timestamp() - expiry,

@@ -80,17 +80,7 @@ def resend(request: HttpRequest, invitation_id: int) -> InvitationSent:
     return _sent(invitations.resend_invitation(actor(request), invitation_id=invitation_id))
 
 
-@console.delete(
-    "/invitations/{invitation_id}",
-    response={204: None, **refusals(Forbidden, NotFound, InvitationClosed)},
-    **needs(INVITE_MEMBERS),
-)
-def revoke(request: HttpRequest, invitation_id: int) -> Status[None]:
-    """Take an invitation back."""
-    invitations.revoke_invitation(actor(request), invitation_id=invitation_id)
-    return Status(204, None)
-
-
+# Before what takes any last part of the address for a number.
 @console.post("/invitations/read", response={200: InvitationShown, **refusals(LinkExpired, TooManyTries)}, **anybody())
 def read_invitation(request: HttpRequest, payload: LinkToken) -> InvitationShown:
     """Tell to what one is invited."""
@@ -114,6 +104,17 @@ def accept(
     return signed_in_answer(
         request, response, invitations.accept_invitation(**payload.model_dump(), door=door_of(request))
     )
+
+
+@console.delete(
+    "/invitations/{invitation_id}",
+    response={204: None, **refusals(Forbidden, NotFound, InvitationClosed)},
+    **needs(INVITE_MEMBERS),
+)
+def revoke(request: HttpRequest, invitation_id: int) -> Status[None]:
+    """Take an invitation back."""
+    invitations.revoke_invitation(actor(request), invitation_id=invitation_id)
+    return Status(204, None)
 
 
 def _answer(row: Invitation) -> InvitationAnswer:
