@@ -48,13 +48,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "cove.kernel.audit",
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
+    "cove.kernel.files",
+    "cove.kernel.changesets",
     "cove.kernel.mail",
     "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
     "cove.engine.channels.delivery",
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "cove.business.live_codes",
     "cove.cockpit.insight",
     "cove.cockpit.workbench",
+    "cove.cockpit.installation",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
@@ -90,6 +95,12 @@ CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
+STORAGES = {
+    "default": {
+        "BACKEND": "cove.kernel.files.storage.DurableFolder",
+        "OPTIONS": {"location": str(_env.data / "files"), "file_permissions_mode": 0o600},
+    },
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from cove.directory.org import queries
-from cove.directory.org.api.cookies import door_of
 from cove.directory.org.api.session import signed_in_answer
 from cove.directory.org.commands import invitations
 from cove.directory.org.commands.invitations import Invited
@@ -23,6 +22,7 @@ from cove.directory.org.errors import (
 from cove.directory.org.models import Invitation
 from cove.directory.org.permissions import INVITE_MEMBERS
 from cove.directory.org.schemas.account import LinkToken
+from cove.directory.org.schemas.cookies import door_of
 from cove.directory.org.schemas.invitations import (
     InvitationAcceptance,
     InvitationAnswer,

@@ -9,17 +9,20 @@ from django.middleware.csrf import get_token
 from ninja import Router, Status
 
 from cove.directory.org import queries
-from cove.directory.org.api.cookies import door_of, drop_session, keep_opened, session_token
 from cove.directory.org.api.pictures import enrolment_answer
 from cove.directory.org.commands.members import choose_language
+from cove.directory.org.commands.sessions import SESSION_COOKIE as SESSION_COOKIE  # noqa: PLC0414 -- what doors look for
 from cove.directory.org.commands.sessions import Opened, SecondStep, pass_second_factor, sign_in, sign_out
 from cove.directory.org.errors import (
     SecondFactorOff,
     SecondFactorOn,
+    Suspended,
     TicketExpired,
     WrongCode,
     WrongCredentials,
 )
+from cove.directory.org.permissions import MANAGE_INSTALLATION
+from cove.directory.org.schemas.cookies import door_of, drop_session, keep_opened, session_token
 from cove.directory.org.schemas.session import (
     Credentials,
     Locale,
@@ -48,7 +51,7 @@ console = Router(tags=["org"])
     response={
         200: SessionAnswer,
         202: SecondFactorAsked,
-        **refusals(WrongCredentials, TooManyTries, Forbidden, NotFound, SecondFactorOn),
+        **refusals(WrongCredentials, TooManyTries, Suspended, Forbidden, NotFound, SecondFactorOn),
     },
     **anybody(),
 )
@@ -125,6 +128,6 @@ def _session(request: HttpRequest, who: Actor) -> SessionAnswer:
             id=member.id, name=member.name, email=member.email, locale=cast("Locale", member.locale or None)
         ),
         tenant=SessionTenant(id=tenant.id, name=tenant.name, timezone=tenant.timezone),
-        operations=sorted(who.rights),
+        operations=sorted({*who.rights, *([MANAGE_INSTALLATION.key] if who.may(MANAGE_INSTALLATION) else [])}),
         csrf_token=get_token(request),
     )

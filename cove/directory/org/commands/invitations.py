@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cove.directory.org.commands import letters
+from cove.directory.org.commands import account_letters as letters
 from cove.directory.org.commands.resets import LINK_BY_ADDRESS
 from cove.directory.org.commands.second_factor import begin_enrolment
 from cove.directory.org.commands.sessions import Door, Opened, SecondStep, acting, open_session
@@ -126,7 +126,7 @@ def accept_invitation(*, token: str, name: str, password: str, door: Door) -> Op
     with tenant_scope(tenant_id):
         if account.factor_demanded(member, account.policy()):
             return SecondStep(write_ticket(member), begin_enrolment(acting(member)))
-        return open_session(member, door.address, door.agent, device=door.device, way="invitation")
+        return open_session(member, door, way="invitation")
 
 
 @command(SIGN_IN)

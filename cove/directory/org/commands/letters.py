@@ -1,36 +1,109 @@
-"""The texts of mail about accounts, in the reader's language."""
+"""Notices as mails: one for what leaves at once, one a day for what was gathered."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.template.loader import render_to_string
 
-from cove.kernel.words import Words
+from cove.directory.org import queries
+from cove.directory.org.models import Notice, NoticeSending
+from cove.kernel.actor import Actor
+from cove.kernel.mail.commands import send_mail
+from cove.kernel.notices import notice_kinds
+from cove.kernel.words import Words, speaking
 
-RESET_SUBJECT = Words("重置您的 Cove 密码", "Reset your Cove password")
-RESET_TEXT = Words(
-    "您好，\n\n有人（希望是您）请求重置 {email} 的 Cove 密码。请在 30 分钟内打开下面的链接设置新密码，链接只能使用一次：\n\n"
-    "{links}\n\n如果不是您本人操作，请忽略此邮件，密码不会改变。\n\nCove 港湾",
-    "Hello,\n\nsomebody, we hope you, asked for a new Cove password for {email}. Open the link below within 30 minutes to set one; "
-    "it works once:\n\n{links}\n\nIf it was not you, ignore this mail: your password stays as it is.\n\nCove",
-)
-RESET_LINE = Words("{company}：\n{link}", "{company}:\n{link}")
-DONE_SUBJECT = Words("您的 Cove 密码已修改", "Your Cove password was changed")
-DONE_TEXT = Words(
-    "您好，\n\n{company} 的账号 {email} 的密码刚刚被修改，所有已登录的设备都已退出。\n\n"
-    "如果不是您本人操作，请立即重置密码并联系管理员：\n{link}\n\nCove 港湾",
-    "Hello,\n\nthe password of {email} at {company} was just changed, and all devices were signed out.\n\n"
-    "If it was not you, reset it at once and tell an administrator:\n{link}\n\nCove",
-)
-INVITED_SUBJECT = Words("{inviter} 邀请您加入 {company}", "{inviter} invites you to join {company}")
-INVITED_TEXT = Words(
-    "{name}，您好：\n\n{inviter} 邀请您加入 {company} 的 Cove。请在 7 天内打开下面的链接设置密码，即可开始使用：\n\n{link}\n\n"
-    "如果您不认识对方，请忽略此邮件。\n\nCove 港湾",
-    "Hello {name},\n\n{inviter} invites you to Cove of {company}. Open the link below within 7 days "
-    "and set a password to begin:\n\n{link}\n\n"
-    "If you do not know them, ignore this mail.\n\nCove",
-)
+CHOICES_PAGE = "/account/notifications"
+
+_DIGEST = Words("您有 {count} 条未读通知", "{count} unread notices")
+_CHANGE = Words("修改通知方式：", "Change how you are notified: ")
+_LOOK = Words("查看", "Open")
 
 
-def link_to(page: str, token: str = "") -> str:
-    """Return the address of a page of the console."""
-    return f"{settings.PUBLIC_URL}/{page}/{token}".rstrip("/")
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notice in a mail."""
+
+    title: str
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notices of one kind in a mail; without a label where there is only one kind."""
+
+    label: str
+    lines: list[Line]
+
+
+def mail_notices(actor: Actor, rows: Sequence[NoticeSending]) -> None:
+    """Order the mail of one member's notices of one kind. Within a command."""
+    member, newest = rows[0].member, rows[-1].notice
+    with speaking(queries.notices.language_of_member(member)):
+        title, text = queries.notices.texts_of(newest)
+        more = sum(1 + row.notice.more for row in rows) - 1
+        if more:
+            text = "\n".join(filter(None, [text, queries.notices.more_words(more)]))
+        groups = [Group("", [Line(title, text, _link(newest))])]
+        _order(actor, rows, title, groups)
+
+
+def mail_digest(actor: Actor, rows: Sequence[NoticeSending]) -> None:
+    """Order one member's daily mail: everything given, grouped by kind. Within a command."""
+    with speaking(queries.notices.language_of_member(rows[0].member)):
+        by_kind: dict[str, list[Notice]] = defaultdict(list)
+        for row in rows:
+            by_kind[row.kind].append(row.notice)
+        groups = [Group(_counted(kind, found), [_line(notice) for notice in found]) for kind, found in by_kind.items()]
+        count = sum(1 + row.notice.more for row in rows)
+        _order(actor, rows, _DIGEST.here({"count": count}), groups)
+
+
+def _order(actor: Actor, rows: Sequence[NoticeSending], subject: str, groups: list[Group]) -> None:
+    tenant = queries.tenants.tenant(actor).name
+    change = f"{settings.PUBLIC_URL}{CHOICES_PAGE}"
+    shown = {
+        "subject": subject,
+        "groups": groups,
+        "tenant": tenant,
+        "change": change,
+        "change_words": _CHANGE.here().rstrip(": ："),
+        "look": _LOOK.here(),
+    }
+    key = f"org.notices:{rows[0].id}"
+    send_mail(
+        tenant_id=actor.tenant_id,
+        to=rows[0].member.email or "",
+        subject=subject,
+        text=_plain(groups, tenant, change),
+        html=render_to_string("org/notices.html", shown),
+        once_key=key,
+    )
+    NoticeSending.objects.filter(id__in=[row.id for row in rows]).update(mail_key=key)
+
+
+def _plain(groups: Sequence[Group], tenant: str, change: str) -> str:
+    parts = []
+    for group in groups:
+        lines = ["\n".join(filter(None, [line.title, line.text, line.link])) for line in group.lines]
+        parts.append("\n\n".join([f"【{group.label}】", *lines] if group.label else lines))
+    return "\n\n\n".join(parts) + f"\n\n--\n{tenant}\n{_CHANGE.here()}{change}\n"
+
+
+def _counted(kind: str, found: Sequence[Notice]) -> str:
+    return f"{notice_kinds[kind].label.here()} · {sum(1 + notice.more for notice in found)}"
+
+
+def _line(notice: Notice) -> Line:
+    title, text = queries.notices.texts_of(notice)
+    if notice.more:
+        text = "\n".join(filter(None, [text, queries.notices.more_words(notice.more)]))
+    return Line(title, text, _link(notice))
+
+
+def _link(notice: Notice) -> str:
+    return f"{settings.PUBLIC_URL}{notice.url}" if notice.url else ""

@@ -14,6 +14,7 @@ from cove.facts.org import PasswordChanged
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 from cove.kernel.errors import NotFound
+from cove.kernel.live.publish import SESSIONS_CHANGED, tell_live
 from cove.kernel.origin import current_origin
 from cove.kernel.throttle.limit import count_try
 
@@ -50,6 +51,7 @@ def end_own_session(actor: Actor, *, session_id: int) -> None:
     """End one of one's own sessions. Raises NotFound."""
     if not account.own_sessions(actor).filter(id=session_id).delete()[0]:
         raise NotFound
+    tell_live(actor.tenant_id, SESSIONS_CHANGED, member_ids=[actor.member_id or 0])
 
 
 @command(OWN_ACCOUNT)
@@ -66,6 +68,8 @@ def end_member_sessions(actor: Actor, *, member_id: int, session_id: int | None 
         shut_out(actor, member_id=member_id)
     elif not found.filter(id=session_id).delete()[0]:
         raise NotFound
+    else:
+        tell_live(actor.tenant_id, SESSIONS_CHANGED, member_ids=[member_id])
 
 
 @command(SIGN_IN)
@@ -73,3 +77,4 @@ def shut_out(actor: Actor, *, member_id: int, but: int | None = None) -> None:
     """End all sessions of a member except `but`, and trust none of his browsers any more."""
     Session.objects.filter(member_id=member_id).exclude(id=but or 0).delete()
     Device.objects.filter(member_id=member_id).update(trusted_until=None)
+    tell_live(actor.tenant_id, SESSIONS_CHANGED, member_ids=[member_id])

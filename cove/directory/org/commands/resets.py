@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cove.directory.org.commands import letters
+from cove.directory.org.commands import account_letters as letters
 from cove.directory.org.commands.passwords import shut_out
 from cove.directory.org.errors import LinkExpired
 from cove.directory.org.models import Member, PasswordReset, Tenant

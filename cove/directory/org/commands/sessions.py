@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Exists, OuterRef
 
 from cove.directory.org.commands.second_factor import Enrolment, begin_enrolment, confirm_enrolment, use_code
 from cove.directory.org.commands.tickets import read_ticket, write_ticket
-from cove.directory.org.errors import WrongCredentials
-from cove.directory.org.models import Device, Member, Session
+from cove.directory.org.errors import Suspended, WrongCredentials
+from cove.directory.org.models import Device, Member, Session, Tenant
 from cove.directory.org.permissions import OWN_ACCOUNT
 from cove.directory.org.queries import account
 from cove.facts.org import SignedIn
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+from cove.kernel.live.publish import SESSIONS_CHANGED, tell_live
 from cove.kernel.scope import every_tenant, tenant_scope
 from cove.kernel.throttle.limit import Limit, count_try, forget_tries
 from cove.kernel.tokens import hash_token, new_token, tenant_of_token
@@ -31,6 +33,7 @@ BY_ACCOUNT = Limit("sign-in.account", tries=8, seconds=600)
 BY_ADDRESS = Limit("sign-in.address", tries=60, seconds=600)
 CODE_BY_MEMBER = Limit("code.member", tries=6, seconds=600)
 _NOTE_USE_EVERY = timedelta(minutes=1)
+_SHUT = Exists(Tenant.objects.filter(id=OuterRef("tenant_id"), suspended_at__isnull=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class SecondStep:
 def sign_in(*, email: str, password: str, door: Door) -> Opened | SecondStep:
     """Take the first step with e-mail and password.
 
-    Raises WrongCredentials, or TooManyTries by account or by address. An unknown e-mail takes as long and is counted as a wrong password.
+    Raises WrongCredentials, Suspended (only to who knows the password), or TooManyTries by account or by address.
+    An unknown e-mail takes as long and is counted as a wrong password.
     """
     known_as = email.strip().lower()
     count_try(BY_ADDRESS, door.address)
@@ -73,6 +77,8 @@ def sign_in(*, email: str, password: str, door: Door) -> Opened | SecondStep:
         raise WrongCredentials(fields={"password": WrongCredentials.words})
     forget_tries(BY_ACCOUNT, known_as)
     with tenant_scope(member.tenant_id):
+        if Tenant.objects.filter(id=member.tenant_id, suspended_at__isnull=False).exists():
+            raise Suspended
         return _after_password(member, door)
 
 
@@ -88,9 +94,9 @@ def pass_second_factor(*, ticket: str, code: str, recovery_code: str, remember: 
         return _second_step(acting(member), code=code, recovery_code=recovery_code, remember=remember, door=door)
 
 
-def open_session(member: Member, address: str, agent: str, *, device: str = "", way: str = "password") -> Opened:
+def open_session(member: Member, door: Door, *, way: str = "password") -> Opened:
     """Open a session for a member who proved who he is; return it with its tokens, shown once."""
-    return _open(acting(member), door=Door(address, agent, device), way=way, trust=False)
+    return _open(acting(member), door=door, way=way, trust=False)
 
 
 def sign_out(*, token: str) -> None:
@@ -99,6 +105,8 @@ def sign_out(*, token: str) -> None:
     if found:
         with tenant_scope(found.tenant_id):
             Session.objects.filter(id=found.id).delete()
+            tell_live(found.tenant_id, SESSIONS_CHANGED, member_ids=[found.member_id])
+            tell_live(found.tenant_id, SESSIONS_CHANGED, member_ids=[found.member_id])
 
 
 def find_session(token: str) -> Session | None:
@@ -107,8 +115,8 @@ def find_session(token: str) -> Session | None:
     if tenant_id is None:
         return None
     with tenant_scope(tenant_id):
-        found = Session.objects.select_related("member").filter(token_hash=hash_token(token)).first()
-        now = clock.now()
+        rows = Session.objects.select_related("member").filter(~_SHUT, token_hash=hash_token(token))
+        found, now = rows.first(), clock.now()
         if found is None or not found.member.active or found.expires_at <= now:
             return None
         if found.last_used_at + timedelta(days=found.idle_days) <= now:

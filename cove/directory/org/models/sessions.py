@@ -4,11 +4,23 @@ from django.db import models
 from django.db.models.functions import Now
 
 from cove.directory.org.models.members import Member
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Session(TenantModel):
     """A signed-in browser. Only the SHA-256 of its token is kept. It ends at `expires_at`, or after `idle_days` without use."""
+
+    never_audited = ("token_hash",)
+    shown_as = Record(
+        Words("登录会话", "Session"),
+        columns={
+            "address": Words("地址", "Address"),
+            "agent": Words("浏览器", "Browser"),
+            "expires_at": Words("过期时间", "Expires at"),
+        },
+    )
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     token_hash = models.TextField(unique=True)
@@ -27,6 +39,8 @@ class Session(TenantModel):
 
 class Device(TenantModel):
     """A browser from which a member signed in, known by a cookie of its own. Until `trusted_until` it needs no second factor."""
+
+    unaudited = "which browsers are known; each sign-in is an entry of its own"
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     token_hash = models.TextField()

@@ -12,19 +12,19 @@ from cove.kernel.http.doors import address
 _A_DAY = 86_400
 
 
-def cookie_name(request: HttpRequest, name: str) -> str:
+def cookie_name(name: str, *, secure: bool) -> str:
     """Return a cookie's name; over https with the prefix that keeps neighbouring hosts from setting it (RFC 6265bis)."""
-    return f"__Host-{name}" if request.is_secure() else name
+    return f"__Host-{name}" if secure else name
 
 
 def session_token(request: HttpRequest) -> str:
     """Return the session's token that the browser brought, or an empty text."""
-    return request.COOKIES.get(cookie_name(request, SESSION_COOKIE), "")
+    return request.COOKIES.get(cookie_name(SESSION_COOKIE, secure=request.is_secure()), "")
 
 
 def door_of(request: HttpRequest) -> Door:
     """Return what is known of the browser that knocks."""
-    device = request.COOKIES.get(cookie_name(request, DEVICE_COOKIE), "")
+    device = request.COOKIES.get(cookie_name(DEVICE_COOKIE, secure=request.is_secure()), "")
     return Door(address(request), request.headers.get("User-Agent", ""), device[:128])
 
 
@@ -38,12 +38,17 @@ def keep_opened(request: HttpRequest, response: HttpResponse, opened: Opened) ->
 
 def drop_session(request: HttpRequest, response: HttpResponse) -> None:
     """Take the session's cookie from the browser; the device's stays."""
-    response.delete_cookie(cookie_name(request, SESSION_COOKIE), samesite="Lax")
+    response.delete_cookie(cookie_name(SESSION_COOKIE, secure=request.is_secure()), samesite="Lax")
     if request.is_secure():
-        response.cookies[cookie_name(request, SESSION_COOKIE)]["secure"] = True
+        response.cookies[cookie_name(SESSION_COOKIE, secure=request.is_secure())]["secure"] = True
 
 
 def _set(request: HttpRequest, response: HttpResponse, name: str, value: str, seconds: int) -> None:
     response.set_cookie(
-        cookie_name(request, name), value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure()
+        cookie_name(name, secure=request.is_secure()),
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
