@@ -20,7 +20,7 @@ LONG_FUNCTIONS: dict[str, int] = {}
 EVERY_TENANT_REASONS: frozenset[str] = frozenset(
     {
         "whose e-mail it is, is not known before sign-in",
-        "a cookie names its session, not its tenant",
+        "whose e-mail it is, is not known before a reset",
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
@@ -37,12 +37,30 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 )
 
 # Routes of the console's API that need no session.
-OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
+OPEN_ROUTES: frozenset[str] = frozenset(
+    {
+        "POST /api/session",
+        "POST /api/session/second-factor",
+        "DELETE /api/session",
+        "POST /api/password-strength",
+        "POST /api/password-resets",
+        "POST /api/password-resets/read",
+        "POST /api/password-resets/use",
+        "POST /api/invitations/read",
+        "POST /api/invitations/accept",
+    }
+)
 
 
 # Functions of a commands room that ask for no right, and why.
 WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
+    "cove.directory.org.commands.sessions.pass_second_factor": "a ticket says who it is",
+    "cove.directory.org.commands.resets.ask_for_reset": "nobody is known yet",
+    "cove.directory.org.commands.resets.read_reset": "whoever holds the link may see whose it is",
+    "cove.directory.org.commands.resets.use_reset": "whoever holds the link may use it",
+    "cove.directory.org.commands.invitations.read_invitation": "whoever holds the link may see it",
+    "cove.directory.org.commands.invitations.accept_invitation": "whoever holds the link may accept it",
     "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
     "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",

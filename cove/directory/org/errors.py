@@ -10,10 +10,77 @@ class WrongCredentials(CoveError):
     words = Words("邮箱或密码不正确，请重新输入", "The e-mail or password is not right; try again")
 
 
-class TooManyTries(CoveError):
-    code = "org.too_many_tries"
-    status = 429
-    words = Words("尝试次数过多，请 {minutes} 分钟后再试", "Too many tries; wait {minutes} minutes")
+class TicketExpired(CoveError):
+    """The first step of signing in is too long ago, or the password has changed since."""
+
+    code = "org.ticket_expired"
+    status = 401
+    words = Words("登录已超时，请重新输入密码", "Signing in took too long; enter your password again")
+
+
+class WrongCode(CoveError):
+    code = "org.wrong_code"
+    status = 422
+    words = Words(
+        "验证码不正确或已使用，请输入最新的验证码",
+        "The code is not right or was used already; enter the newest one",
+    )
+
+
+class WrongPassword(CoveError):
+    code = "org.wrong_password"
+    status = 422
+    words = Words("当前密码不正确，请重新输入", "The current password is not right; try again")
+
+
+class WeakPassword(CoveError):
+    code = "org.weak_password"
+    status = 422
+    words = Words(
+        "密码太容易被猜到，请换一个更长、更少见的密码",
+        "The password is too easy to guess; choose a longer, less usual one",
+    )
+
+
+class LinkExpired(CoveError):
+    code = "org.link_expired"
+    status = 410
+    words = Words(
+        "链接已失效或已使用，请重新获取",
+        "This link has expired or was used already; ask for a new one",
+    )
+
+
+class SecondFactorOn(CoveError):
+    code = "org.second_factor_on"
+    status = 409
+    words = Words(
+        "两步验证已开启，请先关闭再重新绑定", "The second factor is on; turn it off before setting it up anew"
+    )
+
+
+class SecondFactorOff(CoveError):
+    code = "org.second_factor_off"
+    status = 409
+    words = Words("尚未开启两步验证，请先开启", "The second factor is off; turn it on first")
+
+
+class SecondFactorDemanded(CoveError):
+    code = "org.second_factor_demanded"
+    status = 409
+    words = Words("企业要求使用两步验证，不能关闭", "Your company asks for a second factor; it cannot be turned off")
+
+
+class NothingToInvite(CoveError):
+    code = "org.nothing_to_invite"
+    status = 409
+    words = Words("该邮箱的成员已经加入，无需邀请", "A member with this e-mail has joined already")
+
+
+class InvitationClosed(CoveError):
+    code = "org.invitation_closed"
+    status = 409
+    words = Words("该邀请已被接受或撤销，请重新邀请", "The invitation was accepted or revoked; invite again")
 
 
 class RoleNameTaken(CoveError):

@@ -19,6 +19,9 @@ OWN_ACCOUNT = operation("org.own_account", "管理自己的账号", "Look after 
 MANAGE_DEPARTMENTS = operation("org.manage_departments", "管理部门", "Manage departments", implies=(SEE_MEMBERS,))
 
 SIGN_IN = operation("org.sign_in", "登录", "Sign in", grantable=False)
+END_SESSIONS = operation("org.end_sessions", "查看并结束成员的登录", "See and end members' sessions")
+INVITE_MEMBERS = operation("org.invite_members", "邀请成员", "Invite members")
+SET_SIGN_IN_POLICY = operation("org.set_sign_in_policy", "设置登录安全策略", "Set the sign-in policy")
 SET_NOTICE_DEFAULTS = operation(
     "org.set_notice_defaults", "设置通知默认方式", "Set how members are notified by default"
 )

@@ -15,6 +15,7 @@ class Mail(TenantModel):
     """
 
     steward = "select"
+    unaudited = "the outbox of the machine; what mail is for is a command of its own"
 
     class State(models.TextChoices):
         PENDING = "pending"

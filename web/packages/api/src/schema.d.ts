@@ -19,7 +19,7 @@ export interface paths {
         put?: never;
         /**
          * Open Session
-         * @description Sign in with e-mail and password; the session is kept in a cookie.
+         * @description Sign in with e-mail and password; the session is kept in a cookie. 202 asks for the second factor.
          */
         post: operations["cove_directory_org_api_session_open_session"];
         /**
@@ -36,6 +36,658 @@ export interface paths {
         patch: operations["cove_directory_org_api_session_change_session"];
         trace?: never;
     };
+    "/api/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove Second Factor
+         * @description Take the second step of signing in, with a code or a recovery code.
+         */
+        post: operations["cove_directory_org_api_session_prove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tree
+         * @description Show all departments with member counts and leaders.
+         */
+        get: operations["cove_directory_org_api_departments_read_tree"];
+        put?: never;
+        /**
+         * Add Department
+         * @description Add a department at the end of its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_add_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Department
+         * @description Delete a department; with `join_parent` its members and sub-departments go to the one above.
+         */
+        delete: operations["cove_directory_org_api_departments_remove_department"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Department
+         * @description Rename a department.
+         */
+        patch: operations["cove_directory_org_api_departments_change_department"];
+        trace?: never;
+    };
+    "/api/departments/{department_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Move
+         * @description Tell what moving a department would do, without doing it.
+         */
+        get: operations["cove_directory_org_api_departments_preview_move"];
+        put?: never;
+        /**
+         * Put Elsewhere
+         * @description Move a department with all below it, or change its place among its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_put_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Leaders
+         * @description Choose who leads a department.
+         */
+        put: operations["cove_directory_org_api_departments_change_leaders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Template
+         * @description Download the empty list, as CSV that spreadsheets open; its first line is what an import looks for.
+         */
+        get: operations["cove_directory_org_api_imports_download_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload List
+         * @description Check a list of members; nothing is changed before it is confirmed.
+         */
+        post: operations["cove_directory_org_api_imports_upload_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description Show a checked list again, or how its import went.
+         */
+        get: operations["cove_directory_org_api_imports_read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Have a checked list written, as a job.
+         */
+        post: operations["cove_directory_org_api_imports_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Faults
+         * @description Download the lines that have faults, with what is wrong: mended, they can be uploaded as they are.
+         */
+        get: operations["cove_directory_org_api_imports_download_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge
+         * @description Judge a password somebody thinks of; nothing of it is kept.
+         */
+        post: operations["cove_directory_org_api_sign_in_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Reset
+         * @description Ask for a link to a new password by mail. The answer is the same whether or not anybody has this e-mail.
+         */
+        post: operations["cove_directory_org_api_sign_in_ask_for_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Reset
+         * @description Tell whose password a link sets. The token is in the body, so that no log of addresses keeps it.
+         */
+        post: operations["cove_directory_org_api_sign_in_read_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Reset
+         * @description Set a new password by a link, once; all sessions of the member end.
+         */
+        post: operations["cove_directory_org_api_sign_in_use_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Policy
+         * @description Read what the company asks of sign-in.
+         */
+        get: operations["cove_directory_org_api_sign_in_read_policy"];
+        /**
+         * Change Policy
+         * @description Change what the company asks of sign-in.
+         */
+        put: operations["cove_directory_org_api_sign_in_change_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description Read one's own account.
+         */
+        get: operations["cove_directory_org_api_account_read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Account
+         * @description Change one's name and language.
+         */
+        patch: operations["cove_directory_org_api_account_change_account"];
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Password
+         * @description Change one's password; all other sessions end.
+         */
+        post: operations["cove_directory_org_api_account_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Second Factor
+         * @description Begin to set up the second factor.
+         */
+        post: operations["cove_directory_org_api_account_begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Second Factor
+         * @description Turn the second factor on with a first code.
+         */
+        post: operations["cove_directory_org_api_account_confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/turn-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn Off Second Factor
+         * @description Turn the second factor off, with password and code.
+         */
+        post: operations["cove_directory_org_api_account_turn_off_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description Replace the recovery codes.
+         */
+        post: operations["cove_directory_org_api_account_renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Sessions
+         * @description List where one is signed in.
+         */
+        get: operations["cove_directory_org_api_account_list_own_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Sign out everywhere else.
+         */
+        delete: operations["cove_directory_org_api_account_end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Own Session
+         * @description Sign out in one place.
+         */
+        delete: operations["cove_directory_org_api_account_end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Member Sessions
+         * @description List where a member is signed in.
+         */
+        get: operations["cove_directory_org_api_account_list_member_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Member Sessions
+         * @description Sign a member out everywhere.
+         */
+        delete: operations["cove_directory_org_api_account_end_member_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Member Session
+         * @description Sign a member out in one place.
+         */
+        delete: operations["cove_directory_org_api_account_end_member_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset Second Factor
+         * @description Take a lost second factor off a member.
+         */
+        delete: operations["cove_directory_org_api_account_reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description List invitations, newest first; `state=open` leaves out what was accepted or revoked.
+         */
+        get: operations["cove_directory_org_api_invitations_list_invitations"];
+        put?: never;
+        /**
+         * Invite
+         * @description Invite somebody, by mail and by a link to copy.
+         */
+        post: operations["cove_directory_org_api_invitations_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Send an invitation again, with a new link.
+         */
+        post: operations["cove_directory_org_api_invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Invitation
+         * @description Tell to what one is invited.
+         */
+        post: operations["cove_directory_org_api_invitations_read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Join by an invitation and sign in. 202 asks to set up the second factor first.
+         */
+        post: operations["cove_directory_org_api_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description Take an invitation back.
+         */
+        delete: operations["cove_directory_org_api_invitations_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -45,15 +697,103 @@ export interface paths {
         };
         /**
          * List Members
-         * @description List members by name.
+         * @description List members, by name or by when they came.
          */
         get: operations["cove_directory_org_api_members_list_members"];
+        put?: never;
+        /**
+         * Add Member
+         * @description Make a member by hand.
+         */
+        post: operations["cove_directory_org_api_members_add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Into Department
+         * @description Put several members into one department.
+         */
+        post: operations["cove_directory_org_api_members_put_into_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/twins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Twins
+         * @description List hand-made members and members of WeCom who are probably one person.
+         */
+        get: operations["cove_directory_org_api_members_list_twins"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/members/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Make a hand-made member and one of WeCom one person.
+         */
+        post: operations["cove_directory_org_api_members_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Member
+         * @description Show one member.
+         */
+        get: operations["cove_directory_org_api_members_read_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Member
+         * @description Change a member, deactivate him or let him come back.
+         */
+        patch: operations["cove_directory_org_api_members_edit_member"];
         trace?: never;
     };
     "/api/members/{member_id}/rights": {
@@ -1499,7 +2239,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.end_sessions" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -1523,6 +2263,33 @@ export interface components {
             /** Timezone */
             timezone: string;
         };
+        /**
+         * EnrolmentAnswer
+         * @description What an authenticator app needs: the secret to type in, or the picture (SVG) to scan.
+         */
+        EnrolmentAnswer: {
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+            /** Picture */
+            picture: string;
+        };
+        /**
+         * SecondFactorAsked
+         * @description The password was right. `enrolment` is there when the company asks for a second factor that is not set up yet.
+         */
+        SecondFactorAsked: {
+            /**
+             * Second Factor Required
+             * @default true
+             * @constant
+             */
+            second_factor_required: true;
+            /** Ticket */
+            ticket: string;
+            enrolment: components["schemas"]["EnrolmentAnswer"] | null;
+        };
         /** SignInRequiredOrgWrongCredentialsDetail */
         SignInRequiredOrgWrongCredentialsDetail: {
             /**
@@ -1545,13 +2312,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** StalePageOrgSuspendedDetail */
-        StalePageOrgSuspendedDetail: {
+        /** ForbiddenStalePageOrgSuspendedDetail */
+        ForbiddenStalePageOrgSuspendedDetail: {
             /**
              * Code
              * @enum {string}
              */
-            code: "cove.stale_page" | "org.suspended";
+            code: "cove.forbidden" | "cove.stale_page" | "org.suspended";
             /** Message */
             message: string;
             /** Fields */
@@ -1561,9 +2328,53 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** StalePageOrgSuspendedRefusal */
-        StalePageOrgSuspendedRefusal: {
-            error: components["schemas"]["StalePageOrgSuspendedDetail"];
+        /** ForbiddenStalePageOrgSuspendedRefusal */
+        ForbiddenStalePageOrgSuspendedRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgSuspendedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgSecondFactorOnDetail */
+        OrgSecondFactorOnDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.second_factor_on";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgSecondFactorOnRefusal */
+        OrgSecondFactorOnRefusal: {
+            error: components["schemas"]["OrgSecondFactorOnDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1611,13 +2422,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** TooManyRequestsOrgTooManyTriesDetail */
-        TooManyRequestsOrgTooManyTriesDetail: {
+        /** TooManyRequestsTooManyTriesDetail */
+        TooManyRequestsTooManyTriesDetail: {
             /**
              * Code
              * @enum {string}
              */
-            code: "cove.too_many_requests" | "org.too_many_tries";
+            code: "cove.too_many_requests" | "cove.too_many_tries";
             /** Message */
             message: string;
             /** Fields */
@@ -1627,9 +2438,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** TooManyRequestsOrgTooManyTriesRefusal */
-        TooManyRequestsOrgTooManyTriesRefusal: {
-            error: components["schemas"]["TooManyRequestsOrgTooManyTriesDetail"];
+        /** TooManyRequestsTooManyTriesRefusal */
+        TooManyRequestsTooManyTriesRefusal: {
+            error: components["schemas"]["TooManyRequestsTooManyTriesDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1736,7 +2547,1094 @@ export interface components {
              */
             locale: "zh-CN" | "en";
         };
-        /** MemberAnswer */
+        /**
+         * SignedInAnswer
+         * @description The session after the second step; `recovery_codes` are there once, when the second factor was just set up.
+         */
+        SignedInAnswer: {
+            member: components["schemas"]["SessionMember"];
+            tenant: components["schemas"]["SessionTenant"];
+            /** Operations */
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.end_sessions" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            /** Csrf Token */
+            csrf_token: string;
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /** SignInRequiredOrgTicketExpiredDetail */
+        SignInRequiredOrgTicketExpiredDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.sign_in_required" | "org.ticket_expired";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** SignInRequiredOrgTicketExpiredRefusal */
+        SignInRequiredOrgTicketExpiredRefusal: {
+            error: components["schemas"]["SignInRequiredOrgTicketExpiredDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgSecondFactorOffOrgSecondFactorOnDetail */
+        OrgSecondFactorOffOrgSecondFactorOnDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.second_factor_off" | "org.second_factor_on";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgSecondFactorOffOrgSecondFactorOnRefusal */
+        OrgSecondFactorOffOrgSecondFactorOnRefusal: {
+            error: components["schemas"]["OrgSecondFactorOffOrgSecondFactorOnDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgWrongCodeDetail */
+        InvalidInputOrgWrongCodeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.wrong_code";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgWrongCodeRefusal */
+        InvalidInputOrgWrongCodeRefusal: {
+            error: components["schemas"]["InvalidInputOrgWrongCodeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * SecondFactorProof
+         * @description The first step's ticket, and a code of the app or a recovery code. `remember` trusts this browser for thirty days.
+         */
+        SecondFactorProof: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Recovery Code
+             * @default
+             */
+            recovery_code: string;
+            /**
+             * Remember
+             * @default false
+             */
+            remember: boolean;
+        };
+        /**
+         * DepartmentAnswer
+         * @description A department: active members directly in it and with all below (each once), its leaders, and whether WeCom keeps it.
+         */
+        DepartmentAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** From Wecom */
+            from_wecom: boolean;
+            /** Members */
+            members: number;
+            /** Members Below */
+            members_below: number;
+            /** Leaders */
+            leaders: components["schemas"]["NamedId"][];
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TreeAnswer
+         * @description All departments, parents first and siblings in order; `members` are active, `without` those of them in no department.
+         */
+        TreeAnswer: {
+            /** Items */
+            items: components["schemas"]["DepartmentAnswer"][];
+            /** Members */
+            members: number;
+            /** Without */
+            without: number;
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewDepartment */
+        NewDepartment: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: number | null;
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** DepartmentChange */
+        DepartmentChange: {
+            /** Name */
+            name: string;
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomDetail */
+        OrgDepartmentNotEmptyOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_not_empty" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomRefusal */
+        OrgDepartmentNotEmptyOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MoveEffectAnswer
+         * @description What a move would do: how much moves, and who would reach more or fewer members' data.
+         */
+        MoveEffectAnswer: {
+            /** Departments */
+            departments: number;
+            /** Members */
+            members: number;
+            /** Gaining */
+            gaining: components["schemas"]["NamedId"][];
+            /** Losing */
+            losing: components["schemas"]["NamedId"][];
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom" | "org.moved_into_itself" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * DepartmentMove
+         * @description Where to: under `parent_id` (None: at the top), before the sibling `before_id` or at the end.
+         */
+        DepartmentMove: {
+            /** Parent Id */
+            parent_id: number | null;
+            /** Before Id */
+            before_id?: number | null;
+        };
+        /** OrgKeptByWecomDetail */
+        OrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgKeptByWecomRefusal */
+        OrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Leaders */
+        Leaders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /**
+         * FaultAnswer
+         * @description What is wrong in a column (name, email, phone, job_title, departments, userid), with its remedy.
+         */
+        FaultAnswer: {
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ImportAnswer
+         * @description A checked list: counts, departments that would be made, and its first lines, faulty ones first.
+         */
+        ImportAnswer: {
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "checked" | "running" | "done" | "failed";
+            counts: components["schemas"]["ImportCounts"];
+            /** New Departments */
+            new_departments: string[];
+            /** Lines */
+            lines: components["schemas"]["LineAnswer"][];
+            /** Job Id */
+            job_id: number | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ImportCounts
+         * @description Lines in all, what the good ones would do, how many are faulty; and once written, how many members were made and changed.
+         */
+        ImportCounts: {
+            /** Rows */
+            rows: number;
+            /** Create */
+            create: number;
+            /** Change */
+            change: number;
+            /** Fill */
+            fill: number;
+            /** Faulty */
+            faulty: number;
+            /** Created */
+            created?: number | null;
+            /** Changed */
+            changed?: number | null;
+        };
+        /**
+         * LineAnswer
+         * @description A line of the file by its number there; `action`: create, change, or fill (WeCom keeps him, gaps are filled).
+         */
+        LineAnswer: {
+            /** Row */
+            row: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
+            /** Departments */
+            departments: string[];
+            /** Userid */
+            userid: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "fill";
+            /** Faults */
+            faults: components["schemas"]["FaultAnswer"][];
+        };
+        /** BodyTooLargeUploadsTooLargeDetail */
+        BodyTooLargeUploadsTooLargeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.body_too_large" | "uploads.too_large";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** BodyTooLargeUploadsTooLargeRefusal */
+        BodyTooLargeUploadsTooLargeRefusal: {
+            error: components["schemas"]["BodyTooLargeUploadsTooLargeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** UploadsLockedUploadsWrongKindDetail */
+        UploadsLockedUploadsWrongKindDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "uploads.locked" | "uploads.wrong_kind";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** UploadsLockedUploadsWrongKindRefusal */
+        UploadsLockedUploadsWrongKindRefusal: {
+            error: components["schemas"]["UploadsLockedUploadsWrongKindDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.import_head_unknown" | "uploads.cell_too_long" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_columns" | "uploads.too_many_rows" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportOverDetail */
+        OrgImportOverDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgImportOverRefusal */
+        OrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportFaultyOrgImportOverDetail */
+        OrgImportFaultyOrgImportOverDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.import_faulty" | "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgImportFaultyOrgImportOverRefusal */
+        OrgImportFaultyOrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportFaultyOrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ImportConfirmed */
+        ImportConfirmed: {
+            /**
+             * Skip Faulty
+             * @default false
+             */
+            skip_faulty: boolean;
+        };
+        /**
+         * StrengthAnswer
+         * @description Points from 0 to 4; `enough` says whether it may be used, `advice` what would make it better.
+         */
+        StrengthAnswer: {
+            /** Score */
+            score: number;
+            /** Enough */
+            enough: boolean;
+            /** Advice */
+            advice: string[];
+        };
+        /**
+         * PasswordToJudge
+         * @description A password somebody thinks of, and words a guesser would begin with.
+         */
+        PasswordToJudge: {
+            /** Password */
+            password: string;
+            /**
+             * Known
+             * @default []
+             */
+            known: string[];
+        };
+        /**
+         * Accepted
+         * @description Said in any case: whether anybody has this e-mail is not told.
+         */
+        Accepted: {
+            /**
+             * Accepted
+             * @default true
+             * @constant
+             */
+            accepted: true;
+        };
+        /** ResetWish */
+        ResetWish: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * ResetAnswer
+         * @description Whose password a link sets.
+         */
+        ResetAnswer: {
+            /** Company */
+            company: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+        };
+        /** OrgLinkExpiredDetail */
+        OrgLinkExpiredDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.link_expired";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgLinkExpiredRefusal */
+        OrgLinkExpiredRefusal: {
+            error: components["schemas"]["OrgLinkExpiredDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** LinkToken */
+        LinkToken: {
+            /** Token */
+            token: string;
+        };
+        /** InvalidInputOrgWeakPasswordDetail */
+        InvalidInputOrgWeakPasswordDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.weak_password";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgWeakPasswordRefusal */
+        InvalidInputOrgWeakPasswordRefusal: {
+            error: components["schemas"]["InvalidInputOrgWeakPasswordDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** LinkPassword */
+        LinkPassword: {
+            /** Token */
+            token: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * PolicyAnswer
+         * @description What is asked of sign-in, and whom a stricter rule would concern: active members with a password and without a second factor.
+         */
+        PolicyAnswer: {
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "nobody" | "administrators" | "everybody";
+            /** Idle Days */
+            idle_days: number;
+            /** Session Days */
+            session_days: number;
+            /** Members Without */
+            members_without: number;
+            /** Administrators Without */
+            administrators_without: number;
+        };
+        /** PolicyChange */
+        PolicyChange: {
+            /**
+             * Second Factor
+             * @enum {string}
+             */
+            second_factor: "nobody" | "administrators" | "everybody";
+            /** Idle Days */
+            idle_days: number;
+            /** Session Days */
+            session_days: number;
+        };
+        /**
+         * AccountAnswer
+         * @description One's own account. `second_factor_demanded`: the company asks for it, so it cannot be turned off.
+         */
+        AccountAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string | null;
+            /** Locale */
+            locale: ("zh-CN" | "en") | null;
+            /** Company */
+            company: string;
+            /** Has Password */
+            has_password: boolean;
+            /** Second Factor Since */
+            second_factor_since: string | null;
+            /** Second Factor Demanded */
+            second_factor_demanded: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+        };
+        /** AccountChange */
+        AccountChange: {
+            /** Name */
+            name: string;
+            /**
+             * Locale
+             * @default
+             * @enum {string}
+             */
+            locale: "zh-CN" | "en" | "";
+        };
+        /** OrgSecondFactorOffDetail */
+        OrgSecondFactorOffDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.second_factor_off";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgSecondFactorOffRefusal */
+        OrgSecondFactorOffRefusal: {
+            error: components["schemas"]["OrgSecondFactorOffDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordDetail */
+        InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.weak_password" | "org.wrong_code" | "org.wrong_password";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordRefusal */
+        InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordRefusal: {
+            error: components["schemas"]["InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * PasswordChange
+         * @description A new password, proved by the current one or by a code of the second factor.
+         */
+        PasswordChange: {
+            /**
+             * Current Password
+             * @default
+             */
+            current_password: string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * RecoveryCodes
+         * @description Ten codes, each good once in place of the second factor. They are shown this once.
+         */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /** CodeProof */
+        CodeProof: {
+            /** Code */
+            code: string;
+        };
+        /** OrgSecondFactorDemandedOrgSecondFactorOffDetail */
+        OrgSecondFactorDemandedOrgSecondFactorOffDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.second_factor_demanded" | "org.second_factor_off";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgSecondFactorDemandedOrgSecondFactorOffRefusal */
+        OrgSecondFactorDemandedOrgSecondFactorOffRefusal: {
+            error: components["schemas"]["OrgSecondFactorDemandedOrgSecondFactorOffDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgWrongCodeOrgWrongPasswordDetail */
+        InvalidInputOrgWrongCodeOrgWrongPasswordDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.wrong_code" | "org.wrong_password";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgWrongCodeOrgWrongPasswordRefusal */
+        InvalidInputOrgWrongCodeOrgWrongPasswordRefusal: {
+            error: components["schemas"]["InvalidInputOrgWrongCodeOrgWrongPasswordDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** FactorOff */
+        FactorOff: {
+            /** Password */
+            password: string;
+            /** Code */
+            code: string;
+        };
+        /**
+         * SessionRow
+         * @description A signed-in browser; `device` is it in words, `way` how it signed in, `current` the one that asks.
+         */
+        SessionRow: {
+            /** Id */
+            id: number;
+            /** Device */
+            device: string;
+            /** Address */
+            address: string;
+            /** Way */
+            way: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+            /** Current */
+            current: boolean;
+        };
+        /** SessionRows */
+        SessionRows: {
+            /** Items */
+            items: components["schemas"]["SessionRow"][];
+        };
+        /** InvitationAnswer */
+        InvitationAnswer: {
+            /** Id */
+            id: number;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Invited By */
+            invited_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "revoked" | "expired";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /** Page[InvitationAnswer] */
+        Page_InvitationAnswer_: {
+            /** Items */
+            items: components["schemas"]["InvitationAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * InvitationSent
+         * @description An invitation just sent; `link` is shown this once, `mailed` is false when no mail server is set up.
+         */
+        InvitationSent: {
+            /** Id */
+            id: number;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Invited By */
+            invited_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "revoked" | "expired";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Link */
+            link: string;
+            /** Mailed */
+            mailed: boolean;
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
+        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
+        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgNothingToInviteDetail */
+        OrgNothingToInviteDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.nothing_to_invite";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgNothingToInviteRefusal */
+        OrgNothingToInviteRefusal: {
+            error: components["schemas"]["OrgNothingToInviteDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewInvitation */
+        NewInvitation: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Department Ids
+             * @default []
+             */
+            department_ids: number[];
+            /**
+             * Role Ids
+             * @default []
+             */
+            role_ids: number[];
+        };
+        /** OrgInvitationClosedDetail */
+        OrgInvitationClosedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.invitation_closed";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgInvitationClosedRefusal */
+        OrgInvitationClosedRefusal: {
+            error: components["schemas"]["OrgInvitationClosedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * InvitationShown
+         * @description What the invited sees before accepting.
+         */
+        InvitationShown: {
+            /** Company */
+            company: string;
+            /** Inviter */
+            inviter: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+        };
+        /** OrgNothingToInviteOrgSecondFactorOnDetail */
+        OrgNothingToInviteOrgSecondFactorOnDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.nothing_to_invite" | "org.second_factor_on";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgNothingToInviteOrgSecondFactorOnRefusal */
+        OrgNothingToInviteOrgSecondFactorOnRefusal: {
+            error: components["schemas"]["OrgNothingToInviteOrgSecondFactorOnDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvitationAcceptance */
+        InvitationAcceptance: {
+            /** Token */
+            token: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * MembersAsked
+         * @description Which members, in which order; `department` 0 means those in none, `below` counts those further down too.
+         */
+        MembersAsked: {
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /** Department */
+            department?: number | null;
+            /**
+             * Below
+             * @default true
+             */
+            below: boolean;
+            /** Role */
+            role?: number | null;
+            /**
+             * Activity
+             * @default all
+             * @enum {string}
+             */
+            activity: "active" | "inactive" | "all";
+            /**
+             * Sort
+             * @default name
+             * @enum {string}
+             */
+            sort: "name" | "-name" | "created_at" | "-created_at";
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+        };
+        /**
+         * MemberAnswer
+         * @description A member; `from_wecom`: name, job title and WeCom departments are kept by the WeCom directory.
+         */
         MemberAnswer: {
             /** Id */
             id: number;
@@ -1744,12 +3642,22 @@ export interface components {
             name: string;
             /** Email */
             email: string | null;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
             /** Departments */
             departments: string[];
+            /** Places */
+            places: components["schemas"]["PlaceAnswer"][];
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
             /** Active */
             active: boolean;
             /** Wecom Userid */
             wecom_userid: string | null;
+            /** From Wecom */
+            from_wecom: boolean;
         };
         /** Page[MemberAnswer] */
         Page_MemberAnswer_: {
@@ -1764,6 +3672,201 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+        };
+        /**
+         * PlaceAnswer
+         * @description A member's place in a department; `from_wecom`: the WeCom directory keeps it.
+         */
+        PlaceAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Main */
+            main: boolean;
+            /** Leads */
+            leads: boolean;
+            /** From Wecom */
+            from_wecom: boolean;
+        };
+        /** OrgEmailTakenDetail */
+        OrgEmailTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.email_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgEmailTakenRefusal */
+        OrgEmailTakenRefusal: {
+            error: components["schemas"]["OrgEmailTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewMember */
+        NewMember: {
+            /** Name */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Job Title
+             * @default
+             */
+            job_title: string;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][];
+        };
+        /** PlaceWanted */
+        PlaceWanted: {
+            /** Department Id */
+            department_id: number;
+            /**
+             * Main
+             * @default false
+             */
+            main: boolean;
+            /**
+             * Leads
+             * @default false
+             */
+            leads: boolean;
+        };
+        /** MembersMoved */
+        MembersMoved: {
+            /** Moved */
+            moved: number;
+        };
+        /** MembersMove */
+        MembersMove: {
+            /** Member Ids */
+            member_ids: number[];
+            /** Department Id */
+            department_id: number;
+        };
+        /**
+         * TwinAnswer
+         * @description A hand-made member and one of the WeCom directory who are probably one person, and by what: e-mail or phone.
+         */
+        TwinAnswer: {
+            member: components["schemas"]["NamedId"];
+            wecom_member: components["schemas"]["NamedId"];
+            /** By Email */
+            by_email: boolean;
+            /** By Phone */
+            by_phone: boolean;
+        };
+        /** TwinsAnswer */
+        TwinsAnswer: {
+            /** Items */
+            items: components["schemas"]["TwinAnswer"][];
+        };
+        /** ForbiddenStalePageOrgMemberAboveDetail */
+        ForbiddenStalePageOrgMemberAboveDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.member_above";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageOrgMemberAboveRefusal */
+        ForbiddenStalePageOrgMemberAboveRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgMemberAboveDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgAlreadyJoinedDetail */
+        OrgAlreadyJoinedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.already_joined";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAlreadyJoinedRefusal */
+        OrgAlreadyJoinedRefusal: {
+            error: components["schemas"]["OrgAlreadyJoinedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** MembersJoin */
+        MembersJoin: {
+            /** Member Id */
+            member_id: number;
+            /** Wecom Member Id */
+            wecom_member_id: number;
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.email_taken" | "org.kept_by_wecom" | "org.not_yourself";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal: {
+            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MemberChange
+         * @description What to change; what is left out stays. `places` replaces all; an empty e-mail takes it away.
+         */
+        MemberChange: {
+            /** Name */
+            name?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Job Title */
+            job_title?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][] | null;
         };
         /**
          * CircleAnswer
@@ -1833,16 +3936,6 @@ export interface components {
             circles: components["schemas"]["CircleAnswer"][];
         };
         /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
-        /**
          * RightSourceAnswer
          * @description A role that gives a right; `implied_by` are the rights that bring it along, where it was not given itself.
          */
@@ -1855,28 +3948,6 @@ export interface components {
             scope: "own" | "departments" | "subtree" | "all";
             /** Implied By */
             implied_by: string[];
-        };
-        /** NotFoundDetail */
-        NotFoundDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.not_found";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /**
          * WhyAnswer
@@ -1953,28 +4024,6 @@ export interface components {
         RolesAnswer: {
             /** Items */
             items: components["schemas"]["RoleAnswer"][];
-        };
-        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
-        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
-        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
-            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** OrgRoleNameTakenDetail */
         OrgRoleNameTakenDetail: {
@@ -4232,6 +6281,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorAsked"];
+                };
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -4247,7 +6305,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StalePageOrgSuspendedRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgSuspendedRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOnRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -4274,7 +6350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyRequestsOrgTooManyTriesRefusal"];
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
                 };
             };
         };
@@ -4366,10 +6442,3097 @@ export interface operations {
             };
         };
     };
+    cove_directory_org_api_session_prove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredOrgTicketExpiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOffOrgSecondFactorOnRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWrongCodeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_read_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_add_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_remove_department: {
+        parameters: {
+            query?: {
+                join_parent?: boolean;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_preview_move: {
+        parameters: {
+            query?: {
+                parent_id?: number | null;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_put_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_leaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_upload_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Create Departments
+                     * @default true
+                     */
+                    create_departments?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportConfirmed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportFaultyOrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordToJudge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrengthAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_ask_for_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_read_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLinkExpiredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_use_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLinkExpiredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWeakPasswordRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_sign_in_change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_read_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOffRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOnRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeProof"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOnRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWrongCodeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_turn_off_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorOff"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorDemandedOrgSecondFactorOffRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWrongCodeOrgWrongPasswordRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeProof"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOffRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWrongCodeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_list_member_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_end_member_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_end_member_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_account_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSecondFactorOffRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_list_invitations: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationSent"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgNothingToInviteRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationSent"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgInvitationClosedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationShown"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLinkExpiredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgNothingToInviteOrgSecondFactorOnRefusal"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLinkExpiredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgWeakPasswordRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgInvitationClosedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_org_api_members_list_members: {
         parameters: {
             query?: {
                 search?: string;
+                department?: number | null;
+                below?: boolean;
+                role?: number | null;
+                activity?: "active" | "inactive" | "all";
+                sort?: "name" | "-name" | "created_at" | "-created_at";
                 cursor?: string | null;
                 limit?: number;
             };
@@ -4404,6 +9567,497 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_put_into_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersMoved"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_list_twins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersJoin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAlreadyJoinedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_read_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_edit_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
