@@ -14,13 +14,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, persons, workings
+from sandbox.control import corps, members, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.people.errors import RefusedError
 from sandbox.phones import pages, pictures
 from sandbox.seed import seed
 from sandbox.storage import Storage
-from sandbox.wecom import gate
+from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
 
@@ -41,9 +41,9 @@ class WebViewHosts:
         """Look at the Host header."""
         if scope["type"] == "http":
             request = Request(scope, receive)
-            person_id = phone_of_host(request.headers.get("host", ""))
-            if person_id is not None:
-                response = await browse(request, person_id)
+            label = phone_of_host(request.headers.get("host", ""))
+            if label is not None:
+                response = await browse(request, label)
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -79,7 +79,8 @@ def make_app(settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount("/sandbox/api", routes=[*corps.routes, *persons.routes, *workings.routes]),
+            Mount("/sandbox/api", routes=[*corps.routes, *members.routes, *persons.routes, *workings.routes]),
+            *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
             Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),

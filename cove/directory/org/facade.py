@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 
-from cove.directory.org import queries
+from cove.directory.org import permissions, queries
 from cove.directory.org.commands import directory, keys, sessions, tenants, wecom_sign_in
-from cove.directory.org.commands.sessions import SESSION_COOKIE, SESSION_DAYS
 from cove.directory.org.contracts import CompanyCard, DirectoryDepartment, DirectoryMember, MemberCard, TenantCard
 from cove.directory.org.models import Member, Tenant
-from cove.directory.org.permissions import MANAGE_INSTALLATION as MANAGE_INSTALLATION
 from cove.kernel.actor import Actor
+
+SESSION_COOKIE = sessions.SESSION_COOKIE
+MANAGE_INSTALLATION = permissions.MANAGE_INSTALLATION
+"""The right of the installation's owners, for the routes that ask for it."""
 
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
@@ -135,7 +137,7 @@ def keep_session(request: HttpRequest, response: HttpResponse, token: str) -> No
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        max_age=SESSION_DAYS * 86_400,
+        max_age=sessions.SESSION_DAYS * 86_400,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure(),

@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
 
-from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.facade import actor_of_api_key, actor_of_token
+from cove.directory.org.facade import SESSION_COOKIE, actor_of_api_key, actor_of_token
 from cove.kernel.actor import Actor
 from cove.kernel.http.masking import read_as
 from cove.kernel.origin import current_origin, now_coming_from

@@ -56,6 +56,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company
+         * @description Show the company's name, sign-in address and time zone.
+         */
+        get: operations["cove_directory_org_api_company_read_company"];
+        /**
+         * Change Own Company
+         * @description Change the company's details.
+         */
+        put: operations["cove_directory_org_api_company_change_own_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description List one's own keys, newest first; everybody's for who manages members.
+         */
+        get: operations["cove_directory_org_api_keys_list_api_keys"];
+        put?: never;
+        /**
+         * Add Api Key
+         * @description Make a key; its text is in this answer and nowhere else.
+         */
+        post: operations["cove_directory_org_api_keys_add_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Api Key Choices
+         * @description Tell what one may give a key.
+         */
+        get: operations["cove_directory_org_api_keys_read_api_key_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Api Key
+         * @description Revoke a key; it stops working at once.
+         */
+        delete: operations["cove_directory_org_api_keys_remove_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -392,6 +480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/wecom/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wecom Sign In
+         * @description Let members sign in by WeCom, or no longer.
+         */
+        put: operations["cove_engine_channels_wecom_api_change_wecom_sign_in"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom/check": {
         parameters: {
             query?: never;
@@ -624,6 +732,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/installation/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Companies
+         * @description List the installation's companies, oldest first.
+         */
+        get: operations["cove_cockpit_installation_api_list_companies"];
+        put?: never;
+        /**
+         * Create Company
+         * @description Create a company with its first administrator, whose password is in this answer and nowhere else.
+         */
+        post: operations["cove_cockpit_installation_api_create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company Of Installation
+         * @description Show one company, with how many contacts it keeps.
+         */
+        get: operations["cove_cockpit_installation_api_read_company_of_installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Company
+         * @description Change a company's name and sign-in address.
+         */
+        patch: operations["cove_cockpit_installation_api_rename_company"];
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Company
+         * @description Shut a company's people and keys out; what comes in for it is still collected.
+         */
+        post: operations["cove_cockpit_installation_api_suspend_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Company
+         * @description Let a suspended company's people and keys in again.
+         */
+        post: operations["cove_cockpit_installation_api_resume_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facts": {
         parameters: {
             query?: never;
@@ -756,7 +952,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.see_members" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -797,6 +993,26 @@ export interface components {
         /** SignInRequiredOrgWrongCredentialsRefusal */
         SignInRequiredOrgWrongCredentialsRefusal: {
             error: components["schemas"]["SignInRequiredOrgWrongCredentialsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgSuspendedDetail */
+        OrgSuspendedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.suspended";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgSuspendedRefusal */
+        OrgSuspendedRefusal: {
+            error: components["schemas"]["OrgSuspendedDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -924,6 +1140,200 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /**
+         * CompanyAnswer
+         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         */
+        CompanyAnswer: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgSlugTakenDetail */
+        OrgSlugTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgSlugTakenRefusal */
+        OrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyChange */
+        CompanyChange: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * ApiKeyAnswer
+         * @description A key without its text, of which `hint` are the last four letters.
+         */
+        ApiKeyAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            member: components["schemas"]["NamedId"];
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** Page[ApiKeyAnswer] */
+        Page_ApiKeyAnswer_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ApiKeyMade
+         * @description A new key with its text, which is shown this once.
+         */
+        ApiKeyMade: {
+            key: components["schemas"]["ApiKeyAnswer"];
+            /** Text */
+            text: string;
+        };
+        /** InvalidInputOrgBadKeyScopesDetail */
+        InvalidInputOrgBadKeyScopesDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.bad_key_scopes";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputOrgBadKeyScopesRefusal */
+        InvalidInputOrgBadKeyScopesRefusal: {
+            error: components["schemas"]["InvalidInputOrgBadKeyScopesDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * ApiKeyCreate
+         * @description `rights`: operation key to data scope; `expires_at` is a year from now unless given.
+         */
+        ApiKeyCreate: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed?: string[];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * ApiKeyChoices
+         * @description What the member at hand may give a key: no more than he may do and see himself.
+         */
+        ApiKeyChoices: {
+            /** Rights */
+            rights: components["schemas"]["GrantableRight"][];
+            /** Fields */
+            fields: components["schemas"]["RevealableField"][];
+        };
+        /** GrantableRight */
+        GrantableRight: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /**
+             * Widest
+             * @enum {string}
+             */
+            widest: "own" | "departments" | "subtree" | "all";
+        };
+        /** RevealableField */
+        RevealableField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
         /** ContactAnswer */
         ContactAnswer: {
             /** Id */
@@ -956,16 +1366,6 @@ export interface components {
             last_seen_at: string;
             /** Lost */
             lost: boolean;
-        };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
         };
         /** Page[ContactAnswer] */
         Page_ContactAnswer_: {
@@ -1066,26 +1466,6 @@ export interface components {
             way_label: string;
             /** Remark */
             remark: string;
-        };
-        /** NotFoundDetail */
-        NotFoundDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.not_found";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** ContactChange */
         ContactChange: {
@@ -1624,6 +2004,9 @@ export interface components {
         /**
          * WecomChannel
          * @description The channel's settings; secrets are never given back, only whether they are set.
+         *
+         *     `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
+         *     application's home page there.
          */
         WecomChannel: {
             /** Configured */
@@ -1642,6 +2025,12 @@ export interface components {
             callback_token_set: boolean;
             /** Aes Key Set */
             aes_key_set: boolean;
+            /** Sign In */
+            sign_in: boolean;
+            /** Trusted Domain */
+            trusted_domain: string;
+            /** Sign In Url */
+            sign_in_url: string;
             state: components["schemas"]["WecomState"];
         };
         /**
@@ -1706,22 +2095,6 @@ export interface components {
             /** Aes Key */
             aes_key?: string | null;
         };
-        /** ChannelCheck */
-        ChannelCheck: {
-            /** Key */
-            key: string;
-            /** Ok */
-            ok: boolean;
-            /** Label */
-            label: string;
-            /** Remedy */
-            remedy: string;
-        };
-        /** ChannelChecks */
-        ChannelChecks: {
-            /** Checks */
-            checks: components["schemas"]["ChannelCheck"][];
-        };
         /** WecomNotConfiguredDetail */
         WecomNotConfiguredDetail: {
             /**
@@ -1741,6 +2114,27 @@ export interface components {
             error: components["schemas"]["WecomNotConfiguredDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /** WecomSignInChange */
+        WecomSignInChange: {
+            /** Sign In */
+            sign_in: boolean;
+        };
+        /** ChannelCheck */
+        ChannelCheck: {
+            /** Key */
+            key: string;
+            /** Ok */
+            ok: boolean;
+            /** Label */
+            label: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /** ChannelChecks */
+        ChannelChecks: {
+            /** Checks */
+            checks: components["schemas"]["ChannelCheck"][];
         };
         /** JobStarted */
         JobStarted: {
@@ -2109,6 +2503,154 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["FoundGroup"][];
         };
+        /**
+         * CompanyRow
+         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
+         */
+        CompanyRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+        };
+        /** Page[CompanyRow] */
+        Page_CompanyRow_: {
+            /** Items */
+            items: components["schemas"]["CompanyRow"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * CompanyMade
+         * @description A new company with its administrator's password, which is shown this once.
+         */
+        CompanyMade: {
+            company: components["schemas"]["CompanyRow"];
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** OrgCompanyExistsOrgSlugTakenDetail */
+        OrgCompanyExistsOrgSlugTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.company_exists" | "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgCompanyExistsOrgSlugTakenRefusal */
+        OrgCompanyExistsOrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgCompanyExistsOrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyCreate */
+        CompanyCreate: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Timezone
+             * @default Asia/Shanghai
+             */
+            timezone: string;
+            /** Administrator */
+            administrator: string;
+            /** Email */
+            email: string;
+        };
+        /**
+         * CompanyDetail
+         * @description With a count of contacts, no further than its bound.
+         */
+        CompanyDetail: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+            /** Contacts */
+            contacts: number;
+            /** Contacts Exact */
+            contacts_exact: boolean;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** CompanyRename */
+        CompanyRename: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /** OrgOwnCompanyDetail */
+        OrgOwnCompanyDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.own_company";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgOwnCompanyRefusal */
+        OrgOwnCompanyRefusal: {
+            error: components["schemas"]["OrgOwnCompanyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** FactKindAnswer */
         FactKindAnswer: {
             /** Kind */
@@ -2288,6 +2830,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredOrgWrongCredentialsRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSuspendedRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2415,6 +2966,326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_read_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_change_own_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_list_api_keys: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_add_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgBadKeyScopesRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_read_api_key_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_remove_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3541,6 +4412,66 @@ export interface operations {
             };
         };
     };
+    cove_engine_channels_wecom_api_change_wecom_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WecomSignInChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomChannel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_channels_wecom_api_check_wecom: {
         parameters: {
             query?: never;
@@ -4341,6 +5272,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_list_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CompanyRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_create_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_read_company_of_installation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_rename_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyRename"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_suspend_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgOwnCompanyRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_resume_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
