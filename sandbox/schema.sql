@@ -134,3 +134,8 @@ CREATE TABLE IF NOT EXISTS login_scans (
     redirect_uri TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'waiting',
     userid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS mails (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, sender TEXT NOT NULL, address TEXT NOT NULL,
+    subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, message_id TEXT NOT NULL, read INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS mails_of_address ON mails (address, id);

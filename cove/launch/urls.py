@@ -21,5 +21,6 @@ urlpatterns = [
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
 
+handler400 = "cove.edge.console.pages.unreadable"
 handler404 = "cove.edge.console.pages.not_found"
 handler500 = "cove.edge.console.pages.broken"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,14 @@ class DirectoryMember:
     name: str
     department_ids: tuple[int, ...]
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """Notices as one message, in the language of those who get it: `url` is a path of the console, `userids` are WeCom's."""
+
+    title: str
+    text: str
+    url: str
+    userids: tuple[str, ...]
+    language: Literal["zh-CN", "en"]

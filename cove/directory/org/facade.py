@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from cove.directory.org import permissions, queries
-from cove.directory.org.commands import directory, keys, sessions, tenants, wecom_sign_in
-from cove.directory.org.contracts import CompanyCard, DirectoryDepartment, DirectoryMember, MemberCard, TenantCard
+from cove.directory.org.commands import directory, keys, notices, sendings, sessions, tenants, wecom_sign_in
+from cove.directory.org.contracts import (
+    CompanyCard,
+    DirectoryDepartment,
+    DirectoryMember,
+    MemberCard,
+    NoticeLetter,
+    TenantCard,
+)
 from cove.directory.org.models import Member, Tenant
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 
 SESSION_COOKIE = sessions.SESSION_COOKIE
 MANAGE_INSTALLATION = permissions.MANAGE_INSTALLATION
@@ -31,6 +40,11 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
     return _tenant_card(queries.tenants.tenant(actor))
+
+
+def tenant_ids() -> list[int]:
+    """Return the ids of all tenants, for the rounds of the night."""
+    return queries.tenants.tenant_ids()
 
 
 def take_over_directory(
@@ -161,6 +175,57 @@ def actor_of_token(token: str) -> tuple[Actor, str] | None:
 
 def _tenant_card(row: Tenant) -> TenantCard:
     return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None)
+
+
+def notify(
+    actor: Actor,
+    *,
+    kind: str,
+    member_ids: Collection[int],
+    values: Mapping[str, Any],
+    url: str | None = None,
+    once_key: str = "",
+    contact_id: int | None = None,
+    only_bell: bool = False,
+) -> int:
+    """Tell members of something, within a command or reaction; return how many were told.
+
+    `kind` is one that was declared with `notice_kind`, `values` fill its words and its address (or `url`, another path of the console).
+    `once_key` names the occasion: a second call with it does nothing. `contact_id` is whom it is about, so that it is deleted when
+    that person is erased. Members who left, lack the kind's right or may not see the record it names are passed over.
+    """
+    return notices.notify(
+        actor,
+        kind=kind,
+        member_ids=member_ids,
+        values=values,
+        url=url,
+        once_key=once_key,
+        contact_id=contact_id,
+        only_bell=only_bell,
+    )
+
+
+def holders_of(actor: Actor, operation: Operation) -> set[int]:
+    """Return the ids of the active members who may do `operation`, with whatever scope."""
+    return queries.notices.holders_of(actor, operation)
+
+
+def notice_letter(actor: Actor, sending_ids: Sequence[int]) -> NoticeLetter | None:
+    """Return what these sendings of notices say, as one message; None if nothing is left to be said."""
+    return queries.notices.letter(actor, sending_ids)
+
+
+def note_notice_sendings(
+    actor: Actor, *, sending_ids: Collection[int], reason: str = "", unreached: Collection[str] = ()
+) -> None:
+    """Note that sendings of notices arrived, or why not; `unreached` are WeCom userids that the platform left out."""
+    sendings.note_sendings(actor, sending_ids=sending_ids, reason=reason, unreached=unreached)
+
+
+def forget_notices_about(actor: Actor, *, contact_id: int) -> int:
+    """Delete what members were told about a person who is erased; return how many rows."""
+    return notices.forget_contact(actor, contact_id=contact_id)
 
 
 def _card(member: Member) -> MemberCard:

@@ -12,6 +12,7 @@ from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.company import console as company
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
+from cove.directory.org.api.notices import console as notices
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
@@ -22,10 +23,13 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
+from cove.kernel.changesets.api import console as changes
+from cove.kernel.files.api import console as files
 from cove.kernel.http.answers import install
 from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
+from cove.kernel.mail.api import console as mail
 
 api = NinjaAPI(
     title="Cove",
@@ -41,6 +45,7 @@ for router in (
     members,
     company,
     keys,
+    notices,
     contacts,
     tags,
     timeline,
@@ -55,5 +60,8 @@ for router in (
     installation,
     log,
     jobs,
+    files,
+    changes,
+    mail,
 ):
     api.add_router("", router)

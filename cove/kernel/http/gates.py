@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
-from cove.kernel.errors import NotForKeys
+from cove.kernel.audit.noting import note_refusal
+from cove.kernel.errors import Forbidden, NotForKeys
 from cove.kernel.http.doors import actor
 from cove.kernel.operations import Operation
 
@@ -56,8 +57,13 @@ class _Gate(BaseThrottle):
         self._operation = operation
 
     def allow_request(self, request: HttpRequest) -> bool:
-        """Raise Forbidden without the right."""
-        actor(request).require(self._operation)
+        """Raise Forbidden without the right; that somebody tried to change something is noted."""
+        try:
+            actor(request).require(self._operation)
+        except Forbidden:
+            if request.method not in ("GET", "HEAD"):
+                note_refusal(actor(request), operation=self._operation.key)
+            raise
         return True
 
     def wait(self) -> float | None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from cove.directory.org.errors import Suspended, TooManyTries, WrongCredentials
 from cove.directory.org.models import Member, Session, SignInTry, Tenant
 from cove.kernel import clock
+from cove.kernel.live.publish import SESSIONS_CHANGED, tell_live
 from cove.kernel.scope import every_tenant, tenant_scope
 
 SESSION_COOKIE = "cove_session"
@@ -47,6 +48,7 @@ def sign_out(*, token: str) -> None:
     if found:
         with tenant_scope(found.tenant_id):
             Session.objects.filter(id=found.id).delete()
+            tell_live(found.tenant_id, SESSIONS_CHANGED, member_ids=[found.member_id])
 
 
 def find_session(token: str) -> Session | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cove.directory.org.models import ApiKey, Department, Member, Membership, Role
 from cove.kernel.actor import SCOPES, Actor, DataScope
 from cove.kernel.operations import operations
+from cove.kernel.rights import united, with_implied
 from cove.kernel.scope import tenant_scope
 from cove.kernel.sensitive import sensitive_fields
 
@@ -47,19 +48,14 @@ def narrower(one: str, other: str | None) -> DataScope | None:
 
 def added_up(roles: Iterable[Role]) -> dict[str, DataScope]:
     """Return the rights of several roles together."""
-    found: dict[str, DataScope] = {}
-    for role in roles:
-        for key, scope in rights_of(role).items():
-            if key not in found or SCOPES.index(scope) > SCOPES.index(found[key]):
-                found[key] = scope
-    return found
+    return united(rights_of(role) for role in roles)
 
 
 def rights_of(role: Role) -> dict[str, DataScope]:
-    """Return a role's rights: operation key to data scope; keys of modules that are gone are left out."""
+    """Return a role's rights with what they imply: operation key to data scope; keys of modules that are gone are left out."""
     if role.everything:
         return {entry.key: "all" for entry in operations if entry.grantable}
-    return {key: scope for key, scope in role.rights.items() if key in operations and operations[key].grantable}
+    return with_implied(role.rights)
 
 
 def revealed_by(roles: Iterable[Role]) -> frozenset[str]:

@@ -77,3 +77,9 @@ def _cards(rows: list[Tenant]) -> list[CompanyCard]:
         )
         for row in rows
     ]
+
+
+def tenant_ids() -> list[int]:
+    """Return the ids of all tenants, for the rounds of the night."""
+    with every_tenant("the rounds of the night go to every tenant"):
+        return list(Tenant.objects.order_by("id").values_list("id", flat=True))

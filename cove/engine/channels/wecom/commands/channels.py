@@ -65,7 +65,7 @@ def allow_sign_in(actor: Actor, *, allowed: bool) -> WecomChannel:
     return row
 
 
-@command(TAKE_OVER)
+@command(TAKE_OVER, audited=False)
 def note_callback(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that a callback arrived at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(last_callback_at=at)
@@ -77,7 +77,7 @@ def note_verified(actor: Actor, *, channel_id: int, at: datetime) -> None:
     WecomChannel.visible_to(actor).filter(id=channel_id).update(verified_at=at)
 
 
-@command(TAKE_OVER)
+@command(TAKE_OVER, audited=False)
 def note_synced(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that directory and customers were taken over at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(synced_at=at)
