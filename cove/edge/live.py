@@ -16,8 +16,7 @@ from typing import Any
 import structlog
 from django.db import connection
 
-from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.facade import actor_of_token
+from cove.directory.org.facade import SESSION_COOKIE, actor_of_token
 from cove.edge.http import Receive, Scope, Send, answer, header
 from cove.kernel.actor import Actor
 from cove.kernel.errors import CoveError, SignInRequired

@@ -43,7 +43,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 )
 
 # Routes of the console's API that need no session.
-OPEN_ROUTES: frozenset[str] = frozenset({"POST /api/session", "DELETE /api/session"})
+OPEN_ROUTES: frozenset[str] = frozenset({"GET /api/channels/wecom/sign-in", "POST /api/session", "DELETE /api/session"})
 
 
 # Functions of a commands room that ask for no right, and why.

@@ -314,3 +314,13 @@ def test_switching_on_needs_an_agent_and_shows_what_to_enter(browser_client, pla
         assert shown["sign_in_url"].endswith(f"/signin/wecom/start?company={org.tenant(actor).slug}")
     checks = {one["key"]: one for one in browser_client.post("/api/channels/wecom/check").json()["checks"]}
     assert checks["sign_in"]["ok"]
+
+
+def test_the_sign_in_page_is_told_whether_to_offer_it(door, actor, browser):
+    offered = lambda company: browser.get("/api/channels/wecom/sign-in", {"company": company}).json()["offered"]  # noqa: E731
+    assert offered(door)
+    assert not offered("no-such-company")
+    # Nobody learns from it which companies share the installation.
+    assert offered("")
+    allow_sign_in(actor, allowed=False)
+    assert not offered(door)
