@@ -22,6 +22,12 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "whose e-mail it is, is not known before sign-in",
         "whose e-mail it is, is not known before a reset",
         "a tenant cannot be created from inside itself",
+        "a company's name is once in the installation",
+        "a sign-in address is once in the installation",
+        "a sign-in address names a company before anybody is known",
+        "the command line finds a member by his e-mail",
+        "the installation's owner looks after its companies",
+        "an API key names neither its member nor his company",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
         "the sweep of files finds what has expired",
@@ -39,6 +45,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 # Routes of the console's API that need no session.
 OPEN_ROUTES: frozenset[str] = frozenset(
     {
+        "GET /api/channels/wecom/sign-in",
         "POST /api/session",
         "POST /api/session/second-factor",
         "DELETE /api/session",
@@ -63,6 +70,9 @@ WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.invitations.accept_invitation": "whoever holds the link may accept it",
     "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
     "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
+    "cove.directory.org.commands.keys.find_key": "nobody is known yet",
+    "cove.directory.org.commands.keys.used": "notes by a command that a key was used",
+    "cove.directory.org.commands.tenants.found_company": "done by the owner of the installation, outside any tenant",
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cove.directory.org import queries
+from cove.directory.org import permissions, queries
 from cove.directory.org.commands import directory, keys, notices, passwords, sendings, sessions, tenants, wecom_sign_in
 from cove.directory.org.commands.sessions import Door, Opened
 from cove.directory.org.contracts import (
@@ -20,12 +20,14 @@ from cove.directory.org.contracts import (
     TenantCard,
 )
 from cove.directory.org.models import Member, Tenant
-from cove.directory.org.permissions import MANAGE_INSTALLATION as MANAGE_INSTALLATION  # noqa: PLC0414 -- a door for others
-from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- same
+from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- a door for others
 from cove.directory.org.schemas.cookies import door_of, keep_opened
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
 from cove.kernel.origin import current_origin, now_coming_from
+
+MANAGE_INSTALLATION = permissions.MANAGE_INSTALLATION
+"""The right of the installation's owners, for the routes that ask for it."""
 
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:

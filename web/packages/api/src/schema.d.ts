@@ -1634,7 +1634,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Wecom Sign In
+         * @description Tell whether the sign-in page should offer WeCom, for a company's sign-in address or for whoever has none.
+         *
+         *     Where several companies share the installation it is offered without asking which, so that nobody learns who they are.
+         */
+        get: operations["cove_engine_channels_wecom_api_read_wecom_sign_in"];
         /**
          * Change Wecom Sign In
          * @description Let members sign in by WeCom, or no longer.
@@ -5343,6 +5349,14 @@ export interface components {
             callback_token?: string | null;
             /** Aes Key */
             aes_key?: string | null;
+        };
+        /**
+         * WecomSignInOffer
+         * @description Whether the sign-in page shows the way by WeCom.
+         */
+        WecomSignInOffer: {
+            /** Offered */
+            offered: boolean;
         };
         /** WecomNotConfiguredDetail */
         WecomNotConfiguredDetail: {
@@ -13798,6 +13812,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputWecomBadAesKeyRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_read_wecom_sign_in: {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomSignInOffer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
             /** @description Too Many Requests */
