@@ -67,5 +67,10 @@ def actor_of_token(token: str) -> tuple[Actor, str] | None:
     return (queries.actors.actor_of_member(found.member), found.member.locale) if found else None
 
 
+def actor_of(actor: Actor, member_id: int) -> Actor:
+    """Return a member as an actor, for work that goes on after he asked for it. Raises Forbidden when he was deactivated since."""
+    return queries.actors.actor_of_active(actor, member_id)
+
+
 def _card(member: Member) -> MemberCard:
     return MemberCard(member.id, member.name, member.active, member.email, member.wecom_userid)

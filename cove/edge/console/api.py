@@ -8,9 +8,11 @@ from cove import __version__
 from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
 from cove.cockpit.workbench.api import console as workbench
+from cove.directory.org.api.handovers import console as handovers
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
+from cove.directory.people.api.many import console as many
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import SessionAuth
 from cove.engine.audiences.api import console as audiences
@@ -39,6 +41,7 @@ for router in (
     session,
     members,
     contacts,
+    many,
     tags,
     timeline,
     audiences,
@@ -53,5 +56,6 @@ for router in (
     jobs,
     files,
     changes,
+    handovers,
 ):
     api.add_router("", router)

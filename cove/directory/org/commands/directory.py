@@ -44,7 +44,7 @@ def drop_member(actor: Actor, *, userid: str) -> None:
 def _member(entry: DirectoryMember, rooms: dict[int, Department]) -> Member:
     # The platform compares userids without case (document 90195).
     member = Member.objects.filter(wecom_userid__iexact=entry.userid).first() or Member(wecom_userid=entry.userid)
-    member.name, member.active = entry.name or member.name or entry.userid, entry.active
+    member.name, member.active = entry.name or member.name or entry.userid, entry.active and member.barred_at is None
     member.save()
     wanted = {rooms[key].id for key in entry.department_ids if key in rooms}
     Membership.objects.filter(member=member).exclude(department_id__in=wanted).delete()

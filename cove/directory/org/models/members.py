@@ -8,7 +8,10 @@ from cove.kernel.scope import TenantModel
 
 
 class Member(TenantModel):
-    """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one."""
+    """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one.
+
+    `barred_at` says when somebody deactivated him here: an outside directory that still has him does not wake him up again.
+    """
 
     steward = "select"
 
@@ -18,6 +21,7 @@ class Member(TenantModel):
     wecom_userid = models.TextField(null=True)
     locale = models.TextField(default="")
     active = models.BooleanField(default=True)
+    barred_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     departments = models.ManyToManyField(Department, through="Membership", related_name="+")
 

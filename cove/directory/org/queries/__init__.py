@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, members, tenants
+from cove.directory.org.queries import actors, handovers, members, tenants
 
-__all__ = ["actors", "members", "tenants"]
+__all__ = ["actors", "handovers", "members", "tenants"]

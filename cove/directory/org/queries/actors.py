@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cove.directory.org.models import Department, Member, Membership, Role
+from cove.directory.org.permissions import OWN_ACCOUNT
 from cove.kernel.actor import SCOPES, Actor, DataScope
+from cove.kernel.errors import Forbidden
 from cove.kernel.operations import operations
 from cove.kernel.scope import tenant_scope
 from cove.kernel.sensitive import sensitive_fields
@@ -25,6 +27,14 @@ def actor_of_member(member: Member) -> Actor:
             circles=_circles(member.id, set(rights.values())),
             revealed=revealed_by(roles),
         )
+
+
+def actor_of_active(actor: Actor, member_id: int) -> Actor:
+    """Return an active member of the actor's tenant as an actor. Raises Forbidden for whoever left."""
+    member = Member.visible_to(actor).filter(id=member_id, active=True).first()
+    if member is None:
+        raise Forbidden(operation=OWN_ACCOUNT.label.here())
+    return actor_of_member(member)
 
 
 def added_up(roles: Iterable[Role]) -> dict[str, DataScope]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
-from cove.engine.timeline.captions.words import FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
+from cove.engine.timeline.captions.words import COLON, FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
 from cove.engine.timeline.contracts import Happening
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
@@ -59,6 +59,8 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
         )
     if "reason" in payload:
         values["reason_here"] = REASONS.get(payload["reason"], UNKNOWN_REASON).here(payload)
+    if payload.get("why"):
+        values["why_here"] = COLON.here() + payload["why"]
     if "member_name" in payload and not payload["member_name"]:
         values["member_name"] = member.name if member else SOMEBODY.here()
     if "title" in payload and not payload["title"]:
