@@ -52,7 +52,7 @@ def hand_over_belongings(
 @command(HAND_OVER)
 def tell_handed_over(actor: Actor, *, change_set: ChangeSet) -> None:
     """Tell that a transfer came to its end."""
-    member = Member.visible_to(actor).get(id=change_set.about_id)
+    member = Member.visible_to(actor).get(id=change_set.about_id or 0)
     publish(
         MemberHandedOver(
             member_id=member.id,
