@@ -147,7 +147,7 @@ class NewUpdate(BaseModel):
     selection: ChosenContacts
     add: list[int] = Field(default_factory=list, max_length=50)
     remove: list[int] = Field(default_factory=list, max_length=50)
-    fields: ContactFields = ContactFields()
+    fields: ContactFields | None = None
     owner_id: int | None = None
 
 

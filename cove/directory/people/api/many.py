@@ -93,7 +93,7 @@ def change_many(request: HttpRequest, payload: NewUpdate) -> Status[ChangeSetAns
     wanted = ManyChange(
         add=tuple(dict.fromkeys(payload.add)),
         remove=tuple(dict.fromkeys(payload.remove)),
-        fields=payload.fields.model_dump(exclude_none=True),
+        fields=payload.fields.model_dump(exclude_none=True) if payload.fields else {},
         owner_id=payload.owner_id,
     )
     return Status(201, change_set_answer(who, update_many(who, selection=_selection(payload.selection), wanted=wanted)))
