@@ -1,4 +1,4 @@
-"""What happens with members."""
+"""What happens in the organisation."""
 
 from __future__ import annotations
 
@@ -51,3 +51,17 @@ class MemberHandedOver(
     change_set_id: int
     successor_ids: list[int]
     count: int
+
+
+class NoticeDue(
+    Fact,
+    kind="org.notice_due",
+    label=Words("通知待发送", "Notice due"),
+):
+    """Notices are to leave by `way` now. `sending_ids` are of one kind and one language, and make one message to each member."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "org"
+    way: Literal["wecom"]
+    sending_ids: list[int]

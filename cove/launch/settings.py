@@ -33,6 +33,7 @@ DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
+MAIL_SERVER = _env.mail_server
 
 DATABASES = {
     "default": _database(_env.effective_database_url),
@@ -44,13 +45,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "cove.kernel.audit",
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
     "cove.kernel.files",
     "cove.kernel.changesets",
+    "cove.kernel.mail",
+    "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
     "cove.engine.channels.delivery",
@@ -60,6 +65,7 @@ INSTALLED_APPS = [
     "cove.business.live_codes",
     "cove.cockpit.insight",
     "cove.cockpit.workbench",
+    "cove.cockpit.installation",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
@@ -82,6 +88,7 @@ TEMPLATES = [
 CSRF_COOKIE_NAME = "cove_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

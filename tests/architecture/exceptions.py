@@ -26,6 +26,13 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the delivery loop finds what is due",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
+        "notices that are due are found",
+        "old notices are dropped",
+        "the mail loop finds what is due",
+        "the mail loop finds what a dead process left",
+        "the mail loop finds what is old",
+        "erasures whose grace is over are found",
+        "the rounds of the night go to every tenant",
     }
 )
 
@@ -47,8 +54,27 @@ NOT_OWNED: dict[str, str] = {
     "org.RoleGrant.member": "his rights; nobody inherits rights",
     "org.Session.member": "his sign-in; it ends when he leaves",
     "org.SignInTry.member": "his failed sign-ins",
+    "org.ApiKey.member": "his key; it dies with his account and nobody inherits it",
+    "org.Notice.member": "what he was told",
+    "org.NoticeSending.member": "what he was told",
     "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
     "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
     "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
     "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
+}
+
+# Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
+UNAUDITED_COMMANDS: dict[str, str] = {
+    "business.live_codes.commands.scans.count_scans": "counters of visits",
+    "business.live_codes.commands.ways.lease_way": "lent to each visit, thousands an hour",
+    "directory.people.commands.contacts.note_seen": "when people were last active, for each batch of behaviour",
+    "engine.channels.delivery.commands.claim_due": "the queue takes what is due; a delivery keeps its own history",
+    "engine.channels.delivery.commands.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
+    "engine.channels.delivery.commands.take_back": "the queue takes back what a dead process left",
+    "engine.channels.wecom.commands.channels.note_callback": "a time for each callback",
+    "engine.channels.wecom.commands.channels.note_synced": "a time for each synchronisation",
+    "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
+    "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
+    "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
+    "engine.tracking.commands.note_seen": "when a site last sent something, for each batch of behaviour",
 }

@@ -4,14 +4,33 @@ from django.db import models
 
 from cove.directory.org.models.departments import Department
 from cove.kernel.actor import Actor
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Member(TenantModel):
     """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one.
 
     `barred_at` says when somebody deactivated him here: an outside directory that still has him does not wake him up again.
+    `installation_owner` is given on the command line only (`cove grant-owner`); no route writes it.
     """
+
+    is_the_member = True
+    never_audited = ("password",)
+    shown_as = Record(
+        Words("成员", "Member"),
+        argument="member_id",
+        title="name",
+        columns={
+            "name": Words("姓名", "Name"),
+            "email": Words("邮箱", "E-mail"),
+            "password": Words("密码", "Password"),
+            "wecom_userid": Words("企业微信账号", "WeCom account"),
+            "locale": Words("语言", "Language"),
+            "active": Words("在职", "Active"),
+        },
+    )
 
     steward = "select"
 
@@ -22,6 +41,7 @@ class Member(TenantModel):
     locale = models.TextField(default="")
     active = models.BooleanField(default=True)
     barred_at = models.DateTimeField(null=True)
+    installation_owner = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     departments = models.ManyToManyField(Department, through="Membership", related_name="+")
 
@@ -42,6 +62,13 @@ class Member(TenantModel):
 
 class Membership(TenantModel):
     """A member's place in a department; he may have several."""
+
+    shown_as = Record(
+        Words("部门成员", "Place in a department"),
+        columns={
+            "department_id": Words("部门", "Department"),
+        },
+    )
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
     department = models.ForeignKey(Department, models.CASCADE, related_name="memberships")

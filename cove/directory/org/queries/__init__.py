@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, handovers, members, tenants
+from cove.directory.org.queries import actors, handovers, keys, members, notices, tenants, wishes
 
-__all__ = ["actors", "handovers", "members", "tenants"]
+__all__ = ["actors", "handovers", "keys", "members", "notices", "tenants", "wishes"]

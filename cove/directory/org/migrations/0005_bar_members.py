@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_roles_hold_rights_with_scopes'),
+        ('org', '0004_keep_notices'),
     ]
 
     operations = [
