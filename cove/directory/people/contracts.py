@@ -95,3 +95,29 @@ COLUMNS = {
     "last_seen_at": Words("最近活跃", "Last active"),
 }
 """The columns a file of contacts may have, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCard:
+    """Who a contact is, for somebody who has never met him. `earlier` are those who followed him before, the last first."""
+
+    id: int
+    name: str
+    company_name: str
+    position: str
+    source: str
+    source_detail: str
+    created_at: datetime
+    last_seen_at: datetime
+    tags: tuple[str, ...]
+    owners: tuple[str, ...]
+    earlier: tuple[str, ...]
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of some contacts were not active since a moment, and how many are lost."""
+
+    silent: int
+    lost: int

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import ContactCounts, Identity
+from cove.directory.people.contracts import ContactCounts, Identity, Standing
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TAGS
 from cove.kernel.actor import Actor
@@ -259,3 +259,16 @@ def page_after(rows: QuerySet[Contact], *, before: int | None, limit: int) -> li
     owners = Ownership.objects.select_related("member").order_by("since")
     wanted = some.prefetch_related("contact_tags__tag", "identities", Prefetch("ownerships", owners))
     return list(wanted.order_by("-id")[:limit])
+
+
+def by_activity(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Return those of the contacts the actor may see, the most recently active first."""
+    actor.require(SEE_CONTACTS)
+    rows = Contact.visible_to(actor).filter(id__in=list(ids)).order_by("-last_seen_at", "-id")
+    return list(rows.values_list("id", flat=True))
+
+
+def standing(actor: Actor, ids: Iterable[int], *, silent_since: datetime) -> Standing:
+    """Count those of the contacts, whom the actor may see, who were not active since a moment and who are lost."""
+    rows = Contact.visible_to(actor).filter(id__in=list(ids))
+    return Standing(silent=rows.filter(last_seen_at__lt=silent_since).count(), lost=rows.filter(owner_count=0).count())

@@ -983,6 +983,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/handed-to-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handed To Me
+         * @description List the contacts that were handed to oneself, the last first.
+         */
+        get: operations["cove_cockpit_workbench_api_list_handed_to_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Brief
+         * @description Read what the next person should know of a contact who was handed over.
+         */
+        get: operations["cove_cockpit_workbench_api_read_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{change_set_id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Transfer Brief
+         * @description Read the summary of a transfer, for whoever may see it and for those who were given something.
+         */
+        get: operations["cove_cockpit_workbench_api_read_transfer_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/installation/tenants": {
         parameters: {
             query?: never;
@@ -3441,6 +3501,167 @@ export interface components {
         SearchAnswer: {
             /** Groups */
             groups: components["schemas"]["FoundGroup"][];
+        };
+        /**
+         * GivenAnswer
+         * @description A contact who was handed over: who he is, from whom, to whom, when and why.
+         */
+        GivenAnswer: {
+            /** Id */
+            id: number;
+            /** Change Set Id */
+            change_set_id: number;
+            contact: components["schemas"]["NamedId"];
+            /** Company Name */
+            company_name: string;
+            /** Position */
+            position: string;
+            /** Source */
+            source: string;
+            /** Source Detail */
+            source_detail: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Tags */
+            tags: string[];
+            /** Earlier Owners */
+            earlier_owners: string[];
+            /** Lost */
+            lost: boolean;
+            /** From Name */
+            from_name: string;
+            /** To Name */
+            to_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Why */
+            why: string;
+        };
+        /** Page[GivenAnswer] */
+        Page_GivenAnswer_: {
+            /** Items */
+            items: components["schemas"]["GivenAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * BriefAnswer
+         * @description The same with what happened last, the last notes, and what is open.
+         */
+        BriefAnswer: {
+            /** Id */
+            id: number;
+            /** Change Set Id */
+            change_set_id: number;
+            contact: components["schemas"]["NamedId"];
+            /** Company Name */
+            company_name: string;
+            /** Position */
+            position: string;
+            /** Source */
+            source: string;
+            /** Source Detail */
+            source_detail: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Tags */
+            tags: string[];
+            /** Earlier Owners */
+            earlier_owners: string[];
+            /** Lost */
+            lost: boolean;
+            /** From Name */
+            from_name: string;
+            /** To Name */
+            to_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Why */
+            why: string;
+            /** Facts */
+            facts: components["schemas"]["FactLine"][];
+            /** Notes */
+            notes: components["schemas"]["FactLine"][];
+            /** Open Matters */
+            open_matters: string[];
+        };
+        /**
+         * BriefFrame
+         * @description The brief, or null for a contact who was not handed over.
+         */
+        BriefFrame: {
+            brief: components["schemas"]["BriefAnswer"] | null;
+        };
+        /** FactLine */
+        FactLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Label */
+            label: string;
+            /** Caption */
+            caption: string;
+        };
+        /** KindCount */
+        KindCount: {
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * TransferBriefAnswer
+         * @description What a transfer gave, what is waiting, and the contacts who were active last.
+         */
+        TransferBriefAnswer: {
+            /** From Name */
+            from_name: string;
+            /** To Names */
+            to_names: string[];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Why */
+            why: string;
+            /** Counts */
+            counts: components["schemas"]["KindCount"][];
+            /** Waiting */
+            waiting: string[];
+            /** Top */
+            top: components["schemas"]["BriefAnswer"][];
         };
         /**
          * CompanyRow
@@ -8286,6 +8507,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_workbench_api_list_handed_to_me: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GivenAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_workbench_api_read_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefFrame"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_workbench_api_read_transfer_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferBriefAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
