@@ -92,6 +92,23 @@ class PasswordChanged(
     source: str = "console"
 
 
+class MemberHandedOver(
+    Fact,
+    kind="org.member_handed_over",
+    label=Words("完成交接", "Handed over"),
+    caption=Words("{member_name} 名下 {count} 项已完成交接", "{count} things of {member_name} were handed over"),
+):
+    """A transfer from one member to others came to its end; each thing has a fact of its own where its module tells one."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int
+    member_name: str
+    change_set_id: int
+    successor_ids: list[int]
+    count: int
+
+
 class NoticeDue(
     Fact,
     kind="org.notice_due",

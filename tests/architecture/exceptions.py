@@ -76,6 +76,21 @@ WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
 }
 
+# Foreign keys to a member that do not mean that he owns the row, and why. The others are columns of a belonging.
+NOT_OWNED: dict[str, str] = {
+    "org.Membership.member": "his place in a department; it stays with him",
+    "org.RoleGrant.member": "his rights; nobody inherits rights",
+    "org.Session.member": "his sign-in; it ends when he leaves",
+    "org.SignInTry.member": "his failed sign-ins",
+    "org.ApiKey.member": "his key; it dies with his account and nobody inherits it",
+    "org.Notice.member": "what he was told",
+    "org.NoticeSending.member": "what he was told",
+    "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
+    "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
+    "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
+    "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
+}
+
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
 UNAUDITED_COMMANDS: dict[str, str] = {
     "business.live_codes.commands.scans.count_scans": "counters of visits",

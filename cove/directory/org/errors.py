@@ -242,6 +242,37 @@ class ImportHeadUnknown(CoveError):
     )
 
 
+class UnknownSuccessor(CoveError):
+    code = "org.unknown_successor"
+    status = 422
+    words = Words(
+        "所选接手人不存在、已停用或就是交出人本人，请重新选择",
+        "A chosen successor does not exist, has left, or is the member himself; choose again",
+    )
+
+
+class UnknownBelonging(CoveError):
+    code = "org.unknown_belonging"
+    status = 422
+    words = Words(
+        "没有可交接的「{kind}」类型，请刷新后重选", "There is no kind “{kind}” to hand over; reload and choose again"
+    )
+
+
+class NothingOwned(CoveError):
+    code = "org.nothing_owned"
+    status = 409
+    words = Words("该员工名下没有所选类型的内容", "The member owns nothing of the chosen kinds")
+
+
+class HandOverRunning(CoveError):
+    code = "org.hand_over_running"
+    status = 409
+    words = Words(
+        "该员工已有一次交接正在进行，请等待完成", "A hand-over of this member is under way; wait until it ends"
+    )
+
+
 class Suspended(CoveError):
     code = "org.suspended"
     status = 403

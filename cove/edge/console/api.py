@@ -12,6 +12,7 @@ from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.account import console as account
 from cove.directory.org.api.company import console as company
 from cove.directory.org.api.departments import console as departments
+from cove.directory.org.api.handovers import console as handovers
 from cove.directory.org.api.imports import console as member_imports
 from cove.directory.org.api.invitations import console as invitations
 from cove.directory.org.api.keys import console as keys
@@ -22,6 +23,7 @@ from cove.directory.org.api.roles import console as roles
 from cove.directory.org.api.session import console as session
 from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
+from cove.directory.people.api.many import console as many
 from cove.directory.people.api.tags import console as tags
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
@@ -61,6 +63,7 @@ for router in (
     keys,
     notices,
     contacts,
+    many,
     tags,
     timeline,
     audiences,
@@ -76,6 +79,7 @@ for router in (
     jobs,
     files,
     changes,
+    handovers,
     mail,
 ):
     api.add_router("", router)
