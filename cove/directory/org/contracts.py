@@ -21,6 +21,7 @@ class TenantCard:
     id: int
     name: str
     timezone: str
+    watermark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,12 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
     found = queries.tenants.tenant(actor)
-    return TenantCard(found.id, found.name, found.timezone)
+    return TenantCard(found.id, found.name, found.timezone, found.watermark)
+
+
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more; within the caller's command."""
+    tenants.set_watermark(actor, shown=shown)
 
 
 def tenant_ids() -> list[int]:

@@ -12,6 +12,8 @@ from cove.directory.org.api.members import console as members
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
+from cove.directory.privacy.api.contacts import console as contact_privacy
+from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
@@ -40,6 +42,8 @@ for router in (
     members,
     contacts,
     tags,
+    privacy,
+    contact_privacy,
     timeline,
     audiences,
     automation,

@@ -26,3 +26,9 @@ def create_administrator(actor: Actor, *, name: str, email: str, password: str) 
     member.save(update_fields=["password"])
     RoleGrant.objects.get_or_create(member=member, role=role)
     return member
+
+
+@command(SET_UP_TENANT)
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more."""
+    Tenant.objects.filter(id=actor.tenant_id).update(watermark=shown)

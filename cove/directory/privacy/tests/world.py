@@ -54,13 +54,17 @@ class Somebody:
         return [*said, *map(str, self.visitors)]
 
 
+def contact_number(who: Somebody) -> str:
+    return who.email.partition("@")[0].removeprefix("ruoxi.")
+
+
 def tell(fact, at=NOON):
     append_facts([pending(fact, at=at, chain=())])
 
 
 def settle_in(actor, who: Somebody, *, code=None) -> int:
     """Give a person something everywhere; return his contact's id."""
-    member = Member.objects.create(name="小王", wecom_userid=f"wang{who.external[-20:]}")
+    member = Member.objects.create(name="小王", wecom_userid=f"wang{contact_number(who)}")
     for number, visitor in enumerate(who.visitors):
         at = NOON + timedelta(minutes=number)
         if code:
@@ -77,7 +81,10 @@ def settle_in(actor, who: Somebody, *, code=None) -> int:
         url = f"https://example.test/price?phone={who.phone}"
         tell(PageViewed(visitor_id=visitor, message_id=f"m{visitor}", url=url, title="价格"), at + timedelta(hours=1))
         order = {"plan": "pro", "mobile": who.phone, "amount": 99}
-        tell(EventTracked(visitor_id=visitor, message_id=f"o{visitor}", event="下单", properties=order), at + timedelta(hours=2))
+        tell(
+            EventTracked(visitor_id=visitor, message_id=f"o{visitor}", event="下单", properties=order),
+            at + timedelta(hours=2),
+        )
     card, _ = people.admit_contact(
         actor,
         identity=Identity("wecom_external", who.external),
@@ -136,11 +143,19 @@ def _friendship(actor, who, contact_id, member, code):
 
 
 def _outward(actor, who, contact_id, member):
-    payload = {"contact_id": contact_id, "member_id": member.id, "member_name": "小王", "welcome_code": "w", "text": who.name}
+    payload = {
+        "contact_id": contact_id,
+        "member_id": member.id,
+        "member_name": "小王",
+        "welcome_code": "w",
+        "text": who.name,
+    }
     deliver(actor, "wecom.send_welcome", f"welcome:{who.external}", payload)
     lane = f"wecom.contact:{who.external}"
     deliver(actor, "wecom.fetch_contact", f"fetch:{who.external}", {"external_userid": who.external}, lane=lane)
-    perform(actor, contact_id=contact_id, calls=[ActionCall("people.write_note", {"text": who.note})], once_key=who.external)
+    perform(
+        actor, contact_id=contact_id, calls=[ActionCall("people.write_note", {"text": who.note})], once_key=who.external
+    )
     envelope = {
         "position": 10**12 + contact_id,
         "xid": 1,
