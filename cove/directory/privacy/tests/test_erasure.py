@@ -237,7 +237,7 @@ def test_there_is_time_to_think_again(actor):
     with clock.shifted(timedelta(days=8)):
         tend_erasures()
         tend_erasures()
-        [run] = JobRun.objects.filter(kind=ERASE_JOB, state="waiting")
+        assert JobRun.objects.filter(kind=ERASE_JOB, state="waiting").count() == 1
     assert contact(contact_id) is not None
 
 
