@@ -46,6 +46,11 @@ def tenant(actor: Actor) -> TenantCard:
     return _tenant_card(queries.tenants.tenant(actor))
 
 
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more; within the caller's command."""
+    tenants.set_watermark(actor, shown=shown)
+
+
 def tenant_ids() -> list[int]:
     """Return the ids of all tenants, for the rounds of the night."""
     return queries.tenants.tenant_ids()
@@ -192,7 +197,7 @@ def actor_of(actor: Actor, member_id: int) -> Actor:
 
 
 def _tenant_card(row: Tenant) -> TenantCard:
-    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None)
+    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None, row.watermark)
 
 
 def notify(

@@ -25,6 +25,8 @@ from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.many import console as many
 from cove.directory.people.api.tags import console as tags
+from cove.directory.privacy.api.contacts import console as contact_privacy
+from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
@@ -65,6 +67,8 @@ for router in (
     contacts,
     many,
     tags,
+    privacy,
+    contact_privacy,
     timeline,
     audiences,
     automation,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0005_bar_members'),
+        ('org', '0001_tenants_and_members'),
         ('people', '0001_contacts_and_tags'),
     ]
 

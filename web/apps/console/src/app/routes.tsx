@@ -7,13 +7,14 @@ import { liveCodes } from "../modules/business/live_codes/routes";
 import { log } from "../modules/kernel/log/routes";
 import { org } from "../modules/directory/org/routes";
 import { people } from "../modules/directory/people/routes";
+import { privacy } from "../modules/directory/privacy/routes";
 import { tracking } from "../modules/engine/tracking/routes";
 import { timeline } from "../modules/engine/timeline/routes";
 import { workbench } from "../modules/cockpit/workbench/routes";
 import type { ModuleRoutes, PageRoute } from "./route";
 
 /** Every module of the console; the order is that of the entries within a section. */
-const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, log, installation];
+const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, privacy, log, installation];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
 export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});
