@@ -23,6 +23,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a cookie names its session, not its tenant",
         "a tenant cannot be created from inside itself",
         "consumers read the log of all tenants in order",
+        "each tenant's audit log is kept as long as it says",
         "the delivery loop finds what is due",
         "the delivery loop finds what a dead process left",
     }
@@ -45,6 +46,8 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "business.live_codes.commands.scans.count_scans": "counters of visits",
     "business.live_codes.commands.ways.lease_way": "lent to each visit, thousands an hour",
     "directory.people.commands.contacts.note_seen": "when people were last active, for each batch of behaviour",
+    "kernel.audit.commands.expire_audit": "the database's function writes the entry itself",
+    "kernel.audit.commands.forget_person": "the database's function writes the entry itself",
     "engine.channels.delivery.commands.claim_due": "the queue takes what is due; a delivery keeps its own history",
     "engine.channels.delivery.commands.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
     "engine.channels.delivery.commands.take_back": "the queue takes back what a dead process left",

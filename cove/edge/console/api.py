@@ -19,6 +19,7 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
+from cove.kernel.audit.api import console as audit
 from cove.kernel.http.answers import install
 from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
@@ -49,5 +50,6 @@ for router in (
     workbench,
     log,
     jobs,
+    audit,
 ):
     api.add_router("", router)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from cove.kernel.http.shapes import NamedId
+
+ActorKind = Literal["member", "key", "system", "visitor"]
+DoorName = Literal["console", "api", "public", "callback", "work", "command_line"]
+OutcomeName = Literal["done", "refused", "failed"]
+OpName = Literal["insert", "update", "delete"]
+
+
+Text = Annotated[str, Field(max_length=120)]
+
+
+class EntriesAsked(BaseModel):
+    """What to look for in the log; empty fields narrow nothing."""
+
+    member_id: int | None = None
+    deed: Text = ""
+    operation: Text = ""
+    command: Text = ""
+    record: Text = ""
+    record_id: int | None = None
+    door: Literal[""] | DoorName = ""
+    outcome: Literal[""] | OutcomeName = ""
+    actor_kind: Literal[""] | ActorKind = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    search: Annotated[str, Field(max_length=100)] = ""
+
+
+class RecordAnswer(BaseModel):
+    """A record: `kind` is its table, `link` its page in the console (empty: it has none), `title` what it is called today."""
+
+    kind: str
+    label: str
+    id: int | None
+    title: str
+    link: str
+
+
+class CauseAnswer(BaseModel):
+    """One link of the chain that led to a deed: fact number `fact`, and the rule that saw it."""
+
+    fact: int
+    fact_label: str
+    rule: str
+    rule_label: str
+
+
+class DetailAnswer(BaseModel):
+    """Something that explains an entry, in words."""
+
+    label: str
+    value: str
+
+
+class EntryAnswer(BaseModel):
+    """One deed. `label` says what it was, `record_count` how many records it was about."""
+
+    id: int
+    at: datetime
+    deed: str
+    label: str
+    command: str
+    operation: str
+    outcome: OutcomeName
+    actor_kind: ActorKind
+    member: NamedId | None
+    key_id: int | None
+    record: RecordAnswer | None
+    record_count: int
+    door: DoorName
+    address: str
+
+
+class ValueAnswer(BaseModel):
+    """A column before and after; `concealed`: it changed, but its values are never kept."""
+
+    column: str
+    label: str
+    before: str
+    after: str
+    concealed: bool
+
+
+class ChangeAnswer(BaseModel):
+    """A row that was changed. `rows` above one: so many rows, summed up; `forgotten`: personal values that were erased."""
+
+    record: RecordAnswer
+    op: OpName
+    rows: int
+    sample: list[int]
+    forgotten: bool
+    values: list[ValueAnswer]
+
+
+class EntryDetailAnswer(EntryAnswer):
+    agent: str
+    request_id: str
+    path: str
+    session_id: int | None
+    causes: list[CauseAnswer]
+    inner: list[str]
+    details: list[DetailAnswer]
+    record_ids: list[int]
+    changes: list[ChangeAnswer]
+    changed_rows: int
+
+
+class HistoryAnswer(EntryAnswer):
+    """An entry of one record's history, with what it changed."""
+
+    causes: list[CauseAnswer]
+    changes: list[ChangeAnswer]
+
+
+class Choice(BaseModel):
+    value: str
+    label: str
+
+
+class ChoicesAnswer(BaseModel):
+    """What the log can be narrowed by."""
+
+    deeds: list[Choice]
+    operations: list[Choice]
+    records: list[Choice]
+
+
+class PolicyAnswer(BaseModel):
+    keep_days: int
+    shortest_days: int
+
+
+class PolicyChange(BaseModel):
+    keep_days: int = Field(ge=180, le=36_500)
