@@ -12,15 +12,15 @@ from cove.kernel.audit.deeds import COMMAND, deeds
 from cove.kernel.audit.models import AuditChange, AuditEntry
 from cove.kernel.audit.schemas import (
     ActorKind,
-    CauseAnswer,
-    ChangeAnswer,
-    DetailAnswer,
+    AuditCauseAnswer,
+    AuditChangeAnswer,
+    AuditDetailAnswer,
+    AuditEntryAnswer,
+    AuditRecordAnswer,
+    AuditValueAnswer,
     DoorName,
-    EntryAnswer,
     OpName,
     OutcomeName,
-    RecordAnswer,
-    ValueAnswer,
 )
 from cove.kernel.http.masking import shown_to
 from cove.kernel.http.shapes import NamedId
@@ -60,7 +60,7 @@ def names_for(entries: Sequence[AuditEntry], changes: Iterable[AuditChange] = ()
 
 
 def entry_fields(row: AuditEntry, names: Names) -> dict[str, Any]:
-    """Return the fields of an `EntryAnswer`."""
+    """Return the fields of an `AuditEntryAnswer`."""
     name = names.get((kind_flagged("is_the_member"), row.member_id or 0), "")
     return {
         "id": row.id,
@@ -80,25 +80,25 @@ def entry_fields(row: AuditEntry, names: Names) -> dict[str, Any]:
     }
 
 
-def entry_answer(row: AuditEntry, names: Names) -> EntryAnswer:
+def entry_answer(row: AuditEntry, names: Names) -> AuditEntryAnswer:
     """Return an entry as lists show it."""
-    return EntryAnswer(**entry_fields(row, names))
+    return AuditEntryAnswer(**entry_fields(row, names))
 
 
-def record_answer(kind: str, row_id: int | None, names: Names) -> RecordAnswer:
+def record_answer(kind: str, row_id: int | None, names: Names) -> AuditRecordAnswer:
     """Return a record by what it is called, with the link to its page."""
     said = record_of(kind)
     link = said.link.format(id=row_id) if said.link and row_id is not None else ""
     title = names.get((kind, row_id or 0), "")
-    return RecordAnswer(kind=kind, label=said.label.here(), id=row_id, title=title, link=link)
+    return AuditRecordAnswer(kind=kind, label=said.label.here(), id=row_id, title=title, link=link)
 
 
-def causes_of(row: AuditEntry) -> list[CauseAnswer]:
+def causes_of(row: AuditEntry) -> list[AuditCauseAnswer]:
     """Return the facts and rules because of which Cove acted, the first cause first."""
     return [_cause(link) for link in row.chain]
 
 
-def details_of(row: AuditEntry) -> list[DetailAnswer]:
+def details_of(row: AuditEntry) -> list[AuditDetailAnswer]:
     """Return what else an entry tells, in words."""
     found = []
     for key, value in row.details.items():
@@ -107,19 +107,21 @@ def details_of(row: AuditEntry) -> list[DetailAnswer]:
         else:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         label = _DETAILS.get(key, Words(key, key))
-        found.append(DetailAnswer(label=label.here(), value=text))
+        found.append(AuditDetailAnswer(label=label.here(), value=text))
     return found
 
 
-def change_answer(actor: Actor, row: AuditChange, names: Names) -> ChangeAnswer:
+def change_answer(actor: Actor, row: AuditChange, names: Names) -> AuditChangeAnswer:
     """Return a change with its columns by name; what this actor may not see is masked, what he sees whole is noted."""
     columns = sorted({*(row.before or {}), *(row.after or {}), *(row.columns or ())})
     values = [_value(actor, row, column, names) for column in columns]
     values += [
-        ValueAnswer(column=column, label=column_label(row.kind, column).here(), before="", after="", concealed=True)
+        AuditValueAnswer(
+            column=column, label=column_label(row.kind, column).here(), before="", after="", concealed=True
+        )
         for column in row.concealed or ()
     ]
-    return ChangeAnswer(
+    return AuditChangeAnswer(
         record=record_answer(row.kind, row.row_id, names),
         op=cast("OpName", row.op),
         rows=row.rows,
@@ -139,9 +141,9 @@ def _label(row: AuditEntry) -> str:
     return operation.label.here() if operation else _UNKNOWN.here()
 
 
-def _cause(link: dict[str, Any]) -> CauseAnswer:
+def _cause(link: dict[str, Any]) -> AuditCauseAnswer:
     kind, rule = catalogue.get(link["kind"]), reactions.get(link["rule"])
-    return CauseAnswer(
+    return AuditCauseAnswer(
         fact=link["fact"],
         fact_label=kind.label.here() if kind else link["kind"],
         rule=link["rule"],
@@ -149,13 +151,13 @@ def _cause(link: dict[str, Any]) -> CauseAnswer:
     )
 
 
-def _value(actor: Actor, row: AuditChange, column: str, names: Names) -> ValueAnswer:
+def _value(actor: Actor, row: AuditChange, column: str, names: Names) -> AuditValueAnswer:
     before, after = (_text(row.kind, column, (side or {}).get(column), names) for side in (row.before, row.after))
     if sensitive := _sensitive_columns().get(f"{row.kind}.{column}"):
         before, after = (
             shown_to(actor, sensitive, side, record=row.kind, record_id=row.row_id or 0) for side in (before, after)
         )
-    return ValueAnswer(
+    return AuditValueAnswer(
         column=column, label=column_label(row.kind, column).here(), before=before, after=after, concealed=False
     )
 

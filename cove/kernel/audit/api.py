@@ -19,14 +19,14 @@ from cove.kernel.audit.deeds import deeds
 from cove.kernel.audit.noting import record_kinds
 from cove.kernel.audit.permissions import CONFIGURE_AUDIT, SEE_AUDIT, SEE_HISTORY
 from cove.kernel.audit.schemas import (
-    Choice,
-    ChoicesAnswer,
+    AuditChoice,
+    AuditChoicesAnswer,
+    AuditEntryAnswer,
+    AuditEntryDetailAnswer,
+    AuditHistoryAnswer,
+    AuditPolicyAnswer,
+    AuditPolicyChange,
     EntriesAsked,
-    EntryAnswer,
-    EntryDetailAnswer,
-    HistoryAnswer,
-    PolicyAnswer,
-    PolicyChange,
 )
 from cove.kernel.database.functions import SHORTEST_KEEPING_DAYS
 from cove.kernel.errors import Forbidden, NotFound
@@ -40,12 +40,12 @@ from cove.kernel.records import record_of
 console = Router(tags=["audit"])
 
 
-@console.get("/audit", response={200: Page[EntryAnswer], **refusals(Forbidden)}, **needs(SEE_AUDIT))
+@console.get("/audit", response={200: Page[AuditEntryAnswer], **refusals(Forbidden)}, **needs(SEE_AUDIT))
 def list_entries(
-    request: HttpRequest, asked: Query[EntriesAsked], cursor: str | None = None, limit: int = DEFAULT_LIMIT
-) -> Page[EntryAnswer]:
+    request: HttpRequest, query: Query[EntriesAsked], cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[AuditEntryAnswer]:
     """List what was done, newest first; `search` looks for names of members and records, `until` is excluded."""
-    wanted = queries.AuditFilter(**asked.model_dump())
+    wanted = queries.AuditFilter(**query.model_dump())
     rows = queries.audit_entries(actor(request), wanted)
     found, following = slice_after(rows, sort="-at", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
@@ -54,38 +54,38 @@ def list_entries(
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/audit/choices", response={200: ChoicesAnswer, **refusals(Forbidden)}, **needs(SEE_AUDIT))
-def list_choices(request: HttpRequest) -> ChoicesAnswer:
+@console.get("/audit/choices", response={200: AuditChoicesAnswer, **refusals(Forbidden)}, **needs(SEE_AUDIT))
+def list_choices(request: HttpRequest) -> AuditChoicesAnswer:
     """List what the log can be narrowed by."""
-    return ChoicesAnswer(
-        deeds=[Choice(value=one.key, label=one.label.here()) for one in deeds],
-        operations=[Choice(value=one.key, label=one.label.here()) for one in operations],
-        records=[Choice(value=kind, label=record_of(kind).label.here()) for kind in record_kinds()],
+    return AuditChoicesAnswer(
+        deeds=[AuditChoice(value=one.key, label=one.label.here()) for one in deeds],
+        operations=[AuditChoice(value=one.key, label=one.label.here()) for one in operations],
+        records=[AuditChoice(value=kind, label=record_of(kind).label.here()) for kind in record_kinds()],
     )
 
 
-@console.get("/audit/policy", response={200: PolicyAnswer, **refusals(Forbidden)}, **needs(SEE_AUDIT))
-def read_policy(request: HttpRequest) -> PolicyAnswer:
+@console.get("/audit/policy", response={200: AuditPolicyAnswer, **refusals(Forbidden)}, **needs(SEE_AUDIT))
+def read_policy(request: HttpRequest) -> AuditPolicyAnswer:
     """Tell how long entries are kept."""
     days = queries.audit_keep_days(actor(request))
-    return PolicyAnswer(keep_days=days, shortest_days=SHORTEST_KEEPING_DAYS)
+    return AuditPolicyAnswer(keep_days=days, shortest_days=SHORTEST_KEEPING_DAYS)
 
 
-@console.put("/audit/policy", response={200: PolicyAnswer, **refusals(Forbidden)}, **needs(CONFIGURE_AUDIT))
-def change_policy(request: HttpRequest, payload: PolicyChange) -> PolicyAnswer:
+@console.put("/audit/policy", response={200: AuditPolicyAnswer, **refusals(Forbidden)}, **needs(CONFIGURE_AUDIT))
+def change_policy(request: HttpRequest, payload: AuditPolicyChange) -> AuditPolicyAnswer:
     """Choose how long entries are kept, 180 days at least."""
     policy = keep_audit_for(actor(request), days=payload.keep_days)
-    return PolicyAnswer(keep_days=policy.keep_days, shortest_days=SHORTEST_KEEPING_DAYS)
+    return AuditPolicyAnswer(keep_days=policy.keep_days, shortest_days=SHORTEST_KEEPING_DAYS)
 
 
 @console.get(
     "/audit/of/{record}/{record_id}",
-    response={200: Page[HistoryAnswer], **refusals(Forbidden, NotFound)},
+    response={200: Page[AuditHistoryAnswer], **refusals(Forbidden, NotFound)},
     **needs(SEE_HISTORY),
 )
 def list_history(
     request: HttpRequest, record: str, record_id: int, cursor: str | None = None, limit: int = DEFAULT_LIMIT
-) -> Page[HistoryAnswer]:
+) -> Page[AuditHistoryAnswer]:
     """List what happened to one record (`record` is its kind, such as ``people_contact``), newest first, with what changed."""
     who = actor(request)
     rows = queries.record_history(who, record, record_id)
@@ -93,7 +93,7 @@ def list_history(
     changes = queries.changes_of(who, [row.id for row in found], about=(record, record_id))
     names = names_for(found, [one for many in changes.values() for one in many])
     items = [
-        HistoryAnswer(
+        AuditHistoryAnswer(
             **entry_fields(row, names),
             causes=causes_of(row),
             changes=[change_answer(who, one, names) for one in changes.get(row.id, ())],
@@ -105,16 +105,16 @@ def list_history(
 
 @console.get(
     "/audit/{entry_id}",
-    response={200: EntryDetailAnswer, **refusals(Forbidden, NotFound)},
+    response={200: AuditEntryDetailAnswer, **refusals(Forbidden, NotFound)},
     **needs(SEE_AUDIT),
 )
-def read_entry(request: HttpRequest, entry_id: int) -> EntryDetailAnswer:
+def read_entry(request: HttpRequest, entry_id: int) -> AuditEntryDetailAnswer:
     """Read one entry with what it changed; the first 500 rows."""
     who = actor(request)
     row = queries.audit_entry(who, entry_id)
     changes = queries.changes_of(who, [entry_id]).get(entry_id, [])
     names = names_for([row], changes)
-    return EntryDetailAnswer(
+    return AuditEntryDetailAnswer(
         **entry_fields(row, names),
         agent=row.agent,
         request_id=row.request_id,

@@ -25,9 +25,9 @@ class AuditFilter:
     command: str = ""
     record: str = ""
     record_id: int | None = None
-    door: str = ""
-    outcome: str = ""
-    actor_kind: str = ""
+    door: str | None = None
+    outcome: str | None = None
+    actor_kind: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     search: str = ""

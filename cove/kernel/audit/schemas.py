@@ -25,15 +25,15 @@ class EntriesAsked(BaseModel):
     command: Text = ""
     record: Text = ""
     record_id: int | None = None
-    door: Literal[""] | DoorName = ""
-    outcome: Literal[""] | OutcomeName = ""
-    actor_kind: Literal[""] | ActorKind = ""
+    door: DoorName | None = None
+    outcome: OutcomeName | None = None
+    actor_kind: ActorKind | None = None
     since: datetime | None = None
     until: datetime | None = None
     search: Annotated[str, Field(max_length=100)] = ""
 
 
-class RecordAnswer(BaseModel):
+class AuditRecordAnswer(BaseModel):
     """A record: `kind` is its table, `link` its page in the console (empty: it has none), `title` what it is called today."""
 
     kind: str
@@ -43,7 +43,7 @@ class RecordAnswer(BaseModel):
     link: str
 
 
-class CauseAnswer(BaseModel):
+class AuditCauseAnswer(BaseModel):
     """One link of the chain that led to a deed: fact number `fact`, and the rule that saw it."""
 
     fact: int
@@ -52,14 +52,14 @@ class CauseAnswer(BaseModel):
     rule_label: str
 
 
-class DetailAnswer(BaseModel):
+class AuditDetailAnswer(BaseModel):
     """Something that explains an entry, in words."""
 
     label: str
     value: str
 
 
-class EntryAnswer(BaseModel):
+class AuditEntryAnswer(BaseModel):
     """One deed. `label` says what it was, `record_count` how many records it was about."""
 
     id: int
@@ -72,13 +72,13 @@ class EntryAnswer(BaseModel):
     actor_kind: ActorKind
     member: NamedId | None
     key_id: int | None
-    record: RecordAnswer | None
+    record: AuditRecordAnswer | None
     record_count: int
     door: DoorName
     address: str
 
 
-class ValueAnswer(BaseModel):
+class AuditValueAnswer(BaseModel):
     """A column before and after; `concealed`: it changed, but its values are never kept."""
 
     column: str
@@ -88,54 +88,54 @@ class ValueAnswer(BaseModel):
     concealed: bool
 
 
-class ChangeAnswer(BaseModel):
+class AuditChangeAnswer(BaseModel):
     """A row that was changed. `rows` above one: so many rows, summed up; `forgotten`: personal values that were erased."""
 
-    record: RecordAnswer
+    record: AuditRecordAnswer
     op: OpName
     rows: int
     sample: list[int]
     forgotten: bool
-    values: list[ValueAnswer]
+    values: list[AuditValueAnswer]
 
 
-class EntryDetailAnswer(EntryAnswer):
+class AuditEntryDetailAnswer(AuditEntryAnswer):
     agent: str
     request_id: str
     path: str
     session_id: int | None
-    causes: list[CauseAnswer]
+    causes: list[AuditCauseAnswer]
     inner: list[str]
-    details: list[DetailAnswer]
+    details: list[AuditDetailAnswer]
     record_ids: list[int]
-    changes: list[ChangeAnswer]
+    changes: list[AuditChangeAnswer]
     changed_rows: int
 
 
-class HistoryAnswer(EntryAnswer):
+class AuditHistoryAnswer(AuditEntryAnswer):
     """An entry of one record's history, with what it changed."""
 
-    causes: list[CauseAnswer]
-    changes: list[ChangeAnswer]
+    causes: list[AuditCauseAnswer]
+    changes: list[AuditChangeAnswer]
 
 
-class Choice(BaseModel):
+class AuditChoice(BaseModel):
     value: str
     label: str
 
 
-class ChoicesAnswer(BaseModel):
+class AuditChoicesAnswer(BaseModel):
     """What the log can be narrowed by."""
 
-    deeds: list[Choice]
-    operations: list[Choice]
-    records: list[Choice]
+    deeds: list[AuditChoice]
+    operations: list[AuditChoice]
+    records: list[AuditChoice]
 
 
-class PolicyAnswer(BaseModel):
+class AuditPolicyAnswer(BaseModel):
     keep_days: int
     shortest_days: int
 
 
-class PolicyChange(BaseModel):
+class AuditPolicyChange(BaseModel):
     keep_days: int = Field(ge=180, le=36_500)
