@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
@@ -40,6 +42,9 @@ REASONS: dict[str, Words] = {
     "consent_missing": Words("客户尚未同意会话存档", "The customer has not agreed to session archiving"),
     "bad_media": Words("附件无效或已过期", "An attachment is invalid or expired"),
     "too_large": Words("平台返回的内容过大", "The platform's answer is too large"),
+    "unsubscribed": Words("客户已退订该渠道", "The contact unsubscribed from this channel"),
+    "no_consent": Words("客户未同意营销触达", "The contact has not agreed to marketing messages"),
+    "erased": Words("客户的个人数据已删除", "The contact was erased"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
 """Why an outward act did not happen, or why nobody knows whether it did: code to words."""
@@ -52,6 +57,8 @@ class WelcomeSent(
     caption=Words("{member_name} 的欢迎语已送达：{text}", "Welcome from {member_name}: {text}"),
 ):
     """The welcome went out. Not `confirmed`: the platform's answer was lost, and asked again it said that the code had been used."""
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int
@@ -68,6 +75,8 @@ class WelcomeMissed(
     caption=Words("欢迎语未能发出：{reason_here}", "The welcome could not be sent: {reason_here}"),
 ):
     """The welcome did not go out; `reason` is a code of `REASONS`."""
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name", "reason"})
 
     contact_id: int
     member_id: int

@@ -7,6 +7,8 @@ from typing import ClassVar
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
+UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+
 
 class CodeScanned(
     Fact,
@@ -17,6 +19,7 @@ class CodeScanned(
     """A live code's link was opened. `visit` is the token that a friendship made from this very visit will carry back."""
 
     shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"code_name", "member_name", *UTM, "referrer"})
 
     visitor_id: int
     source: str = "live_code"
@@ -46,6 +49,8 @@ class CodeBroughtFriend(
 ):
     """A friendship came about through a live code."""
 
+    impersonal: ClassVar[frozenset[str]] = frozenset({"code_name", "member_name", *UTM})
+
     contact_id: int
     member_id: int
     member_name: str
@@ -67,6 +72,7 @@ class CodeLostFriend(
     caption=Words("活码「{code_name}」带来的客户流失", "A friend brought by the live code “{code_name}” was lost"),
 ):
     on_timeline: ClassVar[bool] = False
+    impersonal: ClassVar[frozenset[str]] = frozenset({"code_name"})
 
     contact_id: int
     member_id: int

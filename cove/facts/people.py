@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from cove.kernel.log.fact import Fact
+from cove.kernel.log.fact import Fact, Holds
 from cove.kernel.words import Words
 
 
@@ -15,6 +15,19 @@ class ContactAdmitted(
     caption=Words("成为联系人", "Became a contact"),
 ):
     """A person became known for the first time, by the identity given."""
+
+    sensitive: ClassVar[dict[str, Holds]] = {
+        "identity_value": Holds(
+            by="identity_kind",
+            keys={
+                "phone": "people.phone",
+                "email": "people.email",
+                "wecom_external": "people.wechat_id",
+                "unionid": "people.wechat_id",
+            },
+        )
+    }
+    impersonal: ClassVar[frozenset[str]] = frozenset({"identity_kind"})
 
     contact_id: int
     source: str
@@ -28,6 +41,8 @@ class ContactChanged(
     label=Words("资料更新", "Profile changed"),
     caption=Words("更新了资料：{fields_here}", "Profile changed: {fields_here}"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"fields"})
+
     contact_id: int
     member_id: int | None = None
     source: str = "console"
@@ -57,6 +72,8 @@ class ContactTagged(
     label=Words("打标签", "Tagged"),
     caption=Words("打上标签「{tags_here}」", "Tagged “{tags_here}”"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"tag_ids", "tag_names"})
+
     contact_id: int
     member_id: int | None = None
     source: str
@@ -70,6 +87,8 @@ class ContactUntagged(
     label=Words("移除标签", "Tag removed"),
     caption=Words("移除标签「{tags_here}」", "Removed the tag “{tags_here}”"),
 ):
+    impersonal: ClassVar[frozenset[str]] = frozenset({"tag_ids", "tag_names"})
+
     contact_id: int
     member_id: int | None = None
     source: str

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
+UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+
 
 class PageViewed(
     Fact,
@@ -15,6 +17,19 @@ class PageViewed(
     caption=Words("浏览页面「{title}」", "Viewed the page “{title}”"),
 ):
     shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset(
+        {
+            "url",
+            "title",
+            "referrer",
+            "utm_source",
+            "utm_medium",
+            "utm_campaign",
+            "utm_content",
+            "utm_term",
+            "properties",
+        }
+    )
 
     visitor_id: int
     source: str = "web"
@@ -40,6 +55,7 @@ class EventTracked(
     caption=Words("触发事件「{event}」", "Did “{event}”"),
 ):
     shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"event", "url", "properties"})
 
     visitor_id: int
     source: str = "web"

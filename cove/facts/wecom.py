@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from cove.kernel.log.fact import Fact
+from cove.kernel.log.fact import Fact, Holds
 from cove.kernel.words import Words
 
 
@@ -31,6 +31,8 @@ class FriendAdded(
     """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
 
     shows_presence: ClassVar[bool] = True
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int
@@ -54,6 +56,8 @@ class FriendRemoved(
     ``unknown``: nobody told us, the platform's list of customers no longer had it.
     """
 
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+
     contact_id: int
     member_id: int
     member_name: str
@@ -69,6 +73,8 @@ class FriendConfirmed(
     """A friendship that was begun before (add_half_external_contact, without a welcome code) now brought its welcome code."""
 
     on_timeline: ClassVar[bool] = False
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
     member_id: int

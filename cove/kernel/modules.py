@@ -10,15 +10,23 @@ from django.apps import apps
 
 from cove.kernel.actions import actions
 from cove.kernel.audit.deeds import deeds
+from cove.kernel.belongings import belongings
+from cove.kernel.changesets.kind import change_kinds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
+from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.job import jobs
+from cove.kernel.jobs.rounds import rounds as paced_rounds
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
-from cove.kernel.operations import operations
+from cove.kernel.notices import notice_kinds
+from cove.kernel.operations import module_labels, operations
+from cove.kernel.personal_data import holders, retained
+from cove.kernel.reachable import record_kinds
+from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
 
-ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions")
+ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
 
 
 def load_rooms() -> None:
@@ -43,6 +51,8 @@ def close_registries() -> None:
     for registry in (
         catalogue,
         operations,
+        module_labels,
+        record_kinds,
         sensitive_fields,
         deeds,
         commands,
@@ -51,5 +61,13 @@ def close_registries() -> None:
         jobs,
         conditions,
         actions,
+        holders,
+        retained,
+        paced_rounds,
+        belongings,
+        change_kinds,
+        file_purposes,
+        notice_kinds,
+        rounds,
     ):
         registry.close()

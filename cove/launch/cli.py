@@ -45,6 +45,7 @@ def demo(
 ) -> None:
     """Start everything on this machine, with embedded servers, a demo company and the sandbox."""
     _given(locals())
+    _mail_to_sandbox()
     if not files("cove").joinpath("edge/console/built/index.html").is_file():
         typer.echo("The console is not built, so only the API answers. `make run` builds it.", err=True)
     _supervise(demo_plan, demo_welcome)
@@ -114,6 +115,14 @@ def _given(options: dict[str, object]) -> None:
     for name, value in options.items():
         if value is not None:
             os.environ[f"COVE_{name.upper()}"] = str(value)
+
+
+def _mail_to_sandbox() -> None:
+    """Hand the demo's mail to the sandbox, unless a server of one's own is named."""
+    if not os.environ.get("COVE_SMTP_URL", "").strip():
+        port = environment().sandbox_smtp_port
+        environment.cache_clear()
+        os.environ["COVE_SMTP_URL"] = f"smtp://127.0.0.1:{port}?from=Cove%20<no-reply@cove.example>"
 
 
 def _read() -> Environment:

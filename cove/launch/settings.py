@@ -33,6 +33,7 @@ DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
+MAIL_SERVER = _env.mail_server
 
 DATABASES = {
     "default": _database(_env.effective_database_url),
@@ -48,8 +49,13 @@ INSTALLED_APPS = [
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
+    "cove.kernel.files",
+    "cove.kernel.changesets",
+    "cove.kernel.mail",
+    "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
+    "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
     "cove.engine.channels.delivery",
@@ -59,6 +65,7 @@ INSTALLED_APPS = [
     "cove.business.live_codes",
     "cove.cockpit.insight",
     "cove.cockpit.workbench",
+    "cove.cockpit.installation",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
@@ -81,9 +88,16 @@ TEMPLATES = [
 CSRF_COOKIE_NAME = "cove_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
+STORAGES = {
+    "default": {
+        "BACKEND": "cove.kernel.files.storage.DurableFolder",
+        "OPTIONS": {"location": str(_env.data / "files"), "file_permissions_mode": 0o600},
+    },
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 USE_TZ = True
 TIME_ZONE = "UTC"

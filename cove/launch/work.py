@@ -1,4 +1,4 @@
-"""The work part: consumers of the log, jobs, and outward deliveries, until a signal."""
+"""The work part: consumers of the log, jobs, rounds, and outward deliveries, until a signal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ async def _run() -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from cove.engine.channels.delivery.run import Deliveries
+    from cove.kernel.jobs.recovery import keep_taking_back
     from cove.kernel.log.run import Consumers
+    from cove.kernel.mail.run import Mails
+    from cove.kernel.rounds import Rounds
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -24,6 +27,10 @@ async def _run() -> None:
         loop.add_signal_handler(number, stopping.set)
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
+    mails = Mails(settings.DATABASE_DSN)
+    mails.start()
+    rounds = Rounds()
+    rounds.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -31,10 +38,11 @@ async def _run() -> None:
         worker = asyncio.create_task(
             worker_app.run_worker_async(queues=["jobs"], concurrency=2, install_signal_handlers=False)
         )
+        recovery = asyncio.create_task(keep_taking_back(worker_app, stopping))
         await stopping.wait()
         worker.cancel()
-        await asyncio.gather(worker, deliveries, return_exceptions=True)
-    await asyncio.to_thread(consumers.stop)
+        await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails, rounds)))
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from cove.business.live_codes.permissions import SEE_CODES
+from cove.business.live_codes.permissions import CHANGE_CODE, DELETE_CODE, SEE_CODES
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -58,14 +59,14 @@ class LiveCode(TenantModel):
     def visible_to(cls, actor: Actor, operation: Operation = SEE_CODES) -> models.QuerySet[LiveCode]:
         """Return the codes to which this actor may do `operation`.
 
-        A code belongs to whoever made it; those who stand behind it see it, too.
+        A code belongs to whoever made it; those who stand behind it see it and its figures, too.
         """
         rows = cls.objects.filter(tenant_id=actor.tenant_id)
         reach = actor.reach(operation)
         if reach.everybody:
             return rows
         theirs = Q(created_by_id__in=reach.member_ids)
-        if operation is SEE_CODES:
+        if operation not in (CHANGE_CODE, DELETE_CODE):
             standing = LiveCodeMember.objects.filter(tenant_id=actor.tenant_id, member_id__in=reach.member_ids)
             theirs |= Q(id__in=standing.values("code_id"))
         return rows.filter(theirs)
@@ -88,6 +89,28 @@ class LiveCodeMember(TenantModel):
         abstract = False
         db_table = "live_codes_member"
         constraints = [models.UniqueConstraint(fields=["code", "member"], name="live_codes_member_once")]
+
+
+def _holders(row: LiveCode, operation: Operation) -> set[int]:
+    found = {row.created_by_id} - {None}
+    if operation not in (CHANGE_CODE, DELETE_CODE):
+        found |= set(LiveCodeMember.objects.filter(code=row).values_list("member_id", flat=True))
+    return {one for one in found if one is not None}
+
+
+record_kind(
+    RecordKind(
+        key="live_codes_code",
+        label=Words("渠道活码", "live code"),
+        model=LiveCode,
+        see=SEE_CODES,
+        name=lambda row: row.name,
+        holders=_holders,
+        holding=Words("属于 {names}", "belongs to {names}"),
+        search=lambda text: Q(name__icontains=text) | Q(slug=text),
+        gone=lambda row: row.deleted_at is not None,
+    )
+)
 
 
 class LiveCodeTag(TenantModel):
@@ -205,7 +228,10 @@ class ScanVisitor(TenantModel):
 
 
 class CodeFriendship(TenantModel):
-    """A friendship that began through a code, and the day it ended if it did. Adds and losses are counted from these rows."""
+    """A friendship that began through a code, and the day it ended if it did. Adds and losses are counted from these rows.
+
+    Nobody's once the contact was erased: it still counts.
+    """
 
     shown_as = Record(
         Words("活码好友", "Friendship of a live code"),
@@ -219,7 +245,7 @@ class CodeFriendship(TenantModel):
     )
 
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="friendships")
-    contact = models.ForeignKey("people.Contact", models.CASCADE, related_name="+")
+    contact = models.ForeignKey("people.Contact", models.SET_NULL, null=True, related_name="+")
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
     began_at = models.DateTimeField()
     began_on = models.DateField()

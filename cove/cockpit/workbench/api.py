@@ -16,7 +16,7 @@ from cove.kernel.http.gates import signed_in
 console = Router(tags=["workbench"])
 
 
-@console.get("/search", response={200: SearchAnswer, **refusals()}, **signed_in())
+@console.get("/search", response={200: SearchAnswer, **refusals()}, **signed_in(keys=True))
 def search(request: HttpRequest, q: Annotated[str, Query(max_length=100)] = "") -> SearchAnswer:
     """Find contacts, codes and whatever else has a name."""
     return SearchAnswer(groups=queries.search(actor(request), q))

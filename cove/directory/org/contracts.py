@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,22 @@ class TenantCard:
     id: int
     name: str
     timezone: str
+    slug: str = ""
+    suspended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """What the installation's owner may know of a company: never its data."""
+
+    id: int
+    name: str
+    slug: str
+    timezone: str
+    created_at: datetime
+    suspended_at: datetime | None
+    members: int
+    last_active_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +58,14 @@ class DirectoryMember:
     name: str
     department_ids: tuple[int, ...]
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """Notices as one message, in the language of those who get it: `url` is a path of the console, `userids` are WeCom's."""
+
+    title: str
+    text: str
+    url: str
+    userids: tuple[str, ...]
+    language: Literal["zh-CN", "en"]

@@ -12,8 +12,10 @@ from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
 from cove.directory.people.models import Contact, Tag
+from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.personal_data import Person
 
 
 def admit_contact(
@@ -30,13 +32,13 @@ def admit_contact(
 
 
 def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
-    """Return the contact known by `identity`, or None."""
+    """Return the contact known by `identity`, or None if there is none that the actor may see."""
     found = queries.contact_by_identity(actor, identity)
     return _card(found) if found else None
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
-    """Return the cards of contacts by id, those that exist."""
+    """Return the cards of contacts by id, those that exist and that the actor may see."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
@@ -45,9 +47,14 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
     return queries.reachable(actor, ids, operation)
 
 
-def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
-    """Count contacts in all, those admitted since a moment, and those lost since then."""
-    return queries.count_contacts(actor, since=since)
+def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
+    """Count the contacts to whom the actor may do `operation`: all, those admitted since a moment, and those lost since then."""
+    return queries.count_contacts(actor, since=since, operation=operation)
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to 10,000, and whether that is the whole number."""
+    return queries.contacts_kept(actor)
 
 
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
@@ -56,12 +63,12 @@ def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     return [_card(found) for found in rows]
 
 
-def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
-    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> QuerySet[Any, int]:
+    """Return the ids of the contacts to whom the actor may do `operation` that meet `where`, not yet asked for.
 
-    Raises Forbidden without the right to see contacts.
+    `where` is a filter over `people_contact`. Raises Forbidden without the right.
     """
-    return queries.contact_ids(actor, where)
+    return queries.contact_ids(actor, where, operation)
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
@@ -84,13 +91,13 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     contacts.note_seen(actor, seen=seen)
 
 
-def visitors_of(actor: Actor, contact_id: int) -> list[int]:
-    """Return the anonymous visitors who turned out to be this contact."""
-    return queries.visitors_of(actor, contact_id)
+def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return the anonymous visitors who turned out to be this contact, none if the actor may not do `operation` to him."""
+    return queries.visitors_of(actor, contact_id, operation)
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return visitor id to contact id for those who are known."""
+    """Return visitor id to contact id for those who are contacts that the actor may see."""
     return queries.contacts_of_visitors(actor, visitor_ids)
 
 
@@ -134,6 +141,21 @@ def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
 def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
     """Return the tags of these names in a group by name; group and tags are made where they are missing."""
     return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
+
+
+def person_of(actor: Actor, contact_id: int) -> Person:
+    """Return a contact as the holders of personal data know him. Raises NotFound."""
+    return queries.person_of(actor, contact_id)
+
+
+def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are no contact of the tenant (any more)."""
+    return queries.gone_contacts(actor, ids)
+
+
+def lost_before(actor: Actor, moment: datetime) -> QuerySet[Any]:
+    """Return the contacts who lost their last owner before a moment and were not active since, not yet asked for."""
+    return queries.lost_before(actor, moment)
 
 
 def _card(found: Contact) -> ContactCard:

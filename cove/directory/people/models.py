@@ -5,6 +5,7 @@ from django.db import models
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -147,6 +148,25 @@ class Ownership(TenantModel):
             )
         ]
         indexes = [models.Index(fields=["member", "until"], name="people_ownership_by_member")]
+
+
+def _holders(row: Contact, _operation: Operation) -> set[int]:
+    ownerships = list(Ownership.objects.filter(contact=row))
+    return {one.member_id for one in ownerships if one.until is None or row.owner_count == 0}
+
+
+record_kind(
+    RecordKind(
+        key="people_contact",
+        label=Words("客户", "contact"),
+        model=Contact,
+        see=SEE_CONTACTS,
+        name=lambda row: row.name,
+        holders=_holders,
+        holding=Words("由 {names} 跟进", "followed by {names}"),
+        search=lambda text: models.Q(name__icontains=text) | models.Q(company_name__icontains=text),
+    )
+)
 
 
 class TagGroup(TenantModel):

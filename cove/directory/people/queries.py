@@ -3,15 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from cove.directory.people.contracts import ContactCounts, Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
-from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS
+from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TAGS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
+from cove.kernel.paging import bounded_count
+from cove.kernel.personal_data import Person
+from cove.kernel.scope import tenant_scope
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,17 @@ def is_lost() -> Q:
     return Q(owner_count=0, id__in=Ownership.objects.values("contact_id"))
 
 
-def contact_ids(actor: Actor, where: Q) -> QuerySet[Contact, int]:
-    """Return the ids of the contacts the actor may see that meet `where`, a filter over their rows."""
-    actor.require(SEE_CONTACTS)
-    return Contact.visible_to(actor).filter(where).values_list("id", flat=True)
+def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> QuerySet[Contact, int]:
+    """Return the ids of the contacts to whom the actor may do `operation` that meet `where`, a filter over their rows."""
+    actor.require(operation)
+    return Contact.visible_to(actor, operation).filter(where).values_list("id", flat=True)
+
+
+def _of_reachable(actor: Actor, rows: QuerySet[Row], operation: Operation = SEE_CONTACTS) -> QuerySet[Row]:
+    """Narrow rows with a `contact_id` to those of contacts to whom the actor may do `operation`."""
+    if actor.reach(operation).everybody:
+        return rows
+    return rows.filter(contact_id__in=Contact.visible_to(actor, operation).values("id"))
 
 
 def contact(actor: Actor, contact_id: int) -> Contact:
@@ -81,21 +94,31 @@ def contact(actor: Actor, contact_id: int) -> Contact:
 
 
 def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
-    """Return the contact known by `identity`, or None."""
+    """Return the contact known by `identity`, or None if there is none that the actor may see."""
     rows = ContactIdentity.objects.select_related("contact").filter(tenant_id=actor.tenant_id)
-    found = rows.filter(kind=identity.kind, value=identity.value).first()
+    found = _of_reachable(actor, rows).filter(kind=identity.kind, value=identity.value).first()
     return found.contact if found else None
 
 
-def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
-    """Count the contacts the actor may see, those admitted since `since`, and those whose last ownership ended since then."""
-    rows = Contact.visible_to(actor)
+def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
+    """Count the contacts to whom the actor may do `operation`: all, those admitted since `since`, and those lost since then.
+
+    Lost: the last ownership ended.
+    """
+    rows = Contact.visible_to(actor, operation)
     ended = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=since)
     return ContactCounts(
         total=rows.count(),
         new=rows.filter(created_at__gte=since).count(),
         lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
     )
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to a bound, and whether that is the whole number."""
+    actor.require(SEE_CONTACTS)
+    with tenant_scope(actor.tenant_id):
+        return bounded_count(Contact.visible_to(actor))
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
@@ -108,22 +131,25 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
     return set(Contact.visible_to(actor, operation).filter(id__in=set(ids)).values_list("id", flat=True))
 
 
-def visitors_of(actor: Actor, contact_id: int) -> list[int]:
-    """Return the ids of the anonymous visitors who turned out to be this contact."""
+def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return the ids of the anonymous visitors who turned out to be this contact, if the actor may do `operation` to him."""
     rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return list(rows.values_list("visitor_id", flat=True))
+    return list(_of_reachable(actor, rows, operation).values_list("visitor_id", flat=True))
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return, for those visitors who are known, the id of their contact."""
+    """Return, for those visitors who are contacts the actor may see, the id of their contact."""
     rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, visitor_id__in=set(visitor_ids))
-    return dict(rows.values_list("visitor_id", "contact_id"))
+    return dict(_of_reachable(actor, rows).values_list("visitor_id", "contact_id"))
 
 
 def tag_groups(actor: Actor) -> QuerySet[TagGroup]:
-    """Return the tag library with the number of contacts on each tag."""
-    actor.require(SEE_CONTACTS)
-    tags = Tag.objects.annotate(contacts=Count("contact_tags")).order_by("id")
+    """Return the tag library with the number of contacts on each tag, as far as the actor may see them."""
+    actor.require(SEE_TAGS)
+    seen = None
+    if not actor.reach(SEE_CONTACTS).everybody:
+        seen = Q(contact_tags__contact_id__in=Contact.visible_to(actor).values("id"))
+    tags = Tag.objects.annotate(contacts=Count("contact_tags", filter=seen)).order_by("id")
     return TagGroup.objects.prefetch_related(Prefetch("tags", tags)).order_by("id")
 
 
@@ -142,6 +168,37 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
 
 
 def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
-    """Return the ids of the tags on a contact."""
+    """Return the ids of the tags on a contact, none for one the actor may not see."""
     rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return set(rows.values_list("tag_id", flat=True))
+    return set(_of_reachable(actor, rows).values_list("tag_id", flat=True))
+
+
+def person_of(actor: Actor, contact_id: int) -> Person:
+    """Return a contact as the holders of personal data know him: visitors, identities, and the values he could be recognised by."""
+    rows = Contact.visible_to(actor).prefetch_related("identities", "visitors", "ownerships")
+    found = rows.filter(id=contact_id).first()
+    if found is None:
+        raise NotFound
+    identities = tuple((one.kind, one.value) for one in found.identities.all())
+    remarks = [one.remark for one in found.ownerships.all()]
+    texts = [found.name, found.phone, found.email, found.avatar_url, *(value for _, value in identities), *remarks]
+    return Person(
+        contact_id=found.id,
+        visitors=tuple(one.visitor_id for one in found.visitors.all()),
+        identities=identities,
+        texts=tuple(dict.fromkeys(text for text in texts if text)),
+    )
+
+
+def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are no contact of the tenant (any more)."""
+    wanted = set(ids)
+    return wanted - set(Contact.objects.filter(tenant_id=actor.tenant_id, id__in=wanted).values_list("id", flat=True))
+
+
+def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
+    """Return the contacts who lost their last owner before a moment and were not active since."""
+    rows = Contact.objects.filter(tenant_id=actor.tenant_id, owner_count=0, last_seen_at__lt=moment)
+    ended = Ownership.objects.filter(tenant_id=actor.tenant_id).values("contact_id")
+    late = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=moment).values("contact_id")
+    return rows.filter(id__in=ended).exclude(id__in=late)

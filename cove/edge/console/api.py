@@ -7,12 +7,16 @@ from ninja import NinjaAPI
 from cove import __version__
 from cove.business.live_codes.api.codes import console as live_codes
 from cove.cockpit.insight.api import console as insight
+from cove.cockpit.installation.api import console as installation
 from cove.cockpit.workbench.api import console as workbench
+from cove.directory.org.api.company import console as company
+from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
+from cove.directory.org.api.notices import console as notices
 from cove.directory.org.api.session import console as session
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.tags import console as tags
-from cove.edge.console.auth import SessionAuth
+from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
@@ -20,15 +24,18 @@ from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
 from cove.kernel.audit.api import console as audit
+from cove.kernel.changesets.api import console as changes
+from cove.kernel.files.api import console as files
 from cove.kernel.http.answers import install
 from cove.kernel.http.reading import CleanParser
 from cove.kernel.jobs.api import console as jobs
 from cove.kernel.log.api import console as log
+from cove.kernel.mail.api import console as mail
 
 api = NinjaAPI(
     title="Cove",
     version=__version__,
-    auth=SessionAuth(),
+    auth=[KeyAuth(), SessionAuth()],
     docs_url=None,
     urls_namespace="console",
     parser=CleanParser(),
@@ -37,6 +44,9 @@ install(api)
 for router in (
     session,
     members,
+    company,
+    keys,
+    notices,
     contacts,
     tags,
     timeline,
@@ -48,8 +58,12 @@ for router in (
     live_codes,
     insight,
     workbench,
+    installation,
     log,
     jobs,
     audit,
+    files,
+    changes,
+    mail,
 ):
     api.add_router("", router)

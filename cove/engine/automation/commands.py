@@ -16,6 +16,8 @@ from cove.kernel.actions import actions
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import CoveError, NotFound
+from cove.kernel.personal_data import holds_rows
+from cove.kernel.words import Words
 
 
 @command(PERFORM_ACTIONS)
@@ -77,3 +79,18 @@ def _act(actor: Actor, contact_id: int, call: ActionCall) -> None:
 def _outcome(row: Act, *, again: bool) -> Outcome:
     state: State = "refused" if row.reason else "done"
     return Outcome(row.action, state, reason=(row.reason or {}).get("code", ""), again=again)
+
+
+ACTS = holds_rows(
+    "automation.acts",
+    Words("自动化执行记录", "Acts of automation"),
+    model=Act,
+    rows=lambda person: Act.objects.filter(contact_id=person.contact_id),
+    columns={
+        "action": Words("动作", "Action"),
+        "state": Words("结果", "Outcome"),
+        "params": Words("参数", "Parameters"),
+        "on_behalf": Words("发起方", "On behalf of"),
+        "at": Words("时间", "Time"),
+    },
+)

@@ -8,6 +8,18 @@ SINK = "timeline"
 """The consumer's name: its cursor says what of the log ClickHouse has."""
 
 
+PAYLOAD_COLUMNS = (
+    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
+    *("url", "title", "referrer", "event"),
+)
+COLUMNS = (
+    *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
+    *PAYLOAD_COLUMNS,
+    *("cause_kind", "cause_position", "cause_rule", "payload"),
+)
+"""The columns of `timeline_fact`, in the order in which they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """A fact as the timeline holds it. `person_id` is the one it was told of; times are UTC; `cause_*` are empty without a cause."""

@@ -33,6 +33,7 @@ from cove.kernel.words import Words
 
 Names = dict[tuple[str, int], str]
 
+SEPARATOR = Words("、", ", ")
 _YES, _NO = Words("是", "Yes"), Words("否", "No")
 _UNKNOWN = Words("执行操作", "Did something")
 _DETAILS = {
@@ -55,7 +56,11 @@ def names_for(entries: Sequence[AuditEntry], changes: Iterable[AuditChange] = ()
             wanted.add((change.kind, change.row_id))
         for values in (change.before, change.after):
             pointing = _pointing(change.kind)
-            wanted |= {(pointing[name], one) for name, one in (values or {}).items() if name in pointing and one}
+            wanted |= {
+                (pointing[name], one)
+                for name, one in (values or {}).items()
+                if name in pointing and isinstance(one, int)
+            }
     return titles(wanted)
 
 
@@ -103,7 +108,7 @@ def details_of(row: AuditEntry) -> list[AuditDetailAnswer]:
     found = []
     for key, value in row.details.items():
         if key == "fields" and row.record_kind:
-            text = "、".join(_field_label(row.record_kind, name) for name in value)
+            text = SEPARATOR.here().join(_field_label(row.record_kind, name) for name in value)
         else:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         label = _DETAILS.get(key, Words(key, key))
@@ -131,6 +136,15 @@ def change_answer(actor: Actor, row: AuditChange, names: Names) -> AuditChangeAn
             value for value in values if value.before or value.after or value.concealed or row.columns or row.forgotten
         ],
     )
+
+
+def columns_changed(changes: Iterable[AuditChange]) -> str:
+    """Return the names of all columns that changed, in one line."""
+    found = {}
+    for row in changes:
+        for column in {*(row.before or {}), *(row.after or {}), *(row.columns or ()), *(row.concealed or ())}:
+            found[row.kind, column] = column_label(row.kind, column).here()
+    return SEPARATOR.here().join(found[key] for key in sorted(found))
 
 
 def _label(row: AuditEntry) -> str:
@@ -189,8 +203,9 @@ def _pointing(kind: str) -> dict[str, str]:
         for field in meta.concrete_fields
         if isinstance(field.related_model, type)
     }
-    if any(field.column == "member_id" for field in meta.concrete_fields):
-        found["member_id"] = kind_flagged("is_the_member")
+    for field in meta.concrete_fields:
+        if field.column == "member_id" or str(field.column).endswith("_by"):
+            found.setdefault(str(field.column), kind_flagged("is_the_member"))
     return found
 
 

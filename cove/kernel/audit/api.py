@@ -14,25 +14,24 @@ from cove.kernel.audit.answers import (
     entry_fields,
     names_for,
 )
-from cove.kernel.audit.commands import keep_audit_for
+from cove.kernel.audit.commands import start_export
 from cove.kernel.audit.deeds import deeds
 from cove.kernel.audit.noting import record_kinds
-from cove.kernel.audit.permissions import CONFIGURE_AUDIT, SEE_AUDIT, SEE_HISTORY
+from cove.kernel.audit.permissions import EXPORT_AUDIT, SEE_AUDIT, SEE_HISTORY
 from cove.kernel.audit.schemas import (
     AuditChoice,
     AuditChoicesAnswer,
     AuditEntryAnswer,
     AuditEntryDetailAnswer,
+    AuditExport,
     AuditHistoryAnswer,
-    AuditPolicyAnswer,
-    AuditPolicyChange,
     EntriesAsked,
 )
-from cove.kernel.database.functions import SHORTEST_KEEPING_DAYS
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
+from cove.kernel.jobs.api import JobAnswer, job_answer
 from cove.kernel.operations import operations
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.records import record_of
@@ -64,18 +63,11 @@ def list_choices(request: HttpRequest) -> AuditChoicesAnswer:
     )
 
 
-@console.get("/audit/policy", response={200: AuditPolicyAnswer, **refusals(Forbidden)}, **needs(SEE_AUDIT))
-def read_policy(request: HttpRequest) -> AuditPolicyAnswer:
-    """Tell how long entries are kept."""
-    days = queries.audit_keep_days(actor(request))
-    return AuditPolicyAnswer(keep_days=days, shortest_days=SHORTEST_KEEPING_DAYS)
-
-
-@console.put("/audit/policy", response={200: AuditPolicyAnswer, **refusals(Forbidden)}, **needs(CONFIGURE_AUDIT))
-def change_policy(request: HttpRequest, payload: AuditPolicyChange) -> AuditPolicyAnswer:
-    """Choose how long entries are kept, 180 days at least."""
-    policy = keep_audit_for(actor(request), days=payload.keep_days)
-    return AuditPolicyAnswer(keep_days=policy.keep_days, shortest_days=SHORTEST_KEEPING_DAYS)
+@console.post("/audit/export", response={200: JobAnswer, **refusals(Forbidden)}, **needs(EXPORT_AUDIT))
+def export_log(request: HttpRequest, payload: AuditExport) -> JobAnswer:
+    """Start writing the entries that fit into a file; the job leads to it."""
+    asked = payload.asked.model_dump(mode="json", exclude_defaults=True)
+    return job_answer(start_export(actor(request), asked=asked, kind=payload.kind))
 
 
 @console.get(

@@ -5,9 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
-from cove.kernel.words import Words
 
 
 class AuditEntry(TenantModel):
@@ -117,20 +115,3 @@ class AuditChange(TenantModel):
                 name="audit_change_of_contact",
             ),
         ]
-
-
-class AuditPolicy(TenantModel):
-    """How long a tenant keeps its audit log; without a row, three years. The database drops nothing younger than 180 days."""
-
-    DEFAULT_DAYS = 1_095
-
-    shown_as = Record(
-        Words("审计日志保留期", "Keeping of the audit log"), columns={"keep_days": Words("保留天数", "Days kept")}
-    )
-
-    keep_days = models.IntegerField()
-
-    class Meta(TenantModel.Meta):
-        abstract = False
-        db_table = "audit_policy"
-        constraints = [models.UniqueConstraint(fields=["tenant_id"], name="audit_policy_one_a_tenant")]

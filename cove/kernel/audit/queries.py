@@ -6,11 +6,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cove.kernel.actor import Actor
-from cove.kernel.audit.models import AuditChange, AuditEntry, AuditPolicy
+from cove.kernel.audit.models import AuditChange, AuditEntry
 from cove.kernel.audit.permissions import SEE_AUDIT, SEE_HISTORY
 from cove.kernel.errors import NotFound
 from cove.kernel.records import called_like, kind_flagged, may_see
-from cove.kernel.scope import tenant_scope
 
 CHANGES_SHOWN = 500
 
@@ -98,13 +97,6 @@ def changed_rows(actor: Actor, entry_id: int) -> int:
 
     total = AuditChange.objects.filter(tenant_id=actor.tenant_id, entry_id=entry_id).aggregate(n=Sum("rows"))["n"]
     return int(total or 0)
-
-
-def audit_keep_days(actor: Actor) -> int:
-    """Return how many days the actor's tenant keeps its audit log."""
-    with tenant_scope(actor.tenant_id):
-        policy = AuditPolicy.objects.first()
-    return policy.keep_days if policy else AuditPolicy.DEFAULT_DAYS
 
 
 def _of_record(actor: Actor, kind: str, row_id: int) -> Q:

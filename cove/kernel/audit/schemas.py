@@ -33,6 +33,13 @@ class EntriesAsked(BaseModel):
     search: Annotated[str, Field(max_length=100)] = ""
 
 
+class AuditExport(BaseModel):
+    """Which entries a file should have, and of what kind it should be."""
+
+    asked: EntriesAsked = EntriesAsked()
+    kind: Literal["csv", "xlsx"] = "xlsx"
+
+
 class AuditRecordAnswer(BaseModel):
     """A record: `kind` is its table, `link` its page in the console (empty: it has none), `title` what it is called today."""
 
@@ -130,12 +137,3 @@ class AuditChoicesAnswer(BaseModel):
     deeds: list[AuditChoice]
     operations: list[AuditChoice]
     records: list[AuditChoice]
-
-
-class AuditPolicyAnswer(BaseModel):
-    keep_days: int
-    shortest_days: int
-
-
-class AuditPolicyChange(BaseModel):
-    keep_days: int = Field(ge=180, le=36_500)

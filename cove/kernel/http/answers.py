@@ -12,7 +12,15 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, create_model
 
-from cove.kernel.errors import CoveError, InvalidInput, NotFound, SignInRequired, StalePage
+from cove.kernel.errors import (
+    BodyTooLarge,
+    CoveError,
+    InvalidInput,
+    NotFound,
+    SignInRequired,
+    StalePage,
+    TooManyRequests,
+)
 from cove.kernel.words import Words
 
 log = structlog.get_logger(__name__)
@@ -32,12 +40,12 @@ class ErrorAnswer(BaseModel):
 
 
 def refusals(*errors: type[CoveError]) -> dict[int, Any]:
-    """Return the `response=` part for the errors a handler may raise, beside input and sign-in errors that all may.
+    """Return the `response=` part for the errors a handler may raise, beside those that all may: input, sign-in, stale pages and limits.
 
     The OpenAPI document then names, for each status, the codes that may come.
     """
     codes: dict[int, set[str]] = {}
-    always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired)
+    always: tuple[type[CoveError], ...] = (InvalidInput, SignInRequired, StalePage, BodyTooLarge, TooManyRequests)
     for error in (*errors, *always):
         codes.setdefault(error.status, set()).add(error.code)
     return {status: _answer_with(tuple(sorted(found))) for status, found in sorted(codes.items())}

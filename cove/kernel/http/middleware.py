@@ -23,6 +23,16 @@ _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: http: https:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_A_YEAR = 31_536_000
 
 
 class RequestFrame:
@@ -46,9 +56,13 @@ class RequestFrame:
             structlog.contextvars.unbind_contextvars("request")
         REQUEST_SECONDS.labels(door="django", status=str(response.status_code)).observe(time.perf_counter() - started)
         response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            # Answers are about people; no cache on the way or in the browser may keep them.
+            response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}; includeSubDomains")
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -9,7 +9,9 @@ from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.jobs.job import Job
 from cove.kernel.jobs.models import JobRun
-from cove.kernel.jobs.permissions import CANCEL_JOB
+from cove.kernel.jobs.permissions import CANCEL_JOB, OWN_JOBS
+from cove.kernel.personal_data import Person, holds_rows
+from cove.kernel.words import Words
 
 
 def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
@@ -24,10 +26,34 @@ def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
 @command(CANCEL_JOB)
 def cancel_job(actor: Actor, *, run_id: int) -> JobRun:
     """Ask a job to stop at its next report. Raises NotFound for an unknown run; a finished one is returned as it is."""
-    row = JobRun.objects.select_for_update().filter(id=run_id).first()
+    return _stop(JobRun.visible_to(actor, CANCEL_JOB).select_for_update().filter(id=run_id).first())
+
+
+@command(OWN_JOBS)
+def cancel_own_job(actor: Actor, *, run_id: int) -> JobRun:
+    """Ask a job that one started oneself to stop. Raises NotFound for one of somebody else."""
+    return _stop(JobRun.objects.select_for_update().filter(id=run_id, asked_by=actor.member_id or 0).first())
+
+
+def _stop(row: JobRun | None) -> JobRun:
     if row is None:
         raise NotFound
     if row.state in (JobRun.State.WAITING, JobRun.State.RUNNING):
         row.cancel_asked = True
         row.save(update_fields=["cancel_asked"])
     return row
+
+
+def _forget(_actor: Actor, person: Person) -> int:
+    rows = JobRun.objects.filter(arguments__contact_id=person.contact_id)
+    return rows.update(arguments={}, message="", link="")
+
+
+RUNS = holds_rows(
+    "jobs.runs",
+    Words("后台任务", "Background work"),
+    model=JobRun,
+    rows=lambda person: JobRun.objects.filter(arguments__contact_id=person.contact_id),
+    columns={"kind": Words("任务", "Task"), "state": Words("状态", "State"), "asked_at": Words("时间", "Time")},
+    erase=_forget,
+)

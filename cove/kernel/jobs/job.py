@@ -32,6 +32,16 @@ class Progress:
             if JobRun.objects.filter(id=self.run_id, cancel_asked=True).exists():
                 raise JobCancelled
 
+    def lead_to(self, link: str) -> None:
+        """Show where the result is: an address on this server, such as ``/api/files/7``."""
+        with tenant_scope(self.tenant_id):
+            JobRun.objects.filter(id=self.run_id).update(link=link)
+
+    def asked_by(self) -> int | None:
+        """Return the number of the member who asked for the job."""
+        with tenant_scope(self.tenant_id):
+            return JobRun.objects.values_list("asked_by", flat=True).get(id=self.run_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

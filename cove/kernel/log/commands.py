@@ -1,15 +1,24 @@
-"""Retrying what was set aside."""
+"""Retrying what was set aside, and taking people out of it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.log.consume import digest, hand_over
-from cove.kernel.log.fact import Envelope
+from cove.kernel.log.fact import Envelope, catalogue
+from cove.kernel.log.forget import disguised
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.permissions import RETRY_FACT
 from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.personal_data import Holder, Person, Retained, holds, keeps
+from cove.kernel.words import Words
 
 
 @command(RETRY_FACT)
@@ -31,3 +40,60 @@ def retry_fact(actor: Actor, *, set_aside_id: int) -> bool:
     if done:
         row.delete()
     return done
+
+
+def _about(person: Person) -> QuerySet[SetAside]:
+    said = Q(envelope__contact_id=person.contact_id) | Q(envelope__visitor_id__in=person.visitors)
+    for _, value in person.identities:
+        said |= Q(envelope__payload__icontains=value)
+    return SetAside.objects.filter(said)
+
+
+def _collect(_actor: Actor, person: Person) -> Iterator[dict[str, Any]]:
+    for row in _about(person).order_by("id").iterator(chunk_size=200):
+        label = catalogue[row.kind].label.here() if row.kind in catalogue else row.kind
+        yield {"kind": label, "at": row.envelope.get("at"), "payload": row.envelope.get("payload")}
+
+
+def _blank(_actor: Actor, person: Person) -> int:
+    """Leave the fact to be retried or looked at, as an anonymous visitor's; the error's text may quote it and goes."""
+    changed = 0
+    for row in _about(person):
+        envelope = Envelope.model_validate(row.envelope)
+        row.envelope = disguised(envelope, visitor=person.statistic, texts=person.texts).model_dump(mode="json")
+        row.error = row.error.partition(":")[0]
+        row.save(update_fields=["envelope", "error"])
+        changed += 1
+    return changed
+
+
+def _old(before: datetime) -> QuerySet[SetAside]:
+    return SetAside.objects.filter(failed_at__lt=before)
+
+
+def _remove_old(_actor: Actor, before: datetime, most: int) -> int:
+    ids = list(_old(before).order_by("id").values_list("id", flat=True)[:most])
+    return int(SetAside.objects.filter(id__in=ids).delete()[0])
+
+
+SET_ASIDE = holds(
+    Holder(
+        "log.set_aside",
+        Words("搁置的事件", "Facts set aside"),
+        ("log_set_aside",),
+        lambda _actor, person: _about(person).count(),
+        _collect,
+        _blank,
+        {"kind": Words("类型", "Kind"), "at": Words("时间", "Time"), "payload": Words("内容", "Content")},
+    )
+)
+OLD_SET_ASIDE = keeps(
+    Retained(
+        "log.set_aside",
+        Words("搁置的事件", "Facts set aside"),
+        7,
+        90,
+        lambda _actor, before: _old(before).count(),
+        _remove_old,
+    )
+)

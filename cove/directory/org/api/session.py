@@ -10,8 +10,9 @@ from ninja import Router, Status
 
 from cove.directory.org import queries
 from cove.directory.org.commands.members import choose_language
-from cove.directory.org.commands.sessions import SESSION_DAYS, sign_in, sign_out
-from cove.directory.org.errors import TooManyTries, WrongCredentials
+from cove.directory.org.commands.sessions import SESSION_COOKIE, SESSION_DAYS, sign_in, sign_out
+from cove.directory.org.errors import Suspended, TooManyTries, WrongCredentials
+from cove.directory.org.permissions import MANAGE_INSTALLATION
 from cove.directory.org.schemas.session import (
     Credentials,
     Locale,
@@ -27,12 +28,12 @@ from cove.kernel.http.doors import actor, address
 from cove.kernel.http.gates import anybody, signed_in
 from cove.kernel.scope import bind_tenant
 
-SESSION_COOKIE = "cove_session"
-
 console = Router(tags=["org"])
 
 
-@console.post("/session", response={200: SessionAnswer, **refusals(WrongCredentials, TooManyTries)}, **anybody())
+@console.post(
+    "/session", response={200: SessionAnswer, **refusals(WrongCredentials, TooManyTries, Suspended)}, **anybody()
+)
 def open_session(request: HttpRequest, response: HttpResponse, payload: Credentials) -> SessionAnswer:
     """Sign in with e-mail and password; the session is kept in a cookie."""
     agent = request.headers.get("User-Agent", "")
@@ -79,6 +80,6 @@ def _session(request: HttpRequest, who: Actor) -> SessionAnswer:
             id=member.id, name=member.name, email=member.email, locale=cast("Locale", member.locale or None)
         ),
         tenant=SessionTenant(id=tenant.id, name=tenant.name, timezone=tenant.timezone),
-        operations=sorted(who.rights),
+        operations=sorted({*who.rights, *([MANAGE_INSTALLATION.key] if who.may(MANAGE_INSTALLATION) else [])}),
         csrf_token=get_token(request),
     )

@@ -10,7 +10,10 @@ from cove.kernel.words import Words
 
 
 class Member(TenantModel):
-    """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one."""
+    """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one.
+
+    `installation_owner` is given on the command line only (`cove grant-owner`); no route writes it.
+    """
 
     is_the_member = True
     never_audited = ("password",)
@@ -36,6 +39,7 @@ class Member(TenantModel):
     wecom_userid = models.TextField(null=True)
     locale = models.TextField(default="")
     active = models.BooleanField(default=True)
+    installation_owner = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     departments = models.ManyToManyField(Department, through="Membership", related_name="+")
 

@@ -7,7 +7,11 @@ from cove.kernel.words import Words
 
 
 class Tenant(models.Model):
-    """A company that uses this installation."""
+    """A company that uses this installation.
+
+    `slug` is its sign-in address: a name that people type, unique over the installation. `suspended_at`: since when nobody signs in
+    and no key works; null while it is open.
+    """
 
     shown_as = Record(
         Words("企业", "Company"),
@@ -20,8 +24,10 @@ class Tenant(models.Model):
     is_the_tenant = True
 
     name = models.TextField()
+    slug = models.TextField(unique=True)
     timezone = models.TextField(default="Asia/Shanghai")
     created_at = models.DateTimeField(auto_now_add=True)
+    suspended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "org_tenant"

@@ -1,5 +1,5 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, members, tenants
+from cove.directory.org.queries import actors, keys, members, notices, tenants, wishes
 
-__all__ = ["actors", "members", "tenants"]
+__all__ = ["actors", "keys", "members", "notices", "tenants", "wishes"]

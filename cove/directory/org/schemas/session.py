@@ -28,7 +28,10 @@ class SessionTenant(BaseModel):
 
 
 def _list_operations(schema: dict[str, Any]) -> None:
-    schema["items"] = {"type": "string", "enum": sorted(entry.key for entry in operations if entry.grantable)}
+    schema["items"] = {
+        "type": "string",
+        "enum": sorted(entry.key for entry in operations if entry.grantable or entry.installation),
+    }
 
 
 class SessionAnswer(BaseModel):

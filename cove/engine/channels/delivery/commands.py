@@ -1,20 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import structlog
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery.contracts import FINAL, Again, Order, State, Verdict, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
 from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.command import command
+from cove.kernel.personal_data import Person, Retained, holds_rows, keeps
+from cove.kernel.words import Words
 
 WAKE_CHANNEL = "cove_delivery"
 
@@ -55,7 +58,10 @@ def deliver(
 
 @command(DELIVER, audited=False)
 def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
-    """Take up to `limit` due acts of the actor's tenant as `claim`; from now on only this claim may settle them."""
+    """Take up to `limit` due acts of the actor's tenant as `claim`; from now on only this claim may settle them.
+
+    Whether a marketing message may reach its contact is asked here, at the last moment: an order that may not go out says why in `held`.
+    """
     now = clock.now()
     earlier = Delivery.objects.filter(
         lane=OuterRef("lane"), id__lt=OuterRef("id"), state__in=[State.PENDING, State.SENDING]
@@ -70,7 +76,8 @@ def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     Delivery.objects.filter(id__in=[row.id for row in rows]).update(
         state=State.SENDING, claimed_by=claim, claimed_at=now, attempts=F("attempts") + 1
     )
-    return [_order(row, claim, attempts=row.attempts + 1) for row in rows]
+    held = _held_back(actor, rows)
+    return [_order(row, claim, attempts=row.attempts + 1, held=held.get(row.id, "")) for row in rows]
 
 
 @command(DELIVER, audited=False)
@@ -135,7 +142,21 @@ def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
         Delivery.visible_to(actor).filter(id=order.id).update(reason="internal_error")
 
 
-def _order(row: Delivery, claim: int, *, attempts: int) -> Order:
+def _held_back(actor: Actor, rows: Iterable[Delivery]) -> dict[int, str]:
+    """Return, of acts that are marketing, those that may not reach their contact and why: one question a channel."""
+    asked: dict[str, dict[int, int]] = {}
+    for row in rows:
+        kind, contact_id = kinds[row.kind], row.payload.get("contact_id")
+        if kind.purpose == "marketing" and contact_id:
+            asked.setdefault(kind.channel, {})[row.id] = contact_id
+    found: dict[int, str] = {}
+    for channel, contacts in asked.items():
+        held = privacy.held_back(actor, contacts.values(), channel=channel)
+        found |= {row_id: held[contact_id] for row_id, contact_id in contacts.items() if contact_id in held}
+    return found
+
+
+def _order(row: Delivery, claim: int, *, attempts: int, held: str = "") -> Order:
     return Order(
         id=row.id,
         tenant_id=row.tenant_id,
@@ -148,4 +169,59 @@ def _order(row: Delivery, claim: int, *, attempts: int) -> Order:
         not_after=row.not_after,
         claim=claim,
         chain=tuple(Link(**link) for link in row.chain),
+        held=held,
     )
+
+
+def _about(person: Person) -> QuerySet[Delivery]:
+    externals = person.known_by("wecom_external")
+    said = Q(payload__contact_id=person.contact_id) | Q(payload__external_userid__in=externals)
+    for external in externals:
+        said |= Q(payload__icontains=external) | Q(key__contains=external) | Q(lane__contains=external)
+    return Delivery.objects.filter(said)
+
+
+def _forget(_actor: Actor, person: Person) -> int:
+    """Keep that something went out, and how it ended; what it was and to whom goes. What waits goes out no more."""
+    rows = _about(person)
+    rows.filter(state=State.PENDING).update(state=State.REFUSED, reason="erased", finished_at=clock.now())
+    # Whoever performs it now has the order in his hands; if he dies, nobody can begin it again without its content.
+    rows.filter(state=State.SENDING).update(state=State.UNKNOWN, reason="erased", finished_at=clock.now())
+    ids = list(rows.values_list("id", flat=True))
+    for row_id in ids:
+        Delivery.objects.filter(id=row_id).update(payload={}, result={}, lane="", key=f"erased:{row_id}")
+    return len(ids)
+
+
+def _old(before: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(finished_at__lt=before)
+
+
+def _remove_old(_actor: Actor, before: datetime, most: int) -> int:
+    ids = list(_old(before).order_by("id").values_list("id", flat=True)[:most])
+    return int(Delivery.objects.filter(id__in=ids).delete()[0])
+
+
+DELIVERIES = holds_rows(
+    "delivery.deliveries",
+    Words("发送记录", "Deliveries"),
+    model=Delivery,
+    rows=_about,
+    columns={
+        "kind": Words("类型", "Kind"),
+        "payload": Words("内容", "Content"),
+        "state": Words("结果", "Outcome"),
+        "created_at": Words("时间", "Time"),
+    },
+    erase=_forget,
+)
+OLD_DELIVERIES = keeps(
+    Retained(
+        "delivery.deliveries",
+        Words("发送记录", "Deliveries"),
+        30,
+        None,
+        lambda _actor, before: _old(before).count(),
+        _remove_old,
+    )
+)

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
+from cove.directory.privacy.contracts import Channel
 from cove.kernel.actor import Actor, Link
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
@@ -51,7 +52,10 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One act, claimed to be performed now. `attempts` counts this one; `doubtful` says that an earlier one was never answered."""
+    """One act, claimed to be performed now. `attempts` counts this one; `doubtful` says that an earlier one was never answered.
+
+    `held` is why it may not go out (a code of `cove.facts.delivery.REASONS`), empty if it may.
+    """
 
     id: int
     tenant_id: int
@@ -64,6 +68,7 @@ class Order:
     not_after: datetime | None
     claim: int
     chain: tuple[Link, ...]
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,8 @@ class Kind:
     `perform` calls the platform with the loop's HTTP client, outside any transaction, and never raises for what the platform says.
     `settle`, if given, is called with a final verdict in the transaction that notes it: it tells the facts, through commands.
     `done_before` names the reasons for refusal that mean, after a lost answer, that the first try had arrived.
+    `purpose`: a service message answers what the person did himself (a welcome); a marketing message goes out by `channel` only to whoever
+    agreed to it and did not unsubscribe. Its payload names the person as `contact_id`.
     """
 
     name: str
@@ -135,6 +142,8 @@ class Kind:
     perform: Callable[[Order, httpx.AsyncClient], Awaitable[Outcome]]
     settle: Callable[[Actor, Order, Verdict], None] | None = None
     done_before: frozenset[str] = frozenset()
+    purpose: Literal["service", "marketing"] = "service"
+    channel: Channel = "wecom"
 
 
 kinds: Registry[Kind] = Registry("kinds of delivery", Kind)

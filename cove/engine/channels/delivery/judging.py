@@ -33,6 +33,11 @@ def judge(kind: Kind, order: Order, outcome: Outcome, now: datetime) -> Verdict:
     return _again(order, outcome, now, doubtful=order.doubtful)
 
 
+def hold(order: Order) -> Verdict:
+    """Return the verdict on an order that may not go out: refused, or unknown if an earlier try was never answered."""
+    return Verdict(State.UNKNOWN if order.doubtful else State.REFUSED, reason=order.held, doubtful=order.doubtful)
+
+
 def expire(order: Order) -> Verdict:
     """Return the verdict on an order whose time is over: missed, or unknown if an earlier try was never answered."""
     if order.doubtful:

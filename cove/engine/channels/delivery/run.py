@@ -20,7 +20,7 @@ from django.db import DatabaseError
 from cove.engine.channels.delivery import commands, queries
 from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, State, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
-from cove.engine.channels.delivery.judging import expire, judge
+from cove.engine.channels.delivery.judging import expire, hold, judge
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 
@@ -94,6 +94,8 @@ class Deliveries:
         kind = kinds[order.kind]
         if order.not_after is not None and clock.now() >= order.not_after:
             verdict = expire(order)
+        elif order.held:
+            verdict = hold(order)
         else:
             verdict = judge(kind, order, await _outcome(order, http), clock.now())
         tell = log.debug if verdict.state is State.SENT else log.info

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 
+from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.checks import run_checks
-from cove.engine.channels.wecom.commands.channels import configure_channel
+from cove.engine.channels.wecom.client.sign_in import START, own_domain
+from cove.engine.channels.wecom.commands.channels import allow_sign_in, configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
@@ -22,6 +24,7 @@ from cove.engine.channels.wecom.schemas import (
     JobStarted,
     WecomChange,
     WecomChannel,
+    WecomSignInChange,
     WecomState,
 )
 from cove.kernel.actor import Actor
@@ -54,6 +57,17 @@ def change_wecom(request: HttpRequest, payload: WecomChange) -> WecomChannel:
         aes_key=payload.aes_key or None,
     )
     return _shown(who, row)
+
+
+@console.put(
+    "/channels/wecom/sign-in",
+    response={200: WecomChannel, **refusals(Forbidden, NotConfigured)},
+    **needs(CONFIGURE),
+)
+def change_wecom_sign_in(request: HttpRequest, payload: WecomSignInChange) -> WecomChannel:
+    """Let members sign in by WeCom, or no longer."""
+    who = actor(request)
+    return _shown(who, allow_sign_in(who, allowed=payload.sign_in))
 
 
 @console.post(
@@ -89,6 +103,9 @@ def _shown(who: Actor, row: Row | None) -> WecomChannel:
         callback_url=f"{settings.PUBLIC_URL}/callbacks/wecom/{row.public_id}" if row else "",
         callback_token_set=bool(row and row.callback_token),
         aes_key_set=bool(row and row.aes_key),
+        sign_in=bool(row and row.sign_in),
+        trusted_domain=own_domain(),
+        sign_in_url=f"{settings.PUBLIC_URL}{START}?company={org.tenant(who).slug}",
         state=WecomState(
             last_callback_at=row.last_callback_at if row else None,
             verified_at=row.verified_at if row else None,

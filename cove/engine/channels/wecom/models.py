@@ -14,7 +14,7 @@ DEFAULT_BASE_URL = "https://qyapi.weixin.qq.com"
 
 
 class WecomChannel(TenantModel):
-    """A tenant's self-built application on WeCom; `public_id` names it in the callback's address."""
+    """A tenant's self-built application on WeCom; `public_id` names it in the callback's address, `sign_in`: members may sign in by it."""
 
     shown_as = Record(
         Words("企业微信接入", "WeCom connection"),
@@ -43,6 +43,7 @@ class WecomChannel(TenantModel):
     verified_at = models.DateTimeField(null=True)
     last_callback_at = models.DateTimeField(null=True)
     synced_at = models.DateTimeField(null=True)
+    sign_in = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         abstract = False
@@ -68,6 +69,19 @@ class WecomToken(TenantModel):
     class Meta(TenantModel.Meta):
         abstract = False
         db_table = "wecom_token"
+
+
+class SpentState(TenantModel):
+    """A sign-in that came back: its state works once. Only the SHA-256 is kept, until the state would have ended anyway."""
+
+    unaudited = "a mark that a sign-in was used, forgotten within the hour"
+
+    state_hash = models.TextField(unique=True)
+    spent_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_spent_state"
 
 
 class WecomTag(TenantModel):

@@ -10,6 +10,9 @@ SOURCES = {
     "web": Words("网站", "Website"),
     "console": Words("控制台", "Console"),
     "automation": Words("自动化", "Automation"),
+    "preference_page": Words("偏好设置页", "Preference page"),
+    "form": Words("表单", "Form"),
+    "import": Words("导入", "Import"),
 }
 
 FIELDS = {

@@ -7,22 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from cove.engine.timeline.contracts import SINK
+from cove.directory.privacy import facade as privacy
+from cove.engine.timeline.contracts import COLUMNS, PAYLOAD_COLUMNS, SINK
 from cove.facts.people import VisitorJoined
 from cove.kernel.clickhouse.client import ClickHouseAway, insert_block
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, Unreachable, sinks
 
-PAYLOAD_COLUMNS = (
-    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
-    *("url", "title", "referrer", "event"),
-)
-COLUMNS = (
-    *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
-    *PAYLOAD_COLUMNS,
-    *("cause_kind", "cause_position", "cause_rule", "payload"),
-)
 OVERRIDE_COLUMNS = ("tenant_id", "visitor", "person_id", "version")
 
 # ClickHouse's DateTime64 ends in 2299; a page whose clock says otherwise must not stop everybody's shipping.
@@ -36,9 +28,18 @@ def take(token: str, envelopes: Sequence[Envelope]) -> None:
     Raises Unreachable while ClickHouse is away.
     """
     try:
-        _ship(token, envelopes)
+        _ship(token, without_the_erased(envelopes))
     except ClickHouseAway as error:
         raise Unreachable from error
+
+
+def without_the_erased(envelopes: Sequence[Envelope]) -> list[Envelope]:
+    """Return the batch with the late facts of people who are erased made anonymous: they count, and are nobody's."""
+    found = list(envelopes)
+    for tenant_id in {one.tenant_id for one in found}:
+        late = privacy.late_facts(tenant_id, [one for one in found if one.tenant_id == tenant_id])
+        found = [late.get(one.position, one) if one.tenant_id == tenant_id else one for one in found]
+    return found
 
 
 def _ship(token: str, envelopes: Sequence[Envelope]) -> None:

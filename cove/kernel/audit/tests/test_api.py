@@ -15,6 +15,8 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.audit.noting import note_export, note_reading
+from cove.kernel.jobs.job import run_job
+from cove.kernel.jobs.models import JobRun
 
 LIST_AUDIT_QUERIES = 10
 """Session and rights 6, the page, its count, the names of members and of contacts."""
@@ -184,19 +186,8 @@ def test_without_the_right_nothing_is_shown_and_trying_is_noted(auditor, actor, 
     assert refused.status_code == 403
     entry = listed(auditor, outcome="refused")[0]
     assert (entry["operation"], entry["label"]) == ("people.change_contact", "编辑客户资料")
-    assert auditor.put("/api/audit/policy", {"keep_days": 400}, content_type="application/json").status_code == 403
     RoleGrant.objects.all().delete()
     assert auditor.get("/api/audit").status_code == 403
-
-
-def test_how_long_it_is_kept(browser_client):
-    assert browser_client.get("/api/audit/policy").json() == {"keep_days": 1095, "shortest_days": 180}
-    short = browser_client.put("/api/audit/policy", {"keep_days": 90}, content_type="application/json")
-    assert (short.status_code, list(short.json()["error"]["fields"])) == (422, ["keep_days"])
-    answer = browser_client.put("/api/audit/policy", {"keep_days": 400}, content_type="application/json")
-    assert answer.json()["keep_days"] == 400
-    entry = listed(browser_client, operation="audit.configure")[0]
-    assert entry["record"]["label"] == "Keeping of the audit log"
 
 
 def test_an_export_says_what_left_the_house(browser_client, actor):
@@ -204,7 +195,7 @@ def test_an_export_says_what_left_the_house(browser_client, actor):
     entry = listed(browser_client, deed="audit.export")[0]
     detail = browser_client.get(f"/api/audit/{entry['id']}").json()
     assert {one["label"]: one["value"] for one in detail["details"]} == {
-        "Fields": "Name、Phone",
+        "Fields": "Name, Phone",
         "Filter": '{"tag_id": 4}',
         "Count": "1200",
     }
@@ -215,3 +206,37 @@ def test_choices_are_in_the_readers_language(browser_client):
     assert {"value": "people_contact", "label": "Contact"} in choices["records"]
     assert {"value": "audit.read", "label": "Looked at sensitive fields"} in choices["deeds"]
     assert {"value": "people.tag_contact", "label": "Tag contacts"} in choices["operations"]
+
+
+def test_the_log_leaves_as_a_file_and_that_is_in_it(browser_client, administrator, actor, contact):
+    change_contact(actor, contact_id=contact.id, changes={"phone": "13800000001"})
+    body = {"asked": {"record": "people_contact"}, "kind": "csv"}
+    answer = browser_client.post("/api/audit/export", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    run_job(actor.tenant_id, answer.json()["id"])
+    job = JobRun.objects.get(id=answer.json()["id"])
+    assert (job.state, job.message) == ("done", "2 entries exported")
+    lines = b"".join(browser_client.get(job.link).streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Time,Member,Actor,Deed")
+    assert (len(lines), "Change contacts" in lines[1], "王芳" in lines[1], "Phone" in lines[1]) == (3, True, True, True)
+    assert "13800000001" not in "".join(lines)
+    told = listed(browser_client, deed="audit.export")[0]
+    assert (told["record"]["kind"], told["member"]["id"]) == ("audit_entry", administrator.id)
+    wrong = browser_client.post("/api/audit/export", {"kind": "pdf"}, content_type="application/json")
+    assert (wrong.status_code, list(wrong.json()["error"]["fields"])) == (422, ["kind"])
+
+
+def test_signing_in_and_out_is_noted(browser_client, administrator):
+    said = {"email": administrator.email, "password": "wrong-light-42"}
+    assert browser_client.post("/api/session", said, content_type="application/json").status_code == 401
+    assert browser_client.delete("/api/session").status_code == 204
+    said["password"] = "harbour-light-42"
+    assert browser_client.post("/api/session", said, content_type="application/json").status_code == 200
+    mine = listed(browser_client, member_id=administrator.id)
+    assert [(one["deed"], one["outcome"]) for one in mine if one["deed"].startswith("org.")] == [
+        ("org.signed_in", "done"),
+        ("org.signed_out", "done"),
+        ("org.signed_in", "failed"),
+        ("org.signed_in", "done"),
+    ]
+    assert mine[0]["label"] == "Signed in"

@@ -14,10 +14,8 @@ from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact
 from cove.engine.channels.wecom.commands.channels import configure_channel
 from cove.kernel import clock
-from cove.kernel.audit.commands import expire_audit, forget_person, keep_audit_for
+from cove.kernel.audit.commands import OLD_ENTRIES, expire_audit, forget_person
 from cove.kernel.audit.models import AuditChange, AuditEntry
-from cove.kernel.audit.queries import audit_keep_days
-from cove.kernel.audit.tasks import expire
 from cove.kernel.audit.tests.log import changes, entries, rows
 from cove.kernel.database.watch import is_watched, watch_tables, watched_tables
 from cove.kernel.scope import TenantModel, tenant_scope
@@ -181,11 +179,10 @@ def _aged(actor, days):
 def test_old_entries_go_but_none_that_is_younger_than_180_days(actor):
     for days in (179, 181, 400):
         _aged(actor, days)
-    keep_audit_for(actor, days=365)
-    assert audit_keep_days(actor) == 365
-    assert expire(0) >= 1
+    assert OLD_ENTRIES.count(actor, clock.now() - timedelta(days=365)) == 1
+    assert OLD_ENTRIES.remove(actor, clock.now() - timedelta(days=365), 10) == 1
     assert AuditEntry.objects.filter(deed="old").count() == 2
-    assert expire_audit(actor, keep_days=1) == 1
+    assert expire_audit(actor, before=clock.now(), at_most=10) == 1
     assert AuditEntry.objects.filter(deed="old").count() == 1
     assert AuditEntry.objects.filter(deed="audit.expired").count() == 2
 

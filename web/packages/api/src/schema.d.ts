@@ -56,6 +56,265 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company
+         * @description Show the company's name, sign-in address and time zone.
+         */
+        get: operations["cove_directory_org_api_company_read_company"];
+        /**
+         * Change Own Company
+         * @description Change the company's details.
+         */
+        put: operations["cove_directory_org_api_company_change_own_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description List one's own keys, newest first; everybody's for who manages members.
+         */
+        get: operations["cove_directory_org_api_keys_list_api_keys"];
+        put?: never;
+        /**
+         * Add Api Key
+         * @description Make a key; its text is in this answer and nowhere else.
+         */
+        post: operations["cove_directory_org_api_keys_add_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Api Key Choices
+         * @description Tell what one may give a key.
+         */
+        get: operations["cove_directory_org_api_keys_read_api_key_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Api Key
+         * @description Revoke a key; it stops working at once.
+         */
+        delete: operations["cove_directory_org_api_keys_remove_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description List one's own notices, newest first; only unread ones or of one kind if asked. Each says how it went out.
+         */
+        get: operations["cove_directory_org_api_notices_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Notices
+         * @description Tell how many notices wait for one; muted kinds do not count.
+         */
+        get: operations["cove_directory_org_api_notices_count_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notice Kinds
+         * @description List the kinds of notices that one may get.
+         */
+        get: operations["cove_directory_org_api_notices_list_notice_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Notices
+         * @description Hear at once what happens, as server-sent events: `notice`, `notice_read`, `job`; `look` says that something may have been missed.
+         *
+         *     Events name things and tell nothing of them. They are held open before this is reached; where they cannot be, this answers once and
+         *     asks the browser to come again.
+         */
+        get: operations["cove_directory_org_api_notices_stream_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Choices
+         * @description Tell how one is told of what, and when.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Choices
+         * @description Choose how one is told.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_choices"];
+        trace?: never;
+    };
+    "/api/notices/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notice Defaults
+         * @description Tell how members are told who did not choose.
+         */
+        get: operations["cove_directory_org_api_notices_read_notice_defaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Notice Defaults
+         * @description Choose for members who did not.
+         */
+        patch: operations["cove_directory_org_api_notices_change_notice_defaults"];
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notices
+         * @description Mark one's notices as read: all, or those that were there at a time.
+         */
+        post: operations["cove_directory_org_api_notices_read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read One Notice
+         * @description Mark one notice as read.
+         */
+        post: operations["cove_directory_org_api_notices_read_one_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -233,7 +492,7 @@ export interface paths {
         };
         /**
          * List Conditions
-         * @description List what rules may ask: the catalogue behind the rule builder.
+         * @description List what one's rules may ask: the catalogue behind the rule builder, without fields one sees masked.
          */
         get: operations["cove_engine_audiences_api_list_conditions"];
         put?: never;
@@ -385,6 +644,26 @@ export interface paths {
          * @description Set the channel up or change it; it takes effect at once.
          */
         put: operations["cove_engine_channels_wecom_api_change_wecom"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wecom/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wecom Sign In
+         * @description Let members sign in by WeCom, or no longer.
+         */
+        put: operations["cove_engine_channels_wecom_api_change_wecom_sign_in"];
         post?: never;
         delete?: never;
         options?: never;
@@ -624,6 +903,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/installation/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Companies
+         * @description List the installation's companies, oldest first.
+         */
+        get: operations["cove_cockpit_installation_api_list_companies"];
+        put?: never;
+        /**
+         * Create Company
+         * @description Create a company with its first administrator, whose password is in this answer and nowhere else.
+         */
+        post: operations["cove_cockpit_installation_api_create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company Of Installation
+         * @description Show one company, with how many contacts it keeps.
+         */
+        get: operations["cove_cockpit_installation_api_read_company_of_installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Company
+         * @description Change a company's name and sign-in address.
+         */
+        patch: operations["cove_cockpit_installation_api_rename_company"];
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Company
+         * @description Shut a company's people and keys out; what comes in for it is still collected.
+         */
+        post: operations["cove_cockpit_installation_api_suspend_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Company
+         * @description Let a suspended company's people and keys in again.
+         */
+        post: operations["cove_cockpit_installation_api_resume_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facts": {
         parameters: {
             query?: never;
@@ -693,7 +1060,7 @@ export interface paths {
         };
         /**
          * List Jobs
-         * @description List long work, newest first.
+         * @description List long work, newest first: one's own, and others' as far as one may see it.
          */
         get: operations["cove_kernel_jobs_api_list_jobs"];
         put?: never;
@@ -735,7 +1102,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description Ask it to stop.
+         * @description Ask it to stop: one's own always, others' with the right to.
          */
         post: operations["cove_kernel_jobs_api_cancel"];
         delete?: never;
@@ -784,24 +1151,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/policy": {
+    "/api/audit/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
-         * Read Policy
-         * @description Tell how long entries are kept.
+         * Export Log
+         * @description Start writing the entries that fit into a file; the job leads to it.
          */
-        get: operations["cove_kernel_audit_api_read_policy"];
-        /**
-         * Change Policy
-         * @description Choose how long entries are kept, 180 days at least.
-         */
-        put: operations["cove_kernel_audit_api_change_policy"];
-        post?: never;
+        post: operations["cove_kernel_audit_api_export_log"];
         delete?: never;
         options?: never;
         head?: never;
@@ -848,6 +1211,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download File
+         * @description Download a file that one made, or that one's rights open; anybody else's does not exist.
+         */
+        get: operations["cove_kernel_files_api_download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Change Set
+         * @description Read how far a change is.
+         */
+        get: operations["cove_kernel_changesets_api_read_change_set"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Items
+         * @description List the rows of a change: all, or such as were skipped or are in conflict.
+         */
+        get: operations["cove_kernel_changesets_api_list_change_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Undo a change; what was changed since stays and is told.
+         */
+        post: operations["cove_kernel_changesets_api_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/change-sets/{change_set_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On
+         * @description Go on with a change that was stopped or that failed.
+         */
+        post: operations["cove_kernel_changesets_api_go_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Set Up
+         * @description Tell whether mail is set up.
+         */
+        get: operations["cove_kernel_mail_api_read_set_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mails
+         * @description List the mails of the last thirty days, newest first.
+         */
+        get: operations["cove_kernel_mail_api_list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -860,7 +1363,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.configure" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "org.manage_members" | "org.see_members" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.tag_contact" | "people.write_note" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -904,6 +1407,46 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
+        /** StalePageOrgSuspendedDetail */
+        StalePageOrgSuspendedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.stale_page" | "org.suspended";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** StalePageOrgSuspendedRefusal */
+        StalePageOrgSuspendedRefusal: {
+            error: components["schemas"]["StalePageOrgSuspendedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** BodyTooLargeDetail */
+        BodyTooLargeDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.body_too_large";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** BodyTooLargeRefusal */
+        BodyTooLargeRefusal: {
+            error: components["schemas"]["BodyTooLargeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** InvalidInputDetail */
         InvalidInputDetail: {
             /**
@@ -924,13 +1467,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** OrgTooManyTriesDetail */
-        OrgTooManyTriesDetail: {
+        /** TooManyRequestsOrgTooManyTriesDetail */
+        TooManyRequestsOrgTooManyTriesDetail: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "org.too_many_tries";
+            code: "cove.too_many_requests" | "org.too_many_tries";
             /** Message */
             message: string;
             /** Fields */
@@ -938,9 +1481,9 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** OrgTooManyTriesRefusal */
-        OrgTooManyTriesRefusal: {
-            error: components["schemas"]["OrgTooManyTriesDetail"];
+        /** TooManyRequestsOrgTooManyTriesRefusal */
+        TooManyRequestsOrgTooManyTriesRefusal: {
+            error: components["schemas"]["TooManyRequestsOrgTooManyTriesDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -971,13 +1514,13 @@ export interface components {
             /** Request Id */
             request_id: string;
         };
-        /** ForbiddenDetail */
-        ForbiddenDetail: {
+        /** StalePageDetail */
+        StalePageDetail: {
             /**
              * Code
              * @constant
              */
-            code: "cove.forbidden";
+            code: "cove.stale_page";
             /** Message */
             message: string;
             /** Fields */
@@ -985,9 +1528,49 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** ForbiddenRefusal */
-        ForbiddenRefusal: {
-            error: components["schemas"]["ForbiddenDetail"];
+        /** StalePageRefusal */
+        StalePageRefusal: {
+            error: components["schemas"]["StalePageDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** TooManyRequestsDetail */
+        TooManyRequestsDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.too_many_requests";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** TooManyRequestsRefusal */
+        TooManyRequestsRefusal: {
+            error: components["schemas"]["TooManyRequestsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ForbiddenStalePageDetail */
+        ForbiddenStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ForbiddenStalePageRefusal */
+        ForbiddenStalePageRefusal: {
+            error: components["schemas"]["ForbiddenStalePageDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -1028,6 +1611,354 @@ export interface components {
              */
             total_exact: boolean;
         };
+        /**
+         * CompanyAnswer
+         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         */
+        CompanyAnswer: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgSlugTakenDetail */
+        OrgSlugTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgSlugTakenRefusal */
+        OrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyChange */
+        CompanyChange: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * ApiKeyAnswer
+         * @description A key without its text, of which `hint` are the last four letters.
+         */
+        ApiKeyAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            member: components["schemas"]["NamedId"];
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** Page[ApiKeyAnswer] */
+        Page_ApiKeyAnswer_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ApiKeyMade
+         * @description A new key with its text, which is shown this once.
+         */
+        ApiKeyMade: {
+            key: components["schemas"]["ApiKeyAnswer"];
+            /** Text */
+            text: string;
+        };
+        /** InvalidInputOrgBadKeyScopesDetail */
+        InvalidInputOrgBadKeyScopesDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.bad_key_scopes";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputOrgBadKeyScopesRefusal */
+        InvalidInputOrgBadKeyScopesRefusal: {
+            error: components["schemas"]["InvalidInputOrgBadKeyScopesDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * ApiKeyCreate
+         * @description `rights`: operation key to data scope; `expires_at` is a year from now unless given.
+         */
+        ApiKeyCreate: {
+            /** Name */
+            name: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed?: string[];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * ApiKeyChoices
+         * @description What the member at hand may give a key: no more than he may do and see himself.
+         */
+        ApiKeyChoices: {
+            /** Rights */
+            rights: components["schemas"]["GrantableRight"][];
+            /** Fields */
+            fields: components["schemas"]["RevealableField"][];
+        };
+        /** GrantableRight */
+        GrantableRight: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /**
+             * Widest
+             * @enum {string}
+             */
+            widest: "own" | "departments" | "subtree" | "all";
+        };
+        /** RevealableField */
+        RevealableField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * NoticeAnswer
+         * @description One notice in the reader's language; `more` were folded into it, `url` is where its record is.
+         */
+        NoticeAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string;
+            /** Urgent */
+            urgent: boolean;
+            /** More */
+            more: number;
+            /** More Label */
+            more_label: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Read At */
+            read_at: string | null;
+            /** Sent */
+            sent: components["schemas"]["NoticeSent"][];
+        };
+        /**
+         * NoticeSent
+         * @description How a notice went out by one way; `reason` says in words why it did not arrive.
+         */
+        NoticeSent: {
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "bell" | "wecom" | "mail";
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /** Page[NoticeAnswer] */
+        Page_NoticeAnswer_: {
+            /** Items */
+            items: components["schemas"]["NoticeAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** NoticeCount */
+        NoticeCount: {
+            /** Unread */
+            unread: number;
+        };
+        /** NoticeKindAnswer */
+        NoticeKindAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** NoticeKindsAnswer */
+        NoticeKindsAnswer: {
+            /** Items */
+            items: components["schemas"]["NoticeKindAnswer"][];
+        };
+        /**
+         * NoticeChoices
+         * @description How the member is told. `wecom` and `mail`: whether he can be reached that way at all.
+         */
+        NoticeChoices: {
+            /** Kinds */
+            kinds: components["schemas"]["NoticeWays"][];
+            times: components["schemas"]["NoticeTimes"];
+            /** Wecom */
+            wecom: boolean;
+            /** Mail */
+            mail: boolean;
+        };
+        /**
+         * NoticeTimes
+         * @description Quiet hours as “22:00” (both empty for none), the hour of the daily mail, and whether the bell sounds.
+         */
+        NoticeTimes: {
+            /** Quiet From */
+            quiet_from: string;
+            /** Quiet Until */
+            quiet_until: string;
+            /** Digest Hour */
+            digest_hour: number;
+            /** Sound */
+            sound: boolean;
+        };
+        /**
+         * NoticeWays
+         * @description One row of the matrix: the mode of each way, and the modes to choose from.
+         */
+        NoticeWays: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Modes */
+            modes: {
+                [key: string]: "now" | "daily" | "off";
+            };
+            /** Choices */
+            choices: {
+                [key: string]: ("now" | "daily" | "off")[];
+            };
+        };
+        /**
+         * NoticeChoicesChange
+         * @description What is left out stays as it is.
+         */
+        NoticeChoicesChange: {
+            /** Modes */
+            modes?: {
+                [key: string]: {
+                    [key: string]: "now" | "daily" | "off";
+                };
+            };
+            times?: components["schemas"]["NoticeTimes"] | null;
+        };
+        /**
+         * NoticesRead
+         * @description Mark all as read, or those that were there at `until`.
+         */
+        NoticesRead: {
+            /** Until */
+            until?: string | null;
+        };
         /** ContactAnswer */
         ContactAnswer: {
             /** Id */
@@ -1060,16 +1991,6 @@ export interface components {
             last_seen_at: string;
             /** Lost */
             lost: boolean;
-        };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
         };
         /** Page[ContactAnswer] */
         Page_ContactAnswer_: {
@@ -1170,26 +2091,6 @@ export interface components {
             way_label: string;
             /** Remark */
             remark: string;
-        };
-        /** NotFoundDetail */
-        NotFoundDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "cove.not_found";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** ContactChange */
         ContactChange: {
@@ -1728,6 +2629,9 @@ export interface components {
         /**
          * WecomChannel
          * @description The channel's settings; secrets are never given back, only whether they are set.
+         *
+         *     `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
+         *     application's home page there.
          */
         WecomChannel: {
             /** Configured */
@@ -1746,6 +2650,12 @@ export interface components {
             callback_token_set: boolean;
             /** Aes Key Set */
             aes_key_set: boolean;
+            /** Sign In */
+            sign_in: boolean;
+            /** Trusted Domain */
+            trusted_domain: string;
+            /** Sign In Url */
+            sign_in_url: string;
             state: components["schemas"]["WecomState"];
         };
         /**
@@ -1810,22 +2720,6 @@ export interface components {
             /** Aes Key */
             aes_key?: string | null;
         };
-        /** ChannelCheck */
-        ChannelCheck: {
-            /** Key */
-            key: string;
-            /** Ok */
-            ok: boolean;
-            /** Label */
-            label: string;
-            /** Remedy */
-            remedy: string;
-        };
-        /** ChannelChecks */
-        ChannelChecks: {
-            /** Checks */
-            checks: components["schemas"]["ChannelCheck"][];
-        };
         /** WecomNotConfiguredDetail */
         WecomNotConfiguredDetail: {
             /**
@@ -1845,6 +2739,27 @@ export interface components {
             error: components["schemas"]["WecomNotConfiguredDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /** WecomSignInChange */
+        WecomSignInChange: {
+            /** Sign In */
+            sign_in: boolean;
+        };
+        /** ChannelCheck */
+        ChannelCheck: {
+            /** Key */
+            key: string;
+            /** Ok */
+            ok: boolean;
+            /** Label */
+            label: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /** ChannelChecks */
+        ChannelChecks: {
+            /** Checks */
+            checks: components["schemas"]["ChannelCheck"][];
         };
         /** JobStarted */
         JobStarted: {
@@ -2213,6 +3128,154 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["FoundGroup"][];
         };
+        /**
+         * CompanyRow
+         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
+         */
+        CompanyRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+        };
+        /** Page[CompanyRow] */
+        Page_CompanyRow_: {
+            /** Items */
+            items: components["schemas"]["CompanyRow"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * CompanyMade
+         * @description A new company with its administrator's password, which is shown this once.
+         */
+        CompanyMade: {
+            company: components["schemas"]["CompanyRow"];
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** OrgCompanyExistsOrgSlugTakenDetail */
+        OrgCompanyExistsOrgSlugTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.company_exists" | "org.slug_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgCompanyExistsOrgSlugTakenRefusal */
+        OrgCompanyExistsOrgSlugTakenRefusal: {
+            error: components["schemas"]["OrgCompanyExistsOrgSlugTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CompanyCreate */
+        CompanyCreate: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Timezone
+             * @default Asia/Shanghai
+             */
+            timezone: string;
+            /** Administrator */
+            administrator: string;
+            /** Email */
+            email: string;
+        };
+        /**
+         * CompanyDetail
+         * @description With a count of contacts, no further than its bound.
+         */
+        CompanyDetail: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Suspended At */
+            suspended_at: string | null;
+            /** Members */
+            members: number;
+            /** Last Active At */
+            last_active_at: string | null;
+            /** Own */
+            own: boolean;
+            /** Contacts */
+            contacts: number;
+            /** Contacts Exact */
+            contacts_exact: boolean;
+            /** Sign In Url */
+            sign_in_url: string;
+        };
+        /** CompanyRename */
+        CompanyRename: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /** OrgOwnCompanyDetail */
+        OrgOwnCompanyDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.own_company";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgOwnCompanyRefusal */
+        OrgOwnCompanyRefusal: {
+            error: components["schemas"]["OrgOwnCompanyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** FactKindAnswer */
         FactKindAnswer: {
             /** Kind */
@@ -2273,7 +3336,7 @@ export interface components {
         };
         /**
          * JobAnswer
-         * @description One run of a job; `remaining_seconds` is a straight-line guess from what is done.
+         * @description One run of a job; `remaining_seconds` is a straight-line guess from what is done; `link` leads to what it made.
          */
         JobAnswer: {
             /** Id */
@@ -2293,6 +3356,8 @@ export interface components {
             total: number;
             /** Message */
             message: string;
+            /** Link */
+            link: string | null;
             /** Started At */
             started_at: string | null;
             /** Finished At */
@@ -2452,17 +3517,34 @@ export interface components {
             /** Records */
             records: components["schemas"]["AuditChoice"][];
         };
-        /** AuditPolicyAnswer */
-        AuditPolicyAnswer: {
-            /** Keep Days */
-            keep_days: number;
-            /** Shortest Days */
-            shortest_days: number;
-        };
-        /** AuditPolicyChange */
-        AuditPolicyChange: {
-            /** Keep Days */
-            keep_days: number;
+        /**
+         * AuditExport
+         * @description Which entries a file should have, and of what kind it should be.
+         */
+        AuditExport: {
+            /**
+             * @default {
+             *       "member_id": null,
+             *       "deed": "",
+             *       "operation": "",
+             *       "command": "",
+             *       "record": "",
+             *       "record_id": null,
+             *       "door": null,
+             *       "outcome": null,
+             *       "actor_kind": null,
+             *       "since": null,
+             *       "until": null,
+             *       "search": ""
+             *     }
+             */
+            asked: components["schemas"]["EntriesAsked"];
+            /**
+             * Kind
+             * @default xlsx
+             * @enum {string}
+             */
+            kind: "csv" | "xlsx";
         };
         /**
          * AuditCauseAnswer
@@ -2647,6 +3729,174 @@ export interface components {
             /** Changed Rows */
             changed_rows: number;
         };
+        /**
+         * ChangeSetAnswer
+         * @description One change of many rows. `job_id` is the job that works on it; `undoable` says whether it may be undone now.
+         */
+        ChangeSetAnswer: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planning" | "running" | "done" | "stopped" | "undoing" | "undone";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** Undoable */
+            undoable: boolean;
+            /** Job Id */
+            job_id: number | null;
+            /** Total */
+            total: number;
+            /** Changed */
+            changed: number;
+            /** Skipped */
+            skipped: number;
+            /** Taken Back */
+            taken_back: number;
+            /** Conflicts */
+            conflicts: number;
+        };
+        /**
+         * ChangeItemAnswer
+         * @description One row of a change; `reason` says why it stayed as it was.
+         */
+        ChangeItemAnswer: {
+            /** Id */
+            id: number;
+            /** Part */
+            part: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "changed" | "skipped" | "taken_back" | "conflict";
+            /** Reason */
+            reason: string;
+        };
+        /** Page[ChangeItemAnswer] */
+        Page_ChangeItemAnswer_: {
+            /** Items */
+            items: components["schemas"]["ChangeItemAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail */
+        ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "changesets.nothing_to_do" | "changesets.still_running" | "changesets.too_late_to_undo";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal */
+        ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal: {
+            error: components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningDetail */
+        ChangesetsNothingToDoChangesetsStillRunningDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "changesets.nothing_to_do" | "changesets.still_running";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ChangesetsNothingToDoChangesetsStillRunningRefusal */
+        ChangesetsNothingToDoChangesetsStillRunningRefusal: {
+            error: components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MailSetUp
+         * @description Whether this installation has a mail server; without one nothing is mailed.
+         */
+        MailSetUp: {
+            /** Set Up */
+            set_up: boolean;
+        };
+        /**
+         * MailAnswer
+         * @description One mail without its body; `reason` says in words why it was not sent, or why nobody knows.
+         */
+        MailAnswer: {
+            /** Id */
+            id: number;
+            /** Recipient */
+            recipient: string;
+            /** Subject */
+            subject: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown";
+            /** Reason */
+            reason: string;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** Page[MailAnswer] */
+        Page_MailAnswer_: {
+            /** Items */
+            items: components["schemas"]["MailAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -2683,6 +3933,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2690,6 +3958,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -2725,6 +4002,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredOrgWrongCredentialsRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageOrgSuspendedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2740,7 +4035,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgTooManyTriesRefusal"];
+                    "application/json": components["schemas"]["TooManyRequestsOrgTooManyTriesRefusal"];
                 };
             };
         };
@@ -2800,7 +4095,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -2810,6 +4114,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -2851,7 +4164,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -2861,6 +4183,1074 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_read_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_company_change_own_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_list_api_keys: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_add_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgBadKeyScopesRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_read_api_key_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_keys_remove_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notices: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                kind?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_count_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_list_notice_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeKindsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_stream_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_change_notice_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoicesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_notices_read_one_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -2908,7 +5298,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -2918,6 +5317,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -2957,7 +5365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -2969,6 +5377,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2976,6 +5393,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3019,7 +5445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3031,6 +5457,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3038,6 +5473,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3079,7 +5523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3091,6 +5535,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3098,6 +5551,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3141,7 +5603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3153,6 +5615,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3160,6 +5631,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputPeopleUnknownTagRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3197,7 +5677,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3207,6 +5696,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3248,7 +5746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3269,6 +5767,15 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3276,6 +5783,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3317,7 +5833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -3329,6 +5845,15 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleTagNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3336,6 +5861,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3379,7 +5913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3391,6 +5925,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3398,6 +5941,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -3446,7 +5998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3458,6 +6010,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3465,6 +6026,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -3505,6 +6075,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3512,6 +6100,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3553,7 +6150,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3563,6 +6169,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AudiencesInvalidRuleInvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3594,6 +6209,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3601,6 +6234,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3642,7 +6284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3654,6 +6296,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3661,6 +6312,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3698,7 +6358,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3708,6 +6377,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3749,7 +6427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -3761,6 +6439,15 @@ export interface operations {
                     "application/json": components["schemas"]["TrackingNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3768,6 +6455,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputTrackingBadOriginRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3805,7 +6501,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -3817,6 +6513,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -3824,6 +6529,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3866,7 +6580,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3876,6 +6599,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3913,7 +6645,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3923,6 +6664,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -3964,7 +6714,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -3974,6 +6733,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputWecomBadAesKeyRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_change_wecom_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WecomSignInChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomChannel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4011,7 +6857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -4023,6 +6869,15 @@ export interface operations {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4030,6 +6885,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4067,7 +6931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -4079,6 +6943,15 @@ export interface operations {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4086,6 +6959,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4128,7 +7010,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4138,6 +7029,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4179,7 +7079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Conflict */
@@ -4191,6 +7091,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4198,6 +7107,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4237,7 +7155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4249,6 +7167,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4256,6 +7183,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4295,7 +7231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4307,6 +7243,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4314,6 +7259,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4357,7 +7311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4378,6 +7332,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4385,6 +7348,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4424,7 +7396,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4445,6 +7417,15 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCodesNameTakenRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4452,6 +7433,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4493,7 +7483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4505,6 +7495,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4512,6 +7511,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4551,7 +7559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4563,6 +7571,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4570,6 +7587,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4612,7 +7638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4624,6 +7650,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4631,6 +7666,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4672,7 +7716,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4682,6 +7735,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -4728,7 +7790,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4738,6 +7809,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
             /** @description Service Unavailable */
@@ -4780,6 +7860,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4787,6 +7885,497 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_list_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CompanyRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_create_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_read_company_of_installation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_rename_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyRename"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgCompanyExistsOrgSlugTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_suspend_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgOwnCompanyRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_resume_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4818,6 +8407,24 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRequiredRefusal"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4825,6 +8432,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4865,7 +8481,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4875,6 +8500,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4914,7 +8548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -4926,6 +8560,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -4933,6 +8576,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -4974,7 +8626,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4984,6 +8645,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5023,7 +8693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["StalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5035,6 +8705,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5042,6 +8721,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5081,7 +8769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5093,6 +8781,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5100,6 +8797,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5152,7 +8858,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5162,6 +8877,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5199,7 +8923,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5211,56 +8944,18 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
                 };
             };
-        };
-    };
-    cove_kernel_audit_api_read_policy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPolicyAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
     };
-    cove_kernel_audit_api_change_policy: {
+    cove_kernel_audit_api_export_log: {
         parameters: {
             query?: never;
             header?: never;
@@ -5269,7 +8964,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AuditPolicyChange"];
+                "application/json": components["schemas"]["AuditExport"];
             };
         };
         responses: {
@@ -5279,7 +8974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPolicyAnswer"];
+                    "application/json": components["schemas"]["JobAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -5297,7 +8992,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -5307,6 +9011,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5350,7 +9063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5362,6 +9075,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5369,6 +9091,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -5408,7 +9139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5420,6 +9151,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5427,6 +9167,551 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_files_api_download_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_read_change_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_list_change_items: {
+        parameters: {
+            query?: {
+                state?: ("planned" | "changed" | "skipped" | "taken_back" | "conflict") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeItemAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_changesets_api_go_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_set_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesetsNothingToDoChangesetsStillRunningRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_read_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetUp"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_mail_api_list_mails: {
+        parameters: {
+            query?: {
+                state?: ("pending" | "sending" | "handing_over" | "sent" | "failed" | "unknown") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };

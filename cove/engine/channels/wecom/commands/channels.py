@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from cove.engine.channels.wecom.errors import BadAesKey
+from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomToken
 from cove.engine.channels.wecom.permissions import CONFIGURE, TAKE_OVER
 from cove.kernel.actor import Actor
@@ -48,6 +48,20 @@ def configure_channel(
     if renewed:
         WecomToken.objects.filter(channel=row).delete()
     _put_signpost(row)
+    return row
+
+
+@command(CONFIGURE)
+def allow_sign_in(actor: Actor, *, allowed: bool) -> WecomChannel:
+    """Let members sign in by WeCom, or no longer. Raises NotConfigured, and InvalidInput without an AgentId."""
+    row = WecomChannel.visible_to(actor).select_for_update().first()
+    if row is None or not row.corp_id or not row.secret:
+        raise NotConfigured
+    if allowed and not row.agent_id.isdecimal():
+        needed = Words("请先在连接信息中填写应用 AgentId", "Fill in the app's AgentId above first")
+        raise InvalidInput(fields={"sign_in": needed})
+    row.sign_in = allowed
+    row.save(update_fields=["sign_in"])
     return row
 
 

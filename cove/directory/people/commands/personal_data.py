@@ -1,0 +1,67 @@
+"""What this module holds of a person, and how it goes: the contact's own row last, and with it whatever hangs on it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership
+from cove.kernel.personal_data import holds_rows
+from cove.kernel.words import Words
+
+_SINCE = Words("时间", "Time")
+
+IDENTITIES = holds_rows(
+    "people.identities",
+    Words("身份标识", "Identities"),
+    model=ContactIdentity,
+    rows=lambda person: ContactIdentity.objects.filter(contact_id=person.contact_id),
+    columns={"kind": Words("类型", "Kind"), "value": Words("值", "Value"), "created_at": _SINCE},
+)
+VISITORS = holds_rows(
+    "people.visitors",
+    Words("匿名访客记录", "Anonymous visitors he was"),
+    model=ContactVisitor,
+    rows=lambda person: ContactVisitor.objects.filter(
+        Q(contact_id=person.contact_id) | Q(visitor_id__in=person.visitors)
+    ),
+    columns={"visitor_id": Words("访客编号", "Visitor"), "how": Words("识别方式", "How"), "joined_at": _SINCE},
+)
+OWNERS = holds_rows(
+    "people.owners",
+    Words("跟进人与备注", "Owners and remarks"),
+    model=Ownership,
+    rows=lambda person: Ownership.objects.filter(contact_id=person.contact_id),
+    columns={
+        "member__name": Words("成员", "Member"),
+        "since": Words("开始", "From"),
+        "until": Words("结束", "Until"),
+        "remark": Words("备注", "Remark"),
+    },
+)
+TAGS = holds_rows(
+    "people.tags",
+    Words("标签", "Tags"),
+    model=ContactTag,
+    rows=lambda person: ContactTag.objects.filter(contact_id=person.contact_id),
+    columns={"tag__name": Words("标签", "Tag"), "source": Words("来源", "Source"), "at": _SINCE},
+)
+CONTACT = holds_rows(
+    "people.contact",
+    Words("客户资料", "Profile"),
+    model=Contact,
+    rows=lambda person: Contact.objects.filter(id=person.contact_id),
+    columns={
+        "name": Words("姓名", "Name"),
+        "phone": Words("手机号", "Phone"),
+        "email": Words("邮箱", "E-mail"),
+        "gender": Words("性别", "Gender"),
+        "company_name": Words("公司", "Company"),
+        "position": Words("职位", "Position"),
+        "avatar_url": Words("头像", "Picture"),
+        "source": Words("来源", "Source"),
+        "source_detail": Words("来源说明", "Source, in detail"),
+        "created_at": Words("成为联系人的时间", "Became a contact"),
+        "last_seen_at": Words("最近活跃时间", "Last active"),
+    },
+    stage="contact",
+)

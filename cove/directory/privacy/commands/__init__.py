@@ -1,0 +1,1 @@
+"""What changes about consent, reach and people's data, by noun."""

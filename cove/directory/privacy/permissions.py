@@ -1,0 +1,13 @@
+from cove.kernel.files.purpose import file_purpose
+from cove.kernel.operations import operation
+
+SEE_CONSENTS = operation("privacy.see_consents", "查看同意与退订", "See consents and unsubscriptions", scoped=True)
+RECORD_CONSENT = operation(
+    "privacy.record_consent", "登记同意与退订", "Record consents and unsubscriptions", scoped=True
+)
+EXPORT_PERSON = operation("privacy.export_person", "导出个人数据", "Hand out a person's data", scoped=True)
+ERASE_PERSON = operation("privacy.erase_person", "删除个人数据", "Erase a person", scoped=True)
+MANAGE_PRIVACY = operation("privacy.manage", "管理隐私与合规", "Manage privacy")
+KEEP_PRIVACY = operation("privacy.keep", "维护隐私记录", "Keep privacy records", grantable=False)
+
+DATA_FILE = file_purpose("privacy.data_file", "个人数据文件", "A person's data", operation=MANAGE_PRIVACY)

@@ -1,0 +1,1 @@
+"""What is asked about consent, reach and erasures, by noun."""

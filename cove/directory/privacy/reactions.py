@@ -1,0 +1,40 @@
+"""What privacy does because of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cove.directory.privacy.commands.returning import greet_returned, know_visitor_again
+from cove.directory.privacy.queries.erasures import late_facts
+from cove.facts.people import ContactAdmitted, VisitorJoined
+from cove.kernel.actor import Actor
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.forget import forget_facts
+from cove.kernel.log.reactions import Sink, react, sinks
+from cove.kernel.scope import tenant_scope
+
+
+@react(ContactAdmitted, zh="识别曾被删除的人", en="recognising whoever was erased")
+def greet(actor: Actor, fact: ContactAdmitted, _envelope: Envelope) -> None:
+    """A new contact may be somebody who was erased."""
+    greet_returned(
+        actor, contact_id=fact.contact_id, kind=fact.identity_kind, value=fact.identity_value, source=fact.source
+    )
+
+
+@react(VisitorJoined)
+def know_again(actor: Actor, fact: VisitorJoined, _envelope: Envelope) -> None:
+    """A visitor of somebody who was erased belongs to a new contact."""
+    know_visitor_again(actor, visitor_id=fact.visitor_id)
+
+
+def forget_late(_token: str, envelopes: Sequence[Envelope]) -> None:
+    """Make what arrives late about people who are erased nobody's in the log; the timeline does the same when it ships."""
+    for tenant_id in sorted({one.tenant_id for one in envelopes}):
+        with tenant_scope(tenant_id):
+            late = late_facts(tenant_id, [one for one in envelopes if one.tenant_id == tenant_id])
+            if late:
+                forget_facts([(place, one.visitor_id, one.payload) for place, one in sorted(late.items())])
+
+
+sinks.add("directory.privacy.late", Sink("directory.privacy.late", forget_late))

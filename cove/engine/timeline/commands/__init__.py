@@ -1,0 +1,1 @@
+"""What the timeline holds of people, and how it goes."""

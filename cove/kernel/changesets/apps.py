@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChangesetsConfig(AppConfig):
+    name = "cove.kernel.changesets"
+    label = "changesets"
