@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import IO, Any
 
+from django.db.models import Q
+
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.audit.answers import columns_changed, entry_answer, names_for
@@ -13,12 +15,11 @@ from cove.kernel.audit.commands import EXPORT_JOB
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.audit.noting import note_export
 from cove.kernel.audit.permissions import AUDIT_FILE
-from cove.kernel.audit.queries import AuditFilter, audit_entries, changes_of
+from cove.kernel.audit.queries import AuditFilter, audit_entries, changes_of, timezone_of
 from cove.kernel.audit.schemas import EntriesAsked
 from cove.kernel.files.store import store_file
 from cove.kernel.files.tables import MEDIA_TYPES, Cell, TableFormat, write_table
 from cove.kernel.jobs.job import Progress, job
-from cove.kernel.records import kind_flagged, models_by_kind
 from cove.kernel.words import Language, Words, speaking
 
 KEPT_FOR = timedelta(days=7)
@@ -55,7 +56,7 @@ def export_entries(
         nonlocal count
         headings = [words.here() for words in _HEADINGS.values()]
         rows = _lines(progress, actor, wanted)
-        count = write_table(out, kind, headings=headings, rows=rows, timezone=_timezone(actor), sheet=_SHEET.here())
+        count = write_table(out, kind, headings=headings, rows=rows, timezone=timezone_of(actor), sheet=_SHEET.here())
 
     with speaking(language):
         when = f"{clock.now():%Y-%m-%d %H%M}"
@@ -81,9 +82,7 @@ def _lines(progress: Progress, actor: Actor, wanted: AuditFilter) -> Iterator[li
         progress.report(done=done, total=max(done, total))
 
 
-def _before(at: datetime, row_id: int) -> Any:
-    from django.db.models import Q
-
+def _before(at: datetime, row_id: int) -> Q:
     return Q(at__lt=at) | Q(at=at, id__lt=row_id)
 
 
@@ -103,8 +102,3 @@ def _line(row: AuditEntry, names: dict[tuple[str, int], str], changed: str) -> l
         told.door,
         told.address,
     ]
-
-
-def _timezone(actor: Actor) -> str:
-    tenant = models_by_kind()[kind_flagged("is_the_tenant")]
-    return str(tenant._default_manager.values_list("timezone", flat=True).get(pk=actor.tenant_id))  # noqa: SLF001 -- Django's documented API

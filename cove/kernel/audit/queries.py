@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +10,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.audit.models import AuditChange, AuditEntry
 from cove.kernel.audit.permissions import SEE_AUDIT, SEE_HISTORY
 from cove.kernel.errors import NotFound
-from cove.kernel.records import called_like, kind_flagged, may_see
+from cove.kernel.records import called_like, kind_flagged, may_see, models_by_kind
 
 CHANGES_SHOWN = 500
 
@@ -29,6 +30,8 @@ class AuditFilter:
     actor_kind: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     search: str = ""
 
 
@@ -39,10 +42,7 @@ def audit_entries(actor: Actor, wanted: AuditFilter) -> QuerySet[AuditEntry]:
     for name in ("member_id", "deed", "operation", "command", "door", "outcome", "actor_kind"):
         if (value := getattr(wanted, name)) not in ("", None):
             rows = rows.filter(**{name: value})
-    if wanted.since:
-        rows = rows.filter(at__gte=wanted.since)
-    if wanted.until:
-        rows = rows.filter(at__lt=wanted.until)
+    rows = rows.filter(_within(actor, wanted))
     if wanted.record and wanted.record_id is not None:
         rows = rows.filter(_of_record(actor, wanted.record, wanted.record_id))
     elif wanted.record:
@@ -50,6 +50,12 @@ def audit_entries(actor: Actor, wanted: AuditFilter) -> QuerySet[AuditEntry]:
     if text := wanted.search.strip():
         rows = rows.filter(_named(text))
     return rows
+
+
+def timezone_of(actor: Actor) -> str:
+    """Return the zone of the actor's tenant, an IANA name."""
+    tenant = models_by_kind()[kind_flagged("is_the_tenant")]
+    return str(tenant._default_manager.values_list("timezone", flat=True).get(pk=actor.tenant_id))  # noqa: SLF001 -- Django's documented API
 
 
 def record_history(actor: Actor, kind: str, row_id: int) -> QuerySet[AuditEntry]:
@@ -97,6 +103,21 @@ def changed_rows(actor: Actor, entry_id: int) -> int:
 
     total = AuditChange.objects.filter(tenant_id=actor.tenant_id, entry_id=entry_id).aggregate(n=Sum("rows"))["n"]
     return int(total or 0)
+
+
+def _within(actor: Actor, wanted: AuditFilter) -> Q:
+    found = Q()
+    if wanted.since:
+        found &= Q(at__gte=wanted.since)
+    if wanted.until:
+        found &= Q(at__lt=wanted.until)
+    if wanted.first_day or wanted.last_day:
+        zone = ZoneInfo(timezone_of(actor))
+        if wanted.first_day:
+            found &= Q(at__gte=datetime.combine(wanted.first_day, time(), zone))
+        if wanted.last_day:
+            found &= Q(at__lt=datetime.combine(wanted.last_day + timedelta(days=1), time(), zone))
+    return found
 
 
 def _of_record(actor: Actor, kind: str, row_id: int) -> Q:

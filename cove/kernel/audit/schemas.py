@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -17,7 +17,7 @@ Text = Annotated[str, Field(max_length=120)]
 
 
 class EntriesAsked(BaseModel):
-    """What to look for in the log; empty fields narrow nothing."""
+    """What to look for in the log; empty fields narrow nothing. `until` is excluded; days are whole ones of the company's calendar."""
 
     member_id: int | None = None
     deed: Text = ""
@@ -30,6 +30,8 @@ class EntriesAsked(BaseModel):
     actor_kind: ActorKind | None = None
     since: datetime | None = None
     until: datetime | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     search: Annotated[str, Field(max_length=100)] = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -127,6 +128,10 @@ def test_the_list_is_narrowed(browser_client, administrator, actor, contact):
     assert listed(browser_client, door="public") == []
     assert listed(browser_client, until=(clock.now() - timedelta(hours=1)).isoformat()) == []
     assert listed(browser_client, since=(clock.now() - timedelta(hours=1)).isoformat())
+    today = clock.now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    assert listed(browser_client, first_day=today.isoformat(), last_day=today.isoformat())
+    assert listed(browser_client, last_day=(today - timedelta(days=1)).isoformat()) == []
+    assert listed(browser_client, first_day=(today + timedelta(days=1)).isoformat()) == []
     browser_client.patch("/api/session", {"locale": "en"}, content_type="application/json")
     assert listed(browser_client, member_id=administrator.id, actor_kind="member", search="管理员")[0]["member"]
     refused = browser_client.get("/api/audit", {"door": "window"})

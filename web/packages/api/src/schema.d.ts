@@ -3381,7 +3381,7 @@ export interface components {
         };
         /**
          * EntriesAsked
-         * @description What to look for in the log; empty fields narrow nothing.
+         * @description What to look for in the log; empty fields narrow nothing. `until` is excluded; days are whole ones of the company's calendar.
          */
         EntriesAsked: {
             /** Member Id */
@@ -3418,6 +3418,10 @@ export interface components {
             since?: string | null;
             /** Until */
             until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
             /**
              * Search
              * @default
@@ -3535,6 +3539,8 @@ export interface components {
              *       "actor_kind": null,
              *       "since": null,
              *       "until": null,
+             *       "first_day": null,
+             *       "last_day": null,
              *       "search": ""
              *     }
              */
@@ -8824,6 +8830,8 @@ export interface operations {
                 actor_kind?: ("member" | "key" | "system" | "visitor") | null;
                 since?: string | null;
                 until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
                 search?: string;
                 cursor?: string | null;
                 limit?: number;

@@ -1,5 +1,6 @@
 import type { SlotFillings } from "@cove/kit/slots/Slots";
 
+import { audit } from "../modules/kernel/audit/routes";
 import { channels } from "../modules/engine/channels/routes";
 import { insight } from "../modules/cockpit/insight/routes";
 import { liveCodes } from "../modules/business/live_codes/routes";
@@ -11,7 +12,7 @@ import { workbench } from "../modules/cockpit/workbench/routes";
 import type { ModuleRoutes, PageRoute } from "./route";
 
 /** Every module of the console; the order is that of the entries within a section. */
-const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, channels, tracking, timeline, log];
+const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, channels, tracking, timeline, log, audit];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
 export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});
