@@ -44,7 +44,7 @@ def fill(page, token: str) -> int:
     ids = first_ids(page)
     kept = 0
     for route in routes():
-        if route.method == "GET" or route.method == "DELETE" or route.path.startswith(LEFT_OUT):
+        if route.method in {"GET", "DELETE"} or route.path.startswith(LEFT_OUT):
             continue
         sent = body(route, ids.get)
         if sent is None or sent[0] != "application/json" or any(name not in ids for name in route.ids):
