@@ -6,16 +6,19 @@ HERE := $(strip $(MAKEFILE_LIST))
 START = @cd "$$(dirname "$(HERE)")" && exec $(PYTHON) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench wheel module openapi
+.PHONY: help run test test-security bench wheel module openapi
 
 help: ## list these words
-	@cd "$$(dirname "$(HERE)")" && sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+	@cd "$$(dirname "$(HERE)")" && sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
 run: ## start Cove with a demo company and the sandbox; Ctrl-C stops all
 	$(START) run
 
 test: ## run lints, types, contracts, unit, integration and browser tests
 	$(START) test
+
+test-security: ## walk every route with every kind of caller, and print how many pairs were tried
+	$(START) test-security
 
 bench: ## measure ourselves against bare references: all, or one by BENCH=name
 	$(START) bench $(BENCH)

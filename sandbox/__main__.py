@@ -44,6 +44,7 @@ def parse(arguments: list[str] | None = None) -> Settings:
     parser.add_argument("--data", type=Path, required=True, help="folder for the sandbox's file")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8100)
+    parser.add_argument("--smtp-port", type=int, default=0, help="take mail at this port; 0 takes none")
     parser.add_argument("--public-url", default="", help="what stands in picture and friend links")
     parser.add_argument("--callback-pause", type=float, default=1.0, help="seconds between two attempts")
     parser.add_argument("--verify-seconds", type=float, default=1.0, help="patience when a callback address is saved")
@@ -57,6 +58,7 @@ def parse(arguments: list[str] | None = None) -> Settings:
         data=given.data,
         host=given.host,
         port=given.port,
+        smtp_port=given.smtp_port,
         public_url=given.public_url.rstrip("/"),
         callback_pause=given.callback_pause,
         verify_timeout=given.verify_seconds,

@@ -14,13 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, persons, workings
+from sandbox.control import corps, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
+from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
-from sandbox.phones import pages, pictures
+from sandbox.phones import mail, pages, pictures
 from sandbox.seed import seed
 from sandbox.storage import Storage
-from sandbox.wecom import gate
+from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
 
@@ -41,9 +42,9 @@ class WebViewHosts:
         """Look at the Host header."""
         if scope["type"] == "http":
             request = Request(scope, receive)
-            person_id = phone_of_host(request.headers.get("host", ""))
-            if person_id is not None:
-                response = await browse(request, person_id)
+            label = phone_of_host(request.headers.get("host", ""))
+            if label is not None:
+                response = await browse(request, label)
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -66,9 +67,12 @@ def make_app(settings: Settings) -> Starlette:
             app.state.world, app.state.pusher = world, Pusher(world)
             seed(world)
             app.state.pusher.resume()
+            mail_server = await sink.serve(world)
             try:
                 yield
             finally:
+                if mail_server is not None:
+                    mail_server.close()
                 await app.state.pusher.stop()
                 storage.close()
 
@@ -79,9 +83,14 @@ def make_app(settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount("/sandbox/api", routes=[*corps.routes, *persons.routes, *workings.routes]),
+            Mount(
+                "/sandbox/api",
+                routes=[*corps.routes, *members.routes, *persons.routes, *workings.routes, *mails.routes],
+            ),
+            *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
+            *mail.routes,
             Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
         ],
     )

@@ -9,6 +9,7 @@ from sandbox.storage import Row
 from sandbox.world import World
 
 CALL_KINDS = ("errcode", "delay", "http", "drop")
+MAIL_KINDS = ("refuse", "hang_up")
 CALLBACK_KINDS = ("duplicate", "late", "reorder", "forge", "truncate", "wrong_corp", "oversize", "lose")
 
 
@@ -31,13 +32,13 @@ class Fault:
 def order(world: World, asked: dict[str, Any]) -> int:
     """Note a misbehaviour; answers its id. Raises FaultError.
 
-    asked: `target` call or callback, `pattern` (path, or change type; `*` and `?` as in file names),
+    asked: `target` call, callback or mail, `pattern` (path, change type or address; `*` and `?` as in file names),
     `kind`, `times` (how many calls it spoils, default 1) and the kind's own parameters.
     """
     target, kind = asked.get("target", "call"), asked.get("kind")
-    kinds = {"call": CALL_KINDS, "callback": CALLBACK_KINDS}.get(str(target))
+    kinds = {"call": CALL_KINDS, "callback": CALLBACK_KINDS, "mail": MAIL_KINDS}.get(str(target))
     if kinds is None:
-        raise FaultError("target must be call or callback")
+        raise FaultError("target must be call, callback or mail")
     if kind not in kinds:
         raise FaultError(f"kind must be one of {', '.join(kinds)}")
     times = asked.get("times", 1)

@@ -20,6 +20,7 @@ class Settings:
     data: Path
     host: str = "127.0.0.1"
     port: int = 8100
+    smtp_port: int = 0
     public_url: str = ""
     callback_timeout: float = 5.0
     callback_pause: float = 1.0

@@ -24,6 +24,7 @@ def main(words: list[str]) -> None:
     programs = {
         "run": [PYTHON, "-m", "cove.launch", "demo"],
         "test": [PYTHON, ROOT / "tools" / "check.py"],
+        "test-security": [PYTHON, "-m", "pytest", "-q", "tests/security"],
         "bench": [PYTHON, "-m", "bench"],
         "wheel": [PYTHON, ROOT / "tools" / "wheel.py"],
         "module": [PYTHON, ROOT / "tools" / "new_module.py"],

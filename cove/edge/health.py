@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.db import connection
 from django.db.utils import Error as DatabaseError
@@ -9,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from cove.kernel.clickhouse import client
+from cove.kernel.errors import NotFound
+from cove.kernel.http.doors import address
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -27,8 +31,10 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": all(parts.values()), "parts": parts}, status=200 if all(parts.values()) else 503)
 
 
-def metrics(_request: HttpRequest) -> HttpResponse:
-    """Give this process's counters in Prometheus' text form."""
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give this process's counters in Prometheus' text form, to whoever asks on this machine; to others there is nothing here."""
+    if not ip_address(address(request) or "0.0.0.0").is_loopback:  # noqa: S104 -- nobody's address, not one to listen on
+        raise NotFound
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,7 +1,7 @@
 """The hot routes: what must answer fast and even while the database is away, in front of everything else.
 
-``/c/…`` redirects, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; all other paths are Django's. Requests here touch
-memory and the local spool only.
+``/c/…`` redirects, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; requests there touch memory and the local spool only.
+The live stream is held here, too. All other paths are Django's.
 """
 
 from __future__ import annotations
@@ -15,20 +15,22 @@ from importlib import import_module
 import structlog
 from django.conf import settings
 
-from cove.edge import mirror, spool
+from cove.edge import live, mirror, spool
 from cove.edge.collector import collect
 from cove.edge.http import Application, Receive, Scope, Send, answer
 from cove.edge.mirror import Mirror
 from cove.edge.redirects import redirect
 from cove.edge.spool import Spool
 from cove.edge.spool.drain import Drainer
+from cove.kernel.live import hub as hubs
+from cove.kernel.live.hub import Hub
 
 log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
 async def edge_parts() -> AsyncIterator[None]:
-    """Run the mirror, the spool and its drainer of this process inside the block; what is durable is drained at its end."""
+    """Run the mirror, the spool, its drainer and the hub of this process inside the block; what is durable is drained at its end."""
     root = settings.DATA_FOLDER / "spool"
     mirrored = Mirror(settings.DATABASE_DSN, settings.DATA_FOLDER / "mirror.json")
     spooled = Spool(root)
@@ -36,6 +38,9 @@ async def edge_parts() -> AsyncIterator[None]:
     spooled.start()
     await asyncio.to_thread(mirrored.start)
     drainer.start()
+    hub = Hub(settings.DATABASE_DSN)
+    hub.start()
+    hubs.running.append(hub)
     mirror.running.append(mirrored)
     spool.running.append(spooled)
     # What was loaded at start lives as long as the process; looking through it again and again would stall requests.
@@ -44,6 +49,8 @@ async def edge_parts() -> AsyncIterator[None]:
     try:
         yield
     finally:
+        hubs.running.remove(hub)
+        await hub.stop()
         mirror.running.remove(mirrored)
         spool.running.remove(spooled)
         await asyncio.to_thread(drainer.stop)
@@ -66,6 +73,8 @@ def hot_routes(behind: Application) -> Application:
                 await collect(scope, receive, send)
             elif path.startswith("/callbacks/"):
                 await _callback(scope, receive, send)
+            elif path == live.PATH and scope["method"] == "GET":
+                await live.stream(scope, receive, send)
             else:
                 await behind(scope, receive, send)
         else:

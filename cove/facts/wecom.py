@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from cove.kernel.log.fact import Fact
+from cove.kernel.log.fact import Fact, Holds
 from cove.kernel.words import Words
 
 
@@ -31,6 +31,7 @@ class FriendAdded(
     """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
 
     shows_presence: ClassVar[bool] = True
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
     impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
@@ -72,6 +73,7 @@ class FriendConfirmed(
     """A friendship that was begun before (add_half_external_contact, without a welcome code) now brought its welcome code."""
 
     on_timeline: ClassVar[bool] = False
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
     impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
 
     contact_id: int
@@ -127,5 +129,34 @@ class ContactWayFailed(
     source: str = "wecom"
     key: str
     state: str
+    reason: str
+    errcode: int | None = None
+
+
+class CallbackRefused(
+    Fact,
+    kind="wecom.callback_refused",
+    label=Words("企业微信回调被拒绝", "WeCom callback refused"),
+):
+    """Callbacks came that we cannot take; `reason` says why. Told once in ten minutes for each reason, however many came."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+    reason: Literal["bad_signature", "bad_cipher", "wrong_corp", "wrong_agent", "stale", "not_encrypted"]
+
+
+class ChannelFailed(
+    Fact,
+    kind="wecom.channel_failed",
+    label=Words("企业微信调用失败", "WeCom refuses our calls"),
+):
+    """The platform refuses whatever we ask; `reason` is a code of `cove.facts.delivery.REASONS`. Told once an hour for each reason."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
     reason: str
     errcode: int | None = None

@@ -42,7 +42,8 @@ class Actor:
 
     `rights` are the operations a member's roles add up to, each with the widest data scope they give it; `circles` are the members
     within each scope that occurs; `revealed` are the keys of the sensitive fields he sees whole. An API key (`key_id`) acts for the
-    member who made it, within its own scopes. The system may do everything inside its tenant; `chain` says because of which facts.
+    member who made it, within its own scopes. `owner`: he looks after the installation, which is no right of a role and which no key
+    holds. The system may do everything inside its tenant; `chain` says because of which facts.
     """
 
     tenant_id: int
@@ -53,6 +54,7 @@ class Actor:
     circles: Mapping[DataScope, frozenset[int]] = field(default_factory=dict)
     revealed: frozenset[str] = frozenset()
     key_id: int | None = None
+    owner: bool = False
     chain: tuple[Link, ...] = ()
 
     @classmethod
@@ -64,6 +66,10 @@ class Actor:
         """Tell whether this actor may do `operation` to anything at all."""
         if self.kind == "system" or (operation.everyone and self.kind == "member"):
             return True
+        if operation.installation:
+            return self.owner and self.kind == "member"
+        if self.kind == "key" and not operation.keys:
+            return False
         return operation.grantable and operation.key in self.rights
 
     def require(self, operation: Operation) -> None:

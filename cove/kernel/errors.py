@@ -51,6 +51,17 @@ class Forbidden(CoveError):
     )
 
 
+class NotForKeys(CoveError):
+    """An API key asked for what belongs to a person's own account."""
+
+    code = "cove.not_for_keys"
+    status = 403
+    words = Words(
+        "此接口只供本人登录后使用，API 密钥不能调用",
+        "This is for people who are signed in; an API key cannot call it",
+    )
+
+
 class StalePage(CoveError):
     """The request did not carry this session's CSRF token: another site sent it, or the page is older than the sign-in."""
 
@@ -71,3 +82,18 @@ class InvalidInput(CoveError):
     code = "cove.invalid_input"
     status = 422
     words = Words("有内容填写不正确，请检查标出的字段", "Some fields are not right; check the marked ones")
+
+
+class TooManyRequests(CoveError):
+    code = "cove.too_many_requests"
+    status = 429
+    words = Words("请求过于频繁，请一分钟后再试", "Too many requests; try again in a minute")
+
+
+class BodyTooLarge(CoveError):
+    code = "cove.body_too_large"
+    status = 413
+    words = Words(
+        "提交的内容超过 {megabytes} MB，请缩小或分批提交",
+        "What was sent is larger than {megabytes} MB; make it smaller or send it in parts",
+    )

@@ -47,6 +47,14 @@ def decode_cursor(cursor: str) -> list[Any]:
     return values
 
 
+def after_id(cursor: str | None) -> int:
+    """Return the id after which a list by ids goes on, 0 at its beginning; raises InvalidInput if the cursor is not of such a list."""
+    last = decode_cursor(cursor)[1] if cursor else 0
+    if type(last) is not int or not 0 <= last < 2**63:
+        raise foreign_cursor()
+    return last
+
+
 def foreign_cursor() -> InvalidInput:
     """Return the refusal of a cursor that is not of this list."""
     return InvalidInput(fields={"cursor": _FOREIGN})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from django.db import connection, models, transaction
+
+if TYPE_CHECKING:
+    from cove.kernel.records import Record
 
 _tenant: ContextVar[int | None] = ContextVar("cove_tenant", default=None)
 
@@ -78,10 +81,19 @@ def _bound_or_raise() -> int:
 class TenantModel(models.Model):
     """A row that belongs to one tenant. `unsealed` is for Django's own walks (relations, deletion) and for `every_tenant`.
 
-    `steward` names what the steward role may do with the rows of all tenants: nothing, ``select`` or ``all``.
+    `steward` names what the steward role may do with the rows of all tenants: nothing, ``select`` or ``all``; `application` what
+    the application's own role may do with those of the bound one: ``all``, ``append`` (no changes) or ``read``.
+
+    Every change of a row is in the audit log, unless `unaudited` says why not: for tables that only the machine looks at.
+    Columns in `never_audited` are named there when they change, without their values; so is every `SecretField`.
+    `shown_as` says what rows and columns are called there.
     """
 
     steward = ""
+    application: Literal["all", "append", "read"] = "all"
+    unaudited: ClassVar[str] = ""
+    never_audited: ClassVar[tuple[str, ...]] = ()
+    shown_as: ClassVar[Record | None] = None
 
     tenant_id = models.BigIntegerField(default=_bound_or_raise, editable=False)
 

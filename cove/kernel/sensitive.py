@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cove.kernel.registry import Registry
@@ -13,22 +14,35 @@ _SHORTEST_PHONE = 8
 
 @dataclass(frozen=True, slots=True)
 class SensitiveField:
-    """A field a role may reveal, such as ``people.phone``. `columns` are its places in the database, ``table.column``."""
+    """A field a role may reveal, such as ``people.phone``. `columns` are its places in the database, ``table.column``.
+
+    `pattern` finds such values inside texts that people or programs wrote: notes, addresses of pages, properties of events.
+    """
 
     key: str
     label: Words
     mask: Callable[[str], str]
     columns: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
 
 
 sensitive_fields: Registry[SensitiveField] = Registry("sensitive fields", SensitiveField)
 
 
 def sensitive_field(
-    key: str, zh: str, en: str, *, mask: Callable[[str], str], columns: tuple[str, ...] = ()
+    key: str, zh: str, en: str, *, mask: Callable[[str], str], columns: tuple[str, ...] = (), pattern: str = ""
 ) -> SensitiveField:
     """Declare a sensitive field and put it in the registry."""
-    return sensitive_fields.add(key, SensitiveField(key, Words(zh, en), mask, columns))
+    found = re.compile(pattern) if pattern else None
+    return sensitive_fields.add(key, SensitiveField(key, Words(zh, en), mask, columns, found))
+
+
+def mask_within(text: str, hidden: Iterable[SensitiveField]) -> str:
+    """Return `text` with every value masked that looks like one of the `hidden` fields."""
+    for field in hidden:
+        if field.pattern is not None:
+            text = field.pattern.sub(lambda found, mask=field.mask: mask(found.group()), text)  # type: ignore[misc]
+    return text
 
 
 def mask_phone(phone: str) -> str:

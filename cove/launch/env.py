@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import secrets
 import tempfile
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+from cove.kernel.mail.server import MailServer, read_mail_server
 
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100
@@ -37,11 +40,14 @@ class Environment:
     host: str
     port: int
     sandbox_port: int
+    sandbox_smtp_port: int
     database_url: str | None
     database_owner_url: str | None
     clickhouse_url: str | None
     clickhouse_port: int
     public_url: str
+    mail_server: MailServer | None
+    trusted_proxies: tuple[str, ...]
     log_level: str
     given_secret_key: str | None
 
@@ -136,16 +142,20 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     given = {name: value.strip() for name, value in variables.items() if value.strip()}
     host = given.get("COVE_HOST", "127.0.0.1")
     port = _port(given, "COVE_PORT", 8000)
+    sandbox_port = _port(given, "COVE_SANDBOX_PORT", 8100)
     return Environment(
         data=Path(given.get("COVE_DATA", ".cove")).expanduser().absolute(),
         host=host,
         port=port,
-        sandbox_port=_port(given, "COVE_SANDBOX_PORT", 8100),
+        sandbox_port=sandbox_port,
+        sandbox_smtp_port=_port(given, "COVE_SANDBOX_SMTP_PORT", _beside(sandbox_port)),
         database_url=_url(given, "COVE_DATABASE_URL", POSTGRES_SCHEMES),
         database_owner_url=_url(given, "COVE_DATABASE_OWNER_URL", POSTGRES_SCHEMES),
         clickhouse_url=_url(given, "COVE_CLICKHOUSE_URL", HTTP_SCHEMES),
         clickhouse_port=_port(given, "COVE_CLICKHOUSE_PORT", 8124),
         public_url=(_url(given, "COVE_PUBLIC_URL", HTTP_SCHEMES) or f"http://127.0.0.1:{port}").rstrip("/"),
+        mail_server=_mail_server(given),
+        trusted_proxies=_proxies(given),
         log_level=_log_level(given),
         given_secret_key=_secret_key(given),
     )
@@ -172,6 +182,33 @@ def _url(given: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str |
         remedy = f"Begin it with {schemes[-1]}://"
         raise BadVariableError(name, "is not a URL that can be used here", remedy)
     return text
+
+
+def _beside(port: int) -> int:
+    """Choose the port of the sandbox's mail server: near its web port, and not the next ones, which neighbours take."""
+    return port + 5 if port + 5 <= 65535 else port - 5  # noqa: PLR2004 - TCP's range
+
+
+def _mail_server(given: Mapping[str, str]) -> MailServer | None:
+    url = given.get("COVE_SMTP_URL")
+    if url is None:
+        return None
+    try:
+        return read_mail_server(url)
+    except ValueError as error:
+        remedy = "Write smtp://user:password@host:587?starttls=1&from=cove@example.com (smtps:// for TLS at once)."
+        raise BadVariableError("COVE_SMTP_URL", str(error), remedy) from error
+
+
+def _proxies(given: Mapping[str, str]) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in given.get("COVE_TRUSTED_PROXIES", "").split(",") if part.strip())
+    for name in names:
+        try:
+            ipaddress.ip_network(name)
+        except ValueError as error:
+            remedy = "Give addresses or networks with commas between, for example 10.0.0.5,172.16.0.0/12."
+            raise BadVariableError("COVE_TRUSTED_PROXIES", f"names “{name}”", remedy) from error
+    return names
 
 
 def _log_level(given: Mapping[str, str]) -> str:

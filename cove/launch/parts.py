@@ -91,7 +91,10 @@ def work(_environment: Environment) -> Part:
 def sandbox(environment: Environment) -> Part:
     """Give the stand-in of the outside platforms, which belongs to the demo."""
     port = Port(environment.host, environment.sandbox_port, "COVE_SANDBOX_PORT")
-    arguments = ("--host", port.host, "--port", str(port.number), "--data", str(environment.data / "sandbox"))
+    arguments = (
+        *("--host", port.host, "--port", str(port.number)),
+        *("--smtp-port", str(environment.sandbox_smtp_port), "--data", str(environment.data / "sandbox")),
+    )
     url = f"http://{_reachable(environment.host)}:{port.number}/"
     return Part("sandbox", module("sandbox", *arguments), lambda: readiness.answers(url), port)
 

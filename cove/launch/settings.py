@@ -33,22 +33,29 @@ DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
+MAIL_SERVER = _env.mail_server
 
 DATABASES = {
     "default": _database(_env.effective_database_url),
     "owner": _database(_env.effective_database_owner_url),
 }
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+# Counts of tries outlive the transaction that a refusal rolls back, so they have a connection of their own.
+DATABASES["throttle"] = _database(_env.effective_database_url)
+DATABASES["throttle"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 4, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "cove.kernel.audit",
     "cove.kernel.log",
     "cove.kernel.signposts",
     "cove.kernel.jobs",
     "cove.kernel.files",
     "cove.kernel.changesets",
+    "cove.kernel.mail",
+    "cove.kernel.throttle",
     "cove.directory.org",
     "cove.directory.people",
     "cove.directory.privacy",
@@ -61,6 +68,7 @@ INSTALLED_APPS = [
     "cove.business.live_codes",
     "cove.cockpit.insight",
     "cove.cockpit.workbench",
+    "cove.cockpit.installation",
     "cove.edge",
     "cove.launch.apps.LaunchConfig",
 ]
@@ -83,6 +91,7 @@ TEMPLATES = [
 CSRF_COOKIE_NAME = "cove_csrf"
 CSRF_HEADER_NAME = "HTTP_X_CSRFTOKEN"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

@@ -9,8 +9,11 @@ from cove.directory.privacy.pages.preferences import preferences
 from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
+from cove.engine.channels.wecom.pages.sign_in import begin, come_back
 
 urlpatterns = [
+    path("signin/wecom/start", begin),
+    path("signin/wecom/return", come_back),
     path("api/", api.urls),
     path("healthz", healthz),
     path("readyz", readyz),
@@ -20,5 +23,6 @@ urlpatterns = [
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
 
+handler400 = "cove.edge.console.pages.unreadable"
 handler404 = "cove.edge.console.pages.not_found"
 handler500 = "cove.edge.console.pages.broken"

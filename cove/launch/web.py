@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from types import FrameType
 
 import uvicorn
 
+from cove.kernel.live.hub import close_streams
 from cove.launch.env import BadVariableError, environment
 from cove.launch.processes import PortTakenError, check_port_free
 
@@ -13,11 +15,20 @@ STOP_WITHIN = 5
 """Seconds that open requests and live streams get at the end."""
 
 
+class _Server(uvicorn.Server):
+    """Tells live streams of the end: the server waits for open answers, and these would stay open."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        close_streams()
+        super().handle_exit(sig, frame)
+
+
 def run() -> None:
     """Serve until SIGTERM or SIGINT."""
     read = environment()
     check_port_free(read.host, read.port, "COVE_PORT")
-    uvicorn.run(
+    config = uvicorn.Config(
         "cove.launch.asgi:application",
         host=read.host,
         port=read.port,
@@ -26,10 +37,14 @@ def run() -> None:
         ws="none",
         lifespan="auto",
         access_log=False,
+        # Whoever is not one of our proxies may write what he likes into X-Forwarded-For.
+        proxy_headers=bool(read.trusted_proxies),
+        forwarded_allow_ips=list(read.trusted_proxies),
         log_level=read.log_level.lower(),
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN,
     )
+    _Server(config).run()
 
 
 if __name__ == "__main__":

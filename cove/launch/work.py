@@ -1,4 +1,4 @@
-"""The work part: consumers of the log, jobs, and outward deliveries, until a signal."""
+"""The work part: consumers of the log, jobs, rounds, and outward deliveries, until a signal."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ async def _run() -> None:
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.jobs.recovery import keep_taking_back
     from cove.kernel.log.run import Consumers
+    from cove.kernel.mail.run import Mails
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -25,6 +26,8 @@ async def _run() -> None:
         loop.add_signal_handler(number, stopping.set)
     consumers = Consumers(settings.DATABASE_DSN)
     consumers.start()
+    mails = Mails(settings.DATABASE_DSN)
+    mails.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -36,7 +39,7 @@ async def _run() -> None:
         await stopping.wait()
         worker.cancel()
         await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
-    await asyncio.to_thread(consumers.stop)
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails)))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from sandbox.browser.targets import SITE
 from sandbox.control.bodies import world_of
-from sandbox.phones.templating import language_of, templates
+from sandbox.phones.templating import remember_language, templates
 
 # Under these names a browser would count a phone's host as another site and keep its cookies back.
 PLAIN_HOST = re.compile(r"^(127\.0\.0\.1|localhost)(:\d+)?$")
@@ -21,23 +21,26 @@ async def phones(request: Request) -> Response:
     if found:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"http://{SITE}{found[2] or ''}/{query}")
-    return _remember_language(request, templates.TemplateResponse(request, "phones.html"))
+    return remember_language(request, templates.TemplateResponse(request, "phones.html"))
 
 
 async def platform(request: Request) -> Response:
     """GET /admin: the settings of companies and their applications, and the logs."""
-    return _remember_language(request, templates.TemplateResponse(request, "platform.html"))
+    return remember_language(request, templates.TemplateResponse(request, "platform.html"))
+
+
+async def members(request: Request) -> Response:
+    """GET /members: the phones of companies' members."""
+    found = PLAIN_HOST.match(request.headers.get("host", ""))
+    if found:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"http://{SITE}{found[2] or ''}/members{query}")
+    return remember_language(request, templates.TemplateResponse(request, "members.html"))
 
 
 async def friend_link(request: Request) -> Response:
     """GET /ca/{slug}: what a friend link shows outside WeChat, and tells a web view to do."""
     return templates.TemplateResponse(request, "browser/friend_link.html", {"link": str(request.url)})
-
-
-def _remember_language(request: Request, response: Response) -> Response:
-    response.set_cookie("lang", language_of(request), max_age=31536000, samesite="lax")
-    response.headers["cache-control"] = "no-cache"
-    return response
 
 
 async def stream(request: Request) -> Response:
@@ -49,6 +52,7 @@ async def stream(request: Request) -> Response:
 routes = [
     Route("/", phones),
     Route("/admin", platform),
+    Route("/members", members),
     Route("/ca/{slug}", friend_link),
     Route("/phones/stream", stream),
 ]

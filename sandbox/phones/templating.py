@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from sandbox.phones.texts import TEXTS
@@ -15,6 +16,13 @@ def language_of(request: Request) -> str:
     """Zh or en: `?lang=`, else the cookie, else Chinese."""
     wanted = request.query_params.get("lang") or request.cookies.get("lang") or ""
     return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+def remember_language(request: Request, response: Response) -> Response:
+    """Keep the reader's language for the next page."""
+    response.set_cookie("lang", language_of(request), max_age=31536000, samesite="lax")
+    response.headers["cache-control"] = "no-cache"
+    return response
 
 
 def _context(request: Request) -> dict[str, Any]:

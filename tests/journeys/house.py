@@ -47,6 +47,7 @@ def running_house(data: Path) -> Iterator[House]:
         "COVE_DATA": str(data),
         "COVE_PORT": str(port),
         "COVE_SANDBOX_PORT": str(sandbox_port),
+        "COVE_SANDBOX_SMTP_PORT": str(free_port()),
         "COVE_CLICKHOUSE_PORT": str(free_port()),
         "COVE_LOG_LEVEL": "WARNING",
     }

@@ -4,14 +4,34 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from cove.business.live_codes.permissions import SEE_CODES
+from cove.business.live_codes.permissions import CHANGE_CODE, DELETE_CODE, SEE_CODES
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class LiveCode(TenantModel):
     """A code that is printed once; who stands behind it may change at any time. A deleted one keeps its slug and its figures."""
+
+    shown_as = Record(
+        Words("活码", "Live code"),
+        argument="code_id",
+        link="/attract/live-codes/{id}",
+        title="name",
+        columns={
+            "slug": Words("短链", "Slug"),
+            "welcome_text": Words("欢迎语", "Welcome text"),
+            "utm_source": Words("UTM 来源", "UTM source"),
+            "utm_medium": Words("UTM 媒介", "UTM medium"),
+            "utm_campaign": Words("UTM 活动", "UTM campaign"),
+            "utm_content": Words("UTM 内容", "UTM content"),
+            "utm_term": Words("UTM 关键词", "UTM term"),
+            "created_by_id": Words("创建人", "Made by"),
+        },
+    )
 
     name = models.TextField()
     slug = models.TextField(unique=True)
@@ -39,20 +59,28 @@ class LiveCode(TenantModel):
     def visible_to(cls, actor: Actor, operation: Operation = SEE_CODES) -> models.QuerySet[LiveCode]:
         """Return the codes to which this actor may do `operation`.
 
-        A code belongs to whoever made it; those who stand behind it see it, too.
+        A code belongs to whoever made it; those who stand behind it see it and its figures, too.
         """
         rows = cls.objects.filter(tenant_id=actor.tenant_id)
         reach = actor.reach(operation)
         if reach.everybody:
             return rows
         theirs = Q(created_by_id__in=reach.member_ids)
-        if operation is SEE_CODES:
+        if operation not in (CHANGE_CODE, DELETE_CODE):
             standing = LiveCodeMember.objects.filter(tenant_id=actor.tenant_id, member_id__in=reach.member_ids)
             theirs |= Q(id__in=standing.values("code_id"))
         return rows.filter(theirs)
 
 
 class LiveCodeMember(TenantModel):
+    shown_as = Record(
+        Words("活码成员", "Member of a live code"),
+        columns={
+            "code_id": Words("活码", "Live code"),
+            "weight": Words("权重", "Weight"),
+        },
+    )
+
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="members")
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
     weight = models.IntegerField()
@@ -63,7 +91,36 @@ class LiveCodeMember(TenantModel):
         constraints = [models.UniqueConstraint(fields=["code", "member"], name="live_codes_member_once")]
 
 
+def _holders(row: LiveCode, operation: Operation) -> set[int]:
+    found = {row.created_by_id} - {None}
+    if operation not in (CHANGE_CODE, DELETE_CODE):
+        found |= set(LiveCodeMember.objects.filter(code=row).values_list("member_id", flat=True))
+    return {one for one in found if one is not None}
+
+
+record_kind(
+    RecordKind(
+        key="live_codes_code",
+        label=Words("渠道活码", "live code"),
+        model=LiveCode,
+        see=SEE_CODES,
+        name=lambda row: row.name,
+        holders=_holders,
+        holding=Words("属于 {names}", "belongs to {names}"),
+        search=lambda text: Q(name__icontains=text) | Q(slug=text),
+        gone=lambda row: row.deleted_at is not None,
+    )
+)
+
+
 class LiveCodeTag(TenantModel):
+    shown_as = Record(
+        Words("活码标签", "Tag of a live code"),
+        columns={
+            "code_id": Words("活码", "Live code"),
+        },
+    )
+
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="tags")
     tag = models.ForeignKey("people.Tag", models.CASCADE, related_name="+")
 
@@ -79,6 +136,18 @@ class ContactWay(TenantModel):
     Each (code, member) has one standing way; the others are leased to single visits. `free_after` is when a leased one may be leased
     again; `failure` is why WeCom did not make it (a code of `cove.facts.delivery.REASONS`).
     """
+
+    shown_as = Record(
+        Words("联系我方式", "Contact way"),
+        columns={
+            "code_id": Words("活码", "Live code"),
+            "standing": Words("常驻", "Standing"),
+            "config_id": Words("平台编号", "Number on the platform"),
+            "qr_url": Words("二维码", "QR code"),
+            "failure": Words("失败原因", "Failure"),
+            "free_after": Words("可再用", "Free after"),
+        },
+    )
 
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="ways")
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
@@ -107,6 +176,8 @@ class ContactWay(TenantModel):
 class WayLease(TenantModel):
     """A way lent to one visit: a friendship made through it from `since` up to `until` is this visitor's, the first one only."""
 
+    unaudited = "lent to each visit and taken back by the machine"
+
     way = models.ForeignKey(ContactWay, models.CASCADE, related_name="leases")
     visit = models.TextField()
     visitor_id = models.BigIntegerField()
@@ -126,6 +197,8 @@ class WayLease(TenantModel):
 class ScanDay(TenantModel):
     """How often a code was opened on a day of the tenant's calendar, by the member who was shown."""
 
+    unaudited = "counters of visits"
+
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="+")
     member = models.ForeignKey("org.Member", models.CASCADE, related_name="+")
     day = models.DateField()
@@ -139,6 +212,8 @@ class ScanDay(TenantModel):
 
 class ScanVisitor(TenantModel):
     """A visitor who opened a code on a day: the rows are what "visitors" counts, over a day or any span of days."""
+
+    unaudited = "counters of visits"
 
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="+")
     day = models.DateField()
@@ -157,6 +232,17 @@ class CodeFriendship(TenantModel):
 
     Nobody's once the contact was erased: it still counts.
     """
+
+    shown_as = Record(
+        Words("活码好友", "Friendship of a live code"),
+        columns={
+            "code_id": Words("活码", "Live code"),
+            "began_at": Words("添加时间", "Began at"),
+            "began_on": Words("添加日期", "Began on"),
+            "ended_at": Words("流失时间", "Ended at"),
+            "ended_on": Words("流失日期", "Ended on"),
+        },
+    )
 
     code = models.ForeignKey(LiveCode, models.CASCADE, related_name="friendships")
     contact = models.ForeignKey("people.Contact", models.SET_NULL, null=True, related_name="+")

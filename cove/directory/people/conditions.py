@@ -11,6 +11,7 @@ from cove.directory.org import facade as org
 from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactTag, Ownership
+from cove.directory.people.permissions import EMAIL, PHONE
 from cove.kernel.conditions.condition import Asking, Condition, Subject, belonging, column, declare
 from cove.kernel.conditions.operators import CHOICE, FLAG, SET, TEXT, TIME, Operator
 from cove.kernel.words import Words
@@ -49,7 +50,7 @@ TAG = belonging(
     "people.tag",
     Words("标签", "Tags"),
     SET,
-    rows=ContactTag.objects.all,
+    rows=lambda _asking: ContactTag.objects.all(),
     value="tag_id",
     names=_tag_names,
     picker="tag",
@@ -58,7 +59,7 @@ OWNER = belonging(
     "people.owner",
     Words("跟进人", "Owners"),
     SET,
-    rows=lambda: Ownership.objects.filter(until__isnull=True),
+    rows=lambda _asking: Ownership.objects.filter(until__isnull=True),
     value="member_id",
     names=_member_names,
     picker="member",
@@ -68,6 +69,12 @@ SOURCE = column(
 )
 NAME = column("people.name", Words("姓名", "Name"), TEXT, column="name", read=_field("name"))
 COMPANY = column("people.company", Words("公司", "Company"), TEXT, column="company_name", read=_field("company_name"))
+PHONE_NUMBER = column(
+    "people.phone", Words("手机号", "Phone"), TEXT, column="phone", read=_field("phone"), sensitive=PHONE
+)
+EMAIL_ADDRESS = column(
+    "people.email", Words("邮箱", "E-mail"), TEXT, column="email", read=_field("email"), sensitive=EMAIL
+)
 CREATED = column(
     "people.created",
     Words("成为联系人的时间", "Became a contact"),

@@ -10,11 +10,27 @@ from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
-from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
+from cove.directory.people.contracts import (
+    SOURCES,
+    BriefCard,
+    ContactCard,
+    ContactCounts,
+    Identity,
+    Profile,
+    Standing,
+    TagCard,
+)
 from cove.directory.people.models import Contact, Tag
+from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
+from cove.kernel.notices import Values
 from cove.kernel.operations import Operation
 from cove.kernel.personal_data import Person
+from cove.kernel.scope import require_tenant
+from cove.kernel.words import Words
+
+_UNNAMED = Words("一位客户", "A customer")
+_GONE = Words("一位已删除的客户", "A deleted customer")
 
 
 def admit_contact(
@@ -31,14 +47,26 @@ def admit_contact(
 
 
 def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
-    """Return the contact known by `identity`, or None."""
+    """Return the contact known by `identity`, or None if there is none that the actor may see."""
     found = queries.contact_by_identity(actor, identity)
     return _card(found) if found else None
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
-    """Return the cards of contacts by id, those that exist."""
+    """Return the cards of contacts by id, those that exist and that the actor may see."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def sees_named_contact(actor: Actor, values: Values) -> bool:
+    """Tell whether the actor may see the contact that a notice's values name as `contact_id`."""
+    return bool(queries.reachable(actor, [int(values["contact_id"])], SEE_CONTACTS))
+
+
+def with_contact_names(many: Sequence[Values]) -> list[dict[str, Any]]:
+    """Add `contact_name` to the values of notices that name a `contact_id`; one query. Who is not named yet, or gone, is called so."""
+    cards = contacts_by_id(Actor.system(require_tenant()), {int(values["contact_id"]) for values in many})
+    named = {key: card.name or _UNNAMED.here() for key, card in cards.items()}
+    return [{**values, "contact_name": named.get(int(values["contact_id"]), _GONE.here())} for values in many]
 
 
 def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
@@ -46,9 +74,14 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
     return queries.reachable(actor, ids, operation)
 
 
-def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
-    """Count contacts in all, those admitted since a moment, and those lost since then."""
-    return queries.count_contacts(actor, since=since)
+def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
+    """Count the contacts to whom the actor may do `operation`: all, those admitted since a moment, and those lost since then."""
+    return queries.count_contacts(actor, since=since, operation=operation)
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to 10,000, and whether that is the whole number."""
+    return queries.contacts_kept(actor)
 
 
 def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
@@ -57,12 +90,12 @@ def find_contacts(actor: Actor, *, text: str, limit: int) -> list[ContactCard]:
     return [_card(found) for found in rows]
 
 
-def contact_ids(actor: Actor, where: Q) -> QuerySet[Any, int]:
-    """Return the ids of the contacts the actor may see that meet `where` (a filter over `people_contact`), not yet asked for.
+def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> QuerySet[Any, int]:
+    """Return the ids of the contacts to whom the actor may do `operation` that meet `where`, not yet asked for.
 
-    Raises Forbidden without the right to see contacts.
+    `where` is a filter over `people_contact`. Raises Forbidden without the right.
     """
-    return queries.contact_ids(actor, where)
+    return queries.contact_ids(actor, where, operation)
 
 
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
@@ -85,13 +118,13 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     contacts.note_seen(actor, seen=seen)
 
 
-def visitors_of(actor: Actor, contact_id: int) -> list[int]:
-    """Return the anonymous visitors who turned out to be this contact."""
-    return queries.visitors_of(actor, contact_id)
+def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return the anonymous visitors who turned out to be this contact, none if the actor may not do `operation` to him."""
+    return queries.visitors_of(actor, contact_id, operation)
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return visitor id to contact id for those who are known."""
+    """Return visitor id to contact id for those who are contacts that the actor may see."""
     return queries.contacts_of_visitors(actor, visitor_ids)
 
 
@@ -150,6 +183,39 @@ def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
 def lost_before(actor: Actor, moment: datetime) -> QuerySet[Any]:
     """Return the contacts who lost their last owner before a moment and were not active since, not yet asked for."""
     return queries.lost_before(actor, moment)
+
+
+def brief_cards(actor: Actor, ids: Iterable[int]) -> dict[int, BriefCard]:
+    """Return who these contacts are, those the actor may see, by id. Raises Forbidden without the right to see contacts."""
+    return {found.id: _brief(found) for found in queries.contacts(actor).filter(id__in=list(ids))}
+
+
+def most_active(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Return the ids of those contacts the actor may see, the most recently active first. Raises Forbidden."""
+    return queries.by_activity(actor, ids)
+
+
+def standing(actor: Actor, ids: Iterable[int], *, silent_since: datetime) -> Standing:
+    """Count those of the contacts who were not active since a moment, and those who are lost."""
+    return queries.standing(actor, ids, silent_since=silent_since)
+
+
+def _brief(found: Contact) -> BriefCard:
+    rows = list(found.ownerships.all())
+    return BriefCard(
+        id=found.id,
+        name=found.name,
+        company_name=found.company_name,
+        position=found.position,
+        source=SOURCES[found.source].here() if found.source in SOURCES else found.source,
+        source_detail=found.source_detail,
+        created_at=found.created_at,
+        last_seen_at=found.last_seen_at,
+        tags=tuple(one.tag.name for one in found.contact_tags.all()),
+        owners=tuple(one.member.name for one in rows if one.until is None and one.member),
+        earlier=tuple(dict.fromkeys(one.member.name for one in rows if one.until is not None and one.member)),
+        lost=found.owner_count == 0 and bool(rows),
+    )
 
 
 def _card(found: Contact) -> ContactCard:

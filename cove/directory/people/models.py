@@ -5,11 +5,35 @@ from django.db import models
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Contact(TenantModel):
     """A person, however many ways he came. Ids are dense 64-bit integers, so that sets of people are bitmaps."""
+
+    is_the_person = True
+    shown_as = Record(
+        Words("客户", "Contact"),
+        argument="contact_id",
+        link="/people/contacts/{id}",
+        title="name",
+        columns={
+            "name": Words("姓名", "Name"),
+            "avatar_url": Words("头像", "Picture"),
+            "gender": Words("性别", "Gender"),
+            "company_name": Words("公司", "Company"),
+            "position": Words("职位", "Position"),
+            "phone": Words("手机号", "Phone"),
+            "email": Words("邮箱", "E-mail"),
+            "source_detail": Words("来源详情", "Where from"),
+            "source_ref": Words("来源编号", "Number of the source"),
+            "owner_count": Words("跟进人数", "Followers"),
+            "last_seen_at": Words("最近活跃", "Last seen"),
+        },
+    )
 
     name = models.TextField(default="")
     avatar_url = models.TextField(default="")
@@ -51,6 +75,14 @@ class Contact(TenantModel):
 
 
 class ContactIdentity(TenantModel):
+    shown_as = Record(
+        Words("客户身份", "Identity of a contact"),
+        columns={
+            "kind": Words("类型", "Kind"),
+            "value": Words("值", "Value"),
+        },
+    )
+
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="identities")
     kind = models.TextField()
     value = models.TextField()
@@ -65,6 +97,15 @@ class ContactIdentity(TenantModel):
 class ContactVisitor(TenantModel):
     """An anonymous visitor who turned out to be a contact."""
 
+    shown_as = Record(
+        Words("客户的访客", "Visitor of a contact"),
+        columns={
+            "visitor_id": Words("访客", "Visitor"),
+            "how": Words("方式", "How"),
+            "joined_at": Words("合并时间", "Joined at"),
+        },
+    )
+
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="visitors")
     visitor_id = models.BigIntegerField()
     how = models.TextField()
@@ -78,6 +119,16 @@ class ContactVisitor(TenantModel):
 
 class Ownership(TenantModel):
     """A member who follows a contact, since when, and until when if it is over."""
+
+    shown_as = Record(
+        Words("跟进关系", "Following of a contact"),
+        columns={
+            "since": Words("开始", "Since"),
+            "until": Words("结束", "Until"),
+            "way": Words("添加方式", "Way"),
+            "remark": Words("备注", "Remark"),
+        },
+    )
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="ownerships")
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
@@ -96,10 +147,43 @@ class Ownership(TenantModel):
                 name="people_ownership_one_open",
             )
         ]
-        indexes = [models.Index(fields=["member", "until"], name="people_ownership_by_member")]
+        indexes = [
+            models.Index(fields=["member", "until"], name="people_ownership_by_member"),
+            models.Index(
+                fields=["member", "contact"], condition=models.Q(until__isnull=True), name="people_ownership_followed"
+            ),
+        ]
+
+
+def _holders(row: Contact, _operation: Operation) -> set[int]:
+    ownerships = list(Ownership.objects.filter(contact=row))
+    return {one.member_id for one in ownerships if one.until is None or row.owner_count == 0}
+
+
+record_kind(
+    RecordKind(
+        key="people_contact",
+        label=Words("客户", "contact"),
+        model=Contact,
+        see=SEE_CONTACTS,
+        name=lambda row: row.name,
+        holders=_holders,
+        holding=Words("由 {names} 跟进", "followed by {names}"),
+        search=lambda text: models.Q(name__icontains=text) | models.Q(company_name__icontains=text),
+    )
+)
 
 
 class TagGroup(TenantModel):
+    shown_as = Record(
+        Words("标签组", "Tag group"),
+        argument="group_id",
+        title="name",
+        columns={
+            "library": Words("标签库", "Library"),
+        },
+    )
+
     class Library(models.TextChoices):
         MARKETING = "marketing"
         SALES = "sales"
@@ -114,6 +198,15 @@ class TagGroup(TenantModel):
 
 
 class Tag(TenantModel):
+    shown_as = Record(
+        Words("标签", "Tag"),
+        argument="tag_id",
+        title="name",
+        columns={
+            "group_id": Words("标签组", "Tag group"),
+        },
+    )
+
     group = models.ForeignKey(TagGroup, models.PROTECT, related_name="tags")
     name = models.TextField()
 
@@ -125,6 +218,10 @@ class Tag(TenantModel):
 
 class ContactTag(TenantModel):
     """A tag on a contact; `source` says who put it there."""
+
+    shown_as = Record(
+        Words("客户标签", "Tag on a contact"),
+    )
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="contact_tags")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="contact_tags")

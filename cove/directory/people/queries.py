@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import ContactCounts, Identity
+from cove.directory.people.contracts import ContactCounts, Identity, Standing
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
-from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS
+from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TAGS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
+from cove.kernel.paging import bounded_count
 from cove.kernel.personal_data import Person
+from cove.kernel.scope import tenant_scope
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,37 @@ class ContactFilter:
     source: str = ""
     source_ref: int | None = None
     state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Contacts chosen one by one (`ids`), or all that a list's filter finds."""
+
+    ids: tuple[int, ...] | None = None
+    wanted: ContactFilter = ContactFilter()
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a job's argument."""
+        return {"ids": list(self.ids)} if self.ids is not None else {"wanted": asdict(self.wanted)}
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> Selection:
+        """Return the selection behind a job's argument."""
+        if "ids" in document:
+            return cls(ids=tuple(document["ids"]))
+        return cls(wanted=ContactFilter(**document["wanted"]))
+
+
+def selected(actor: Actor, selection: Selection, operation: Operation) -> QuerySet[Contact]:
+    """Return the chosen contacts to whom the actor may do `operation`, and whom he sees. Raises Forbidden."""
+    actor.require(operation)
+    actor.require(SEE_CONTACTS)
+    rows = Contact.visible_to(actor, operation)
+    if not actor.reach(SEE_CONTACTS).everybody:
+        rows = rows.filter(id__in=Contact.visible_to(actor).values("id"))
+    if selection.ids is not None:
+        return rows.filter(id__in=selection.ids)
+    return _narrowed(actor, rows, selection.wanted)
 
 
 def contacts(actor: Actor, wanted: ContactFilter | None = None) -> QuerySet[Contact]:
@@ -67,10 +103,17 @@ def is_lost() -> Q:
     return Q(owner_count=0, id__in=Ownership.objects.values("contact_id"))
 
 
-def contact_ids(actor: Actor, where: Q) -> QuerySet[Contact, int]:
-    """Return the ids of the contacts the actor may see that meet `where`, a filter over their rows."""
-    actor.require(SEE_CONTACTS)
-    return Contact.visible_to(actor).filter(where).values_list("id", flat=True)
+def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> QuerySet[Contact, int]:
+    """Return the ids of the contacts to whom the actor may do `operation` that meet `where`, a filter over their rows."""
+    actor.require(operation)
+    return Contact.visible_to(actor, operation).filter(where).values_list("id", flat=True)
+
+
+def _of_reachable(actor: Actor, rows: QuerySet[Row], operation: Operation = SEE_CONTACTS) -> QuerySet[Row]:
+    """Narrow rows with a `contact_id` to those of contacts to whom the actor may do `operation`."""
+    if actor.reach(operation).everybody:
+        return rows
+    return rows.filter(contact_id__in=Contact.visible_to(actor, operation).values("id"))
 
 
 def contact(actor: Actor, contact_id: int) -> Contact:
@@ -82,21 +125,31 @@ def contact(actor: Actor, contact_id: int) -> Contact:
 
 
 def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
-    """Return the contact known by `identity`, or None."""
+    """Return the contact known by `identity`, or None if there is none that the actor may see."""
     rows = ContactIdentity.objects.select_related("contact").filter(tenant_id=actor.tenant_id)
-    found = rows.filter(kind=identity.kind, value=identity.value).first()
+    found = _of_reachable(actor, rows).filter(kind=identity.kind, value=identity.value).first()
     return found.contact if found else None
 
 
-def count_contacts(actor: Actor, *, since: datetime) -> ContactCounts:
-    """Count the contacts the actor may see, those admitted since `since`, and those whose last ownership ended since then."""
-    rows = Contact.visible_to(actor)
+def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
+    """Count the contacts to whom the actor may do `operation`: all, those admitted since `since`, and those lost since then.
+
+    Lost: the last ownership ended.
+    """
+    rows = Contact.visible_to(actor, operation)
     ended = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=since)
     return ContactCounts(
         total=rows.count(),
         new=rows.filter(created_at__gte=since).count(),
         lost=rows.filter(owner_count=0, id__in=ended.values("contact_id")).count(),
     )
+
+
+def contacts_kept(actor: Actor) -> tuple[int, bool]:
+    """Return how many contacts the actor may see, counted up to a bound, and whether that is the whole number."""
+    actor.require(SEE_CONTACTS)
+    with tenant_scope(actor.tenant_id):
+        return bounded_count(Contact.visible_to(actor))
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
@@ -109,22 +162,25 @@ def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int
     return set(Contact.visible_to(actor, operation).filter(id__in=set(ids)).values_list("id", flat=True))
 
 
-def visitors_of(actor: Actor, contact_id: int) -> list[int]:
-    """Return the ids of the anonymous visitors who turned out to be this contact."""
+def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return the ids of the anonymous visitors who turned out to be this contact, if the actor may do `operation` to him."""
     rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return list(rows.values_list("visitor_id", flat=True))
+    return list(_of_reachable(actor, rows, operation).values_list("visitor_id", flat=True))
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return, for those visitors who are known, the id of their contact."""
+    """Return, for those visitors who are contacts the actor may see, the id of their contact."""
     rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, visitor_id__in=set(visitor_ids))
-    return dict(rows.values_list("visitor_id", "contact_id"))
+    return dict(_of_reachable(actor, rows).values_list("visitor_id", "contact_id"))
 
 
 def tag_groups(actor: Actor) -> QuerySet[TagGroup]:
-    """Return the tag library with the number of contacts on each tag."""
-    actor.require(SEE_CONTACTS)
-    tags = Tag.objects.annotate(contacts=Count("contact_tags")).order_by("id")
+    """Return the tag library with the number of contacts on each tag, as far as the actor may see them."""
+    actor.require(SEE_TAGS)
+    seen = None
+    if not actor.reach(SEE_CONTACTS).everybody:
+        seen = Q(contact_tags__contact_id__in=Contact.visible_to(actor).values("id"))
+    tags = Tag.objects.annotate(contacts=Count("contact_tags", filter=seen)).order_by("id")
     return TagGroup.objects.prefetch_related(Prefetch("tags", tags)).order_by("id")
 
 
@@ -143,9 +199,9 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
 
 
 def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
-    """Return the ids of the tags on a contact."""
+    """Return the ids of the tags on a contact, none for one the actor may not see."""
     rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return set(rows.values_list("tag_id", flat=True))
+    return set(_of_reachable(actor, rows).values_list("tag_id", flat=True))
 
 
 def person_of(actor: Actor, contact_id: int) -> Person:
@@ -177,3 +233,42 @@ def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
     ended = Ownership.objects.filter(tenant_id=actor.tenant_id).values("contact_id")
     late = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=moment).values("contact_id")
     return rows.filter(id__in=ended).exclude(id__in=late)
+
+
+def followed_counts(actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many contacts each of these members follows now; who follows nobody is left out."""
+    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id__in=list(member_ids))
+    return dict(rows.values_list("member_id").annotate(Count("id")))
+
+
+def followed_ids(actor: Actor, member_id: int, *, after: int, limit: int) -> list[int]:
+    """Return the next contacts a member follows, after the contact `after`."""
+    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
+    return list(rows.filter(contact_id__gt=after).order_by("contact_id").values_list("contact_id", flat=True)[:limit])
+
+
+def followed_by_nobody_else(actor: Actor, member_id: int) -> int:
+    """Return how many contacts only this member follows."""
+    mine = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
+    return mine.filter(contact__owner_count=1).count()
+
+
+def page_after(rows: QuerySet[Contact], *, before: int | None, limit: int) -> list[Contact]:
+    """Return the next contacts of a selection, newest number first, with all that a file of them may say."""
+    some = rows if before is None else rows.filter(id__lt=before)
+    owners = Ownership.objects.select_related("member").order_by("since")
+    wanted = some.prefetch_related("contact_tags__tag", "identities", Prefetch("ownerships", owners))
+    return list(wanted.order_by("-id")[:limit])
+
+
+def by_activity(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Return those of the contacts the actor may see, the most recently active first."""
+    actor.require(SEE_CONTACTS)
+    rows = Contact.visible_to(actor).filter(id__in=list(ids)).order_by("-last_seen_at", "-id")
+    return list(rows.values_list("id", flat=True))
+
+
+def standing(actor: Actor, ids: Iterable[int], *, silent_since: datetime) -> Standing:
+    """Count those of the contacts, whom the actor may see, who were not active since a moment and who are lost."""
+    rows = Contact.visible_to(actor).filter(id__in=list(ids))
+    return Standing(silent=rows.filter(last_seen_at__lt=silent_since).count(), lost=rows.filter(owner_count=0).count())

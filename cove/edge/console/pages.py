@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from cove.edge.console.assets import BUILT
-from cove.kernel.errors import CoveError, NotFound
+from cove.kernel.errors import CoveError, InvalidInput, NotFound
 from cove.kernel.http.answers import answer_for
 from cove.kernel.words import Words, language_of, speaking
 
@@ -28,6 +28,11 @@ def console_page(_request: HttpRequest, path: str = "") -> HttpResponse:
     response = HttpResponse(index.read_bytes(), content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer a request that Django cannot take apart, such as a form without its boundary."""
+    return _refuse(request, InvalidInput(fields={"body": Words("请求无法解析", "The request cannot be read")}))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

@@ -27,10 +27,10 @@ from cove.kernel.http.gates import needs, signed_in
 console = Router(tags=["audiences"])
 
 
-@console.get("/audiences/conditions", response={200: ConditionsAnswer, **refusals()}, **signed_in())
+@console.get("/audiences/conditions", response={200: ConditionsAnswer, **refusals()}, **signed_in(keys=True))
 def list_conditions(request: HttpRequest) -> ConditionsAnswer:
-    """List what rules may ask: the catalogue behind the rule builder."""
-    return ConditionsAnswer(items=[_condition(one) for one in conditions])
+    """List what one's rules may ask: the catalogue behind the rule builder, without fields one sees masked."""
+    return ConditionsAnswer(items=[_condition(one) for one in conditions if one.open_to(actor(request))])
 
 
 @console.post(

@@ -7,12 +7,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cove.engine.audiences import queries
+from cove.engine.audiences.permissions import PREVIEW_AUDIENCE
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 
 
-def contacts_matching(actor: Actor, rule: Any) -> QuerySet[Any, int]:
-    """Return the ids of the contacts whom the rule names, as far as the actor may see them, not yet asked for. Raises InvalidRule."""
-    return queries.contacts_matching(actor, rule)
+def contacts_matching(actor: Actor, rule: Any, operation: Operation = PREVIEW_AUDIENCE) -> QuerySet[Any, int]:
+    """Return the ids of the contacts whom the rule names, as far as the actor may do `operation` to them, not yet asked for.
+
+    Raises InvalidRule, Forbidden.
+    """
+    return queries.contacts_matching(actor, rule, operation)
 
 
 def matches(actor: Actor, rule: Any, contact_id: int) -> bool:

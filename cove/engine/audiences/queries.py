@@ -14,6 +14,7 @@ from cove.engine.audiences.rules.where import where
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.conditions.condition import Asking, Subject
+from cove.kernel.operations import Operation
 from cove.kernel.paging import bounded_count
 
 SAMPLE = 5
@@ -29,14 +30,17 @@ class Preview:
     sample: tuple[str, ...]
 
 
-def contacts_matching(actor: Actor, rule: Any) -> QuerySet[Any, int]:
-    """Return the ids of the contacts whom the rule (JSON) names, as far as the actor may see them. Raises InvalidRule."""
-    return people.contact_ids(actor, where(parse(rule), Asking(actor, clock.now())))
+def contacts_matching(actor: Actor, rule: Any, operation: Operation = PREVIEW_AUDIENCE) -> QuerySet[Any, int]:
+    """Return the ids of the contacts whom the rule (JSON) names, as far as the actor may do `operation` to them.
+
+    Raises InvalidRule, Forbidden.
+    """
+    return people.contact_ids(actor, where(parse(rule, actor), Asking(actor, clock.now())), operation)
 
 
 def matches(actor: Actor, rule: Any, contact_id: int) -> bool:
     """Tell whether the rule (JSON) names this contact now; False for one the actor may not see. Raises InvalidRule."""
-    read = parse(rule)
+    read = parse(rule, actor)
     if contact_id not in people.contacts_by_id(actor, [contact_id]):
         return False
     return holds(read, Subject(Asking(actor, clock.now()), contact_id))
@@ -44,7 +48,7 @@ def matches(actor: Actor, rule: Any, contact_id: int) -> bool:
 
 def in_words(actor: Actor, rule: Any) -> str:
     """Return the rule (JSON) as a sentence in the reader's language. Raises InvalidRule."""
-    return explain(parse(rule), Asking(actor, clock.now()))
+    return explain(parse(rule, actor), Asking(actor, clock.now()))
 
 
 def preview(actor: Actor, rule: Any) -> Preview:

@@ -34,7 +34,7 @@ console = Router(tags=["automation"])
 _STATES = {"done": Words("已执行", "Done"), "refused": Words("未执行", "Not done")}
 
 
-@console.get("/automation/actions", response={200: ActionsAnswer, **refusals()}, **signed_in())
+@console.get("/automation/actions", response={200: ActionsAnswer, **refusals()}, **signed_in(keys=True))
 def list_actions(request: HttpRequest) -> ActionsAnswer:
     """List what automation can do: the catalogue behind journeys and live codes."""
     return ActionsAnswer(

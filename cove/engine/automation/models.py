@@ -12,6 +12,8 @@ class Act(TenantModel):
     led here, `on_behalf` the name of the thing that asked (a live code, a journey). `reason` is {code, zh, en} of a refusal.
     """
 
+    unaudited = "a log itself: what was done or refused, and why"
+
     class State(models.TextChoices):
         DONE = "done"
         REFUSED = "refused"

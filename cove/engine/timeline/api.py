@@ -48,7 +48,7 @@ def read_timeline(
     who = actor(request)
     kinds = [part.strip() for part in kind.split(",") if part.strip()]
     found, following = queries.timeline(who, contact_id, kinds=kinds, cursor=cursor, limit=limit)
-    return Page(items=[_answer(told) for told in tell(who, found)], next_cursor=following)
+    return Page(items=[_answer(told) for told in tell(who, contact_id, found)], next_cursor=following)
 
 
 @console.get(

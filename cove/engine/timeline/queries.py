@@ -87,7 +87,7 @@ def _visitors(actor: Actor, contact_id: int) -> list[int]:
     actor.require(SEE_TIMELINE)
     if not people.reachable(actor, [contact_id], SEE_TIMELINE):
         raise NotFound
-    return people.visitors_of(actor, contact_id)
+    return people.visitors_of(actor, contact_id, SEE_TIMELINE)
 
 
 def _people(contact_id: int, visitors: Iterable[int]) -> list[int]:

@@ -44,7 +44,7 @@ def delete_source(actor: Actor, *, source_id: int) -> None:
     source.delete()
 
 
-@command(NOTE_SEEN)
+@command(NOTE_SEEN, audited=False)
 def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     """Remember when sources last sent something (`seen`: source id to time)."""
     for source_id, at in sorted(seen.items()):

@@ -1,5 +1,7 @@
-from cove.kernel.operations import operation
+from cove.kernel.operations import module_label, operation
+
+module_label("tracking", "数据采集", "Tracking")
 
 SEE_SOURCES = operation("tracking.see_sources", "查看数据源", "See tracking sources")
-MANAGE_SOURCES = operation("tracking.manage_sources", "管理数据源", "Manage tracking sources")
+MANAGE_SOURCES = operation("tracking.manage_sources", "管理数据源", "Manage tracking sources", implies=(SEE_SOURCES,))
 NOTE_SEEN = operation("tracking.note_seen", "记录数据源活动", "Note activity of tracking sources", grantable=False)

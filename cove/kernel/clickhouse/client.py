@@ -1,4 +1,9 @@
-"""The connection to ClickHouse. Every read names its tenant as `{tenant:UInt64}`; one without is refused before it is sent."""
+"""The connection to ClickHouse. Every read names its tenant as `{tenant:UInt64}`; one without is refused before it is sent.
+
+Beside that each table is sealed by the engine itself: a read is sent with a filter on every table that has a `tenant_id`, so that a
+query which names its tenant in one place and forgets it in another still sees nobody else's rows
+(ClickHouse setting ``additional_table_filters``).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,9 @@ from cove.kernel.errors import CoveError
 from cove.kernel.words import Words
 
 _local = threading.local()
+_sealed: list[str] = []
+# ClickHouse's own default; a query that names very many people is longer.
+_USUAL_QUERY = 262_144
 
 
 class NoTenantInQuery(RuntimeError):
@@ -65,10 +73,26 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
     if "{tenant:UInt64}" not in sql:
         raise NoTenantInQuery(sql)
     try:
-        result = client().query(sql, parameters={**parameters, "tenant": tenant_id})
+        settings = {"max_query_size": str(len(sql.encode()) + _USUAL_QUERY), **_seal(tenant_id)}
+        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=settings)
     except OperationalError as error:
         raise ClickHouseAway from error
     return list(result.named_results())
+
+
+def sealed_tables() -> tuple[str, ...]:
+    """Return the tables that hold rows of tenants, as ``database.table``; asked of ClickHouse once a process."""
+    if not _sealed:
+        found = client().query(
+            "SELECT database, table FROM system.columns WHERE database = currentDatabase() AND name = 'tenant_id'"
+        )
+        _sealed.extend(sorted(f"{database}.{table}" for database, table in found.result_rows))
+    return tuple(_sealed)
+
+
+def _seal(tenant_id: int) -> dict[str, str]:
+    filters = ", ".join(f"'{table}': 'tenant_id = {int(tenant_id)}'" for table in sealed_tables())
+    return {"additional_table_filters": f"{{{filters}}}"}
 
 
 def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], *, token: str) -> None:

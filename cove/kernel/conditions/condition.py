@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from cove.kernel.actor import Actor
 from cove.kernel.conditions.operators import Operator
 from cove.kernel.registry import Registry
+from cove.kernel.sensitive import SensitiveField
 from cove.kernel.words import Words
 
 Names = Callable[["Asking", Collection[Any]], Mapping[Any, str]]
@@ -46,7 +47,8 @@ class Condition:
 
     `where` gives the filter over `people_contact` rows, `match` tells it of one contact; both take a value that the operator's `value`
     accepted. `choices` names all keys where they are few and fixed, `names` finds the names of ids, `tell` words any other value.
-    `picker` is the kind of thing a rule builder lets one pick ids from (``tag``, ``member``, ``live_code``).
+    `picker` is the kind of thing a rule builder lets one pick ids from (``tag``, ``member``, ``live_code``). `sensitive` is the field it
+    asks about, where that is one: whoever sees it masked may not ask, or he could find a value by asking often enough.
     """
 
     field: str
@@ -58,6 +60,11 @@ class Condition:
     names: Names | None = None
     tell: Callable[[Asking, Any], str] | None = None
     picker: str = ""
+    sensitive: SensitiveField | None = None
+
+    def open_to(self, actor: Actor) -> bool:
+        """Tell whether the actor may ask this."""
+        return self.sensitive is None or actor.sees(self.sensitive)
 
     def operator(self, key: str) -> Operator | None:
         """Return the operator named `key`, or None if this condition does not have it."""
@@ -80,6 +87,7 @@ def column(
     column: str,
     read: Callable[[Subject], Any],
     choices: Mapping[str, Words] | None = None,
+    sensitive: SensitiveField | None = None,
 ) -> Condition:
     """Declare a condition over one column of `people_contact`; `read` gives its value for one contact (None: no such contact)."""
 
@@ -95,6 +103,7 @@ def column(
             where=lambda asking, operator, value: operator.where(column, value, asking.now),
             match=match,
             choices=choices,
+            sensitive=sensitive,
         )
     )
 
@@ -104,25 +113,31 @@ def belonging(
     label: Words,
     operators: tuple[Operator, ...],
     *,
-    rows: Callable[[], QuerySet[Any]],
+    rows: Callable[[Asking], QuerySet[Any]],
     value: str,
     names: Names,
     picker: str,
 ) -> Condition:
-    """Declare a condition over what contacts have several of: `rows` with a `contact_id` and the id in the column `value`."""
+    """Declare a condition over what contacts have several of: `rows` with a `contact_id` and the id in the column `value`.
 
-    def holders(wanted: Collection[int]) -> QuerySet[Any, Any]:
-        return rows().filter(**{f"{value}__in": wanted}).values("contact_id")
+    `rows` gives only those that the asker may know of.
+    """
+
+    def where(asking: Asking, operator: Operator, wanted: Any) -> Q:
+        def holders(some: Collection[int]) -> QuerySet[Any, Any]:
+            return rows(asking).filter(**{f"{value}__in": some}).values("contact_id")
+
+        return operator.where(holders, wanted, asking.now)
 
     def read(subject: Subject) -> set[int]:
-        return set(rows().filter(contact_id=subject.contact_id).values_list(value, flat=True))
+        return set(rows(subject.asking).filter(contact_id=subject.contact_id).values_list(value, flat=True))
 
     return declare(
         Condition(
             key,
             label,
             operators,
-            where=lambda asking, operator, wanted: operator.where(holders, wanted, asking.now),
+            where=where,
             match=lambda subject, operator, wanted: operator.test(
                 subject.recall(key, lambda: read(subject)), wanted, subject.asking.now
             ),

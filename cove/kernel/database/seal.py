@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 from cove.kernel.scope import TenantModel
 
@@ -18,17 +18,17 @@ _MINE = "NULLIF(current_setting('cove.tenant_id', true), '')::bigint"
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A table to seal: the column that names its tenant, what the steward may do, and whether the application only appends."""
+    """A table to seal: the column that names its tenant, what the steward may do, and the application (all, append, read)."""
 
     table: str
     column: str = "tenant_id"
     steward: str = ""
-    append_only: bool = False
+    application: str = "all"
 
 
 # Tables that are written with plain SQL and so have no model.
 TABLES_WITHOUT_MODEL = [
-    Sealed("log_fact", steward="select", append_only=True),
+    Sealed("log_fact", steward="select", application="append"),
     Sealed("log_seen", steward=""),
 ]
 
@@ -37,7 +37,8 @@ def sealed_tables() -> Iterator[Sealed]:
     """Give every table that holds rows of a tenant."""
     for model in apps.get_models():
         if issubclass(model, TenantModel):
-            yield Sealed(model._meta.db_table, steward=model.steward)  # noqa: SLF001 -- Django's documented Meta API
+            table = model._meta.db_table  # noqa: SLF001 -- Django's documented Meta API
+            yield Sealed(table, steward=model.steward, application=model.application)
         elif getattr(model, "is_the_tenant", False):
             yield Sealed(model._meta.db_table, column="id", steward="all")  # noqa: SLF001 -- same
     yield from TABLES_WITHOUT_MODEL
@@ -46,7 +47,8 @@ def sealed_tables() -> Iterator[Sealed]:
 def seal_tables(alias: str = "owner") -> int:
     """Enable row-level security and lay the policies on every sealed table; return how many. Run as the owner, repeatable."""
     count = 0
-    with connections[alias].cursor() as cursor:
+    # In one transaction: what may only be appended to is never open in between.
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}, {STEWARD_ROLE}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}, {STEWARD_ROLE}")
@@ -72,5 +74,7 @@ def _statements(sealed: Sealed) -> Iterator[str]:
         check = "" if verb == "SELECT" else " WITH CHECK (true)"
         yield f"GRANT {'SELECT' if verb == 'SELECT' else 'SELECT, INSERT, UPDATE'} ON {table} TO {STEWARD_ROLE}"
         yield f"CREATE POLICY steward ON {table} FOR {verb} TO {STEWARD_ROLE} USING (true){check}"
-    if sealed.append_only:
-        yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}"
+    if sealed.application != "all":
+        yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP_ROLE}"
+    if sealed.application == "read":
+        yield f"REVOKE INSERT ON {table} FROM {APP_ROLE}"

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer
 
 from cove.kernel.actor import Actor
-from cove.kernel.sensitive import SensitiveField
+from cove.kernel.sensitive import SensitiveField, mask_within, sensitive_fields
 
 
 @dataclass(slots=True)
@@ -52,6 +52,11 @@ def shown_to(actor: Actor, sensitive: SensitiveField, value: str, *, record: str
     if opened is not None:
         opened.shown.add((record, record_id, sensitive.key))
     return value
+
+
+def text_shown_to(actor: Actor, text: str) -> str:
+    """Return a text that somebody wrote, the sensitive values in it masked that the actor may not see whole."""
+    return mask_within(text, [one for one in sensitive_fields if not actor.sees(one)])
 
 
 class Guarded(BaseModel):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from cove.kernel.audit.noting import note_reading
 from cove.kernel.errors import CoveError
 from cove.kernel.http.answers import answer_for
 from cove.kernel.http.doors import address
@@ -22,6 +23,16 @@ _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: http: https:; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_A_YEAR = 31_536_000
 
 
 class RequestFrame:
@@ -37,15 +48,21 @@ class RequestFrame:
         structlog.contextvars.bind_contextvars(request=request.request_id)  # type: ignore[attr-defined]
         try:
             language = language_of(request.headers.get("Accept-Language"))
-            with tenant_scope(None), speaking(language), coming_from(_origin(request)), reading():
+            with tenant_scope(None), speaking(language), coming_from(_origin(request)), reading() as read:
                 response = self._get_response(request)
+                if read.actor is not None and read.shown:
+                    note_reading(read.actor, read.shown)
         finally:
             structlog.contextvars.unbind_contextvars("request")
         REQUEST_SECONDS.labels(door="django", status=str(response.status_code)).observe(time.perf_counter() - started)
         response.headers["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            # Answers are about people; no cache on the way or in the browser may keep them.
+            response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}; includeSubDomains")
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

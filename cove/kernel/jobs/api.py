@@ -15,7 +15,7 @@ from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import signed_in
 from cove.kernel.jobs import queries
-from cove.kernel.jobs.commands import cancel_job
+from cove.kernel.jobs.commands import cancel_job, cancel_own_job
 from cove.kernel.jobs.job import jobs
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
@@ -42,18 +42,18 @@ class JobAnswer(BaseModel):
     remaining_seconds: int | None
 
 
-@console.get("/jobs", response={200: Page[JobAnswer], **refusals(Forbidden)}, **signed_in())
+@console.get("/jobs", response={200: Page[JobAnswer], **refusals()}, **signed_in(keys=True))
 def list_jobs(
     request: HttpRequest, state: str | None = None, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[JobAnswer]:
-    """List long work, newest first: all of it with the right to see it, else what one asked for."""
+    """List long work, newest first: one's own, and others' as far as one may see it."""
     rows = queries.job_runs(actor(request), state=state)
     found, following = slice_after(rows, sort="-asked_at", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
     return Page(items=[job_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(Forbidden, NotFound)}, **signed_in())
+@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(NotFound)}, **signed_in(keys=True))
 def read_job(request: HttpRequest, job_id: int) -> JobAnswer:
     """Read how far one piece of long work is."""
     return job_answer(queries.job_run(actor(request), job_id))
@@ -61,8 +61,10 @@ def read_job(request: HttpRequest, job_id: int) -> JobAnswer:
 
 @console.post("/jobs/{job_id}/cancel", response={200: JobAnswer, **refusals(Forbidden, NotFound)}, **signed_in())
 def cancel(request: HttpRequest, job_id: int) -> JobAnswer:
-    """Ask it to stop."""
-    return job_answer(cancel_job(actor(request), run_id=job_id))
+    """Ask it to stop: one's own always, others' with the right to."""
+    who = actor(request)
+    mine = queries.job_run(who, job_id).asked_by == who.member_id
+    return job_answer((cancel_own_job if mine else cancel_job)(who, run_id=job_id))
 
 
 def job_answer(row: JobRun) -> JobAnswer:

@@ -9,7 +9,7 @@ from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.jobs.job import Job
 from cove.kernel.jobs.models import JobRun
-from cove.kernel.jobs.permissions import CANCEL_JOB, CANCEL_OWN
+from cove.kernel.jobs.permissions import CANCEL_JOB, OWN_JOBS
 from cove.kernel.personal_data import Person, holds_rows
 from cove.kernel.words import Words
 
@@ -23,17 +23,21 @@ def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
     return row
 
 
-@command(CANCEL_OWN)
+@command(CANCEL_JOB)
 def cancel_job(actor: Actor, *, run_id: int) -> JobRun:
-    """Ask a job to stop at its next report. Raises NotFound for an unknown run; a finished one is returned as it is.
+    """Ask a job to stop at its next report. Raises NotFound for an unknown run; a finished one is returned as it is."""
+    return _stop(JobRun.visible_to(actor, CANCEL_JOB).select_for_update().filter(id=run_id).first())
 
-    Whoever asked for a job may stop it; anybody else's takes a right.
-    """
-    row = JobRun.objects.select_for_update().filter(id=run_id).first()
+
+@command(OWN_JOBS)
+def cancel_own_job(actor: Actor, *, run_id: int) -> JobRun:
+    """Ask a job that one started oneself to stop. Raises NotFound for one of somebody else."""
+    return _stop(JobRun.objects.select_for_update().filter(id=run_id, asked_by=actor.member_id or 0).first())
+
+
+def _stop(row: JobRun | None) -> JobRun:
     if row is None:
         raise NotFound
-    if row.asked_by is None or row.asked_by != actor.member_id:
-        actor.require(CANCEL_JOB)
     if row.state in (JobRun.State.WAITING, JobRun.State.RUNNING):
         row.cancel_asked = True
         row.save(update_fields=["cancel_asked"])

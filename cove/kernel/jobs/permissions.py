@@ -1,5 +1,9 @@
-from cove.kernel.operations import operation
+from cove.kernel.operations import module_label, operation
 
-SEE_JOBS = operation("jobs.see", "查看后台任务", "See background work")
-CANCEL_JOB = operation("jobs.cancel", "取消后台任务", "Cancel background work")
-CANCEL_OWN = operation("jobs.cancel_own", "取消自己的后台任务", "Cancel one's own background work", everyone=True)
+module_label("jobs", "后台任务", "Background work")
+
+SEE_JOBS = operation("jobs.see", "查看他人的后台任务", "See background work of others", scoped=True)
+CANCEL_JOB = operation(
+    "jobs.cancel", "取消他人的后台任务", "Cancel background work of others", scoped=True, implies=(SEE_JOBS,)
+)
+OWN_JOBS = operation("jobs.own", "取消自己的后台任务", "Cancel one's own background work", everyone=True)

@@ -12,6 +12,7 @@ from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs, signed_in
+from cove.kernel.http.masking import text_shown_to
 from cove.kernel.log import queries
 from cove.kernel.log.commands import retry_fact
 from cove.kernel.log.fact import catalogue
@@ -48,7 +49,7 @@ class RetryAnswer(BaseModel):
     digested: bool
 
 
-@console.get("/facts", response={200: FactKindsAnswer, **refusals()}, **signed_in())
+@console.get("/facts", response={200: FactKindsAnswer, **refusals()}, **signed_in(keys=True))
 def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
     """List what can happen: the catalogue behind timeline, rules and triggers."""
     return FactKindsAnswer(
@@ -68,7 +69,8 @@ def list_fact_kinds(request: HttpRequest) -> FactKindsAnswer:
 @console.get("/log/failures", response={200: Page[FailureAnswer], **refusals(Forbidden)}, **needs(SEE_FAILURES))
 def list_failures(request: HttpRequest, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[FailureAnswer]:
     """List facts that were set aside, newest first."""
-    rows = queries.failures(actor(request))
+    who = actor(request)
+    rows = queries.failures(who)
     found, following = slice_after(rows, sort="-failed_at", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
     items = [
@@ -77,7 +79,7 @@ def list_failures(request: HttpRequest, cursor: str | None = None, limit: int = 
             consumer=row.consumer,
             fact_kind=row.kind,
             caption=catalogue[row.kind].label.here() if row.kind in catalogue else row.kind,
-            error=row.error,
+            error=text_shown_to(who, row.error),
             failed_at=row.failed_at,
             tries=row.tries,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,12 +14,33 @@ from cove.kernel.registry import Registry
 from cove.kernel.words import Words
 
 
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Which sensitive field (`cove.kernel.sensitive`, by its key) a field of a fact holds a value of.
+
+    Where another field of the fact decides, `by` names it and `keys` says for which of its values which key.
+    """
+
+    key: str = ""
+    by: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def key_in(self, payload: Mapping[str, Any]) -> str:
+        """Return the key for this payload, empty where nothing sensitive is held."""
+        return self.keys.get(str(payload.get(self.by)), "") if self.by else self.key
+
+    def every_key(self) -> set[str]:
+        """Return the keys it may be."""
+        return set(self.keys.values()) if self.by else {self.key}
+
+
 class Fact(BaseModel):
     """Something that happened. Subclass it in `cove.facts` with ``kind=``, ``label=`` and ``caption=``.
 
     A field named `contact_id`, `visitor_id`, `member_id` or `source` also becomes a column of the log, so that facts can be found by
     whom they concern. `caption` may use every field as a placeholder. `on_timeline = False` keeps a fact from people's pages;
-    `shows_presence = True` says that the person himself was there.
+    `shows_presence = True` says that the person himself was there. `sensitive` names the fields that whoever may not see them whole is
+    shown masked; what people wrote into other texts is looked through wherever facts are shown.
 
     When a person is erased, his facts stay as counts: numbers and choices are kept, texts are emptied, save those named in `impersonal`,
     which say nothing about him (a code's name, a campaign).
@@ -30,6 +53,7 @@ class Fact(BaseModel):
     caption: ClassVar[Words]
     on_timeline: ClassVar[bool] = True
     shows_presence: ClassVar[bool] = False
+    sensitive: ClassVar[Mapping[str, Holds]] = {}
     impersonal: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod

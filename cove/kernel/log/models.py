@@ -10,6 +10,8 @@ from cove.kernel.scope import TenantModel
 class SetAside(TenantModel):
     """A fact that a consumer could not digest: kept with its error, seen in the console, retried by hand."""
 
+    unaudited = "what the machine could not digest; retrying is a command"
+
     consumer = models.TextField()
     position = models.BigIntegerField()
     kind = models.TextField()

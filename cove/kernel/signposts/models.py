@@ -8,6 +8,8 @@ from cove.kernel.scope import TenantModel
 class Signpost(TenantModel):
     """A public name (`kind`, `key`: unique over all tenants) and what stands behind it, as a document for the edge."""
 
+    unaudited = "written again from rows that are audited themselves"
+
     steward = "select"
 
     kind = models.TextField()

@@ -35,7 +35,7 @@ class Scan:
     at: datetime
 
 
-@command(RUN_CODES)
+@command(RUN_CODES, audited=False)
 def count_scans(actor: Actor, *, scans: Sequence[Scan]) -> None:
     """Add scans to the figures, two statements however many there are; a code that is gone for good has no figures."""
     zone = ZoneInfo(org.tenant(actor).timezone)

@@ -71,7 +71,7 @@ def ask_again(actor: Actor) -> None:
         ask_for_standing_ways(actor, code)
 
 
-@command(RUN_CODES)
+@command(RUN_CODES, audited=False)
 def lease_way(actor: Actor, *, visit: Visit) -> str | None:
     """Return the picture of a way that is this visit's for half an hour, or None if none is free.
 

@@ -16,6 +16,7 @@ from cove.business.live_codes.models import (
 from cove.business.live_codes.permissions import SEE_CODES
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
+from cove.kernel.operations import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,30 @@ def code(actor: Actor, code_id: int) -> LiveCode:
 
 
 def figures(actor: Actor, code_ids: Iterable[int]) -> dict[int, Figures]:
-    """Return the figures of codes by id, two queries however many there are."""
+    """Return the figures of codes the actor may see by id, two queries however many there are; those of others are nought."""
     wanted = list(code_ids)
+    seen = LiveCode.visible_to(actor).filter(id__in=wanted).values("id")
     scans = dict(
-        ScanDay.objects.filter(tenant_id=actor.tenant_id, code_id__in=wanted)
+        ScanDay.objects.filter(tenant_id=actor.tenant_id, code_id__in=seen)
         .values_list("code_id")
         .annotate(Sum("scans"))
     )
     friendships = {
         code_id: (adds, losses)
-        for code_id, adds, losses in CodeFriendship.objects.filter(tenant_id=actor.tenant_id, code_id__in=wanted)
+        for code_id, adds, losses in CodeFriendship.objects.filter(tenant_id=actor.tenant_id, code_id__in=seen)
         .values_list("code_id")
         .annotate(Count("id"), Count("ended_at"))
     }
     return {code_id: Figures(scans.get(code_id, 0), *friendships.get(code_id, (0, 0))) for code_id in wanted}
+
+
+def reachable_ids(actor: Actor, operation: Operation) -> list[int] | None:
+    """Return the ids of the codes to which the actor may do `operation`, deleted ones included; None means every code."""
+    if actor.reach(operation).everybody:
+        return None
+    return list(LiveCode.visible_to(actor, operation).values_list("id", flat=True))
+
+
+def sees_code(actor: Actor, code_id: int) -> bool:
+    """Tell whether the actor may see a code."""
+    return LiveCode.visible_to(actor).filter(id=code_id).exists()

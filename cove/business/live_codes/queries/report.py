@@ -120,10 +120,12 @@ class _Span:
 def report(actor: Actor, *, code_id: int, begin: date, end: date) -> Report:
     """Return a code's figures from `begin` to `end`, both included, beside those of as many days before.
 
+    Whoever sees a code only because he stands behind it gets the code's own figures, and by member those of members within his reach.
     Raises NotFound, or InvalidInput when the days are in the wrong order or more than a year.
     """
     actor.require(SEE_CODES)
-    if not LiveCode.visible_to(actor).filter(id=code_id).exists():
+    code = LiveCode.visible_to(actor).filter(id=code_id).first()
+    if code is None:
         raise NotFound
     length = (end - begin).days + 1
     if not 1 <= length <= LONGEST_DAYS:
@@ -133,7 +135,7 @@ def report(actor: Actor, *, code_id: int, begin: date, end: date) -> Report:
         raise InvalidInput(fields={"to": words})
     span = _Span(code_id, begin, end)
     before = _Span(code_id, begin - timedelta(days=length), begin - timedelta(days=1))
-    return Report(begin, end, _totals(span), _totals(before), _days(span), _members(actor, span))
+    return Report(begin, end, _totals(span), _totals(before), _days(span), _members(actor, code, span))
 
 
 def _totals(span: _Span) -> Totals:
@@ -154,10 +156,14 @@ def _days(span: _Span) -> list[Day]:
     return [Day(day, scans.get(day, 0), visitors.get(day, 0), begun.get(day, 0), ended.get(day, 0)) for day in every]
 
 
-def _members(actor: Actor, span: _Span) -> list[MemberFigures]:
+def _members(actor: Actor, code: LiveCode, span: _Span) -> list[MemberFigures]:
     shown = Counter(dict(span.scans().values_list("member_id").annotate(Sum("scans"))))
     begun = Counter(dict(span.begun().values_list("member_id").annotate(Count("id"))))
     ended = Counter(dict(span.ended().values_list("member_id").annotate(Count("id"))))
-    names = members_by_id(actor, {*shown, *begun, *ended})
+    reach = actor.reach(SEE_CODES)
+    counted = {*shown, *begun, *ended}
+    if not reach.everybody and code.created_by_id not in reach.member_ids:
+        counted &= reach.member_ids
+    names = members_by_id(actor, counted)
     found = [MemberFigures(key, card.name, shown[key], begun[key], ended[key]) for key, card in names.items()]
     return sorted(found, key=lambda one: (-one.adds, -one.shown, one.member_id))

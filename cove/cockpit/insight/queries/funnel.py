@@ -9,6 +9,7 @@ Definition, as fixed for all our reports:
 - Attempts: a person may try again; the furthest attempt counts (the newest entry that can lead on is the one continued).
 - Repeats: one fact is used for one step only, so that "viewed, viewed again" needs two views. This is ClickHouse's
   ``windowFunnel('strict_once')``, the only mode that counts repeated steps rightly.
+- Reach: whoever may see the analyses of some members' contacts only gets those contacts, and no visitors whom nobody knows.
 - Time: from the first fact of the previous step to the first fact of this step inside the first attempt that came to this step; the median
   of everybody who came to it.
 
@@ -22,12 +23,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from cove.cockpit.insight.contracts import Step, StepFigure
 from cove.cockpit.insight.permissions import SEE_INSIGHT
+from cove.directory.people import facade as people
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import rows
 from cove.kernel.errors import InvalidInput
+from cove.kernel.http.masking import text_shown_to
 from cove.kernel.log.fact import catalogue
+from cove.kernel.sensitive import sensitive_fields
 from cove.kernel.words import Words
 
 MIN_STEPS, MAX_STEPS = 2, 10
@@ -38,6 +44,10 @@ _WINDOW_WORDS = Words("转化窗口需在 1 分钟到 365 天之间", "The windo
 _STEPS_WORDS = Words("请选择 {min} 到 {max} 个步骤", "Choose between {min} and {max} steps")
 _ORDER_WORDS = Words("结束日期不能早于开始日期", "The end must not be before the beginning")
 _SPAN_WORDS = Words("时间范围最多 3 年", "The range may be at most 3 years")
+_HIDDEN_WORDS = Words(
+    "您只能看到脱敏的该字段，不能用它筛选，请联系管理员开通",
+    "You see this field masked and cannot narrow by it; ask an administrator to reveal it",
+)
 _KIND_WORDS = Words("没有名为「{kind}」的动态类型", "There is no kind of fact named “{kind}”")
 
 # Steps take the low bits of a number, milliseconds the rest: 42 of them reach the year 2109.
@@ -54,19 +64,46 @@ def funnel(
     """
     actor.require(SEE_INSIGHT)
     _check(steps, window, since, until)
+    _refuse_hidden(actor, steps)
     parameters: dict[str, Any] = {
         "since": _milliseconds(since),
         "until": _milliseconds(until),
         "window": int(window.total_seconds() * 1000),
         "kinds": sorted({step.kind for step in steps}),
     }
-    sql = funnel_sql(steps, parameters)
+    sql = funnel_sql(steps, parameters, among=_among(actor))
     found = rows(actor.tenant_id, sql, **parameters)[0]
     return list(_figures(steps, found))
 
 
-def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any]) -> str:
-    """Return the query of a funnel (one row: ``people_1`` … and ``took_2`` … in milliseconds); adds the steps' values to `parameters`."""
+def _among(actor: Actor) -> str:
+    """Return the filter of the people within the actor's reach, as text of the query: parameters are bounded, and they may be many."""
+    if actor.reach(SEE_INSIGHT).everybody:
+        return ""
+    ids = people.contact_ids(actor, Q(), SEE_INSIGHT)
+    listed = ",".join(map(str, ids))
+    return f"HAVING whom IN (SELECT toUInt64(arrayJoin(splitByChar(',', '{listed}'))))" if listed else "HAVING false"
+
+
+def _refuse_hidden(actor: Actor, steps: Sequence[Step]) -> None:
+    """Refuse a step that is narrowed by what the actor sees masked: by asking often enough he could find the value."""
+    wrong: dict[str, Words] = {}
+    for place, step in enumerate(steps):
+        holds = catalogue[step.kind].sensitive
+        for path, value in step.where.items():
+            keys = holds[path].every_key() if path in holds else set()
+            hidden = any(not actor.sees(sensitive_fields[key]) for key in keys if key in sensitive_fields)
+            if hidden or text_shown_to(actor, str(value)) != str(value):
+                wrong[f"steps.{place}.where.{path}"] = _HIDDEN_WORDS
+    if wrong:
+        raise InvalidInput(fields=wrong)
+
+
+def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any], *, among: str = "") -> str:
+    """Return the query of a funnel (one row: ``people_1`` … and ``took_2`` … in milliseconds); adds the steps' values to `parameters`.
+
+    `among` narrows it to some people.
+    """
     numbers = range(1, len(steps) + 1)
     mask = " + ".join(
         f"if({_condition(number, step, parameters)}, {1 << (number - 1)}, 0)"
@@ -91,7 +128,7 @@ SELECT {people}, {took} FROM (
         WHERE f.tenant_id = {{tenant:UInt64}} AND f.person_id != 0 AND f.kind IN {{kinds:Array(String)}}
           AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC')
           AND f.at <= fromUnixTimestamp64Milli({{until:Int64}} + {{window:Int64}}, 'UTC')
-        GROUP BY whom
+        GROUP BY whom {among}
 ))))
 """  # noqa: S608 -- numbers only; every value is a parameter
 

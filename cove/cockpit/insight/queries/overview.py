@@ -5,6 +5,8 @@
 - lost_today: contacts whose last friendship with a member ended since midnight and who have none now.
 - scans: openings of live codes in the last seven days, today included, each opening counted.
 
+Contacts and codes are those within the reader's reach.
+
 Midnight is the tenant's.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from cove.business.live_codes import facade as live_codes
 from cove.cockpit.insight.contracts import Day, Overview
 from cove.cockpit.insight.permissions import SEE_INSIGHT
 from cove.directory.org import facade as org
@@ -27,6 +30,7 @@ DAYS = 7
 _SCANS = """
 SELECT toDate(at, {zone:String}) AS day, count() AS scans FROM timeline_fact
 WHERE tenant_id = {tenant:UInt64} AND kind = {kind:String} AND at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+  AND ({every:Bool} OR JSONExtractUInt(payload, 'code_id') IN {codes:Array(UInt64)})
 GROUP BY day
 """
 
@@ -36,7 +40,7 @@ def overview(actor: Actor) -> Overview:
     actor.require(SEE_INSIGHT)
     zone = ZoneInfo(org.tenant(actor).timezone)
     today = clock.now().astimezone(zone).date()
-    counts = people.count_contacts(actor, since=_midnight(today, zone))
+    counts = people.count_contacts(actor, since=_midnight(today, zone), operation=SEE_INSIGHT)
     days = _scan_days(actor, today, zone)
     return Overview(
         contacts=counts.total,
@@ -50,7 +54,16 @@ def overview(actor: Actor) -> Overview:
 def _scan_days(actor: Actor, today: date, zone: ZoneInfo) -> tuple[Day, ...]:
     first = today - timedelta(days=DAYS - 1)
     since = int(_midnight(first, zone).timestamp() * 1000)
-    found = rows(actor.tenant_id, _SCANS, zone=zone.key, kind=CodeScanned.kind, since=since)
+    codes = live_codes.reachable_ids(actor, SEE_INSIGHT)
+    found = rows(
+        actor.tenant_id,
+        _SCANS,
+        zone=zone.key,
+        kind=CodeScanned.kind,
+        since=since,
+        every=codes is None,
+        codes=codes or [],
+    )
     scans = {row["day"]: int(row["scans"]) for row in found}
     days = (first + timedelta(days=number) for number in range(DAYS))
     return tuple(Day(day, scans.get(day, 0)) for day in days)

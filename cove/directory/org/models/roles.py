@@ -4,7 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cove.directory.org.models.members import Member
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Role(TenantModel):
@@ -12,6 +14,18 @@ class Role(TenantModel):
 
     `everything` is the administrator's: every right that exists, today's and those of later modules.
     """
+
+    shown_as = Record(
+        Words("角色", "Role"),
+        argument="role_id",
+        title="name",
+        columns={
+            "description": Words("说明", "Description"),
+            "everything": Words("全部权限", "Every right"),
+            "rights": Words("权限", "Rights"),
+            "revealed": Words("可见敏感字段", "Sensitive fields shown"),
+        },
+    )
 
     name = models.TextField()
     description = models.TextField(default="")
@@ -28,6 +42,13 @@ class Role(TenantModel):
 
 class RoleGrant(TenantModel):
     """A role given to a member; several roles add up."""
+
+    shown_as = Record(
+        Words("角色授予", "Grant of a role"),
+        columns={
+            "role_id": Words("角色", "Role"),
+        },
+    )
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="grants")
     role = models.ForeignKey(Role, models.CASCADE, related_name="grants")

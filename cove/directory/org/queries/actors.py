@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from cove.directory.org.models import Department, Member, Membership, Role
+from cove.directory.org.models import ApiKey, Department, Member, Membership, Role
+from cove.directory.org.permissions import OWN_ACCOUNT
 from cove.kernel.actor import SCOPES, Actor, DataScope
+from cove.kernel.errors import Forbidden
 from cove.kernel.operations import operations
+from cove.kernel.rights import united, with_implied
 from cove.kernel.scope import tenant_scope
 from cove.kernel.sensitive import sensitive_fields
 
@@ -24,24 +28,44 @@ def actor_of_member(member: Member) -> Actor:
             rights=rights,
             circles=_circles(member.id, set(rights.values())),
             revealed=revealed_by(roles),
+            owner=member.installation_owner,
         )
+
+
+def actor_of_active(actor: Actor, member_id: int) -> Actor:
+    """Return an active member of the actor's tenant as an actor. Raises Forbidden for whoever left."""
+    member = Member.visible_to(actor).filter(id=member_id, active=True).first()
+    if member is None:
+        raise Forbidden(operation=OWN_ACCOUNT.label.here())
+    return actor_of_member(member)
+
+
+def actor_of_key(key: ApiKey) -> Actor:
+    """Return an API key as an actor: what its member may do now, narrowed to the key's own rights and fields."""
+    member = actor_of_member(key.member)
+    rights = {name: scope for name, given in key.rights.items() if (scope := narrower(given, member.rights.get(name)))}
+    with tenant_scope(member.tenant_id):
+        circles = _circles(key.member_id, set(rights.values()))
+    revealed = member.revealed & frozenset(key.revealed)
+    return replace(member, kind="key", rights=rights, circles=circles, revealed=revealed, key_id=key.id, owner=False)
+
+
+def narrower(one: str, other: str | None) -> DataScope | None:
+    """Return the narrower of two data scopes, or None where either gives nothing."""
+    known = [scope for scope in SCOPES if scope in (one, other)]
+    return known[0] if one in SCOPES and other in SCOPES else None
 
 
 def added_up(roles: Iterable[Role]) -> dict[str, DataScope]:
     """Return the rights of several roles together."""
-    found: dict[str, DataScope] = {}
-    for role in roles:
-        for key, scope in rights_of(role).items():
-            if key not in found or SCOPES.index(scope) > SCOPES.index(found[key]):
-                found[key] = scope
-    return found
+    return united(rights_of(role) for role in roles)
 
 
 def rights_of(role: Role) -> dict[str, DataScope]:
-    """Return a role's rights: operation key to data scope; keys of modules that are gone are left out."""
+    """Return a role's rights with what they imply: operation key to data scope; keys of modules that are gone are left out."""
     if role.everything:
         return {entry.key: "all" for entry in operations if entry.grantable}
-    return {key: scope for key, scope in role.rights.items() if key in operations and operations[key].grantable}
+    return with_implied(role.rights)
 
 
 def revealed_by(roles: Iterable[Role]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from cove.directory.people.schemas import (
     SourceAnswer,
 )
 from cove.kernel.actor import Actor
-from cove.kernel.http.masking import shown_to
+from cove.kernel.http.masking import shown_to, text_shown_to
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.words import Words
 
@@ -74,7 +74,7 @@ def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
         phone=row.phone or None,
         email=row.email or None,
         identities=[_identity(actor, one) for one in row.identities.all()],
-        ownerships=[_ownership(one) for one in row.ownerships.all()],
+        ownerships=[_ownership(actor, one) for one in row.ownerships.all()],
         previous_id=newer,
         next_id=older,
     )
@@ -87,11 +87,11 @@ def _identity(actor: Actor, row: ContactIdentity) -> IdentityAnswer:
     return IdentityAnswer(kind=row.kind, label=_IDENTITIES.get(row.kind, _OTHER).here(), value=value)
 
 
-def _ownership(row: Ownership) -> OwnershipAnswer:
+def _ownership(actor: Actor, row: Ownership) -> OwnershipAnswer:
     return OwnershipAnswer(
         member=NamedId(id=row.member_id, name=row.member.name),
         since=row.since,
         until=row.until,
         way_label="" if row.way is None else _WAYS.get(row.way, _OTHER).here(),
-        remark=row.remark,
+        remark=text_shown_to(actor, row.remark),
     )

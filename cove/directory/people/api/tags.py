@@ -8,7 +8,7 @@ from ninja import Router, Status
 from cove.directory.people import queries
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.errors import TagNameTaken
-from cove.directory.people.permissions import MANAGE_TAGS, SEE_CONTACTS
+from cove.directory.people.permissions import MANAGE_TAGS, SEE_TAGS
 from cove.directory.people.schemas import NewTag, NewTagGroup, TagAnswer, TagGroupAnswer, TagLibraryAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
@@ -18,7 +18,7 @@ from cove.kernel.http.gates import needs
 console = Router(tags=["tags"])
 
 
-@console.get("/tags", response={200: TagLibraryAnswer, **refusals(Forbidden)}, **needs(SEE_CONTACTS))
+@console.get("/tags", response={200: TagLibraryAnswer, **refusals(Forbidden)}, **needs(SEE_TAGS))
 def list_tags(request: HttpRequest) -> TagLibraryAnswer:
     """List the tag library."""
     return TagLibraryAnswer(

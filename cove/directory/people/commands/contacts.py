@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
-from cove.directory.people.permissions import CHANGE_CONTACT, KEEP_PEOPLE, WRITE_NOTE
+from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, KEEP_PEOPLE, PHONE, WRITE_NOTE
 from cove.facts.people import ContactAdmitted, ContactChanged, NoteWritten, VisitorJoined
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -77,15 +77,25 @@ def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
 
 @command(CHANGE_CONTACT)
 def change_contact(actor: Actor, *, contact_id: int, changes: dict[str, str]) -> Contact:
-    """Set fields (name, company_name, position, phone, email) of a contact. Raises NotFound."""
+    """Set fields (name, company_name, position, phone, email) of a contact. Raises NotFound.
+
+    A masked value that comes back as it was shown changes nothing.
+    """
     contact = _locked(actor, contact_id, CHANGE_CONTACT)
-    changed = [field for field, value in changes.items() if getattr(contact, field) != value]
+    changed = [field for field, value in changes.items() if value not in _shown(actor, contact, field)]
     for field in changed:
         setattr(contact, field, changes[field])
     if changed:
         contact.save(update_fields=changed)
         publish(ContactChanged(contact_id=contact.id, member_id=actor.member_id, fields=changed))
     return contact
+
+
+def _shown(actor: Actor, contact: Contact, field: str) -> set[str]:
+    """Return what the value of a field looks like to the actor, beside what it is."""
+    value, sensitive = getattr(contact, field), {"phone": PHONE, "email": EMAIL}.get(field)
+    hidden = sensitive is not None and value and not actor.sees(sensitive)
+    return {value, sensitive.mask(value)} if hidden and sensitive else {value}
 
 
 @command(KEEP_PEOPLE)
@@ -112,7 +122,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
     return row.contact_id == contact.id
 
 
-@command(KEEP_PEOPLE)
+@command(KEEP_PEOPLE, audited=False)
 def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all."""
     from django.db import connection

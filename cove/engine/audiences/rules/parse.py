@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from cove.engine.audiences.errors import InvalidRule
 from cove.engine.audiences.rules.tree import AllOf, AnyOf, Compare, Not, Rule
+from cove.kernel.actor import Actor
 from cove.kernel.conditions.condition import Condition, conditions
 from cove.kernel.words import Words
 
@@ -31,9 +32,12 @@ class _Fault(Exception):
         self.path, self.words = path, words
 
 
-def parse(document: Any, *, at: str = "rule") -> Rule:
-    """Return the rule in `document` (JSON as Python values); raises InvalidRule naming every faulty node, paths beginning with `at`."""
-    reader = _Reader()
+def parse(document: Any, actor: Actor, *, at: str = "rule") -> Rule:
+    """Return the rule in `document` (JSON as Python values), which the actor may ask.
+
+    Raises InvalidRule naming every faulty node, paths beginning with `at`: also one about a field that he sees masked.
+    """
+    reader = _Reader(actor)
     rule = reader.node(document, at, depth=1)
     if reader.faults or rule is None:
         raise InvalidRule(fields=reader.faults)
@@ -43,7 +47,8 @@ def parse(document: Any, *, at: str = "rule") -> Rule:
 class _Reader:
     """Reads on after a fault, so that all faults are told at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
         self.faults: dict[str, Words] = {}
         self._nodes = 0
 
@@ -70,7 +75,7 @@ class _Reader:
         if set(document) == {"any"}:
             return self._any(document["any"], f"{path}.any", depth)
         if {"field", "op"} <= set(document) <= {"field", "op", "value"}:
-            return _test(document, path)
+            return _test(document, path, self._actor)
         raise _Fault(path, _NOT_A_NODE)
 
     def _any(self, documents: Any, path: str, depth: int) -> Rule:
@@ -85,8 +90,10 @@ class _Reader:
         return tuple(part for part in read if part is not None)
 
 
-def _test(document: Mapping[str, Any], path: str) -> Compare:
+def _test(document: Mapping[str, Any], path: str, actor: Actor) -> Compare:
     condition = _condition(document["field"], path)
+    if not condition.open_to(actor):
+        raise _Fault(f"{path}.field", _hidden(condition))
     operator = condition.operator(document["op"]) if isinstance(document["op"], str) else None
     if operator is None:
         offered = "、".join(one.key for one in condition.operators)
@@ -112,6 +119,14 @@ def _condition(field: Any, path: str) -> Condition:
             Words("没有这个条件，请从条件列表中选择", "There is no such condition; choose one from the catalogue"),
         )
     return condition
+
+
+def _hidden(condition: Condition) -> Words:
+    zh, en = condition.label.zh, condition.label.en
+    return Words(
+        f"您只能看到脱敏的「{zh}」，不能用它圈选，请联系管理员开通查看完整{zh}的权限",
+        f"You see “{en}” masked, so a rule of yours cannot ask for it; ask an administrator to reveal it",
+    )
 
 
 def _known_keys(condition: Condition, value: Any, path: str) -> None:

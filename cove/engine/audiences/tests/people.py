@@ -35,6 +35,8 @@ _PEOPLE = {
     "g": ("O'Neil \\ {x}", "A_B", "console", 400, ("old",), ()),
 }
 
+_ADDRESSES = {"a": {"phone": "13800138000"}, "b": {"phone": "13900138000", "email": "b@harbour.test"}}
+
 
 def make_world(actor: Actor) -> World:
     """Make the people through the commands that people are really made by."""
@@ -47,7 +49,7 @@ def make_world(actor: Actor) -> World:
         at = now - timedelta(days=days)
         profile = Profile(name=name)
         contact, _ = admit_contact(actor, identity=Identity("user", letter), source=source, at=at, profile=profile)
-        change_contact(actor, contact_id=contact.id, changes={"company_name": company})
+        change_contact(actor, contact_id=contact.id, changes={"company_name": company, **_ADDRESSES.get(letter, {})})
         set_source(actor, contact_id=contact.id, source=source, detail="", ref=None)
         tag_contact(actor, contact_id=contact.id, add=[tags[one] for one in has])
         for owner in owners:

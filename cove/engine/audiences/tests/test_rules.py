@@ -17,6 +17,8 @@ from cove.kernel.errors import Forbidden
 from cove.kernel.scope import tenant_scope
 from cove.kernel.words import speaking
 
+SYSTEM = Actor.system(1)
+
 
 @pytest.fixture
 def world(actor):
@@ -96,13 +98,13 @@ def test_another_tenants_people_are_never_named(actor, world, databases):
 )
 def test_a_faulty_rule_names_the_faulty_node(document, path):
     with pytest.raises(InvalidRule) as caught:
-        parse(document)
+        parse(document, SYSTEM)
     assert list(caught.value.fields) == [path]
 
 
 def test_all_faults_are_told_at_once():
     with pytest.raises(InvalidRule) as caught:
-        parse({"all": [has("people.shoe", "is"), has("people.name", "is", ""), {"not": 1}]})
+        parse({"all": [has("people.shoe", "is"), has("people.name", "is", ""), {"not": 1}]}, SYSTEM)
     assert set(caught.value.fields) == {"rule.all.0.field", "rule.all.1.value", "rule.all.2.not"}
 
 
@@ -111,9 +113,9 @@ def test_depth_and_size_are_bounded():
     for _ in range(MAX_DEPTH):
         deep = {"not": deep}
     with pytest.raises(InvalidRule):
-        parse(deep)
+        parse(deep, SYSTEM)
     with pytest.raises(InvalidRule):
-        parse({"any": [LOST] * 300})
+        parse({"any": [LOST] * 300}, SYSTEM)
 
 
 def test_a_rule_in_plain_words(actor, world):

@@ -56,7 +56,7 @@ def deliver(
     return made
 
 
-@command(DELIVER)
+@command(DELIVER, audited=False)
 def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     """Take up to `limit` due acts of the actor's tenant as `claim`; from now on only this claim may settle them.
 
@@ -80,7 +80,7 @@ def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     return [_order(row, claim, attempts=row.attempts + 1, held=held.get(row.id, "")) for row in rows]
 
 
-@command(DELIVER)
+@command(DELIVER, audited=False)
 def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
     """Note the verdict on an order and tell its kind; return False if the claim is no longer this order's.
 
@@ -109,7 +109,7 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
     return True
 
 
-@command(DELIVER)
+@command(DELIVER, audited=False)
 def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
     """Decide about acts whose performer died midway: back to the queue where that is safe, else unknown, never sent blindly."""
     rows = Delivery.visible_to(actor).select_for_update(skip_locked=True).filter(id__in=ids, state=State.SENDING)

@@ -11,6 +11,8 @@ from cove.kernel.scope import TenantModel
 class Delivery(TenantModel):
     """One outward act: what, until when, how often tried, how it ended and why. Written in the transaction that wants it."""
 
+    unaudited = "the queue of the machine; each delivery keeps its own history"
+
     steward = "select"
 
     kind = models.TextField()

@@ -60,3 +60,44 @@ class BadAesKey(CoveError):
         "EncodingAESKey 应为 43 位字母或数字，请从企业微信后台完整复制",
         "The EncodingAESKey has 43 letters and digits; copy it whole from WeCom's console",
     )
+
+
+class SignInOff(CoveError):
+    """No such company, or it has WeCom sign-in switched off: both sound the same."""
+
+    code = "wecom.sign_in_off"
+    status = 404
+    words = Words(
+        "没有找到可用企业微信登录的企业，请核对企业标识，或改用邮箱密码登录",
+        "No company with WeCom sign-in has this address; check it, or sign in with e-mail and password",
+    )
+
+
+class StateLost(CoveError):
+    """The way back does not belong to a sign-in that this browser began, or it took too long, or it was used before."""
+
+    code = "wecom.state_lost"
+    status = 403
+    words = Words(
+        "登录已过期，或不是在此浏览器中发起的，请重新登录",
+        "This sign-in has ended or was not begun in this browser; begin again",
+    )
+
+
+class CodeRefused(CoveError):
+    """WeCom does not know the code (any more), or it is another corp's."""
+
+    code = "wecom.code_refused"
+    status = 403
+    words = Words("企业微信的登录凭证已失效，请重新扫码", "WeCom's sign-in code is no longer good; scan again")
+
+
+class Outsider(CoveError):
+    """Whoever scanned is not a member of the corp."""
+
+    code = "wecom.outsider"
+    status = 403
+    words = Words(
+        "您不是该企业的成员，请用该企业的企业微信账号扫码",
+        "You are not a member of this company; scan with its WeCom account",
+    )

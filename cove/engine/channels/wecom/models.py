@@ -5,14 +5,33 @@ from django.db import models
 from django.db.models import Q
 
 from cove.kernel.actor import Actor
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.secrets import SecretField
+from cove.kernel.words import Words
 
 DEFAULT_BASE_URL = "https://qyapi.weixin.qq.com"
 
 
 class WecomChannel(TenantModel):
-    """A tenant's self-built application on WeCom; `public_id` names it in the callback's address."""
+    """A tenant's self-built application on WeCom; `public_id` names it in the callback's address, `sign_in`: members may sign in by it."""
+
+    shown_as = Record(
+        Words("企业微信接入", "WeCom connection"),
+        argument="channel_id",
+        columns={
+            "public_id": Words("回调标识", "Callback id"),
+            "corp_id": Words("企业 ID", "Corp id"),
+            "agent_id": Words("应用 ID", "Agent id"),
+            "secret": Words("应用密钥", "Secret"),
+            "callback_token": Words("回调 Token", "Callback token"),
+            "aes_key": Words("回调密钥", "Callback key"),
+            "base_url": Words("接口地址", "API address"),
+            "verified_at": Words("验证时间", "Verified at"),
+            "last_callback_at": Words("最近回调", "Last callback"),
+            "synced_at": Words("同步时间", "Synchronised at"),
+        },
+    )
 
     public_id = models.TextField(unique=True)
     corp_id = models.TextField(default="")
@@ -24,6 +43,7 @@ class WecomChannel(TenantModel):
     verified_at = models.DateTimeField(null=True)
     last_callback_at = models.DateTimeField(null=True)
     synced_at = models.DateTimeField(null=True)
+    sign_in = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         abstract = False
@@ -39,6 +59,8 @@ class WecomChannel(TenantModel):
 class WecomToken(TenantModel):
     """The access token of a channel, shared by all processes. Whoever holds the lease fetches the next one; the others wait for it."""
 
+    unaudited = "the machine's access to the platform, renewed every two hours"
+
     channel = models.OneToOneField(WecomChannel, models.CASCADE, related_name="token")
     token = SecretField(default="")
     expires_at = models.DateTimeField(null=True)
@@ -49,8 +71,27 @@ class WecomToken(TenantModel):
         db_table = "wecom_token"
 
 
+class SpentState(TenantModel):
+    """A sign-in that came back: its state works once. Only the SHA-256 is kept, until the state would have ended anyway."""
+
+    state_hash = models.TextField(unique=True)
+    spent_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_spent_state"
+
+
 class WecomTag(TenantModel):
     """Which tag of ours is which corp tag of the platform."""
+
+    shown_as = Record(
+        Words("企业微信标签", "WeCom tag"),
+        columns={
+            "platform_id": Words("平台编号", "Number on the platform"),
+            "platform_group_id": Words("平台标签组", "Group on the platform"),
+        },
+    )
 
     tag = models.OneToOneField("people.Tag", models.CASCADE, related_name="+")
     platform_id = models.TextField()
@@ -69,6 +110,20 @@ class WecomRelation(TenantModel):
     before its beginning waits in `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a
     welcome code came. `tag_ids` are the platform tags last known to be on the relation, `tags_at` when we last changed them there.
     """
+
+    shown_as = Record(
+        Words("企业微信好友关系", "WeCom friendship"),
+        columns={
+            "userid": Words("成员账号", "Member account"),
+            "external_userid": Words("外部联系人", "External contact"),
+            "friend": Words("好友", "Friends"),
+            "ended_early_by": Words("先到的结束", "Ended early by"),
+            "greeted": Words("已欢迎", "Greeted"),
+            "tag_ids": Words("平台标签", "Platform tags"),
+            "tags_at": Words("标签时间", "Tags at"),
+            "changed_at": Words("变更时间", "Changed at"),
+        },
+    )
 
     userid = models.TextField()
     external_userid = models.TextField()

@@ -1,7 +1,9 @@
-from cove.kernel.operations import operation
+from cove.kernel.operations import module_label, operation
+
+module_label("wecom", "企业微信", "WeCom")
 
 SEE_CHANNEL = operation("wecom.see_channel", "查看企业微信配置", "See the WeCom settings")
-CONFIGURE = operation("wecom.configure", "配置企业微信", "Configure WeCom")
-SYNC = operation("wecom.sync", "同步企业微信数据", "Sync from WeCom")
+CONFIGURE = operation("wecom.configure", "配置企业微信", "Configure WeCom", implies=(SEE_CHANNEL,))
+SYNC = operation("wecom.sync", "同步企业微信数据", "Sync from WeCom", implies=(SEE_CHANNEL,))
 CALL = operation("wecom.call", "调用企业微信", "Act on WeCom", grantable=False)
 TAKE_OVER = operation("wecom.take_over", "接收企业微信数据", "Take over what WeCom tells", grantable=False)

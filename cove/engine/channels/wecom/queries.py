@@ -8,7 +8,7 @@ from django.db.models import Count
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.engine.channels.wecom.contracts.cards import Credentials
-from cove.engine.channels.wecom.errors import NotConfigured
+from cove.engine.channels.wecom.errors import NotConfigured, SignInOff
 from cove.engine.channels.wecom.models import WecomChannel, WecomRelation, WecomTag
 from cove.engine.channels.wecom.permissions import SEE_CHANNEL
 from cove.kernel.actor import Actor
@@ -39,6 +39,24 @@ def credentials(actor: Actor) -> Credentials:
     if row is None or not row.corp_id or not row.secret:
         raise NotConfigured
     return Credentials(actor.tenant_id, row.id, row.base_url, row.corp_id, row.agent_id, row.secret)
+
+
+def sign_in_credentials(actor: Actor) -> Credentials:
+    """Return what is needed to sign members in. Raises SignInOff where that is switched off or not set up."""
+    with tenant_scope(actor.tenant_id):
+        row = WecomChannel.visible_to(actor).filter(sign_in=True).exclude(corp_id="").exclude(secret="").first()
+    if row is None:
+        raise SignInOff
+    return Credentials(actor.tenant_id, row.id, row.base_url, row.corp_id, row.agent_id, row.secret)
+
+
+def signs_in(actor: Actor) -> bool:
+    """Tell whether members of the actor's tenant may sign in by WeCom."""
+    try:
+        sign_in_credentials(actor)
+    except SignInOff:
+        return False
+    return True
 
 
 def tag_links(actor: Actor, tag_ids: Iterable[int]) -> list[TagLink]:

@@ -17,7 +17,11 @@ class WecomState(BaseModel):
 
 
 class WecomChannel(BaseModel):
-    """The channel's settings; secrets are never given back, only whether they are set."""
+    """The channel's settings; secrets are never given back, only whether they are set.
+
+    `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
+    application's home page there.
+    """
 
     configured: bool
     corp_id: str
@@ -27,7 +31,20 @@ class WecomChannel(BaseModel):
     callback_url: str
     callback_token_set: bool
     aes_key_set: bool
+    sign_in: bool
+    trusted_domain: str
+    sign_in_url: str
     state: WecomState
+
+
+class WecomSignInOffer(BaseModel):
+    """Whether the sign-in page shows the way by WeCom."""
+
+    offered: bool
+
+
+class WecomSignInChange(BaseModel):
+    sign_in: bool
 
 
 class WecomChange(BaseModel):

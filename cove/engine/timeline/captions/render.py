@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.directory.privacy.contracts import CHANNELS
-from cove.engine.timeline.captions.words import FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
+from cove.engine.timeline.captions.masks import payload_for
+from cove.engine.timeline.captions.words import COLON, FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
 from cove.engine.timeline.contracts import Happening
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
@@ -29,11 +30,12 @@ class Told:
     member: MemberCard | None
 
 
-def tell(actor: Actor, happenings: Sequence[Happening]) -> list[Told]:
-    """Return happenings in the reader's language; members' names are fetched once for all of them."""
+def tell(actor: Actor, contact_id: int, happenings: Sequence[Happening]) -> list[Told]:
+    """Return happenings of a contact in the reader's language, what he may not see masked; members' names are fetched once for all."""
     named = {one.member_id for one in happenings if one.member_id}
     members = org.members_by_id(actor, named) if named else {}
-    return [_told(one, members.get(one.member_id)) for one in happenings]
+    shown = [replace(one, payload=payload_for(actor, one, contact_id)) for one in happenings]
+    return [_told(one, members.get(one.member_id)) for one in shown]
 
 
 def _told(one: Happening, member: MemberCard | None) -> Told:
@@ -60,6 +62,8 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
         )
     if "reason" in payload:
         values["reason_here"] = REASONS.get(payload["reason"], UNKNOWN_REASON).here(payload)
+    if payload.get("why"):
+        values["why_here"] = COLON.here() + payload["why"]
     if "channel" in payload:
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
     if "member_name" in payload and not payload["member_name"]:

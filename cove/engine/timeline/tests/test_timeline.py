@@ -18,7 +18,7 @@ from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
 # The session as steward (five statements), roles, contact, visitors, cursor, tail of the log, members.
-READ_TIMELINE_QUERIES = 11
+READ_TIMELINE_QUERIES = 7
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -204,9 +204,9 @@ def test_the_rule_that_caused_a_fact_is_named_in_plain_words(actor, monkeypatch)
         1, 1, "people.note_written", NOON, NOON, 0, 0, "console", "wecom.friend_added", "a.b", {"text": "x"}
     )
 
-    assert tell(actor, [happening])[0].cause == ("添加好友", "打上活码的标签")
+    assert tell(actor, 1, [happening])[0].cause == ("添加好友", "打上活码的标签")
     with speaking("en"):
-        assert tell(actor, [happening])[0].cause == ("Friend added", "Tag by live code")
+        assert tell(actor, 1, [happening])[0].cause == ("Friend added", "Tag by live code")
 
 
 def test_visitor_numbers_survive_javascript(browser_client, actor, contact):
@@ -249,7 +249,7 @@ def test_codes_inside_facts_are_said_in_words(actor):
     from cove.engine.timeline.contracts import Happening
 
     def caption(kind, payload):
-        return tell(actor, [Happening(1, 1, kind, NOON, NOON, 0, 0, "wecom", "", "", payload)])[0].caption
+        return tell(actor, 1, [Happening(1, 1, kind, NOON, NOON, 0, 0, "wecom", "", "", payload)])[0].caption
 
     missed = {"member_name": "小王", "reason": "expired"}
     assert caption("delivery.welcome_missed", missed) == "欢迎语未能发出：已超过允许发送的时间"

@@ -11,19 +11,28 @@ import httpx
 
 from cove.engine.channels.wecom.client import contact_ways, customers, directory, tags, tokens
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.sign_in import own_domain
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
-from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel
 from cove.kernel import clock
 from cove.kernel.words import Words
 
 TOLERATED_SKEW = timedelta(seconds=5)
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 RECENTLY = timedelta(days=7)
 
 _CALLBACK = Words("回调地址已通过企业微信验证", "WeCom verified the callback address")
 _CALLBACK_REMEDY = Words(
     "请在企业微信后台「接收消息服务器配置」中填写回调地址、Token 与 EncodingAESKey 并保存",
     "Enter the callback address, token and EncodingAESKey in WeCom's console under “Receive messages” and save",
+)
+_SIGN_IN = Words("可使用企业微信登录", "Members can sign in by WeCom")
+_AGENT_REMEDY = Words("请填写应用 AgentId", "Fill in the app's AgentId")
+_DOMAIN_REMEDY = Words(
+    "企业微信无法跳转到 {domain}，请把系统的公开地址设为正式域名，并在应用的「企业微信授权登录」与「网页授权及JS-SDK」中填写该域名",
+    "WeCom cannot come back to {domain}; set the installation's public address to a real domain and enter it in the app under "
+    "“WeCom authorised sign-in” and “Web authorisation and JS-SDK”",
 )
 _CLOCK = Words("服务器时间准确", "This server's clock is right")
 _CLOCK_REMEDY = Words(
@@ -78,7 +87,8 @@ async def run_checks(credentials: Credentials, row: WecomChannel | None) -> list
         if found[0].ok:
             found += [await _asked(question, line) for question in _QUESTIONS[1:]]
         found.append(await _clock(credentials, http))
-    return [*found, _callback(row)]
+    found.append(_callback(row))
+    return [*found, _sign_in(row)] if row and row.sign_in else found
 
 
 async def _asked(question: _Question, line: Line) -> Check:
@@ -100,6 +110,16 @@ async def _clock(credentials: Credentials, http: httpx.AsyncClient) -> Check:
     if skew <= TOLERATED_SKEW:
         return Check("clock", ok=True, label=_CLOCK)
     return Check("clock", ok=False, label=_CLOCK, remedy=_CLOCK_REMEDY.here({"seconds": int(skew.total_seconds())}))
+
+
+def _sign_in(row: WecomChannel) -> Check:
+    # The platform gives no way to read the trusted domain, so the line says what must stand there; what it can tell is told at sign-in.
+    if not row.agent_id.isdecimal():
+        return Check("sign_in", ok=False, label=_SIGN_IN, remedy=_AGENT_REMEDY.here())
+    local = own_domain().split(":")[0] in LOCAL_NAMES
+    public = row.base_url == DEFAULT_BASE_URL
+    remedy = _DOMAIN_REMEDY.here({"domain": own_domain()}) if local and public else ""
+    return Check("sign_in", ok=not remedy, label=_SIGN_IN, remedy=remedy)
 
 
 def _callback(row: WecomChannel | None) -> Check:

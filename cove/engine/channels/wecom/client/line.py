@@ -23,7 +23,7 @@ PENALTY_SECONDS = 60.0
 STALE_TOKEN = frozenset({40014, 42001})
 PATIENCE = httpx.Timeout(5.0, connect=3.0)
 HTTP_OK = 200
-SECRET_NAMES = frozenset({"access_token", "corpsecret", "welcome_code", "secret"})
+SECRET_NAMES = frozenset({"access_token", "corpsecret", "welcome_code", "secret", "code", "user_ticket"})
 
 log = structlog.get_logger(__name__)
 

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from cove.engine.channels.wecom.errors import BadAesKey
+from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomToken
-from cove.engine.channels.wecom.permissions import CONFIGURE, TAKE_OVER
+from cove.engine.channels.wecom.permissions import CALL, CONFIGURE, TAKE_OVER
+from cove.facts.wecom import ChannelFailed
+from cove.kernel import clock
 from cove.kernel.actor import Actor
-from cove.kernel.command import command
+from cove.kernel.command import command, publish
 from cove.kernel.errors import InvalidInput
 from cove.kernel.ids import new_slug
+from cove.kernel.log.publish import first_time
 from cove.kernel.secrets import seal_secret
 from cove.kernel.signposts.commands import put_signpost
 from cove.kernel.words import Words
@@ -51,7 +54,21 @@ def configure_channel(
     return row
 
 
-@command(TAKE_OVER)
+@command(CONFIGURE)
+def allow_sign_in(actor: Actor, *, allowed: bool) -> WecomChannel:
+    """Let members sign in by WeCom, or no longer. Raises NotConfigured, and InvalidInput without an AgentId."""
+    row = WecomChannel.visible_to(actor).select_for_update().first()
+    if row is None or not row.corp_id or not row.secret:
+        raise NotConfigured
+    if allowed and not row.agent_id.isdecimal():
+        needed = Words("请先在连接信息中填写应用 AgentId", "Fill in the app's AgentId above first")
+        raise InvalidInput(fields={"sign_in": needed})
+    row.sign_in = allowed
+    row.save(update_fields=["sign_in"])
+    return row
+
+
+@command(TAKE_OVER, audited=False)
 def note_callback(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that a callback arrived at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(last_callback_at=at)
@@ -63,10 +80,19 @@ def note_verified(actor: Actor, *, channel_id: int, at: datetime) -> None:
     WecomChannel.visible_to(actor).filter(id=channel_id).update(verified_at=at)
 
 
-@command(TAKE_OVER)
+@command(TAKE_OVER, audited=False)
 def note_synced(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that directory and customers were taken over at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(synced_at=at)
+
+
+@command(CALL, audited=False)
+def tell_failure(actor: Actor, *, reason: str, errcode: int | None) -> None:
+    """Tell that the platform refuses us as a whole; once an hour for each reason."""
+    row = WecomChannel.visible_to(actor).first()
+    hour = int(clock.now().timestamp() // 3600)
+    if row is not None and first_time([f"wecom:{row.id}:failed:{reason}:{hour}"]):
+        publish(ChannelFailed(channel_id=row.id, reason=reason, errcode=errcode))
 
 
 def _check(given: dict[str, str]) -> None:

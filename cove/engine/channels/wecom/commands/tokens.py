@@ -22,7 +22,7 @@ class Held:
     fetch: bool
 
 
-@command(CALL)
+@command(CALL, audited=False)
 def take_token(actor: Actor, *, channel_id: int, stale: str) -> Held:
     """Return the shared token unless it is `stale` or near its end; then give the lease to the first who asks."""
     now = clock.now()
@@ -37,7 +37,7 @@ def take_token(actor: Actor, *, channel_id: int, stale: str) -> Held:
     return Held("", now, fetch=True)
 
 
-@command(CALL)
+@command(CALL, audited=False)
 def keep_token(actor: Actor, *, channel_id: int, token: str, expires_at: datetime) -> None:
     """Share a fetched token and end the lease."""
     WecomToken.objects.update_or_create(
@@ -45,7 +45,7 @@ def keep_token(actor: Actor, *, channel_id: int, token: str, expires_at: datetim
     )
 
 
-@command(CALL)
+@command(CALL, audited=False)
 def give_up_lease(actor: Actor, *, channel_id: int) -> None:
     """End the lease without a token, so that the next one may try."""
     WecomToken.objects.filter(channel_id=channel_id).update(lease_until=None)

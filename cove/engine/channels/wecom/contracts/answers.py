@@ -22,6 +22,13 @@ class User(BaseModel):
     status: int = 1
 
 
+class SignedIn(BaseModel):
+    """Who a code was given to (auth/getuserinfo): a member has a `userid`; somebody else an `openid`, as a customer an external id too."""
+
+    userid: str = ""
+    openid: str = ""
+
+
 class ExternalContact(BaseModel):
     """Document 92114. `type` 1 is a WeChat user, 2 a WeCom user; only the latter has a company and position."""
 

@@ -4,6 +4,7 @@ import "dayjs/locale/zh-cn";
 
 import { zhCN as live_codes } from "../../modules/business/live_codes/locales/zh-CN";
 import { zhCN as insight } from "../../modules/cockpit/insight/locales/zh-CN";
+import { zhCN as installation } from "../../modules/cockpit/installation/locales/zh-CN";
 import { zhCN as workbench } from "../../modules/cockpit/workbench/locales/zh-CN";
 import { zhCN as org } from "../../modules/directory/org/locales/zh-CN";
 import { zhCN as people } from "../../modules/directory/people/locales/zh-CN";
@@ -15,6 +16,6 @@ import { zhCN as jobs } from "../../modules/kernel/jobs/locales/zh-CN";
 import { zhCN as log } from "../../modules/kernel/log/locales/zh-CN";
 import { zhCN as shell } from "../locales/zh-CN";
 
-export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, jobs, log };
+export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, jobs, log };
 export const dayjsLocale = "zh-cn";
 export { antdLocale };

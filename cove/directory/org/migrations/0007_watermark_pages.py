@@ -2,5 +2,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("org", "0002_roles_hold_rights_with_scopes")]
+    dependencies = [("org", "0006_sign_in_two_steps")]
     operations = [migrations.AddField("tenant", "watermark", models.BooleanField(default=False))]

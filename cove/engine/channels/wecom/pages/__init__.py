@@ -1,0 +1,1 @@
+"""Public pages of the WeCom channel: members sign in by it."""

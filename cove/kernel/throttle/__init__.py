@@ -1,0 +1,1 @@
+"""How often somebody may try: limits that hold over all processes and restarts."""

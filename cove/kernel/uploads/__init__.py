@@ -1,0 +1,28 @@
+"""Files that people send: what they are is read from their content, and nothing passes that could harm whoever opens it later."""
+
+from cove.kernel.uploads.check import Allowed, Checked, Uploaded, check_upload
+from cove.kernel.uploads.images import Picture, picture_of
+from cove.kernel.uploads.kinds import CSV, GIF, JPEG, PDF, PICTURES, PNG, TABLES, WEBP, XLSX, Kind
+from cove.kernel.uploads.tables import Table, TableLimits, table_of
+
+__all__ = [
+    "CSV",
+    "GIF",
+    "JPEG",
+    "PDF",
+    "PICTURES",
+    "PNG",
+    "TABLES",
+    "WEBP",
+    "XLSX",
+    "Allowed",
+    "Checked",
+    "Kind",
+    "Picture",
+    "Table",
+    "TableLimits",
+    "Uploaded",
+    "check_upload",
+    "picture_of",
+    "table_of",
+]

@@ -1,0 +1,77 @@
+"""Taking mail over SMTP and keeping it by address. Ordered misbehaviour (target ``mail``) is carried out here."""
+
+import asyncio
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from sandbox import faults
+from sandbox.world import World
+
+LARGEST = 10 * 1024 * 1024
+
+
+class Sink:
+    """What aiosmtpd asks at each step. Runs in the event loop of the web server, as the storage demands."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
+        self,
+        server: SMTP,  # noqa: ARG002 -- its signature
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Accept a recipient, unless a refusal was ordered for him."""
+        fault = faults.take(self.world, "mail", address.lower())
+        if fault is not None and fault.kind == "refuse":
+            return f"{fault.number('status', 550):.0f} refused as ordered"
+        if fault is not None:
+            session.fault = fault
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- same
+        """Keep the mail for each recipient; an ordered silence keeps it and then hangs up."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        for address in envelope.rcpt_tos:
+            keep(self.world, envelope.mail_from or "", address, content)
+        fault = getattr(session, "fault", None)
+        if fault is not None:
+            await asyncio.sleep(fault.number("seconds", 0))
+            server.transport.abort()
+        return "250 OK kept"
+
+
+def keep(world: World, sender: str, address: str, content: bytes) -> int:
+    """Keep one mail in the mailbox of `address` (without case); answers its id."""
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    return world.storage.insert(
+        "mails",
+        at=world.now(),
+        sender=str(message.get("From", sender)),
+        address=address.lower(),
+        subject=str(message.get("Subject", "")),
+        text=text.get_content() if text else "",
+        html=html.get_content() if html else "",
+        message_id=str(message.get("Message-ID", "")),
+    )
+
+
+async def serve(world: World) -> asyncio.Server | None:
+    """Listen, if a port for mail was given."""
+    if not world.settings.smtp_port:
+        return None
+
+    def greet() -> SMTP:
+        return SMTP(Sink(world), hostname="sandbox", data_size_limit=LARGEST, decode_data=False)
+
+    return await asyncio.get_running_loop().create_server(greet, world.settings.host, world.settings.smtp_port)

@@ -1,0 +1,189 @@
+"""One record of each kind that a route can name. A route with a new kind of id fails until the kind has a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+
+from cove.business.live_codes.commands.codes import create_code
+from cove.directory.org.commands.tenants import create_tenant
+from cove.directory.org.models import ApiKey, Notice
+from cove.directory.people import facade as people
+from cove.directory.people.commands.tags import create_tag, create_tag_group
+from cove.directory.people.contracts import Identity, Profile
+from cove.engine.tracking.commands import create_source
+from cove.kernel import clock
+from cove.kernel.changesets.kind import change_kinds
+from cove.kernel.changesets.models import ChangeSet
+from cove.kernel.files.models import StoredFile
+from cove.kernel.files.purpose import file_purposes
+from cove.kernel.jobs.models import JobRun
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.models import SetAside
+from cove.kernel.notices import notice_kinds
+from tests.security.companies import Company
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How to make a record of a kind.
+
+    `scoped`: its rows belong to members, so that they are not there for a colleague whose right covers his own. `private`: they are
+    not there for any colleague without a right to everybody's.
+    """
+
+    make: Callable[[Company], int | str]
+    scoped: bool = False
+    private: bool = False
+
+
+def contact(company: Company) -> int:
+    """A customer followed by the administrator, with a phone and an e-mail."""
+    number = next(_numbers)
+    card, _ = people.admit_contact(
+        company.system,
+        identity=Identity("wecom_external", f"{company.rows_canary}external-{number}"),
+        source="wecom",
+        profile=Profile(name=f"{company.rows_canary}contact-{number}", company_name=f"{company.rows_canary}firm"),
+    )
+    people.begin_ownership(company.system, contact_id=card.id, member_id=company.administrator.id, since=clock.now())
+    return card.id
+
+
+def tag_group(company: Company) -> int:
+    """A group of the tag library."""
+    return create_tag_group(company.actor, name=f"{company.canary}group-{next(_numbers)}", library="sales").id
+
+
+def tag(company: Company) -> int:
+    """A tag in a group of its own."""
+    return create_tag(company.actor, group_id=tag_group(company), name=f"{company.canary}tag-{next(_numbers)}").id
+
+
+def live_code(company: Company) -> int:
+    """A live code with the administrator behind it."""
+    return create_code(
+        company.actor,
+        name=f"{company.rows_canary}code-{next(_numbers)}",
+        members={company.administrator.id: 1},
+        tag_ids=[],
+        welcome_text=f"{company.rows_canary}welcome",
+        utm={},
+    ).id
+
+
+def source(company: Company) -> int:
+    """A tracking source."""
+    return create_source(company.actor, name=f"{company.canary}source-{next(_numbers)}", allowed_origins=[]).id
+
+
+def job(company: Company) -> int:
+    """A piece of long work that waits."""
+    return JobRun.objects.create(
+        kind="wecom.sync", message=f"{company.canary}job", asked_by=company.administrator.id
+    ).id
+
+
+def failure(company: Company) -> int:
+    """A fact that was set aside."""
+    at, position, kind = clock.now(), next(_numbers), "people.note_written"
+    payload = {"contact_id": 1, "member_id": None, "text": f"{company.canary}note"}
+    envelope = Envelope(
+        position=position, xid=1, tenant_id=company.tenant_id, kind=kind, at=at, recorded_at=at, payload=payload
+    )
+    return SetAside.objects.create(
+        consumer="timeline",
+        position=position,
+        kind=kind,
+        envelope=envelope.model_dump(mode="json"),
+        error=f"{company.canary}error",
+        failed_at=clock.now(),
+    ).id
+
+
+def file(company: Company) -> int:
+    """A stored file of the administrator."""
+    return StoredFile.objects.create(
+        key=f"{company.tenant_id}/none-{next(_numbers)}",
+        name=f"{company.canary}file.csv",
+        media_type="text/csv",
+        size=1,
+        sha256="0" * 64,
+        purpose=next(iter(file_purposes)).key,
+        made_by=company.administrator.id,
+        made_at=clock.now(),
+    ).id
+
+
+def change_set(company: Company) -> int:
+    """A change of many rows that the administrator made."""
+    now = clock.now()
+    return ChangeSet.objects.create(
+        kind=next(iter(change_kinds)).key,
+        state=ChangeSet.State.STOPPED,
+        made_by=company.administrator.id,
+        made_at=now,
+        undo_until=now + timedelta(days=1),
+    ).id
+
+
+def api_key(company: Company) -> int:
+    """A key of the administrator."""
+    return ApiKey.objects.create(
+        member=company.administrator,
+        name=f"{company.canary}key",
+        key_hash=f"{company.canary}{next(_numbers)}",
+        hint="abcd",
+        rights={},
+        revealed=[],
+        expires_at=clock.now() + timedelta(days=1),
+    ).id
+
+
+def notice(company: Company) -> int:
+    """Something the administrator was told."""
+    return Notice.objects.create(
+        member=company.administrator, kind=next(iter(notice_kinds)).key, values={}, created_at=clock.now()
+    ).id
+
+
+def tenant(company: Company) -> int:
+    """A company of the installation; only its owner may know of it."""
+    return create_tenant(name=f"{company.canary}tenant-{next(_numbers)}").id
+
+
+def member(company: Company) -> int:
+    """The administrator, as somebody to name."""
+    return company.administrator.id
+
+
+KINDS: dict[str, Kind] = {
+    "contact_id": Kind(contact, scoped=True),
+    "code_id": Kind(live_code, scoped=True),
+    "source_id": Kind(source),
+    "job_id": Kind(job),
+    "failure_id": Kind(failure),
+    "file_id": Kind(file, private=True),
+    "change_set_id": Kind(change_set, private=True),
+    "key_id": Kind(api_key, private=True),
+    "notice_id": Kind(notice, private=True),
+    "tenant_id": Kind(tenant),
+}
+"""By the name of the path's parameter."""
+
+NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
+    "tag_ids": tag,
+    "add": tag,
+    "remove": tag,
+    "group_id": tag_group,
+    "member_id": member,
+    "owner_id": member,
+    "code_id": live_code,
+    "tag_id": tag,
+    "contact_id": contact,
+}
+"""By the name of the field in a body or of the parameter in a query."""

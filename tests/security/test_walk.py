@@ -1,0 +1,149 @@
+"""Nothing leaks and nobody is let in: every route of the document, called by everybody who should not get through."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cove.kernel.operations import operations
+from cove.kernel.scope import tenant_scope
+from tests.security.companies import fingerprint
+from tests.security.conftest import tried
+from tests.security.records import KINDS, NAMED_IN_BODIES
+from tests.security.routes import Route, body, query, routes
+
+every_route = pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
+
+READS = {"GET", "HEAD"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """A well-formed request that names records of one company."""
+
+    route: Route
+    path: str
+    options: dict[str, Any]
+    hidden: bool
+    """From a colleague who may do the same to his own rows."""
+
+    def send(self, client):
+        """Send it as whoever `client` is."""
+        return client.generic(self.route.method, self.path, **self.options)
+
+
+def prepared(route, company):
+    """Make the records that a route names, in its path, query and body, and the request that names them."""
+    ids = named(route, company)
+
+    def make(name):
+        if name in NAMED_IN_BODIES and name not in ids:
+            with tenant_scope(company.tenant_id):
+                return NAMED_IN_BODIES[name](company)
+        return None
+
+    path = route.path
+    for name, record in ids.items():
+        path = path.replace(f"{{{name}}}", str(record))
+    options = {"query_params": query(route, make)}
+    sent = body(route, make)
+    if sent is not None:
+        options |= {"data": json.dumps(sent[1]), "content_type": sent[0]}
+    by_row = route.needs in operations and operations[route.needs].scoped
+    hidden = any(KINDS[name].private or (by_row and KINDS[name].scoped) for name in ids)
+    return Request(route, path, options, hidden)
+
+
+def named(route, company):
+    """Make the records that the path of a route names, in `company`."""
+    unknown = [name for name in route.ids if name not in KINDS]
+    assert not unknown, f"{route.name} names {unknown}: tell tests/security/records.py how to make one"
+    with tenant_scope(company.tenant_id):
+        return {name: KINDS[name].make(company) for name in route.ids}
+
+
+def of_installation(route):
+    """Tell whether a route is for the installation's owner alone."""
+    return route.needs in operations and operations[route.needs].installation
+
+
+def shows(answer, canary):
+    """Tell whether an answer shows something that carries the canary."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    return canary.encode() in content
+
+
+@every_route
+def test_without_sign_in(companies, route):
+    ours, _ = companies
+    answer = prepared(route, ours).send(Client())
+    tried["nobody"] += 1
+    if route.needs == "anybody":
+        assert answer.status_code < 500
+    else:
+        assert answer.status_code == 401, answer.content
+    assert not shows(answer, ours.canary)
+
+
+@every_route
+def test_a_member_without_rights(companies, route):
+    ours, _ = companies
+    answer = prepared(route, ours).send(ours.client("nothing"))
+    tried["no rights"] += 1
+    if route.needs in ("anybody", "signed_in"):
+        assert answer.status_code < 500
+    else:
+        assert answer.status_code == 403, answer.content
+        assert answer.json()["error"]["code"] == "cove.forbidden"
+    assert not shows(answer, ours.rows_canary)
+
+
+@every_route
+def test_a_member_with_every_right_over_his_own_rows(companies, route):
+    ours, _ = companies
+    request = prepared(route, ours)
+    colleague = ours.client("own rows")
+    before = fingerprint(ours) if request.hidden else None
+    answer = request.send(colleague)
+    tried["own rows"] += 1
+    assert answer.status_code < 500, answer.content
+    assert not shows(answer, ours.rows_canary)
+    if of_installation(route):
+        assert answer.status_code == 403, answer.content
+    elif request.hidden:
+        assert answer.status_code == 404, answer.content
+        assert fingerprint(ours) == before
+
+
+@every_route
+@pytest.mark.parametrize("role", ["administrator", "nothing"])
+def test_another_tenant(companies, route, role):
+    ours, theirs = companies
+    request = prepared(route, ours)
+    before = fingerprint(ours)
+    answer = request.send(theirs.client(role))
+    tried[f"another tenant's {role}"] += 1
+    assert answer.status_code < 500, answer.content
+    assert not shows(answer, ours.canary)
+    if of_installation(route):
+        assert answer.status_code == 403, answer.content
+    elif role == "administrator" and route.ids:
+        assert answer.status_code == 404, answer.content
+    assert fingerprint(ours) == before
+
+
+@every_route
+def test_the_administrator_gets_through(companies, route):
+    """The same requests are well formed: where nothing forbids it, they are let in."""
+    if route.needs == "anybody":
+        pytest.skip("anybody may call it; its own tests say what it answers")
+    ours, _ = companies
+    who = "owner of the installation" if of_installation(route) else "administrator"
+    answer = prepared(route, ours).send(ours.client(who))
+    tried[who] += 1
+    assert answer.status_code not in (401, 403, 404, 422), answer.content
+    assert answer.status_code < 500, answer.content
