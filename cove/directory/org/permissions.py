@@ -1,3 +1,4 @@
+from cove.kernel.audit.deeds import deed
 from cove.kernel.operations import module_label, operation
 from cove.kernel.sensitive import mask_phone, sensitive_field
 
@@ -33,3 +34,5 @@ NOTIFY = operation("org.notify", "通知成员", "Notify members", grantable=Fal
 MEMBER_PHONE = sensitive_field(
     "org.member_phone", "成员手机号", "Members' phone numbers", mask=mask_phone, columns=("org_member.phone",)
 )
+SIGNED_IN = deed("org.signed_in", "登录", "Signed in")
+SIGNED_OUT = deed("org.signed_out", "退出登录", "Signed out")

@@ -34,6 +34,7 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
+from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
 from cove.kernel.http.answers import install
@@ -81,6 +82,7 @@ for router in (
     installation,
     log,
     jobs,
+    audit,
     files,
     changes,
     handovers,

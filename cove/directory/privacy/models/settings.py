@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 USUAL_GRACE_DAYS = 7
 
@@ -12,6 +14,15 @@ class PrivacySettings(TenantModel):
 
     `retention` holds days by class; null means kept. A class that is not in it is kept for as long as it says itself.
     """
+
+    shown_as = Record(
+        Words("隐私设置", "Privacy settings"),
+        columns={
+            "grace_days": Words("宽限天数", "Days of grace"),
+            "watermark": Words("水印", "Watermark"),
+            "retention": Words("保留期限", "Retention"),
+        },
+    )
 
     grace_days = models.IntegerField(default=USUAL_GRACE_DAYS)
     retention = models.JSONField(default=dict)

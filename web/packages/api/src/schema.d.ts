@@ -2485,6 +2485,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description List what was done, newest first; `search` looks for names of members and records, `until` is excluded.
+         */
+        get: operations["cove_kernel_audit_api_list_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Choices
+         * @description List what the log can be narrowed by.
+         */
+        get: operations["cove_kernel_audit_api_list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Log
+         * @description Start writing the entries that fit into a file; the job leads to it.
+         */
+        post: operations["cove_kernel_audit_api_export_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/of/{record}/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description List what happened to one record (`record` is its kind, such as ``people_contact``), newest first, with what changed.
+         */
+        get: operations["cove_kernel_audit_api_list_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Entry
+         * @description Read one entry with what it changed; the first 500 rows.
+         */
+        get: operations["cove_kernel_audit_api_read_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{file_id}": {
         parameters: {
             query?: never;
@@ -2741,7 +2841,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3062,7 +3162,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -7339,6 +7439,362 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+        };
+        /**
+         * EntriesAsked
+         * @description What to look for in the log; empty fields narrow nothing. `until` is excluded; days are whole ones of the company's calendar.
+         */
+        EntriesAsked: {
+            /** Member Id */
+            member_id?: number | null;
+            /**
+             * Deed
+             * @default
+             */
+            deed: string;
+            /**
+             * Operation
+             * @default
+             */
+            operation: string;
+            /**
+             * Command
+             * @default
+             */
+            command: string;
+            /**
+             * Record
+             * @default
+             */
+            record: string;
+            /** Record Id */
+            record_id?: number | null;
+            /** Door */
+            door?: ("console" | "api" | "public" | "callback" | "work" | "command_line") | null;
+            /** Outcome */
+            outcome?: ("done" | "refused" | "failed") | null;
+            /** Actor Kind */
+            actor_kind?: ("member" | "key" | "system" | "visitor") | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+        };
+        /**
+         * AuditEntryAnswer
+         * @description One deed. `label` says what it was, `record_count` how many records it was about.
+         */
+        AuditEntryAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Deed */
+            deed: string;
+            /** Label */
+            label: string;
+            /** Command */
+            command: string;
+            /** Operation */
+            operation: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused" | "failed";
+            /**
+             * Actor Kind
+             * @enum {string}
+             */
+            actor_kind: "member" | "key" | "system" | "visitor";
+            member: components["schemas"]["NamedId"] | null;
+            /** Key Id */
+            key_id: number | null;
+            record: components["schemas"]["AuditRecordAnswer"] | null;
+            /** Record Count */
+            record_count: number;
+            /**
+             * Door
+             * @enum {string}
+             */
+            door: "console" | "api" | "public" | "callback" | "work" | "command_line";
+            /** Address */
+            address: string;
+        };
+        /**
+         * AuditRecordAnswer
+         * @description A record: `kind` is its table, `link` its page in the console (empty: it has none), `title` what it is called today.
+         */
+        AuditRecordAnswer: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Id */
+            id: number | null;
+            /** Title */
+            title: string;
+            /** Link */
+            link: string;
+        };
+        /** Page[AuditEntryAnswer] */
+        Page_AuditEntryAnswer_: {
+            /** Items */
+            items: components["schemas"]["AuditEntryAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** AuditChoice */
+        AuditChoice: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * AuditChoicesAnswer
+         * @description What the log can be narrowed by.
+         */
+        AuditChoicesAnswer: {
+            /** Deeds */
+            deeds: components["schemas"]["AuditChoice"][];
+            /** Operations */
+            operations: components["schemas"]["AuditChoice"][];
+            /** Records */
+            records: components["schemas"]["AuditChoice"][];
+        };
+        /**
+         * AuditExport
+         * @description Which entries a file should have, and of what kind it should be.
+         */
+        AuditExport: {
+            /**
+             * @default {
+             *       "member_id": null,
+             *       "deed": "",
+             *       "operation": "",
+             *       "command": "",
+             *       "record": "",
+             *       "record_id": null,
+             *       "door": null,
+             *       "outcome": null,
+             *       "actor_kind": null,
+             *       "since": null,
+             *       "until": null,
+             *       "first_day": null,
+             *       "last_day": null,
+             *       "search": ""
+             *     }
+             */
+            asked: components["schemas"]["EntriesAsked"];
+            /**
+             * Kind
+             * @default xlsx
+             * @enum {string}
+             */
+            kind: "csv" | "xlsx";
+        };
+        /**
+         * AuditCauseAnswer
+         * @description One link of the chain that led to a deed: fact number `fact`, and the rule that saw it.
+         */
+        AuditCauseAnswer: {
+            /** Fact */
+            fact: number;
+            /** Fact Label */
+            fact_label: string;
+            /** Rule */
+            rule: string;
+            /** Rule Label */
+            rule_label: string;
+        };
+        /**
+         * AuditChangeAnswer
+         * @description A row that was changed. `rows` above one: so many rows, summed up; `forgotten`: personal values that were erased.
+         */
+        AuditChangeAnswer: {
+            record: components["schemas"]["AuditRecordAnswer"];
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "insert" | "update" | "delete";
+            /** Rows */
+            rows: number;
+            /** Sample */
+            sample: number[];
+            /** Forgotten */
+            forgotten: boolean;
+            /** Values */
+            values: components["schemas"]["AuditValueAnswer"][];
+        };
+        /**
+         * AuditHistoryAnswer
+         * @description An entry of one record's history, with what it changed.
+         */
+        AuditHistoryAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Deed */
+            deed: string;
+            /** Label */
+            label: string;
+            /** Command */
+            command: string;
+            /** Operation */
+            operation: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused" | "failed";
+            /**
+             * Actor Kind
+             * @enum {string}
+             */
+            actor_kind: "member" | "key" | "system" | "visitor";
+            member: components["schemas"]["NamedId"] | null;
+            /** Key Id */
+            key_id: number | null;
+            record: components["schemas"]["AuditRecordAnswer"] | null;
+            /** Record Count */
+            record_count: number;
+            /**
+             * Door
+             * @enum {string}
+             */
+            door: "console" | "api" | "public" | "callback" | "work" | "command_line";
+            /** Address */
+            address: string;
+            /** Causes */
+            causes: components["schemas"]["AuditCauseAnswer"][];
+            /** Changes */
+            changes: components["schemas"]["AuditChangeAnswer"][];
+        };
+        /**
+         * AuditValueAnswer
+         * @description A column before and after; `concealed`: it changed, but its values are never kept.
+         */
+        AuditValueAnswer: {
+            /** Column */
+            column: string;
+            /** Label */
+            label: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Concealed */
+            concealed: boolean;
+        };
+        /** Page[AuditHistoryAnswer] */
+        Page_AuditHistoryAnswer_: {
+            /** Items */
+            items: components["schemas"]["AuditHistoryAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * AuditDetailAnswer
+         * @description Something that explains an entry, in words.
+         */
+        AuditDetailAnswer: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** AuditEntryDetailAnswer */
+        AuditEntryDetailAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Deed */
+            deed: string;
+            /** Label */
+            label: string;
+            /** Command */
+            command: string;
+            /** Operation */
+            operation: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused" | "failed";
+            /**
+             * Actor Kind
+             * @enum {string}
+             */
+            actor_kind: "member" | "key" | "system" | "visitor";
+            member: components["schemas"]["NamedId"] | null;
+            /** Key Id */
+            key_id: number | null;
+            record: components["schemas"]["AuditRecordAnswer"] | null;
+            /** Record Count */
+            record_count: number;
+            /**
+             * Door
+             * @enum {string}
+             */
+            door: "console" | "api" | "public" | "callback" | "work" | "command_line";
+            /** Address */
+            address: string;
+            /** Agent */
+            agent: string;
+            /** Request Id */
+            request_id: string;
+            /** Path */
+            path: string;
+            /** Session Id */
+            session_id: number | null;
+            /** Causes */
+            causes: components["schemas"]["AuditCauseAnswer"][];
+            /** Inner */
+            inner: string[];
+            /** Details */
+            details: components["schemas"]["AuditDetailAnswer"][];
+            /** Record Ids */
+            record_ids: number[];
+            /** Changes */
+            changes: components["schemas"]["AuditChangeAnswer"][];
+            /** Changed Rows */
+            changed_rows: number;
         };
         /**
          * ChangeItemAnswer
@@ -19096,6 +19552,378 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_audit_api_list_entries: {
+        parameters: {
+            query?: {
+                member_id?: number | null;
+                deed?: string;
+                operation?: string;
+                command?: string;
+                record?: string;
+                record_id?: number | null;
+                door?: ("console" | "api" | "public" | "callback" | "work" | "command_line") | null;
+                outcome?: ("done" | "refused" | "failed") | null;
+                actor_kind?: ("member" | "key" | "system" | "visitor") | null;
+                since?: string | null;
+                until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntryAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_audit_api_list_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChoicesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_audit_api_export_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditExport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_audit_api_list_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditHistoryAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_kernel_audit_api_read_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryDetailAnswer"];
                 };
             };
             /** @description Unauthorized */

@@ -1,5 +1,6 @@
 import type { SlotFillings } from "@cove/kit/slots/Slots";
 
+import { audit } from "../modules/kernel/audit/routes";
 import { channels } from "../modules/engine/channels/routes";
 import { installation } from "../modules/cockpit/installation/routes";
 import { insight } from "../modules/cockpit/insight/routes";
@@ -14,7 +15,7 @@ import { workbench } from "../modules/cockpit/workbench/routes";
 import type { ModuleRoutes, PageRoute } from "./route";
 
 /** Every module of the console; the order is that of the entries within a section. */
-const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, privacy, log, installation];
+const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, privacy, log, audit, installation];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
 export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});
