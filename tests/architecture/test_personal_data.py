@@ -49,7 +49,9 @@ def _suspects() -> set[str]:
 
 def test_every_table_about_people_is_declared_or_goes_with_the_contact():
     with_the_contact = {
-        model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel) and _goes_with_the_contact(model)
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, TenantModel) and _goes_with_the_contact(model)
     }
     missing = _suspects() - _declared() - with_the_contact - set(HOLDS_NOBODY)
     assert missing == set(), "declare a Holder in the module's commands, or say in HOLDS_NOBODY why nobody is in it"
