@@ -76,6 +76,26 @@ WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
 }
 
+# Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
+HOLDS_NOBODY: dict[str, str] = {
+    "org_role": "rights and sensitive fields by key",
+    "signpost": "what the edge knows of codes and sources; no visitor is in it",
+    "live_codes_scan_day": "counts by day",
+    "privacy_settings": "days by class of data",
+    "org_api_key": "rights and scopes of a key",
+    "org_member_import": "a list of members to be imported; contacts are not in it",
+    "org_notice_settings": "which notices members want by which way",
+    "audit_entry": "who did what and when; what changed of a person is in audit_change",
+    "audit_change": "an erasure ends with the audit's own `forget_person`, which blanks every change about him",
+    "privacy_erasure": "its contact goes with the row, and the sealed record with the last step",
+    "privacy_tombstone": "keyed hashes, to recognise whoever comes back",
+    "log_seen": "random numbers of messages, to take each once",
+    "log_cursor": "how far readers of the log have come",
+    "spool_cursor": "how far the spool was drained; the spool itself lives for a second",
+    "procrastinate_jobs": "the numbers of a tenant and of a run",
+    "changesets_set": "what was chosen for a change of many rows; ids of members and filters",
+}
+
 # Foreign keys to a member that do not mean that he owns the row, and why. The others are columns of a belonging.
 NOT_OWNED: dict[str, str] = {
     "org.Membership.member": "his place in a department; it stays with him",
