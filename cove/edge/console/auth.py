@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
 
-from cove.directory.org.facade import SESSION_COOKIE, actor_of_api_key, actor_of_token
+from cove.directory.org.facade import actor_of_api_key, actor_of_token, cookie_name
 from cove.kernel.actor import Actor
 from cove.kernel.http.masking import read_as
 from cove.kernel.origin import current_origin, now_coming_from
@@ -45,7 +45,12 @@ class KeyAuth(HttpBearer):
 class SessionAuth(APIKeyCookie):
     """The session cookie of the console; cross-site requests are refused by Django's CSRF check."""
 
-    param_name = SESSION_COOKIE
+    param_name = "cove_session"
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        # Ninja checks the CSRF token here. Over https the cookie has another name, see `cookie_name`.
+        super()._get_key(request)
+        return request.COOKIES.get(cookie_name(self.param_name, secure=request.is_secure()))
 
     def authenticate(self, _request: HttpRequest, key: str | None) -> Actor | None:
         """Return the member behind the cookie and work for his tenant until the request ends."""

@@ -81,7 +81,7 @@ def find_key(text: str) -> ApiKey | None:
         return alive.exclude(tenant_id__in=shut).select_related("member").filter(key_hash=_hash(text)).first()
 
 
-@command(SIGN_IN)
+@command(SIGN_IN, audited=False)
 def note_use(actor: Actor, *, key_id: int) -> None:
     """Remember that a key is used now."""
     ApiKey.objects.filter(id=key_id).update(last_used_at=clock.now())
