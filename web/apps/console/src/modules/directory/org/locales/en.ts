@@ -32,6 +32,7 @@ export const en: Texts<typeof zhCN> = {
     rights: "Rights",
     rightsCount: "{{count}} rights",
     rightsHint: "Only rights that you have; when yours shrink, so do the key's.",
+    rightsNeeded: "Choose at least one right",
     searchRights: "Find a right",
     scopeOf: "Whose data “{{right}}” reaches",
     scope: { own: "Own", departments: "Own departments", subtree: "With those below", all: "Everybody's" },

@@ -28,6 +28,7 @@ export const zhCN = {
     rights: "权限",
     rightsCount: "{{count}} 项",
     rightsHint: "只能选择您自己拥有的权限；您的权限减少时，密钥随之减少。",
+    rightsNeeded: "请至少选择一项权限",
     searchRights: "查找权限",
     scopeOf: "{{right}}的数据范围",
     scope: { own: "本人", departments: "本部门", subtree: "本部门及下级", all: "全部" },
