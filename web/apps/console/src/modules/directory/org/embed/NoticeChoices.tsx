@@ -1,10 +1,11 @@
+import { InfoCircleOutlined } from "@ant-design/icons";
 import type { NoticeMode, NoticeWays } from "@cove/api/types";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
 import { Panel } from "@cove/kit/page/Panel";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Select, Switch, Tag } from "antd";
+import { Select, Switch, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { noticeChoicesQuery, useChooseNotices } from "../api";
@@ -47,8 +48,8 @@ export function NoticeChoices({ defaults = false }: { defaults?: boolean }) {
   const reachable: Record<Way, boolean> = { bell: true, wecom: data.wecom, mail: data.mail };
   const missing = WAYS.filter((way) => !reachable[way]);
   return (
-    <>
-      {missing.map((way) => <Alert key={way} type="info" showIcon title={t(`notices.unreachable.${way === "mail" ? "mail" : "wecom"}`)} className={styles.note} />)}
+    <div className={styles.choices}>
+      {missing.map((way) => <p key={way} className={styles.note}><InfoCircleOutlined aria-hidden /> {t(`notices.unreachable.${way === "mail" ? "mail" : "wecom"}`)}</p>)}
       <Panel title={t("notices.matrix")} flush>
         <table className={styles.matrix}>
           <thead>
@@ -75,6 +76,6 @@ export function NoticeChoices({ defaults = false }: { defaults?: boolean }) {
         </table>
       </Panel>
       <NoticeTimes times={data.times} choose={(times) => { mutate({ times }, save); }} />
-    </>
+    </div>
   );
 }

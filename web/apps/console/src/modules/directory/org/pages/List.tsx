@@ -23,7 +23,7 @@ export default function List() {
   const list = useNotices({ unread: state.state === "unread", kind: state.kind });
   const kinds = useQuery(noticeKindsQuery).data?.items ?? [];
   const columns: Column<Notice>[] = [
-    { key: "notice", title: t("notices.title"), width: 520, render: (row) => <NoticeLine notice={row} whole /> },
+    { key: "notice", title: t("notices.title"), width: 520, render: (row) => <NoticeLine notice={row} whole untimed /> },
     { key: "kind", title: t("notices.kind"), width: 160, render: (row) => row.label },
     { key: "created_at", title: t("notices.when"), width: 120, render: (row) => <Time at={row.created_at} /> },
   ];

@@ -12,10 +12,12 @@ interface NoticeLineProps {
   onGo?: () => void;
   /** Also by which ways it went out. */
   whole?: boolean;
+  /** The time stands elsewhere. */
+  untimed?: boolean;
 }
 
 /** One notice: what, when, whether it was read; a click opens its record and marks it. */
-export function NoticeLine({ notice, onGo, whole = false }: NoticeLineProps) {
+export function NoticeLine({ notice, onGo, whole = false, untimed = false }: NoticeLineProps) {
   const { t } = useTranslation("org");
   const { mutate } = useReadNotice();
   const unread = notice.read_at === null;
@@ -38,7 +40,7 @@ export function NoticeLine({ notice, onGo, whole = false }: NoticeLineProps) {
           </span>
         ))}
       </span>
-      <span className={styles.when}><Time at={notice.created_at} /></span>
+      {!untimed && <span className={styles.when}><Time at={notice.created_at} /></span>}
     </>
   );
   return notice.url
