@@ -1,17 +1,30 @@
-import { BellOutlined } from "@ant-design/icons";
+import { BankOutlined, BellOutlined, KeyOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
 
 export const org: ModuleRoutes = {
   routes: [
-    { path: "/notifications", load: () => import("./pages/List") },
-    { path: "/account/notifications", load: () => import("./pages/Edit") },
+    { path: "/notifications", load: () => import("./pages/notices/List") },
+    { path: "/account/notifications", load: () => import("./pages/notices/Edit") },
     {
       path: "/settings/notifications",
       operation: "org.set_notice_defaults",
-      load: () => import("./pages/Detail"),
+      load: () => import("./pages/notices/Detail"),
       menu: { section: "settings", label: () => t("org:notices.defaults"), icon: <BellOutlined /> },
+    },
+    {
+      path: "/settings/company",
+      operation: "org.manage_company",
+      load: () => import("./pages/company/Edit"),
+      menu: { section: "settings", label: () => t("org:company.menu"), icon: <BankOutlined /> },
+    },
+    {
+      path: "/settings/api-keys",
+      operation: "org.manage_api_keys",
+      load: () => import("./pages/keys/List"),
+      menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
+      children: [{ path: "new", load: () => import("./pages/keys/Create") }],
     },
   ],
 };

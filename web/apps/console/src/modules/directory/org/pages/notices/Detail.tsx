@@ -1,7 +1,7 @@
 import { PageShell } from "@cove/kit/page/PageShell";
 import { useTranslation } from "react-i18next";
 
-import { NoticeChoices } from "../embed/NoticeChoices";
+import { NoticeChoices } from "../../embed/NoticeChoices";
 
 /** How members are told who did not choose themselves. */
 export default function Detail() {

@@ -11,8 +11,8 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { noticeKindsQuery, useNotices, useReadAllNotices } from "../api";
-import { NoticeLine } from "../parts/NoticeLine";
+import { noticeKindsQuery, useNotices, useReadAllNotices } from "../../api";
+import { NoticeLine } from "../../parts/NoticeLine";
 
 /** Every notice of the last ninety days. */
 export default function List() {

@@ -1,7 +1,7 @@
 import { PageShell } from "@cove/kit/page/PageShell";
 import { useTranslation } from "react-i18next";
 
-import { NoticeChoices } from "../embed/NoticeChoices";
+import { NoticeChoices } from "../../embed/NoticeChoices";
 
 /** How one is told of what. */
 export default function Edit() {
