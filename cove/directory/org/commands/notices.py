@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -82,7 +82,8 @@ def read_all_notices(actor: Actor, *, until: datetime | None = None) -> int:
     """Mark all of the member's notices as read, or those up to `until`: what came while he looked stays. Return how many."""
     rows = Notice.visible_to(actor).filter(read_at=None)
     if until is not None:
-        rows = rows.filter(created_at__lte=until)
+        # A time that went through JSON lost what is finer than a millisecond.
+        rows = rows.filter(created_at__lt=until + timedelta(milliseconds=1))
     count = rows.update(read_at=clock.now())
     if count:
         _tell_read(actor)

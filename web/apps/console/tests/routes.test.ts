@@ -28,9 +28,9 @@ it("gives every page an address of its own", () => {
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-it("asks for a right on every page but Home", () => {
+it("asks for a right on every page but Home and what is one's own", () => {
   const open = pageRoutes.filter((route) => !route.operation).map((route) => route.path);
-  expect(open).toEqual(["/"]);
+  expect(open).toEqual(["/", "/notifications", "/account/notifications"]);
 });
 
 it("can load every page", async () => {

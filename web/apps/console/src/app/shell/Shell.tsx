@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet } from "react-router";
 
+import { Bell } from "../../modules/directory/org/embed/Bell";
 import { Tasks } from "../../modules/kernel/jobs/embed/Tasks";
 import { Search } from "../search/Search";
 import { Navigation } from "./Navigation";
@@ -52,6 +53,7 @@ export function Shell() {
           <Search />
           <div className={styles.tools}>
             {may("jobs.see") && <Tasks />}
+            <Bell />
             <UserMenu />
           </div>
         </header>

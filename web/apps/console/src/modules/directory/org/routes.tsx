@@ -1,10 +1,18 @@
-import { BankOutlined, KeyOutlined } from "@ant-design/icons";
+import { BankOutlined, BellOutlined, KeyOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
 
 export const org: ModuleRoutes = {
   routes: [
+    { path: "/notifications", load: () => import("./pages/notices/List") },
+    { path: "/account/notifications", load: () => import("./pages/notices/Edit") },
+    {
+      path: "/settings/notifications",
+      operation: "org.set_notice_defaults",
+      load: () => import("./pages/notices/Detail"),
+      menu: { section: "settings", label: () => t("org:notices.defaults"), icon: <BellOutlined /> },
+    },
     {
       path: "/settings/company",
       operation: "org.manage_company",
