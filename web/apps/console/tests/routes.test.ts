@@ -8,7 +8,7 @@ import { pageRoutes } from "../src/app/routes";
 
 const MODULES = join(import.meta.dirname, "../src/modules");
 const FLOORS = ["business", "cockpit", "directory", "engine", "kernel"];
-const ROOMS = ["api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
+const ROOMS = ["api", "api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
 const PAGES = /^(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
 
 function flat(routes: PageRoute[], parent = ""): { path: string; route: PageRoute }[] {
@@ -40,7 +40,9 @@ it("keeps to the floors and rooms of the house", () => {
     for (const module of readdirSync(join(MODULES, floor))) {
       const rooms = readdirSync(join(MODULES, floor, module));
       expect(rooms.filter((room) => !ROOMS.includes(room)), `${floor}/${module}`).toEqual([]);
-      const pages = rooms.includes("pages") ? readdirSync(join(MODULES, floor, module, "pages")) : [];
+      const folder = join(MODULES, floor, module, "pages");
+      // A module of several nouns has a folder for each.
+      const pages = rooms.includes("pages") ? readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => entry.name) : [];
       expect(pages.filter((page) => !PAGES.test(page)), `${floor}/${module}/pages`).toEqual([]);
     }
   }

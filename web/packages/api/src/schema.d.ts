@@ -2581,7 +2581,7 @@ export interface components {
         };
         /**
          * ContactDetailAnswer
-         * @description One contact with all that his page shows beside the timeline.
+         * @description One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
          */
         ContactDetailAnswer: {
             /** Id */
@@ -2624,6 +2624,8 @@ export interface components {
             identities: components["schemas"]["IdentityAnswer"][];
             /** Ownerships */
             ownerships: components["schemas"]["OwnershipAnswer"][];
+            /** May */
+            may: string[];
             /** Previous Id */
             previous_id: number | null;
             /** Next Id */
@@ -3371,7 +3373,10 @@ export interface components {
             /** Losses */
             losses: number;
         };
-        /** LiveCodeAnswer */
+        /**
+         * LiveCodeAnswer
+         * @description A code. `may` are the rights that the reader has over this very code.
+         */
         LiveCodeAnswer: {
             /** Id */
             id: number;
@@ -3397,6 +3402,8 @@ export interface components {
             /** Deleted At */
             deleted_at: string | null;
             figures: components["schemas"]["FiguresAnswer"];
+            /** May */
+            may: string[];
         };
         /** Page[LiveCodeAnswer] */
         Page_LiveCodeAnswer_: {
@@ -3949,6 +3956,8 @@ export interface components {
             finished_at: string | null;
             /** Remaining Seconds */
             remaining_seconds: number | null;
+            /** May Cancel */
+            may_cancel: boolean;
         };
         /** Page[JobAnswer] */
         Page_JobAnswer_: {

@@ -36,7 +36,7 @@ function Who({ contact }: { contact: ContactDetail }) {
 function Next({ contact }: { contact: ContactDetail }) {
   return (
     <>
-      <NoteBox contactId={contact.id} />
+      {contact.may.includes("people.write_note") && <NoteBox contactId={contact.id} />}
       <NextSteps contact={contact} />
     </>
   );

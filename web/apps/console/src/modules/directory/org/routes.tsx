@@ -1,0 +1,18 @@
+import { SafetyCertificateOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const org: ModuleRoutes = {
+  routes: [
+    {
+      path: "/settings/roles",
+      operation: "org.see_roles",
+      load: () => import("./pages/roles/List"),
+      menu: { section: "settings", label: () => t("org:roles.menu"), icon: <SafetyCertificateOutlined /> },
+    },
+    { path: "/settings/roles/new", operation: "org.manage_roles", load: () => import("./pages/roles/Create") },
+    { path: "/settings/roles/:id", operation: "org.see_roles", load: () => import("./pages/roles/Edit") },
+    { path: "/settings/members/:id/rights", operation: "org.see_roles", load: () => import("./pages/rights/Detail") },
+  ],
+};
