@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { wider, type Grantable, type Held } from "./rights";
 import styles from "./RightsMatrix.module.css";
 
+const MOST_REASONS = 2;
+
 interface RightLineProps {
   operation: Grantable;
   scopes: RightsCatalogue["scopes"];
@@ -21,12 +23,12 @@ export function RightLine({ operation, scopes, held, locked, set }: RightLinePro
   const offered = scopes.filter((scope) => least === undefined || wider(scope.key as Scope, least) === scope.key);
   return (
     <li className={styles.line}>
-      <Checkbox
+      <Checkbox className={styles.box}
         checked={held !== undefined} disabled={locked || implied}
         onChange={(event) => { set(event.target.checked ? (operation.scoped ? "own" : "all") : undefined); }}
       >
         {operation.label}
-        {implied && <span className={styles.because}>{t("roles.impliedBy", { names: held.because.join("、") })}</span>}
+        {implied && <span className={styles.because}>{t("roles.impliedBy", { names: held.because.slice(0, MOST_REASONS).join("、") + (held.because.length > MOST_REASONS ? "…" : "") })}</span>}
       </Checkbox>
       {operation.scoped && held && (
         <Select<Scope>

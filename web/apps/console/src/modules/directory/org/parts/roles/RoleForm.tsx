@@ -43,10 +43,10 @@ export function RoleForm({ kept, role, mayChange, submitLabel, onDone, children 
         {role && role.beyond.length > 0 && <Alert type="warning" showIcon title={t("roles.beyond", { names: role.beyond.join("、") })} />}
         <Panel title={t("roles.about")}>
           <div className={styles.about}>
-            <Form.Item name="name" label={t("roles.name")} rules={[{ required: true, whitespace: true, message: t("roles.nameNeeded") }]}>
+            <Form.Item name="name" className={styles.field} label={t("roles.name")} rules={[{ required: true, whitespace: true, message: t("roles.nameNeeded") }]}>
               <Input maxLength={40} placeholder={t("roles.nameHint")} />
             </Form.Item>
-            <Form.Item name="description" label={t("roles.description")}>
+            <Form.Item name="description" className={styles.field} label={t("roles.description")}>
               <Input maxLength={200} placeholder={t("roles.descriptionHint")} />
             </Form.Item>
           </div>
