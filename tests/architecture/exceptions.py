@@ -143,3 +143,28 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "kernel.mail.commands.forget_old_mails": "the mail queue drops what was sent long ago",
     "engine.channels.wecom.commands.sign_in.spend_state": "a mark that a sign-in was used",
 }
+
+# Tables with rows about contacts or members that have no `visible_to(actor, operation)` of their own: they are read only through the
+# record named here, whose scope they share, or say why nobody's scope matters.
+PARTS_OF_RECORDS: dict[str, str] = {
+    "people.ContactIdentity": "people.Contact",
+    "people.ContactVisitor": "people.Contact",
+    "people.Ownership": "people.Contact",
+    "people.ContactTag": "people.Contact",
+    "automation.Act": "people.Contact, asked for before its acts are",
+    "live_codes.CodeFriendship": "live_codes.LiveCode for figures, people.Contact in rules",
+    "privacy.Consent": "people.Contact, asked for before his consents are",
+    "privacy.ConsentEvent": "people.Contact, asked for before his consents are",
+    "privacy.ChannelChoice": "people.Contact, asked for before his choices are",
+    "privacy.PreferenceLink": "people.Contact, who holds the link",
+    "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
+    "privacy.DataFile": "people.Contact, asked for before his files are",
+    "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
+}
+
+# Fields of answers that are called like sensitive ones and are shown whole, and why.
+PLAIN_ADDRESSES: dict[str, str] = {
+    "MemberAnswer.email": "a colleague's, not a contact's",
+    "SessionMember.email": "one's own",
+    "CompanyMade.email": "a new administrator's, told to who made him",
+}

@@ -1,4 +1,4 @@
-import { BankOutlined, BellOutlined, KeyOutlined } from "@ant-design/icons";
+import { BankOutlined, BellOutlined, KeyOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
@@ -26,5 +26,14 @@ export const org: ModuleRoutes = {
       menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
       children: [{ path: "new", load: () => import("./pages/keys/Create") }],
     },
+    {
+      path: "/settings/roles",
+      operation: "org.see_roles",
+      load: () => import("./pages/roles/List"),
+      menu: { section: "settings", label: () => t("org:roles.menu"), icon: <SafetyCertificateOutlined /> },
+    },
+    { path: "/settings/roles/new", operation: "org.manage_roles", load: () => import("./pages/roles/Create") },
+    { path: "/settings/roles/:id", operation: "org.see_roles", load: () => import("./pages/roles/Edit") },
+    { path: "/settings/members/:id/rights", operation: "org.see_roles", load: () => import("./pages/rights/Detail") },
   ],
 };
