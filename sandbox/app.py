@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, mails, persons, workings
+from sandbox.control import corps, directory, mails, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
@@ -83,7 +83,10 @@ def make_app(settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount("/sandbox/api", routes=[*corps.routes, *persons.routes, *workings.routes, *mails.routes]),
+            Mount(
+                "/sandbox/api",
+                routes=[*corps.routes, *directory.routes, *persons.routes, *workings.routes, *mails.routes],
+            ),
             *pictures.routes,
             *pages.routes,
             *mail.routes,
