@@ -36,6 +36,198 @@ export interface paths {
         patch: operations["cove_directory_org_api_session_change_session"];
         trace?: never;
     };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tree
+         * @description Show all departments with member counts and leaders.
+         */
+        get: operations["cove_directory_org_api_departments_read_tree"];
+        put?: never;
+        /**
+         * Add Department
+         * @description Add a department at the end of its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_add_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Department
+         * @description Delete a department; with `join_parent` its members and sub-departments go to the one above.
+         */
+        delete: operations["cove_directory_org_api_departments_remove_department"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Department
+         * @description Rename a department.
+         */
+        patch: operations["cove_directory_org_api_departments_change_department"];
+        trace?: never;
+    };
+    "/api/departments/{department_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Move
+         * @description Tell what moving a department would do, without doing it.
+         */
+        get: operations["cove_directory_org_api_departments_preview_move"];
+        put?: never;
+        /**
+         * Put Elsewhere
+         * @description Move a department with all below it, or change its place among its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_put_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Leaders
+         * @description Choose who leads a department.
+         */
+        put: operations["cove_directory_org_api_departments_change_leaders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Template
+         * @description Download the empty list, as CSV that spreadsheets open; its first line is what an import looks for.
+         */
+        get: operations["cove_directory_org_api_imports_download_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload List
+         * @description Check a list of members; nothing is changed before it is confirmed.
+         */
+        post: operations["cove_directory_org_api_imports_upload_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description Show a checked list again, or how its import went.
+         */
+        get: operations["cove_directory_org_api_imports_read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Have a checked list written, as a job.
+         */
+        post: operations["cove_directory_org_api_imports_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Faults
+         * @description Download the lines that have faults, with what is wrong: mended, they can be uploaded as they are.
+         */
+        get: operations["cove_directory_org_api_imports_download_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -45,15 +237,103 @@ export interface paths {
         };
         /**
          * List Members
-         * @description List members by name.
+         * @description List members, by name or by when they came.
          */
         get: operations["cove_directory_org_api_members_list_members"];
+        put?: never;
+        /**
+         * Add Member
+         * @description Make a member by hand.
+         */
+        post: operations["cove_directory_org_api_members_add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Into Department
+         * @description Put several members into one department.
+         */
+        post: operations["cove_directory_org_api_members_put_into_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/twins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Twins
+         * @description List hand-made members and members of WeCom who are probably one person.
+         */
+        get: operations["cove_directory_org_api_members_list_twins"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/members/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Make a hand-made member and one of WeCom one person.
+         */
+        post: operations["cove_directory_org_api_members_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Member
+         * @description Show one member.
+         */
+        get: operations["cove_directory_org_api_members_read_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Member
+         * @description Change a member, deactivate him or let him come back.
+         */
+        patch: operations["cove_directory_org_api_members_edit_member"];
         trace?: never;
     };
     "/api/company": {
@@ -1263,7 +1543,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -1482,48 +1762,47 @@ export interface components {
              */
             locale: "zh-CN" | "en";
         };
-        /** MemberAnswer */
-        MemberAnswer: {
+        /**
+         * DepartmentAnswer
+         * @description A department: active members directly in it and with all below (each once), its leaders, and whether WeCom keeps it.
+         */
+        DepartmentAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
-            /** Email */
-            email: string | null;
-            /** Departments */
-            departments: string[];
-            /** Active */
-            active: boolean;
-            /** Wecom Userid */
-            wecom_userid: string | null;
-        };
-        /** Page[MemberAnswer] */
-        Page_MemberAnswer_: {
-            /** Items */
-            items: components["schemas"]["MemberAnswer"][];
-            /** Next Cursor */
-            next_cursor?: string | null;
-            /** Total */
-            total?: number | null;
-            /**
-             * Total Exact
-             * @default true
-             */
-            total_exact: boolean;
+            /** Parent Id */
+            parent_id: number | null;
+            /** From Wecom */
+            from_wecom: boolean;
+            /** Members */
+            members: number;
+            /** Members Below */
+            members_below: number;
+            /** Leaders */
+            leaders: components["schemas"]["NamedId"][];
         };
         /**
-         * CompanyAnswer
-         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
          */
-        CompanyAnswer: {
+        NamedId: {
+            /** Id */
+            id: number;
             /** Name */
             name: string;
-            /** Slug */
-            slug: string;
-            /** Timezone */
-            timezone: string;
-            /** Sign In Url */
-            sign_in_url: string;
+        };
+        /**
+         * TreeAnswer
+         * @description All departments, parents first and siblings in order; `members` are active, `without` those of them in no department.
+         */
+        TreeAnswer: {
+            /** Items */
+            items: components["schemas"]["DepartmentAnswer"][];
+            /** Members */
+            members: number;
+            /** Without */
+            without: number;
         };
         /** NotFoundDetail */
         NotFoundDetail: {
@@ -1544,6 +1823,621 @@ export interface components {
             error: components["schemas"]["NotFoundDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewDepartment */
+        NewDepartment: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: number | null;
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** DepartmentChange */
+        DepartmentChange: {
+            /** Name */
+            name: string;
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomDetail */
+        OrgDepartmentNotEmptyOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_not_empty" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomRefusal */
+        OrgDepartmentNotEmptyOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MoveEffectAnswer
+         * @description What a move would do: how much moves, and who would reach more or fewer members' data.
+         */
+        MoveEffectAnswer: {
+            /** Departments */
+            departments: number;
+            /** Members */
+            members: number;
+            /** Gaining */
+            gaining: components["schemas"]["NamedId"][];
+            /** Losing */
+            losing: components["schemas"]["NamedId"][];
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom" | "org.moved_into_itself" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * DepartmentMove
+         * @description Where to: under `parent_id` (None: at the top), before the sibling `before_id` or at the end.
+         */
+        DepartmentMove: {
+            /** Parent Id */
+            parent_id: number | null;
+            /** Before Id */
+            before_id?: number | null;
+        };
+        /** OrgKeptByWecomDetail */
+        OrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgKeptByWecomRefusal */
+        OrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Leaders */
+        Leaders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /**
+         * FaultAnswer
+         * @description What is wrong in a column (name, email, phone, job_title, departments, userid), with its remedy.
+         */
+        FaultAnswer: {
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ImportAnswer
+         * @description A checked list: counts, departments that would be made, and its first lines, faulty ones first.
+         */
+        ImportAnswer: {
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "checked" | "running" | "done" | "failed";
+            counts: components["schemas"]["ImportCounts"];
+            /** New Departments */
+            new_departments: string[];
+            /** Lines */
+            lines: components["schemas"]["LineAnswer"][];
+            /** Job Id */
+            job_id: number | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ImportCounts
+         * @description Lines in all, what the good ones would do, how many are faulty; and once written, how many members were made and changed.
+         */
+        ImportCounts: {
+            /** Rows */
+            rows: number;
+            /** Create */
+            create: number;
+            /** Change */
+            change: number;
+            /** Fill */
+            fill: number;
+            /** Faulty */
+            faulty: number;
+            /** Created */
+            created?: number | null;
+            /** Changed */
+            changed?: number | null;
+        };
+        /**
+         * LineAnswer
+         * @description A line of the file by its number there; `action`: create, change, or fill (WeCom keeps him, gaps are filled).
+         */
+        LineAnswer: {
+            /** Row */
+            row: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
+            /** Departments */
+            departments: string[];
+            /** Userid */
+            userid: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "fill";
+            /** Faults */
+            faults: components["schemas"]["FaultAnswer"][];
+        };
+        /** BodyTooLargeUploadsTooLargeDetail */
+        BodyTooLargeUploadsTooLargeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.body_too_large" | "uploads.too_large";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** BodyTooLargeUploadsTooLargeRefusal */
+        BodyTooLargeUploadsTooLargeRefusal: {
+            error: components["schemas"]["BodyTooLargeUploadsTooLargeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** UploadsLockedUploadsWrongKindDetail */
+        UploadsLockedUploadsWrongKindDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "uploads.locked" | "uploads.wrong_kind";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** UploadsLockedUploadsWrongKindRefusal */
+        UploadsLockedUploadsWrongKindRefusal: {
+            error: components["schemas"]["UploadsLockedUploadsWrongKindDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.import_head_unknown" | "uploads.cell_too_long" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_columns" | "uploads.too_many_rows" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportOverDetail */
+        OrgImportOverDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgImportOverRefusal */
+        OrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportFaultyOrgImportOverDetail */
+        OrgImportFaultyOrgImportOverDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.import_faulty" | "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgImportFaultyOrgImportOverRefusal */
+        OrgImportFaultyOrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportFaultyOrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ImportConfirmed */
+        ImportConfirmed: {
+            /**
+             * Skip Faulty
+             * @default false
+             */
+            skip_faulty: boolean;
+        };
+        /**
+         * MembersAsked
+         * @description Which members, in which order; `department` 0 means those in none, `below` counts those further down too.
+         */
+        MembersAsked: {
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /** Department */
+            department?: number | null;
+            /**
+             * Below
+             * @default true
+             */
+            below: boolean;
+            /** Role */
+            role?: number | null;
+            /**
+             * Activity
+             * @default all
+             * @enum {string}
+             */
+            activity: "active" | "inactive" | "all";
+            /**
+             * Sort
+             * @default name
+             * @enum {string}
+             */
+            sort: "name" | "-name" | "created_at" | "-created_at";
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+        };
+        /**
+         * MemberAnswer
+         * @description A member; `from_wecom`: name, job title and WeCom departments are kept by the WeCom directory.
+         */
+        MemberAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string | null;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
+            /** Departments */
+            departments: string[];
+            /** Places */
+            places: components["schemas"]["PlaceAnswer"][];
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+            /** Active */
+            active: boolean;
+            /** Wecom Userid */
+            wecom_userid: string | null;
+            /** From Wecom */
+            from_wecom: boolean;
+        };
+        /** Page[MemberAnswer] */
+        Page_MemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["MemberAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * PlaceAnswer
+         * @description A member's place in a department; `from_wecom`: the WeCom directory keeps it.
+         */
+        PlaceAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Main */
+            main: boolean;
+            /** Leads */
+            leads: boolean;
+            /** From Wecom */
+            from_wecom: boolean;
+        };
+        /** OrgEmailTakenDetail */
+        OrgEmailTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.email_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgEmailTakenRefusal */
+        OrgEmailTakenRefusal: {
+            error: components["schemas"]["OrgEmailTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewMember */
+        NewMember: {
+            /** Name */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Job Title
+             * @default
+             */
+            job_title: string;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][];
+        };
+        /** PlaceWanted */
+        PlaceWanted: {
+            /** Department Id */
+            department_id: number;
+            /**
+             * Main
+             * @default false
+             */
+            main: boolean;
+            /**
+             * Leads
+             * @default false
+             */
+            leads: boolean;
+        };
+        /** MembersMoved */
+        MembersMoved: {
+            /** Moved */
+            moved: number;
+        };
+        /** MembersMove */
+        MembersMove: {
+            /** Member Ids */
+            member_ids: number[];
+            /** Department Id */
+            department_id: number;
+        };
+        /**
+         * TwinAnswer
+         * @description A hand-made member and one of the WeCom directory who are probably one person, and by what: e-mail or phone.
+         */
+        TwinAnswer: {
+            member: components["schemas"]["NamedId"];
+            wecom_member: components["schemas"]["NamedId"];
+            /** By Email */
+            by_email: boolean;
+            /** By Phone */
+            by_phone: boolean;
+        };
+        /** TwinsAnswer */
+        TwinsAnswer: {
+            /** Items */
+            items: components["schemas"]["TwinAnswer"][];
+        };
+        /** ForbiddenStalePageOrgMemberAboveDetail */
+        ForbiddenStalePageOrgMemberAboveDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.member_above";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ForbiddenStalePageOrgMemberAboveRefusal */
+        ForbiddenStalePageOrgMemberAboveRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgMemberAboveDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgAlreadyJoinedDetail */
+        OrgAlreadyJoinedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.already_joined";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgAlreadyJoinedRefusal */
+        OrgAlreadyJoinedRefusal: {
+            error: components["schemas"]["OrgAlreadyJoinedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** MembersJoin */
+        MembersJoin: {
+            /** Member Id */
+            member_id: number;
+            /** Wecom Member Id */
+            wecom_member_id: number;
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.email_taken" | "org.kept_by_wecom" | "org.not_yourself";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal: {
+            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MemberChange
+         * @description What to change; what is left out stays. `places` replaces all; an empty e-mail takes it away.
+         */
+        MemberChange: {
+            /** Name */
+            name?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Job Title */
+            job_title?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][] | null;
+        };
+        /**
+         * CompanyAnswer
+         * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
+         */
+        CompanyAnswer: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timezone: string;
+            /** Sign In Url */
+            sign_in_url: string;
         };
         /** OrgSlugTakenDetail */
         OrgSlugTakenDetail: {
@@ -1604,16 +2498,6 @@ export interface components {
             expires_at: string;
             /** Last Used At */
             last_used_at: string | null;
-        };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
         };
         /** Page[ApiKeyAnswer] */
         Page_ApiKeyAnswer_: {
@@ -3677,10 +4561,1006 @@ export interface operations {
             };
         };
     };
+    cove_directory_org_api_departments_read_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_add_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_remove_department: {
+        parameters: {
+            query?: {
+                join_parent?: boolean;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_preview_move: {
+        parameters: {
+            query?: {
+                parent_id?: number | null;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_put_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_leaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_upload_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Create Departments
+                     * @default true
+                     */
+                    create_departments?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportConfirmed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportFaultyOrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_org_api_members_list_members: {
         parameters: {
             query?: {
                 search?: string;
+                department?: number | null;
+                below?: boolean;
+                role?: number | null;
+                activity?: "active" | "inactive" | "all";
+                sort?: "name" | "-name" | "created_at" | "-created_at";
                 cursor?: string | null;
                 limit?: number;
             };
@@ -3715,6 +5595,497 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_put_into_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersMoved"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_list_twins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersJoin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAlreadyJoinedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_read_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_edit_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

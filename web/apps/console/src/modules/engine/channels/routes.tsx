@@ -1,7 +1,10 @@
 import { WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
+import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
+
+const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
 
 export const channels: ModuleRoutes = {
   routes: [
@@ -12,4 +15,5 @@ export const channels: ModuleRoutes = {
       menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },
   ],
+  slots: { "organisation.sync": OrganisationSync },
 };

@@ -40,5 +40,5 @@ export const en: Texts<typeof zhCN> = {
   },
   callback: { title: "Callback address", text: "Enter it in the WeCom admin console: Customer contact → API → event server, as URL.", later: "Once the connection is saved, the address to enter in WeCom appears here.", copy: "Copy address" },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
-  sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync" },
+  sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
 };
