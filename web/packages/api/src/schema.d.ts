@@ -36,6 +36,198 @@ export interface paths {
         patch: operations["cove_directory_org_api_session_change_session"];
         trace?: never;
     };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tree
+         * @description Show all departments with member counts and leaders.
+         */
+        get: operations["cove_directory_org_api_departments_read_tree"];
+        put?: never;
+        /**
+         * Add Department
+         * @description Add a department at the end of its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_add_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Department
+         * @description Delete a department; with `join_parent` its members and sub-departments go to the one above.
+         */
+        delete: operations["cove_directory_org_api_departments_remove_department"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Department
+         * @description Rename a department.
+         */
+        patch: operations["cove_directory_org_api_departments_change_department"];
+        trace?: never;
+    };
+    "/api/departments/{department_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Move
+         * @description Tell what moving a department would do, without doing it.
+         */
+        get: operations["cove_directory_org_api_departments_preview_move"];
+        put?: never;
+        /**
+         * Put Elsewhere
+         * @description Move a department with all below it, or change its place among its siblings.
+         */
+        post: operations["cove_directory_org_api_departments_put_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{department_id}/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Leaders
+         * @description Choose who leads a department.
+         */
+        put: operations["cove_directory_org_api_departments_change_leaders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Template
+         * @description Download the empty list, as CSV that spreadsheets open; its first line is what an import looks for.
+         */
+        get: operations["cove_directory_org_api_imports_download_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload List
+         * @description Check a list of members; nothing is changed before it is confirmed.
+         */
+        post: operations["cove_directory_org_api_imports_upload_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description Show a checked list again, or how its import went.
+         */
+        get: operations["cove_directory_org_api_imports_read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Have a checked list written, as a job.
+         */
+        post: operations["cove_directory_org_api_imports_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/imports/{import_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Faults
+         * @description Download the lines that have faults, with what is wrong: mended, they can be uploaded as they are.
+         */
+        get: operations["cove_directory_org_api_imports_download_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -45,38 +237,22 @@ export interface paths {
         };
         /**
          * List Members
-         * @description List members by name.
+         * @description List members, by name or by when they came.
          */
         get: operations["cove_directory_org_api_members_list_members"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/members/{member_id}/rights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Read Rights
-         * @description Tell what a member may do in effect: each right with its data scope, by which roles, and whose rows it covers.
+         * Add Member
+         * @description Make a member by hand.
          */
-        get: operations["cove_directory_org_api_rights_read_rights"];
-        put?: never;
-        post?: never;
+        post: operations["cove_directory_org_api_members_add_member"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/members/{member_id}/why": {
+    "/api/members/move": {
         parameters: {
             query?: never;
             header?: never;
@@ -86,17 +262,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask Why
-         * @description Tell why a member may or may not do something, to a record if one is named that the reader himself sees.
+         * Put Into Department
+         * @description Put several members into one department.
          */
-        post: operations["cove_directory_org_api_rights_ask_why"];
+        post: operations["cove_directory_org_api_members_put_into_department"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/roles/records": {
+    "/api/members/twins": {
         parameters: {
             query?: never;
             header?: never;
@@ -104,10 +280,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Record Choices
-         * @description List records to choose from that an operation is done to, newest first.
+         * List Twins
+         * @description List hand-made members and members of WeCom who are probably one person.
          */
-        get: operations["cove_directory_org_api_rights_list_record_choices"];
+        get: operations["cove_directory_org_api_members_list_twins"];
         put?: never;
         post?: never;
         delete?: never;
@@ -116,119 +292,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session/rights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Own Rights
-         * @description Tell what one may do oneself.
-         */
-        get: operations["cove_directory_org_api_rights_read_own_rights"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/why": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ask Who Can Give
-         * @description Tell whether one holds a right oneself, and who could give it.
-         */
-        get: operations["cove_directory_org_api_rights_ask_who_can_give"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Roles
-         * @description List roles with how many members hold them, the administrator's first.
-         */
-        get: operations["cove_directory_org_api_roles_list_roles"];
-        put?: never;
-        /**
-         * Add Role
-         * @description Make a role.
-         */
-        post: operations["cove_directory_org_api_roles_add_role"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Catalogue
-         * @description Tell all that a role can hold.
-         */
-        get: operations["cove_directory_org_api_roles_read_catalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles/{role_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Role
-         * @description Read one role.
-         */
-        get: operations["cove_directory_org_api_roles_read_role"];
-        put?: never;
-        post?: never;
-        /**
-         * Remove Role
-         * @description Delete a role; whoever held it gets the role `reassign_to`.
-         */
-        delete: operations["cove_directory_org_api_roles_remove_role"];
-        options?: never;
-        head?: never;
-        /**
-         * Edit Role
-         * @description Change a role; what is left out stays.
-         */
-        patch: operations["cove_directory_org_api_roles_edit_role"];
-        trace?: never;
-    };
-    "/api/roles/{role_id}/copies": {
+    "/api/members/join": {
         parameters: {
             query?: never;
             header?: never;
@@ -238,17 +302,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Copy Role
-         * @description Make a role like this one, held by nobody yet.
+         * Join
+         * @description Make a hand-made member and one of WeCom one person.
          */
-        post: operations["cove_directory_org_api_roles_copy_role"];
+        post: operations["cove_directory_org_api_members_join"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/roles/{role_id}/members": {
+    "/api/members/{member_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -256,40 +320,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Holders
-         * @description List who holds a role, by name.
+         * Read Member
+         * @description Show one member.
          */
-        get: operations["cove_directory_org_api_roles_list_holders"];
+        get: operations["cove_directory_org_api_members_read_member"];
         put?: never;
-        /**
-         * Grant
-         * @description Give a role to members.
-         */
-        post: operations["cove_directory_org_api_roles_grant"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/roles/{role_id}/members/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /**
-         * Revoke
-         * @description Take a role from members.
+         * Edit Member
+         * @description Change a member, deactivate him or let him come back.
          */
-        post: operations["cove_directory_org_api_roles_revoke"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["cove_directory_org_api_members_edit_member"];
         trace?: never;
     };
     "/api/company": {
@@ -1499,7 +1543,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "people.change_contact" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -1536,8 +1580,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** SignInRequiredOrgWrongCredentialsRefusal */
         SignInRequiredOrgWrongCredentialsRefusal: {
@@ -1558,8 +1600,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** StalePageOrgSuspendedRefusal */
         StalePageOrgSuspendedRefusal: {
@@ -1580,8 +1620,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** BodyTooLargeRefusal */
         BodyTooLargeRefusal: {
@@ -1602,8 +1640,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputRefusal */
         InvalidInputRefusal: {
@@ -1624,8 +1660,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** TooManyRequestsOrgTooManyTriesRefusal */
         TooManyRequestsOrgTooManyTriesRefusal: {
@@ -1653,8 +1687,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** SignInRequiredRefusal */
         SignInRequiredRefusal: {
@@ -1675,8 +1707,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** StalePageRefusal */
         StalePageRefusal: {
@@ -1697,8 +1727,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** TooManyRequestsRefusal */
         TooManyRequestsRefusal: {
@@ -1719,8 +1747,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** ForbiddenStalePageRefusal */
         ForbiddenStalePageRefusal: {
@@ -1736,7 +1762,444 @@ export interface components {
              */
             locale: "zh-CN" | "en";
         };
-        /** MemberAnswer */
+        /**
+         * DepartmentAnswer
+         * @description A department: active members directly in it and with all below (each once), its leaders, and whether WeCom keeps it.
+         */
+        DepartmentAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** From Wecom */
+            from_wecom: boolean;
+            /** Members */
+            members: number;
+            /** Members Below */
+            members_below: number;
+            /** Leaders */
+            leaders: components["schemas"]["NamedId"][];
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TreeAnswer
+         * @description All departments, parents first and siblings in order; `members` are active, `without` those of them in no department.
+         */
+        TreeAnswer: {
+            /** Items */
+            items: components["schemas"]["DepartmentAnswer"][];
+            /** Members */
+            members: number;
+            /** Without */
+            without: number;
+        };
+        /** NotFoundDetail */
+        NotFoundDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "cove.not_found";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** NotFoundRefusal */
+        NotFoundRefusal: {
+            error: components["schemas"]["NotFoundDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewDepartment */
+        NewDepartment: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: number | null;
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** DepartmentChange */
+        DepartmentChange: {
+            /** Name */
+            name: string;
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomDetail */
+        OrgDepartmentNotEmptyOrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_not_empty" | "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNotEmptyOrgKeptByWecomRefusal */
+        OrgDepartmentNotEmptyOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MoveEffectAnswer
+         * @description What a move would do: how much moves, and who would reach more or fewer members' data.
+         */
+        MoveEffectAnswer: {
+            /** Departments */
+            departments: number;
+            /** Members */
+            members: number;
+            /** Gaining */
+            gaining: components["schemas"]["NamedId"][];
+            /** Losing */
+            losing: components["schemas"]["NamedId"][];
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.department_name_taken" | "org.kept_by_wecom" | "org.moved_into_itself" | "org.too_deep";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal */
+        OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal: {
+            error: components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * DepartmentMove
+         * @description Where to: under `parent_id` (None: at the top), before the sibling `before_id` or at the end.
+         */
+        DepartmentMove: {
+            /** Parent Id */
+            parent_id: number | null;
+            /** Before Id */
+            before_id?: number | null;
+        };
+        /** OrgKeptByWecomDetail */
+        OrgKeptByWecomDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.kept_by_wecom";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgKeptByWecomRefusal */
+        OrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgKeptByWecomDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Leaders */
+        Leaders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /**
+         * FaultAnswer
+         * @description What is wrong in a column (name, email, phone, job_title, departments, userid), with its remedy.
+         */
+        FaultAnswer: {
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ImportAnswer
+         * @description A checked list: counts, departments that would be made, and its first lines, faulty ones first.
+         */
+        ImportAnswer: {
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "checked" | "running" | "done" | "failed";
+            counts: components["schemas"]["ImportCounts"];
+            /** New Departments */
+            new_departments: string[];
+            /** Lines */
+            lines: components["schemas"]["LineAnswer"][];
+            /** Job Id */
+            job_id: number | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ImportCounts
+         * @description Lines in all, what the good ones would do, how many are faulty; and once written, how many members were made and changed.
+         */
+        ImportCounts: {
+            /** Rows */
+            rows: number;
+            /** Create */
+            create: number;
+            /** Change */
+            change: number;
+            /** Fill */
+            fill: number;
+            /** Faulty */
+            faulty: number;
+            /** Created */
+            created?: number | null;
+            /** Changed */
+            changed?: number | null;
+        };
+        /**
+         * LineAnswer
+         * @description A line of the file by its number there; `action`: create, change, or fill (WeCom keeps him, gaps are filled).
+         */
+        LineAnswer: {
+            /** Row */
+            row: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
+            /** Departments */
+            departments: string[];
+            /** Userid */
+            userid: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "fill";
+            /** Faults */
+            faults: components["schemas"]["FaultAnswer"][];
+        };
+        /** BodyTooLargeUploadsTooLargeDetail */
+        BodyTooLargeUploadsTooLargeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.body_too_large" | "uploads.too_large";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** BodyTooLargeUploadsTooLargeRefusal */
+        BodyTooLargeUploadsTooLargeRefusal: {
+            error: components["schemas"]["BodyTooLargeUploadsTooLargeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** UploadsLockedUploadsWrongKindDetail */
+        UploadsLockedUploadsWrongKindDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "uploads.locked" | "uploads.wrong_kind";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** UploadsLockedUploadsWrongKindRefusal */
+        UploadsLockedUploadsWrongKindRefusal: {
+            error: components["schemas"]["UploadsLockedUploadsWrongKindDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.import_head_unknown" | "uploads.cell_too_long" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_columns" | "uploads.too_many_rows" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal */
+        InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportOverDetail */
+        OrgImportOverDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgImportOverRefusal */
+        OrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgImportFaultyOrgImportOverDetail */
+        OrgImportFaultyOrgImportOverDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.import_faulty" | "org.import_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgImportFaultyOrgImportOverRefusal */
+        OrgImportFaultyOrgImportOverRefusal: {
+            error: components["schemas"]["OrgImportFaultyOrgImportOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** ImportConfirmed */
+        ImportConfirmed: {
+            /**
+             * Skip Faulty
+             * @default false
+             */
+            skip_faulty: boolean;
+        };
+        /**
+         * MembersAsked
+         * @description Which members, in which order; `department` 0 means those in none, `below` counts those further down too.
+         */
+        MembersAsked: {
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /** Department */
+            department?: number | null;
+            /**
+             * Below
+             * @default true
+             */
+            below: boolean;
+            /** Role */
+            role?: number | null;
+            /**
+             * Activity
+             * @default all
+             * @enum {string}
+             */
+            activity: "active" | "inactive" | "all";
+            /**
+             * Sort
+             * @default name
+             * @enum {string}
+             */
+            sort: "name" | "-name" | "created_at" | "-created_at";
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+        };
+        /**
+         * MemberAnswer
+         * @description A member; `from_wecom`: name, job title and WeCom departments are kept by the WeCom directory.
+         */
         MemberAnswer: {
             /** Id */
             id: number;
@@ -1744,12 +2207,22 @@ export interface components {
             name: string;
             /** Email */
             email: string | null;
+            /** Phone */
+            phone: string;
+            /** Job Title */
+            job_title: string;
             /** Departments */
             departments: string[];
+            /** Places */
+            places: components["schemas"]["PlaceAnswer"][];
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
             /** Active */
             active: boolean;
             /** Wecom Userid */
             wecom_userid: string | null;
+            /** From Wecom */
+            from_wecom: boolean;
         };
         /** Page[MemberAnswer] */
         Page_MemberAnswer_: {
@@ -1766,437 +2239,191 @@ export interface components {
             total_exact: boolean;
         };
         /**
-         * CircleAnswer
-         * @description The members whose rows a data scope covers; `names` are some of them.
+         * PlaceAnswer
+         * @description A member's place in a department; `from_wecom`: the WeCom directory keeps it.
          */
-        CircleAnswer: {
-            /**
-             * Scope
-             * @enum {string}
-             */
-            scope: "own" | "departments" | "subtree" | "all";
-            /** Label */
-            label: string;
-            /** Count */
-            count: number;
-            /** Names */
-            names: string[];
-        };
-        /** EffectiveFieldAnswer */
-        EffectiveFieldAnswer: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Revealed */
-            revealed: boolean;
-            /** Roles */
-            roles: components["schemas"]["NamedId"][];
-        };
-        /** EffectiveModuleAnswer */
-        EffectiveModuleAnswer: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Rights */
-            rights: components["schemas"]["EffectiveRightAnswer"][];
-        };
-        /** EffectiveRightAnswer */
-        EffectiveRightAnswer: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Scoped */
-            scoped: boolean;
-            /** Scope */
-            scope: ("own" | "departments" | "subtree" | "all") | null;
-            /** Sources */
-            sources: components["schemas"]["RightSourceAnswer"][];
-        };
-        /**
-         * MemberRightsAnswer
-         * @description What a member may do, in effect.
-         */
-        MemberRightsAnswer: {
-            member: components["schemas"]["NamedId"];
-            /** Active */
-            active: boolean;
-            /** Roles */
-            roles: components["schemas"]["NamedId"][];
-            /** Modules */
-            modules: components["schemas"]["EffectiveModuleAnswer"][];
-            /** Fields */
-            fields: components["schemas"]["EffectiveFieldAnswer"][];
-            /** Circles */
-            circles: components["schemas"]["CircleAnswer"][];
-        };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
+        PlaceAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /** Main */
+            main: boolean;
+            /** Leads */
+            leads: boolean;
+            /** From Wecom */
+            from_wecom: boolean;
         };
-        /**
-         * RightSourceAnswer
-         * @description A role that gives a right; `implied_by` are the rights that bring it along, where it was not given itself.
-         */
-        RightSourceAnswer: {
-            role: components["schemas"]["NamedId"];
-            /**
-             * Scope
-             * @enum {string}
-             */
-            scope: "own" | "departments" | "subtree" | "all";
-            /** Implied By */
-            implied_by: string[];
-        };
-        /** NotFoundDetail */
-        NotFoundDetail: {
+        /** OrgEmailTakenDetail */
+        OrgEmailTakenDetail: {
             /**
              * Code
              * @constant
              */
-            code: "cove.not_found";
+            code: "org.email_taken";
             /** Message */
             message: string;
             /** Fields */
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
-        /** NotFoundRefusal */
-        NotFoundRefusal: {
-            error: components["schemas"]["NotFoundDetail"];
+        /** OrgEmailTakenRefusal */
+        OrgEmailTakenRefusal: {
+            error: components["schemas"]["OrgEmailTakenDetail"];
             /** Request Id */
             request_id: string;
         };
-        /**
-         * WhyAnswer
-         * @description Whether the member may, the reason as a word for programs, and in plain words.
-         */
-        WhyAnswer: {
-            /** May */
-            may: boolean;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "may" | "may_deleted" | "inactive" | "no_right" | "out_of_reach" | "no_record";
-            /** Text */
-            text: string;
-        };
-        /** WhyQuestion */
-        WhyQuestion: {
-            /** Operation */
-            operation: string;
-            /** Record Id */
-            record_id?: number | null;
-        };
-        /** RecordChoicesAnswer */
-        RecordChoicesAnswer: {
-            /** Items */
-            items: components["schemas"]["NamedId"][];
-        };
-        /**
-         * GiversAnswer
-         * @description A right, whether one holds it, and who could give it.
-         */
-        GiversAnswer: {
-            /** Operation */
-            operation: string;
-            /** Label */
-            label: string;
-            /** Held */
-            held: boolean;
-            /** Givers */
-            givers: string[];
-        };
-        /**
-         * RoleAnswer
-         * @description A role; `rights` as they were given, `effective` with what they imply. `members` counts active ones.
-         *
-         *     `beyond` says in words what of it the reader does not hold himself: only when that is empty he may change, give and delete it.
-         */
-        RoleAnswer: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Description */
-            description: string;
-            /** Everything */
-            everything: boolean;
-            /** Rights */
-            rights: {
-                [key: string]: "own" | "departments" | "subtree" | "all";
-            };
-            /** Effective */
-            effective: {
-                [key: string]: "own" | "departments" | "subtree" | "all";
-            };
-            /** Revealed */
-            revealed: string[];
-            /** Members */
-            members: number;
-            /** Beyond */
-            beyond: string[];
-        };
-        /** RolesAnswer */
-        RolesAnswer: {
-            /** Items */
-            items: components["schemas"]["RoleAnswer"][];
-        };
-        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
-        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
-        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
-            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /** OrgRoleNameTakenDetail */
-        OrgRoleNameTakenDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "org.role_name_taken";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** OrgRoleNameTakenRefusal */
-        OrgRoleNameTakenRefusal: {
-            error: components["schemas"]["OrgRoleNameTakenDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /** NewRole */
-        NewRole: {
+        /** NewMember */
+        NewMember: {
             /** Name */
             name: string;
             /**
-             * Description
+             * Email
              * @default
              */
-            description: string;
-            /** Rights */
-            rights?: {
-                [key: string]: string;
-            };
-            /** Revealed */
-            revealed?: string[];
-        };
-        /**
-         * GrantableAnswer
-         * @description An operation that roles may give; `record` is the kind of record it is done to, where it is done to single ones.
-         */
-        GrantableAnswer: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Scoped */
-            scoped: boolean;
-            /** Implies */
-            implies: string[];
-            /** Record */
-            record: string | null;
-        };
-        /** GrantableModuleAnswer */
-        GrantableModuleAnswer: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Operations */
-            operations: components["schemas"]["GrantableAnswer"][];
-        };
-        /** KeyLabel */
-        KeyLabel: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-        };
-        /**
-         * PresetAnswer
-         * @description A role to begin with.
-         */
-        PresetAnswer: {
-            /** Name */
-            name: string;
-            /** Description */
-            description: string;
-            /** Rights */
-            rights: {
-                [key: string]: "own" | "departments" | "subtree" | "all";
-            };
-            /** Revealed */
-            revealed: string[];
-        };
-        /**
-         * RightsCatalogueAnswer
-         * @description All that a role can hold: operations by module, sensitive fields, data scopes from the narrowest to the widest, templates.
-         */
-        RightsCatalogueAnswer: {
-            /** Modules */
-            modules: components["schemas"]["GrantableModuleAnswer"][];
-            /** Fields */
-            fields: components["schemas"]["KeyLabel"][];
-            /** Scopes */
-            scopes: components["schemas"]["KeyLabel"][];
-            /** Presets */
-            presets: components["schemas"]["PresetAnswer"][];
-        };
-        /** OrgAdministratorRoleOrgRoleNameTakenDetail */
-        OrgAdministratorRoleOrgRoleNameTakenDetail: {
+            email: string;
             /**
-             * Code
-             * @enum {string}
+             * Phone
+             * @default
              */
-            code: "org.administrator_role" | "org.role_name_taken";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** OrgAdministratorRoleOrgRoleNameTakenRefusal */
-        OrgAdministratorRoleOrgRoleNameTakenRefusal: {
-            error: components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /**
-         * RoleChange
-         * @description What to change; what is left out stays.
-         */
-        RoleChange: {
-            /** Name */
-            name?: string | null;
-            /** Description */
-            description?: string | null;
-            /** Rights */
-            rights?: {
-                [key: string]: string;
-            } | null;
-            /** Revealed */
-            revealed?: string[] | null;
-        };
-        /**
-         * GrantedAnswer
-         * @description How many members it changed something for.
-         */
-        GrantedAnswer: {
-            /** Changed */
-            changed: number;
-        };
-        /** OrgAdministratorRoleOrgRoleInUseDetail */
-        OrgAdministratorRoleOrgRoleInUseDetail: {
+            phone: string;
             /**
-             * Code
-             * @enum {string}
+             * Job Title
+             * @default
              */
-            code: "org.administrator_role" | "org.role_in_use";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
+            job_title: string;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][];
         };
-        /** OrgAdministratorRoleOrgRoleInUseRefusal */
-        OrgAdministratorRoleOrgRoleInUseRefusal: {
-            error: components["schemas"]["OrgAdministratorRoleOrgRoleInUseDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /** RoleCopy */
-        RoleCopy: {
-            /** Name */
-            name: string;
-        };
-        /** InvalidInputOrgUnknownMemberDetail */
-        InvalidInputOrgUnknownMemberDetail: {
+        /** PlaceWanted */
+        PlaceWanted: {
+            /** Department Id */
+            department_id: number;
             /**
-             * Code
-             * @enum {string}
+             * Main
+             * @default false
              */
-            code: "cove.invalid_input" | "org.unknown_member";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
+            main: boolean;
+            /**
+             * Leads
+             * @default false
+             */
+            leads: boolean;
         };
-        /** InvalidInputOrgUnknownMemberRefusal */
-        InvalidInputOrgUnknownMemberRefusal: {
-            error: components["schemas"]["InvalidInputOrgUnknownMemberDetail"];
-            /** Request Id */
-            request_id: string;
+        /** MembersMoved */
+        MembersMoved: {
+            /** Moved */
+            moved: number;
         };
-        /** RoleHolders */
-        RoleHolders: {
+        /** MembersMove */
+        MembersMove: {
             /** Member Ids */
             member_ids: number[];
+            /** Department Id */
+            department_id: number;
         };
-        /** OrgLastAdministratorDetail */
-        OrgLastAdministratorDetail: {
+        /**
+         * TwinAnswer
+         * @description A hand-made member and one of the WeCom directory who are probably one person, and by what: e-mail or phone.
+         */
+        TwinAnswer: {
+            member: components["schemas"]["NamedId"];
+            wecom_member: components["schemas"]["NamedId"];
+            /** By Email */
+            by_email: boolean;
+            /** By Phone */
+            by_phone: boolean;
+        };
+        /** TwinsAnswer */
+        TwinsAnswer: {
+            /** Items */
+            items: components["schemas"]["TwinAnswer"][];
+        };
+        /** ForbiddenStalePageOrgMemberAboveDetail */
+        ForbiddenStalePageOrgMemberAboveDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.member_above";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** ForbiddenStalePageOrgMemberAboveRefusal */
+        ForbiddenStalePageOrgMemberAboveRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgMemberAboveDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** OrgAlreadyJoinedDetail */
+        OrgAlreadyJoinedDetail: {
             /**
              * Code
              * @constant
              */
-            code: "org.last_administrator";
+            code: "org.already_joined";
             /** Message */
             message: string;
             /** Fields */
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
-        /** OrgLastAdministratorRefusal */
-        OrgLastAdministratorRefusal: {
-            error: components["schemas"]["OrgLastAdministratorDetail"];
+        /** OrgAlreadyJoinedRefusal */
+        OrgAlreadyJoinedRefusal: {
+            error: components["schemas"]["OrgAlreadyJoinedDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /** MembersJoin */
+        MembersJoin: {
+            /** Member Id */
+            member_id: number;
+            /** Wecom Member Id */
+            wecom_member_id: number;
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.email_taken" | "org.kept_by_wecom" | "org.not_yourself";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal */
+        OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal: {
+            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MemberChange
+         * @description What to change; what is left out stays. `places` replaces all; an empty e-mail takes it away.
+         */
+        MemberChange: {
+            /** Name */
+            name?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Job Title */
+            job_title?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Places */
+            places?: components["schemas"]["PlaceWanted"][] | null;
         };
         /**
          * CompanyAnswer
@@ -2225,8 +2452,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** OrgSlugTakenRefusal */
         OrgSlugTakenRefusal: {
@@ -2310,8 +2535,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputOrgBadKeyScopesRefusal */
         InvalidInputOrgBadKeyScopesRefusal: {
@@ -2581,7 +2804,7 @@ export interface components {
         };
         /**
          * ContactDetailAnswer
-         * @description One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
+         * @description One contact with all that his page shows beside the timeline.
          */
         ContactDetailAnswer: {
             /** Id */
@@ -2624,8 +2847,6 @@ export interface components {
             identities: components["schemas"]["IdentityAnswer"][];
             /** Ownerships */
             ownerships: components["schemas"]["OwnershipAnswer"][];
-            /** May */
-            may: string[];
             /** Previous Id */
             previous_id: number | null;
             /** Next Id */
@@ -2686,8 +2907,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputPeopleUnknownTagRefusal */
         InvalidInputPeopleUnknownTagRefusal: {
@@ -2740,8 +2959,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** PeopleTagNameTakenRefusal */
         PeopleTagNameTakenRefusal: {
@@ -2853,8 +3070,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** ClickhouseAwayRefusal */
         ClickhouseAwayRefusal: {
@@ -2962,8 +3177,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** AudiencesInvalidRuleInvalidInputRefusal */
         AudiencesInvalidRuleInvalidInputRefusal: {
@@ -3110,8 +3323,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** TrackingNameTakenRefusal */
         TrackingNameTakenRefusal: {
@@ -3132,8 +3343,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputTrackingBadOriginRefusal */
         InvalidInputTrackingBadOriginRefusal: {
@@ -3264,8 +3473,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputWecomBadAesKeyRefusal */
         InvalidInputWecomBadAesKeyRefusal: {
@@ -3310,8 +3517,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** WecomNotConfiguredRefusal */
         WecomNotConfiguredRefusal: {
@@ -3373,10 +3578,7 @@ export interface components {
             /** Losses */
             losses: number;
         };
-        /**
-         * LiveCodeAnswer
-         * @description A code. `may` are the rights that the reader has over this very code.
-         */
+        /** LiveCodeAnswer */
         LiveCodeAnswer: {
             /** Id */
             id: number;
@@ -3402,8 +3604,6 @@ export interface components {
             /** Deleted At */
             deleted_at: string | null;
             figures: components["schemas"]["FiguresAnswer"];
-            /** May */
-            may: string[];
         };
         /** Page[LiveCodeAnswer] */
         Page_LiveCodeAnswer_: {
@@ -3460,8 +3660,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** LiveCodesNameTakenRefusal */
         LiveCodesNameTakenRefusal: {
@@ -3482,8 +3680,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal */
         InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal: {
@@ -3781,8 +3977,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** OrgCompanyExistsOrgSlugTakenRefusal */
         OrgCompanyExistsOrgSlugTakenRefusal: {
@@ -3859,8 +4053,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** OrgOwnCompanyRefusal */
         OrgOwnCompanyRefusal: {
@@ -3956,8 +4148,6 @@ export interface components {
             finished_at: string | null;
             /** Remaining Seconds */
             remaining_seconds: number | null;
-            /** May Cancel */
-            may_cancel: boolean;
         };
         /** Page[JobAnswer] */
         Page_JobAnswer_: {
@@ -4064,8 +4254,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal */
         ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal: {
@@ -4086,8 +4274,6 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /** Needs */
-            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningRefusal */
         ChangesetsNothingToDoChangesetsStillRunningRefusal: {
@@ -4375,10 +4561,1006 @@ export interface operations {
             };
         };
     };
+    cove_directory_org_api_departments_read_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_add_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDepartment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_remove_department: {
+        parameters: {
+            query?: {
+                join_parent?: boolean;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNotEmptyOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_preview_move: {
+        parameters: {
+            query?: {
+                parent_id?: number | null;
+            };
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_put_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDepartmentNameTakenOrgKeptByWecomOrgMovedIntoItselfOrgTooDeepRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_departments_change_leaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_upload_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Create Departments
+                     * @default true
+                     */
+                    create_departments?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgImportHeadUnknownUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportConfirmed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportFaultyOrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_imports_download_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgImportOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_org_api_members_list_members: {
         parameters: {
             query?: {
                 search?: string;
+                department?: number | null;
+                below?: boolean;
+                role?: number | null;
+                activity?: "active" | "inactive" | "all";
+                sort?: "name" | "-name" | "created_at" | "-created_at";
                 cursor?: string | null;
                 limit?: number;
             };
@@ -4444,7 +5626,333 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_rights_read_rights: {
+    cove_directory_org_api_members_add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_put_into_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersMoved"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgKeptByWecomRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_list_twins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersJoin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAlreadyJoinedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_members_read_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -4461,7 +5969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                    "application/json": components["schemas"]["MemberAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -4520,7 +6028,7 @@ export interface operations {
             };
         };
     };
-    cove_directory_org_api_rights_ask_why: {
+    cove_directory_org_api_members_edit_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -4531,7 +6039,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WhyQuestion"];
+                "application/json": components["schemas"]["MemberChange"];
             };
         };
         responses: {
@@ -4541,7 +6049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WhyAnswer"];
+                    "application/json": components["schemas"]["MemberAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -4559,587 +6067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_rights_list_record_choices: {
-        parameters: {
-            query: {
-                operation: string;
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordChoicesAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_rights_read_own_rights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberRightsAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_rights_ask_who_can_give: {
-        parameters: {
-            query: {
-                operation: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GiversAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_list_roles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RolesAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_add_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_read_catalogue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RightsCatalogueAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_read_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_remove_role: {
-        parameters: {
-            query?: {
-                reassign_to?: number | null;
-            };
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantedAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
                 };
             };
             /** @description Not Found */
@@ -5157,434 +6085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleInUseRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_edit_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_copy_role: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleCopy"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_list_holders: {
-        parameters: {
-            query?: {
-                search?: string;
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_MemberAnswer_"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleHolders"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantedAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputOrgUnknownMemberRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_directory_org_api_roles_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                role_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleHolders"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantedAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrgLastAdministratorRefusal"];
+                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomOrgNotYourselfRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
