@@ -9,7 +9,8 @@ import { pageRoutes } from "../src/app/routes";
 const MODULES = join(import.meta.dirname, "../src/modules");
 const FLOORS = ["business", "cockpit", "directory", "engine", "kernel"];
 const ROOMS = ["api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
-const PAGES = /^(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
+// A module with several nouns puts the noun before the kind of page: HandOverList.
+const PAGES = /^([A-Z][A-Za-z]*)?(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
 
 function flat(routes: PageRoute[], parent = ""): { path: string; route: PageRoute }[] {
   return routes.flatMap((route) => {

@@ -10,10 +10,11 @@ import { en as people } from "../../modules/directory/people/locales/en";
 import { en as channels } from "../../modules/engine/channels/locales/en";
 import { en as timeline } from "../../modules/engine/timeline/locales/en";
 import { en as tracking } from "../../modules/engine/tracking/locales/en";
+import { en as changesets } from "../../modules/kernel/changesets/locales/en";
 import { en as jobs } from "../../modules/kernel/jobs/locales/en";
 import { en as log } from "../../modules/kernel/log/locales/en";
 import { en as shell } from "../locales/en";
 
-export const resources = { kit, shell, org, people, timeline, tracking, channels, live_codes, workbench, insight, jobs, log };
+export const resources = { kit, shell, org, people, timeline, tracking, channels, live_codes, workbench, insight, changesets, jobs, log };
 export const dayjsLocale = "en";
 export { antdLocale };

@@ -10,10 +10,11 @@ import { zhCN as people } from "../../modules/directory/people/locales/zh-CN";
 import { zhCN as channels } from "../../modules/engine/channels/locales/zh-CN";
 import { zhCN as timeline } from "../../modules/engine/timeline/locales/zh-CN";
 import { zhCN as tracking } from "../../modules/engine/tracking/locales/zh-CN";
+import { zhCN as changesets } from "../../modules/kernel/changesets/locales/zh-CN";
 import { zhCN as jobs } from "../../modules/kernel/jobs/locales/zh-CN";
 import { zhCN as log } from "../../modules/kernel/log/locales/zh-CN";
 import { zhCN as shell } from "../locales/zh-CN";
 
-export const resources = { kit, shell, org, people, timeline, tracking, channels, live_codes, workbench, insight, jobs, log };
+export const resources = { kit, shell, org, people, timeline, tracking, channels, live_codes, workbench, insight, changesets, jobs, log };
 export const dayjsLocale = "zh-cn";
 export { antdLocale };

@@ -5,6 +5,8 @@ declare module "@cove/kit/slots/Slots" {
     "contact.centre": { contactId: number };
     /** Under who he is: where it all began. */
     "contact.profile": { contactId: number };
+    /** Over what one does next: what one should know first. */
+    "contact.next": { contactId: number };
     /** In the list's filter bar: choose a code that contacts came by. */
     "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
   }

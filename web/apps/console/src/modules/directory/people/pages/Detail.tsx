@@ -36,6 +36,7 @@ function Who({ contact }: { contact: ContactDetail }) {
 function Next({ contact }: { contact: ContactDetail }) {
   return (
     <>
+      <Slot name="contact.next" given={{ contactId: contact.id }} />
       <NoteBox contactId={contact.id} />
       <NextSteps contact={contact} />
     </>
