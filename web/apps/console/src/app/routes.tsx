@@ -12,7 +12,7 @@ import { workbench } from "../modules/cockpit/workbench/routes";
 import type { ModuleRoutes, PageRoute } from "./route";
 
 /** Every module of the console; the order is that of the entries within a section. */
-const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, channels, org, tracking, timeline, log];
+const modules: ModuleRoutes[] = [people, workbench, liveCodes, insight, channels, org, tracking, timeline, log];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
 export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});

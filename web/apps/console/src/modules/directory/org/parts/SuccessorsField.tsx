@@ -51,7 +51,7 @@ export function SuccessorsField({ value, change, except, reach }: SuccessorsFiel
         );
       })}
       <MemberPicker
-        value={undefined} except={taken} placeholder={value.length === 0 ? t("handOver.toHint") : t("handOver.toMore")}
+        key={taken.join()} value={undefined} except={taken} placeholder={value.length === 0 ? t("handOver.toHint") : t("handOver.toMore")}
         onChange={(member) => { if (member) change([...value, { member, share: 1 }]); }}
       />
       {value.length > 1 && <span className={styles.hint}>{t("handOver.shareHint")}</span>}
