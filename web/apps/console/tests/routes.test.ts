@@ -9,7 +9,8 @@ import { pageRoutes } from "../src/app/routes";
 const MODULES = join(import.meta.dirname, "../src/modules");
 const FLOORS = ["business", "cockpit", "directory", "engine", "kernel"];
 const ROOMS = ["api", "api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
-const PAGES = /^(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
+// A module with several nouns puts the noun before the kind of page: HandOverList.
+const PAGES = /^([A-Z][A-Za-z]*)?(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
 
 /** The files of a pages room; one that grows is split into folders by noun. */
 function pageFiles(room: string): string[] {

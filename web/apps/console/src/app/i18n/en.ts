@@ -13,10 +13,11 @@ import { en as channels } from "../../modules/engine/channels/locales/en";
 import { en as timeline } from "../../modules/engine/timeline/locales/en";
 import { en as tracking } from "../../modules/engine/tracking/locales/en";
 import { en as audit } from "../../modules/kernel/audit/locales/en";
+import { en as changesets } from "../../modules/kernel/changesets/locales/en";
 import { en as jobs } from "../../modules/kernel/jobs/locales/en";
 import { en as log } from "../../modules/kernel/log/locales/en";
 import { en as shell } from "../locales/en";
 
-export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, jobs, log, audit };
+export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
 export const dayjsLocale = "en";
 export { antdLocale };

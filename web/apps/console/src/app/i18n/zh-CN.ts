@@ -13,10 +13,11 @@ import { zhCN as channels } from "../../modules/engine/channels/locales/zh-CN";
 import { zhCN as timeline } from "../../modules/engine/timeline/locales/zh-CN";
 import { zhCN as tracking } from "../../modules/engine/tracking/locales/zh-CN";
 import { zhCN as audit } from "../../modules/kernel/audit/locales/zh-CN";
+import { zhCN as changesets } from "../../modules/kernel/changesets/locales/zh-CN";
 import { zhCN as jobs } from "../../modules/kernel/jobs/locales/zh-CN";
 import { zhCN as log } from "../../modules/kernel/log/locales/zh-CN";
 import { zhCN as shell } from "../locales/zh-CN";
 
-export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, jobs, log, audit };
+export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
 export const dayjsLocale = "zh-cn";
 export { antdLocale };

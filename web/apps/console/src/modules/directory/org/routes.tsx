@@ -1,4 +1,4 @@
-import { ApartmentOutlined, BankOutlined, BellOutlined, KeyOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, BankOutlined, BellOutlined, KeyOutlined, SafetyCertificateOutlined, SwapOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
@@ -46,5 +46,12 @@ export const org: ModuleRoutes = {
     { path: "/settings/roles/new", operation: "org.manage_roles", load: () => import("./pages/roles/Create") },
     { path: "/settings/roles/:id", operation: "org.see_roles", load: () => import("./pages/roles/Edit") },
     { path: "/settings/members/:id/rights", operation: "org.see_roles", load: () => import("./pages/rights/Detail") },
+    {
+      path: "/settings/hand-overs",
+      operation: "org.hand_over",
+      load: () => import("./pages/HandOverList"),
+      menu: { section: "settings", label: () => t("org:handOver.menu"), icon: <SwapOutlined /> },
+      children: [{ path: "new", operation: "org.hand_over", load: () => import("./pages/HandOverCreate") }],
+    },
   ],
 };

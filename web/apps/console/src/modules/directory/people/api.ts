@@ -1,6 +1,6 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
-import type { ContactChange, TagGroup } from "@cove/api/types";
+import type { ChosenContacts, ContactChange, TagGroup } from "@cove/api/types";
 import { urlNumber, type UrlState } from "@cove/kit/list/useUrlState";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
@@ -77,4 +77,61 @@ export function useCreateTag() {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tags"] }),
   });
+}
+
+export const chosenCountsQuery = (chosen: ChosenContacts) => queryOptions({
+  queryKey: ["contacts", "chosen", chosen],
+  queryFn: () => read(api.POST("/api/contact-updates/preview", { body: chosen })),
+});
+
+export const exportColumnsQuery = queryOptions({
+  queryKey: ["contacts", "export-columns"],
+  queryFn: () => read(api.GET("/api/contact-exports/columns")),
+});
+
+interface NewExport {
+  selection: ChosenContacts;
+  columns: string[];
+  format: "xlsx" | "csv";
+}
+
+export function useExportContacts() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewExport) => read(api.POST("/api/contact-exports", { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+interface NewUpdate {
+  selection: ChosenContacts;
+  add: number[];
+  remove: number[];
+  fields?: { company_name: string };
+  owner_id?: number;
+}
+
+export function useUpdateContacts() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewUpdate) => read(api.POST("/api/contact-updates", { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+/** What the list's filters find, as a selection of contacts. */
+export function chosenBy(filters: UrlState): ChosenContacts {
+  return {
+    search: filters.search ?? "",
+    tag_id: urlNumber(filters.tag_id) ?? null,
+    owner_id: urlNumber(filters.owner_id) ?? null,
+    code_id: urlNumber(filters.code_id) ?? null,
+    source: filters.source ?? "",
+    state: STATES.find((state) => state === filters.state) ?? "",
+  };
+}
+
+/** Contacts chosen one by one, as a selection. */
+export function chosenOne(ids: number[]): ChosenContacts {
+  return { ids, search: "", source: "", state: "" };
 }

@@ -7,6 +7,8 @@ declare module "@cove/kit/slots/Slots" {
     "contact.profile": { contactId: number };
     /** Beside what happened: what he allows, and what becomes of his data. */
     "contact.privacy": { contactId: number; name: string };
+    /** Over what one does next: what one should know first. */
+    "contact.next": { contactId: number };
     /** In the list's filter bar: choose a code that contacts came by. */
     "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
   }

@@ -3,6 +3,29 @@ import type { Texts } from "@cove/kit/locales/texts";
 import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
+  many: {
+    update: "Update",
+    owner: "Change owner",
+    export: "Export",
+    exportTitle: "Export contacts",
+    exportStarted: "The export has begun; the file will be under Tasks",
+    columns: "Columns",
+    masked: "(masked)",
+    format: "File",
+    xlsx: "Excel sheet",
+    csv: "CSV text",
+    close: "Close",
+    count_one: "This is about {{shown}} contact to whom you may do it",
+    count_other: "This is about {{shown}} contacts to whom you may do it",
+    add: "Put tags",
+    remove: "Take tags off",
+    company: "Company",
+    companyHint: "Left empty, it stays",
+    newOwner: "New owner",
+    submit: "Go",
+    updated_one: "{{count}} contact updated",
+    updated_other: "{{count}} contacts updated",
+  },
   menu: "Contacts",
   lost: "Lost",
   list: {

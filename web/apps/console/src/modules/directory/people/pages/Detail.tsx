@@ -38,6 +38,7 @@ function Who({ contact }: { contact: ContactDetail }) {
 function Next({ contact }: { contact: ContactDetail }) {
   return (
     <>
+      <Slot name="contact.next" given={{ contactId: contact.id }} />
       {contact.may.includes("people.write_note") && <NoteBox contactId={contact.id} />}
       <NextSteps contact={contact} />
       <Slot name="contact.privacy" given={{ contactId: contact.id, name: contact.name }} />

@@ -9,8 +9,9 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { MemberPicker } from "../../org/embed/MemberPicker";
-import { SORTS, STATES, useContacts } from "../api";
+import { chosenBy, chosenOne, SORTS, STATES, useContacts } from "../api";
 import { ContactCard } from "../embed/ContactCard";
+import { ManyTools } from "../parts/ManyTools";
 import { TagFilter } from "../parts/TagFilter";
 import { useContactColumns } from "../parts/useContactColumns";
 import "../embed/slots";
@@ -50,13 +51,17 @@ export default function List() {
   const { t } = useTranslation("people");
   const [filters] = useUrlState();
   const navigate = useNavigate();
-  const mayCreateCode = useMay()("live_codes.create");
+  const may = useMay();
+  const mayCreateCode = may("live_codes.create");
+  const mayMany = may("people.update_many") || may("people.export_contacts");
   return (
     <ListPage<Contact>
       name="contacts"
       title={t("list.title")}
       list={useContacts(filters)}
       columns={useContactColumns()}
+      actions={mayMany && <ManyTools chosen={chosenBy(filters)} />}
+      batch={mayMany ? (rows, done) => <ManyTools chosen={chosenOne(rows.map((row) => row.id))} size="small" done={done} /> : undefined}
       filters={useFilters()}
       search={t("list.search")}
       href={(id) => `/people/contacts/${id.toString()}`}

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from "@ant-design/icons";
 import type { Job } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { duration, exactNumber } from "@cove/kit/region/format";
@@ -35,6 +36,9 @@ export function JobProgress({ job }: { job: Job }) {
           : <span className={styles.when}><Time at={job.finished_at} /></span>}
       </div>
       <Progress percent={share(job)} status={STATUS[job.state]} size="small" aria-label={job.label} />
+      {job.state === "done" && job.link && (
+        <Button size="small" icon={<DownloadOutlined />} href={job.link} download className={styles.link}>{t("download")}</Button>
+      )}
       <div className={styles.foot}>{[t(`state.${job.state}`), numbers, left, job.message].filter(Boolean).join(" · ")}</div>
     </div>
   );

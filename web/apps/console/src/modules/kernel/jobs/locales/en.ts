@@ -9,6 +9,7 @@ export const en: Texts<typeof zhCN> = {
   none: "No tasks",
   noneText: "Long work such as syncs and imports shows its progress here. You can leave and come back.",
   cancel: "Cancel",
+  download: "Download",
   remaining: "about {{time}} left",
   state: { waiting: "Waiting", running: "Running", done: "Done", failed: "Failed", cancelled: "Cancelled" },
 };

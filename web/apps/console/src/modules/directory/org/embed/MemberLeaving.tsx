@@ -1,0 +1,48 @@
+import { SwapOutlined } from "@ant-design/icons";
+import { useMay } from "@cove/api/session";
+import { useToast } from "@cove/kit/feedback/useToast";
+import { Panel } from "@cove/kit/page/Panel";
+import { Button, Popconfirm } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { useMemberState } from "../api";
+import styles from "./MemberLeaving.module.css";
+
+interface MemberLeavingProps {
+  memberId: number;
+  name: string;
+  active: boolean;
+}
+
+/** A member leaves or comes back, and what he owns goes over: for the member's panel. */
+export default function MemberLeaving({ memberId, name, active }: MemberLeavingProps) {
+  const { t } = useTranslation("org");
+  const may = useMay();
+  const toast = useToast();
+  const state = useMemberState(memberId);
+  const set = (wanted: boolean) => {
+    state.mutate(wanted, {
+      onSuccess: () => { toast.done(wanted ? t("leaving.reactivated", { name }) : t("leaving.deactivated", { name })); },
+      onError: toast.failed,
+    });
+  };
+  if (!may("org.deactivate_member") && !may("org.hand_over")) return null;
+  return (
+    <Panel title={t("leaving.title")}>
+      <div className={styles.buttons}>
+        {may("org.hand_over") && (
+          <Link to={`/settings/hand-overs/new?from=${memberId.toString()}`}><Button icon={<SwapOutlined />}>{t("handOver.start")}</Button></Link>
+        )}
+        {may("org.deactivate_member") && active && (
+          <Popconfirm title={t("leaving.sure", { name })} description={t("leaving.sureText")} okText={t("leaving.deactivate")} onConfirm={() => { set(false); }}>
+            <Button danger loading={state.isPending}>{t("leaving.deactivate")}</Button>
+          </Popconfirm>
+        )}
+        {may("org.deactivate_member") && !active && (
+          <Button loading={state.isPending} onClick={() => { set(true); }}>{t("leaving.reactivate")}</Button>
+        )}
+      </div>
+    </Panel>
+  );
+}
