@@ -121,11 +121,5 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "kernel.mail.commands.settle_mail": "the mail queue notes how it ended; a mail keeps its own history",
     "kernel.mail.commands.take_back_mail": "the mail queue takes back what a dead process left",
     "kernel.mail.commands.forget_old_mails": "the mail queue drops what was sent long ago",
-    "directory.org.commands.sendings.send_due": "the queue of notices takes what is due",
-    "directory.org.commands.sendings.note_sendings": "the queue of notices notes how it ended",
-    "directory.org.commands.notices.notify": "news for members, written because of something that has its own entry",
-    "directory.org.commands.notices.read_notice": "a member read his own notice",
-    "directory.org.commands.notices.read_all_notices": "a member read his own notices",
-    "directory.org.commands.notices.drop_old_notices": "old notices go by themselves",
     "engine.channels.wecom.commands.sign_in.spend_state": "a mark that a sign-in was used",
 }
