@@ -17,7 +17,6 @@ class Mail(TenantModel):
     unaudited = "the queue of outgoing mail; each mail keeps its own history"
 
     steward = "select"
-    unaudited = "the outbox of the machine; what mail is for is a command of its own"
 
     class State(models.TextChoices):
         PENDING = "pending"
