@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, mails, members, persons, workings
+from sandbox.control import corps, directory, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
@@ -85,7 +85,14 @@ def make_app(settings: Settings) -> Starlette:
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
             Mount(
                 "/sandbox/api",
-                routes=[*corps.routes, *members.routes, *persons.routes, *workings.routes, *mails.routes],
+                routes=[
+                    *corps.routes,
+                    *directory.routes,
+                    *members.routes,
+                    *persons.routes,
+                    *workings.routes,
+                    *mails.routes,
+                ],
             ),
             *sign_in_pages.routes,
             *pictures.routes,

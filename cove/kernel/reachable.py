@@ -58,3 +58,22 @@ def kind_of(operation: Operation) -> RecordKind | None:
     if operation.of:
         return record_kinds.get(operation.of)
     return next((kind for kind in record_kinds if kind.see.module == operation.module), None)
+
+
+def doable(
+    actor: Actor, model: Any, row_ids: Collection[int], operations: Collection[Operation]
+) -> dict[int, list[str]]:
+    """Return, for each row of `model`, the keys of those `operations` that the actor may do to it: what its buttons show.
+
+    One query for an operation that the actor holds with a narrower scope, none for the others.
+    """
+    found: dict[int, list[str]] = {row_id: [] for row_id in row_ids}
+    for operation in operations:
+        if not actor.may(operation):
+            continue
+        reached: Collection[int] = list(found)
+        if not actor.reach(operation).everybody:
+            reached = set(model.visible_to(actor, operation).filter(id__in=reached).values_list("id", flat=True))
+        for row_id in reached:
+            found[row_id].append(operation.key)
+    return found

@@ -94,68 +94,6 @@ async def create_corp(request: Request) -> Response:
     return JSONResponse(shown_corp(world, corp(world, corp_id)), 201)
 
 
-async def create_department(request: Request) -> Response:
-    """POST corps/{corp_id}/departments {id, name, name_en?, parent_id?}."""
-    world, body = world_of(request), await body_of(request)
-    corp_id = corp(world, request.path_params["corp_id"])["corp_id"]
-    key, parent = number(body, "id"), number(body, "parent_id", 1)
-    known = {row["id"] for row in world.storage.rows("SELECT id FROM departments WHERE corp_id=?", corp_id)}
-    if key in known or parent not in known:
-        raise RefusedError("bad_department", "The id is taken, or there is no such parent.", 409)
-    columns = {
-        "id": key,
-        "name": text(body, "name"),
-        "name_en": text(body, "name_en", ""),
-        "parent_id": parent,
-    }
-    seed.create_department(world, corp_id, columns | {"position": 100000000 - 1000 * len(known)})
-    return JSONResponse(shown_corp(world, corp(world, corp_id)), 201)
-
-
-async def create_member(request: Request) -> Response:
-    """POST corps/{corp_id}/members {userid, name, and the optional ones of PATCH, mobile, email, gender}."""
-    world, body = world_of(request), await body_of(request)
-    corp_id = corp(world, request.path_params["corp_id"])["corp_id"]
-    userid = text(body, "userid")
-    if not USERID.match(userid):
-        raise RefusedError(
-            "bad_userid", "A userid has 1 to 64 letters, digits or _-@. and starts with a letter or digit."
-        )
-    if world.storage.row("SELECT 1 FROM members WHERE corp_id=? AND userid=?", corp_id, userid):
-        raise RefusedError("taken", "There is a member with this userid.", 409)
-    known = {row["id"] for row in world.storage.rows("SELECT id FROM departments WHERE corp_id=?", corp_id)}
-    departments = body.get("departments") or [1]
-    if not isinstance(departments, list) or not known.issuperset(departments):
-        raise RefusedError("bad_department", "There is no such department.")
-    columns: dict[str, object] = {
-        "userid": userid,
-        "name": text(body, "name"),
-        "title": text(body, "title", ""),
-        "mobile": text(body, "mobile", ""),
-        "email": text(body, "email", ""),
-        "gender": number(body, "gender", 0),
-        "status": number(body, "status", 1),
-        "serves_customers": bool(body.get("serves_customers", True)),
-        "departments": departments,
-    }
-    seed.create_member(world, corp_id, columns)
-    return JSONResponse(shown_corp(world, corp(world, corp_id)), 201)
-
-
-async def change_member(request: Request) -> Response:
-    """PATCH corps/{corp_id}/members/{userid} {name?, title?, status?, serves_customers?, departments?}."""
-    world, body = world_of(request), await body_of(request)
-    corp_id, userid = request.path_params["corp_id"], request.path_params["userid"]
-    if not world.storage.row("SELECT 1 FROM members WHERE corp_id=? AND userid=?", corp_id, userid):
-        raise missing("member")
-    for name in ("name", "title", "status", "serves_customers", "departments"):
-        if name in body:
-            value = json.dumps(body[name]) if name == "departments" else body[name]
-            sql = f"UPDATE members SET {name}=? WHERE corp_id=? AND userid=?"  # noqa: S608 (names are ours)
-            world.storage.run(sql, value, corp_id, userid)
-    return JSONResponse(shown_corp(world, corp(world, corp_id)))
-
-
 async def set_callback(request: Request) -> Response:
     """PUT corps/{corp_id}/apps/{agent_id}/callback {url, token, aes_key, verify?}.
 
@@ -240,9 +178,6 @@ routes = [
     Route("/reset", reset, methods=["POST"]),
     Route("/corps", list_corps, methods=["GET"]),
     Route("/corps", create_corp, methods=["POST"]),
-    Route("/corps/{corp_id}/departments", create_department, methods=["POST"]),
-    Route("/corps/{corp_id}/members", create_member, methods=["POST"]),
-    Route("/corps/{corp_id}/members/{userid}", change_member, methods=["PATCH"]),
     Route("/corps/{corp_id}/apps/{agent_id:int}/callback", set_callback, methods=["PUT"]),
     Route("/corps/{corp_id}/apps/{agent_id:int}", change_app, methods=["PATCH"]),
     Route("/corps/{corp_id}/staff-messages", staff_messages, methods=["GET"]),

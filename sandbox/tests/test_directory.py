@@ -66,3 +66,46 @@ def test_scripted_companies(box):
     assert box.refused("POST", f"/corps/{corp_id}/departments", {"id": 2, "name": "x"})[1] == "bad_department"
     assert box.refused("POST", "/corps/ww0/members", {"userid": "a", "name": "x"})[0] == 404
     assert len(box.api("GET", "/corps")["items"]) == 2
+
+
+def test_changes_of_departments_are_told(box, receiver):
+    box.listen(receiver)
+    corp = f"/corps/{box.corp_id}"
+    box.api("POST", f"{corp}/departments", {"name": "品牌组", "parent_id": 2, "order": 7})
+    made = receiver.wait_for("create_party")
+    assert (made["Event"], made["Id"], made["Name"], made["ParentId"], made["Order"]) == (
+        *("change_contact", "7", "品牌组", "2", "7"),
+    )
+    box.api("PATCH", f"{corp}/departments/7", {"parent_id": 1})
+    told = receiver.wait_for("update_party")
+    assert ("Name" in told, told["ParentId"]) == (False, "1")
+    box.api("DELETE", f"{corp}/departments/7")
+    assert receiver.wait_for("delete_party")["Id"] == "7"
+    assert box.refused("PATCH", f"{corp}/departments/3", {"parent_id": 5}) == (409, "bad_department")
+    assert box.refused("PATCH", f"{corp}/departments/1", {"parent_id": 3}) == (409, "bad_department")
+    assert box.refused("DELETE", f"{corp}/departments/3") == (409, "not_empty")
+    assert box.refused("DELETE", f"{corp}/departments/99")[0] == 404
+
+
+def test_changes_of_members_are_told(box, receiver):
+    box.listen(receiver)
+    corp = f"/corps/{box.corp_id}"
+    box.api(
+        "POST", f"{corp}/members", {"userid": "new", "name": "新人", "departments": [2, 3], "mobile": "13900000000"}
+    )
+    made = receiver.wait_for("create_user")
+    assert (made["UserID"], made["Department"], made["MainDepartment"]) == ("new", "2,3", "2")
+    assert "Mobile" not in made
+    external = box.befriend(userid="WangFang")
+    change = {"new_userid": "Wang.Fang", "departments": [6], "leads": [6]}
+    box.api("PATCH", f"{corp}/members/wangfang", change)
+    told = receiver.wait_for("update_user")
+    assert (told["UserID"], told["NewUserID"], told["IsLeaderInDept"]) == ("WangFang", "Wang.Fang", "1")
+    assert "Name" not in told
+    answer = box.get("externalcontact/get", external_userid=external)
+    assert answer["follow_user"][0]["userid"] == "Wang.Fang"
+    box.api("DELETE", f"{corp}/members/new")
+    assert receiver.wait_for("delete_user")["UserID"] == "new"
+    assert box.get("user/get", userid="new")["errcode"] == 60111
+    assert box.refused("PATCH", f"{corp}/members/wang.fang", {"new_userid": "SuMan"}) == (409, "taken")
+    assert box.refused("PATCH", f"{corp}/members/nobody", {})[0] == 404

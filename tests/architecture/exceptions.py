@@ -76,6 +76,26 @@ WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
 }
 
+# Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
+HOLDS_NOBODY: dict[str, str] = {
+    "org_role": "rights and sensitive fields by key",
+    "signpost": "what the edge knows of codes and sources; no visitor is in it",
+    "live_codes_scan_day": "counts by day",
+    "privacy_settings": "days by class of data",
+    "org_api_key": "rights and scopes of a key",
+    "org_member_import": "a list of members to be imported; contacts are not in it",
+    "org_notice_settings": "which notices members want by which way",
+    "audit_entry": "who did what and when; what changed of a person is in audit_change",
+    "audit_change": "an erasure ends with the audit's own `forget_person`, which blanks every change about him",
+    "privacy_erasure": "its contact goes with the row, and the sealed record with the last step",
+    "privacy_tombstone": "keyed hashes, to recognise whoever comes back",
+    "log_seen": "random numbers of messages, to take each once",
+    "log_cursor": "how far readers of the log have come",
+    "spool_cursor": "how far the spool was drained; the spool itself lives for a second",
+    "procrastinate_jobs": "the numbers of a tenant and of a run",
+    "changesets_set": "what was chosen for a change of many rows; ids of members and filters",
+}
+
 # Foreign keys to a member that do not mean that he owns the row, and why. The others are columns of a belonging.
 NOT_OWNED: dict[str, str] = {
     "org.Membership.member": "his place in a department; it stays with him",
@@ -122,4 +142,29 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "kernel.mail.commands.take_back_mail": "the mail queue takes back what a dead process left",
     "kernel.mail.commands.forget_old_mails": "the mail queue drops what was sent long ago",
     "engine.channels.wecom.commands.sign_in.spend_state": "a mark that a sign-in was used",
+}
+
+# Tables with rows about contacts or members that have no `visible_to(actor, operation)` of their own: they are read only through the
+# record named here, whose scope they share, or say why nobody's scope matters.
+PARTS_OF_RECORDS: dict[str, str] = {
+    "people.ContactIdentity": "people.Contact",
+    "people.ContactVisitor": "people.Contact",
+    "people.Ownership": "people.Contact",
+    "people.ContactTag": "people.Contact",
+    "automation.Act": "people.Contact, asked for before its acts are",
+    "live_codes.CodeFriendship": "live_codes.LiveCode for figures, people.Contact in rules",
+    "privacy.Consent": "people.Contact, asked for before his consents are",
+    "privacy.ConsentEvent": "people.Contact, asked for before his consents are",
+    "privacy.ChannelChoice": "people.Contact, asked for before his choices are",
+    "privacy.PreferenceLink": "people.Contact, who holds the link",
+    "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
+    "privacy.DataFile": "people.Contact, asked for before his files are",
+    "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
+}
+
+# Fields of answers that are called like sensitive ones and are shown whole, and why.
+PLAIN_ADDRESSES: dict[str, str] = {
+    "MemberAnswer.email": "a colleague's, not a contact's",
+    "SessionMember.email": "one's own",
+    "CompanyMade.email": "a new administrator's, told to who made him",
 }

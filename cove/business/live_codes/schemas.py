@@ -63,6 +63,8 @@ class FiguresAnswer(BaseModel):
 
 
 class LiveCodeAnswer(BaseModel):
+    """A code. `may` are the rights that the reader has over this very code."""
+
     id: int
     name: str
     slug: str
@@ -75,6 +77,7 @@ class LiveCodeAnswer(BaseModel):
     created_by: NamedId | None
     deleted_at: datetime | None
     figures: FiguresAnswer
+    may: list[str]
 
 
 class TotalsAnswer(BaseModel):

@@ -145,6 +145,20 @@ def take_over_member(actor: Actor, *, entry: DirectoryMember, was: str = "") -> 
     return _card(directory.take_over_member(actor, entry=entry, was=was))
 
 
+def take_over_department(
+    actor: Actor, *, wecom_id: int, name: str | None, parent_wecom_id: int | None, order: int | None
+) -> bool:
+    """Take over what an outside directory tells of one department; False when that is not enough to go by."""
+    return directory.take_over_department(
+        actor, wecom_id=wecom_id, name=name, parent_wecom_id=parent_wecom_id, order=order
+    )
+
+
+def drop_department(actor: Actor, *, wecom_id: int) -> None:
+    """Remove a department that is no longer in the outside directory; who is still in it goes to the one above."""
+    directory.drop_department(actor, wecom_id=wecom_id)
+
+
 def drop_member(actor: Actor, *, userid: str) -> None:
     """Deactivate a member who is no longer in the outside directory."""
     directory.drop_member(actor, userid=userid)

@@ -69,9 +69,12 @@ class Contact(TenantModel):
         reach = actor.reach(operation)
         if reach.everybody:
             return rows
-        theirs = Ownership.objects.filter(tenant_id=actor.tenant_id, member_id__in=reach.member_ids)
-        now_or_last = theirs.filter(models.Q(until__isnull=True) | models.Q(contact__owner_count=0))
-        return rows.filter(id__in=now_or_last.values("contact_id"))
+        theirs = Ownership.objects.filter(
+            tenant_id=actor.tenant_id, member_id__in=reach.member_ids, contact_id=models.OuterRef("id")
+        )
+        # EXISTS and not IN: PostgreSQL may look up each contact or hash the members' own, whichever is less, however many there are.
+        now, last = models.Exists(theirs.filter(until__isnull=True)), models.Exists(theirs)
+        return rows.filter(now | models.Q(owner_count=0) & last)
 
 
 class ContactIdentity(TenantModel):

@@ -49,7 +49,7 @@ class OwnershipAnswer(BaseModel):
 
 
 class ContactDetailAnswer(Guarded, ContactAnswer):
-    """One contact with all that his page shows beside the timeline."""
+    """One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact."""
 
     record = "people_contact"
 
@@ -58,6 +58,7 @@ class ContactDetailAnswer(Guarded, ContactAnswer):
     email: Annotated[str | None, EMAIL]
     identities: list[IdentityAnswer]
     ownerships: list[OwnershipAnswer]
+    may: list[str]
     previous_id: int | None
     next_id: int | None
 

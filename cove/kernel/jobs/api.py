@@ -10,6 +10,7 @@ from ninja import Router
 from pydantic import BaseModel
 
 from cove.kernel import clock
+from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -18,6 +19,7 @@ from cove.kernel.jobs import queries
 from cove.kernel.jobs.commands import cancel_job, cancel_own_job
 from cove.kernel.jobs.job import jobs
 from cove.kernel.jobs.models import JobRun
+from cove.kernel.jobs.permissions import CANCEL_JOB
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 
 console = Router(tags=["jobs"])
@@ -40,6 +42,7 @@ class JobAnswer(BaseModel):
     started_at: datetime | None
     finished_at: datetime | None
     remaining_seconds: int | None
+    may_cancel: bool
 
 
 @console.get("/jobs", response={200: Page[JobAnswer], **refusals()}, **signed_in(keys=True))
@@ -47,16 +50,18 @@ def list_jobs(
     request: HttpRequest, state: str | None = None, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[JobAnswer]:
     """List long work, newest first: one's own, and others' as far as one may see it."""
-    rows = queries.job_runs(actor(request), state=state)
+    who = actor(request)
+    rows = queries.job_runs(who, state=state)
     found, following = slice_after(rows, sort="-asked_at", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
-    return Page(items=[job_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
+    return Page(items=[job_answer(row, who) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
 @console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(NotFound)}, **signed_in(keys=True))
 def read_job(request: HttpRequest, job_id: int) -> JobAnswer:
     """Read how far one piece of long work is."""
-    return job_answer(queries.job_run(actor(request), job_id))
+    who = actor(request)
+    return job_answer(queries.job_run(who, job_id), who)
 
 
 @console.post("/jobs/{job_id}/cancel", response={200: JobAnswer, **refusals(Forbidden, NotFound)}, **signed_in())
@@ -64,11 +69,13 @@ def cancel(request: HttpRequest, job_id: int) -> JobAnswer:
     """Ask it to stop: one's own always, others' with the right to."""
     who = actor(request)
     mine = queries.job_run(who, job_id).asked_by == who.member_id
-    return job_answer((cancel_own_job if mine else cancel_job)(who, run_id=job_id))
+    return job_answer((cancel_own_job if mine else cancel_job)(who, run_id=job_id), who)
 
 
-def job_answer(row: JobRun) -> JobAnswer:
-    """Return a run as the console sees it."""
+def job_answer(row: JobRun, who: Actor) -> JobAnswer:
+    """Return a run as the reader sees it."""
+    reach = who.reach(CANCEL_JOB)
+    others = reach.everybody or row.asked_by in reach.member_ids
     declared = jobs.get(row.kind)
     return JobAnswer(
         id=row.id,
@@ -82,6 +89,7 @@ def job_answer(row: JobRun) -> JobAnswer:
         started_at=row.started_at,
         finished_at=row.finished_at,
         remaining_seconds=_remaining(row),
+        may_cancel=others or (row.asked_by is not None and row.asked_by == who.member_id),
     )
 
 

@@ -30,7 +30,7 @@ def short_url(row: LiveCode) -> str:
     return f"{settings.PUBLIC_URL}/c/{row.slug}"
 
 
-def code_answer(row: LiveCode, figures: Figures) -> LiveCodeAnswer:
+def code_answer(row: LiveCode, figures: Figures, may: list[str]) -> LiveCodeAnswer:
     """Return a code as list and detail show it; members, tags and standing ways must be prefetched."""
     return LiveCodeAnswer(
         id=row.id,
@@ -51,6 +51,7 @@ def code_answer(row: LiveCode, figures: Figures) -> LiveCodeAnswer:
         created_by=NamedId(id=row.created_by.id, name=row.created_by.name) if row.created_by else None,
         deleted_at=row.deleted_at,
         figures=FiguresAnswer(scans=figures.scans, adds=figures.adds, losses=figures.losses),
+        may=may,
     )
 
 

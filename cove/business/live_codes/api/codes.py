@@ -15,6 +15,7 @@ from cove.business.live_codes.api.answers import code_answer, report_answer, sho
 from cove.business.live_codes.api.pictures import png_of, svg_of
 from cove.business.live_codes.commands.codes import change_code, create_code, delete_code, restore_code
 from cove.business.live_codes.errors import NameTaken, UnknownMember, UnknownTag, WelcomeTooLong
+from cove.business.live_codes.models import LiveCode
 from cove.business.live_codes.permissions import CHANGE_CODE, CREATE_CODE, DELETE_CODE, SEE_CODES
 from cove.business.live_codes.schemas import LiveCodeAnswer, LiveCodeChange, MemberShare, NewLiveCode, ReportAnswer
 from cove.directory.org import facade as org
@@ -25,11 +26,13 @@ from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
+from cove.kernel.reachable import doable
 from cove.kernel.words import Words
 
 console = Router(tags=["live codes"])
 
 REPORT_DAYS = 30
+DEEDS = (CHANGE_CODE, DELETE_CODE)
 
 
 @console.get("/live-codes", response={200: Page[LiveCodeAnswer], **refusals(Forbidden)}, **needs(SEE_CODES))
@@ -46,7 +49,8 @@ def list_live_codes(
     found, following = slice_after(rows, sort="-created_at", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
     counted = queries.codes.figures(who, [row.id for row in found])
-    items = [code_answer(row, counted[row.id]) for row in found]
+    may = doable(who, LiveCode, [row.id for row in found], DEEDS)
+    items = [code_answer(row, counted[row.id], may[row.id]) for row in found]
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)
 
 
@@ -156,7 +160,8 @@ def read_report(
 
 
 def _answer(who: Actor, code_id: int) -> LiveCodeAnswer:
-    return code_answer(queries.codes.code(who, code_id), queries.codes.figures(who, [code_id])[code_id])
+    may = doable(who, LiveCode, [code_id], DEEDS)[code_id]
+    return code_answer(queries.codes.code(who, code_id), queries.codes.figures(who, [code_id])[code_id], may)
 
 
 def _shares(members: Sequence[MemberShare]) -> dict[int, int]:

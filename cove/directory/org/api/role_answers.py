@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from cove.directory.org import queries
@@ -29,6 +30,8 @@ from cove.kernel.operations import Operation, module_labels, operations
 from cove.kernel.reachable import kind_of
 from cove.kernel.sensitive import sensitive_fields
 
+_HOUSEKEEPING = frozenset({"org", "jobs", "log", "mail", "audit", "privacy", "wecom", "delivery", "tracking"})
+
 
 def role_answer(who: Actor, row: Role) -> RoleAnswer:
     """Return a role as the reader sees it; `member_count` must be annotated."""
@@ -49,7 +52,7 @@ def role_answer(who: Actor, row: Role) -> RoleAnswer:
 def catalogue_answer() -> RightsCatalogueAnswer:
     """Return all that a role can hold, in the reader's language."""
     grantable = [entry for entry in operations if entry.grantable]
-    modules = dict.fromkeys(entry.module for entry in grantable)
+    modules = _in_order(entry.module for entry in grantable)
     return RightsCatalogueAnswer(
         modules=[
             GrantableModuleAnswer(
@@ -73,7 +76,7 @@ def catalogue_answer() -> RightsCatalogueAnswer:
 
 def rights_answer(found: EffectiveRights) -> MemberRightsAnswer:
     """Return what a member may do, by module."""
-    modules = dict.fromkeys(one.operation.module for one in found.rights)
+    modules = _in_order(one.operation.module for one in found.rights)
     return MemberRightsAnswer(
         member=NamedId(id=found.member.id, name=found.member.name),
         active=found.member.active,
@@ -95,6 +98,11 @@ def rights_answer(found: EffectiveRights) -> MemberRightsAnswer:
             for one in found.circles
         ],
     )
+
+
+def _in_order(modules: Iterable[str]) -> list[str]:
+    # People's work first; what keeps the house running is loaded before it and shown after it.
+    return sorted(dict.fromkeys(modules), key=lambda module: module in _HOUSEKEEPING)
 
 
 def _grantable(entry: Operation) -> GrantableAnswer:

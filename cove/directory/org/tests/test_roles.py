@@ -15,8 +15,8 @@ from cove.kernel.operations import operations
 from cove.kernel.scope import tenant_scope
 from cove.kernel.sensitive import sensitive_fields
 
-# The session as steward (five statements), roles, the roles with their counts; for whoever is not the system: is he an administrator.
-LIST_ROLES_QUERIES = 8
+# The session as steward and its company, roles, the roles with their counts; for the administrator's: is the reader one.
+LIST_ROLES_QUERIES = 9
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Literal
 from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactIdentity, Ownership
-from cove.directory.people.permissions import EMAIL, PHONE, WECHAT_ID
+from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, PHONE, TAG_CONTACT, WECHAT_ID, WRITE_NOTE
 from cove.directory.people.schemas import (
     ContactAnswer,
     ContactDetailAnswer,
@@ -18,6 +18,7 @@ from cove.directory.people.schemas import (
 from cove.kernel.actor import Actor
 from cove.kernel.http.masking import shown_to, text_shown_to
 from cove.kernel.http.shapes import NamedId
+from cove.kernel.reachable import doable
 from cove.kernel.words import Words
 
 _IDENTITIES = {
@@ -75,6 +76,7 @@ def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
         email=row.email or None,
         identities=[_identity(actor, one) for one in row.identities.all()],
         ownerships=[_ownership(actor, one) for one in row.ownerships.all()],
+        may=doable(actor, Contact, [row.id], (CHANGE_CONTACT, WRITE_NOTE, TAG_CONTACT))[row.id],
         previous_id=newer,
         next_id=older,
     )

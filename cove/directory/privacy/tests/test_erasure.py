@@ -47,7 +47,7 @@ WHERE f.tenant_id = {tenant:UInt64} AND NOT startsWith(kind, 'privacy.') GROUP B
 @pytest.fixture
 def code(actor):
     member = Member.objects.create(name="小李", wecom_userid=f"li{actor.tenant_id}")
-    return create_code(actor, name="春季", members=[(member.id, 1)], tag_ids=[], welcome_text="", utm={})
+    return create_code(actor, name="春季", members={member.id: 1})
 
 
 @pytest.fixture

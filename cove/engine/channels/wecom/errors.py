@@ -101,3 +101,14 @@ class Outsider(CoveError):
         "您不是该企业的成员，请用该企业的企业微信账号扫码",
         "You are not a member of this company; scan with its WeCom account",
     )
+
+
+class NothingVisible(CoveError):
+    """The directory came back empty; taking that for the truth would deactivate everybody."""
+
+    code = "wecom.nothing_visible"
+    status = 409
+    words = Words(
+        "该应用看不到任何部门或成员，请在企业微信后台设置应用的可见范围后重试",
+        "The application sees no department or member; set its visible range in WeCom's console and try again",
+    )

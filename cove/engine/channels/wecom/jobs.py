@@ -66,7 +66,8 @@ async def _organisation(line: Line, progress: Progress, actor: Actor) -> tuple[i
         await off_loop(progress.report, done=number, total=len(departments), message=_DEPARTMENTS.here())
         for user in await directory.list_users(line, department.id):
             known = users.setdefault(user.userid, user)
-            known.department = sorted({*known.department, *user.department, department.id})
+            # Appended, because the flags of leaders go by place.
+            known.department += [key for key in (*user.department, department.id) if key not in known.department]
     return await off_loop(take_over_organisation, actor, departments=departments, users=list(users.values()))
 
 

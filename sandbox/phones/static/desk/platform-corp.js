@@ -1,5 +1,6 @@
 // A company: its ids and secrets, where its callbacks go, its members.
 import { h } from "../phones/dom.js";
+import { directoryParts } from "./platform-directory.js";
 import { refusal, t } from "./platform-texts.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -10,8 +11,7 @@ export function corpPanel(corp, ask) {
     h("p", { class: "hint" }, corp.full_name),
     facts({ corp_id: corp.corp_id, base_url: corp.base_url }),
     corp.apps.map((app) => appPart(corp, app, ask)),
-    h("h3", {}, t("members")),
-    memberTable(corp));
+    directoryParts(corp, ask));
 }
 
 function facts(values) {
@@ -59,17 +59,4 @@ function callbackForm(corp, app, ask) {
 
 function letters(count) {
   return Array.from(crypto.getRandomValues(new Uint32Array(count)), (number) => LETTERS[number % LETTERS.length]).join("");
-}
-
-function memberTable(corp) {
-  const names = new Map(corp.departments.map((department) => [department.id, department.name]));
-  const head = ["name", "userid", "title", "departments", "status", "serves"].map((key) => h("th", {}, t(key)));
-  const rows = corp.members.map((member) => h("tr", {},
-    h("td", { class: "person" }, h("img", { src: `/avatars/members/${corp.corp_id}/${member.userid}.svg`, alt: "" }), member.name),
-    h("td", { class: "mono" }, member.userid),
-    h("td", {}, member.title),
-    h("td", {}, member.departments.map((id) => names.get(id)).join("、")),
-    h("td", {}, t(`status_${member.status}`)),
-    h("td", {}, t(member.serves_customers ? "yes" : "no"))));
-  return h("div", { class: "wide" }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)));
 }

@@ -16,7 +16,15 @@ const TEXTS = {
   saved: ["已验证并保存", "Verified and saved"],
   off: ["已关闭回调", "Callbacks are off"],
   members: ["成员", "Members"],
-  name: ["姓名", "Name"],
+  name: ["名称", "Name"],
+  id: ["编号", "ID"],
+  parent: ["上级部门", "Parent"],
+  leads: ["负责的部门", "Leads"],
+  remove: ["删除", "Delete"],
+  resign: ["离职", "Resign"],
+  add_department: ["新建部门", "Add a department"],
+  add_member: ["新建成员", "Add a member"],
+  told: ["已修改，事件已发出", "Changed; the event was sent"],
   userid: ["账号", "User ID"],
   title: ["职务", "Title"],
   departments: ["部门", "Departments"],
@@ -69,6 +77,10 @@ const TEXTS = {
 };
 
 const REFUSALS = {
+  not_empty: "部门中还有成员或下级部门，不能删除",
+  bad_department: "部门不存在，或上级部门不可用",
+  bad_userid: "账号须为 1–64 位字母、数字或 _-@.，并以字母或数字开头",
+  taken: "该账号已被使用",
   not_answered: "地址没有在 1 秒内应答",
   not_reached: "无法连接该地址",
   bad_status: "地址没有以 HTTP 200 应答",

@@ -1,7 +1,8 @@
 // The phones of a company's members: scan a sign-in, confirm it, open the workbench.
-import { h } from "../phones/dom.js";
+import { h, svg } from "../phones/dom.js";
 import { t } from "./members-texts.js";
 
+const CODE = '<svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"><path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16"/></svg>';
 const people = document.querySelector(".people");
 const handset = document.querySelector(".handset");
 let corps = [];
@@ -49,7 +50,7 @@ async function home() {
   show(h("div", { class: "body" },
     h("h3", {}, t("scan")),
     mine.length ? mine.map((screen) => h("button", { class: "tile scan", onclick: () => scan(screen.key) },
-      h("i", {}, "⌗"), h("span", {}, t("screen"), h("small", {}, `${screen.app} · ${new Date(screen.at * 1000).toLocaleTimeString()}`)))) : h("p", { class: "none" }, t("no_screen")),
+      h("i", {}, svg(CODE)), h("span", {}, t("screen"), h("small", {}, `${screen.app} · ${new Date(screen.at * 1000).toLocaleTimeString()}`)))) : h("p", { class: "none" }, t("no_screen")),
     h("h3", {}, t("workbench")),
     phone.apps.map((app) => h("button", { class: "tile app", disabled: app.home_url ? null : "", onclick: () => open(app) },
       h("i", {}, app.name.slice(0, 1)), h("span", {}, app.name, h("small", {}, app.home_url ? t("opens") : t("no_home")))))));

@@ -8,7 +8,7 @@ import { pageRoutes } from "../src/app/routes";
 
 const MODULES = join(import.meta.dirname, "../src/modules");
 const FLOORS = ["business", "cockpit", "directory", "engine", "kernel"];
-const ROOMS = ["api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
+const ROOMS = ["api", "api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
 const PAGES = /^(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
 
 /** The files of a pages room; one that grows is split into folders by noun. */

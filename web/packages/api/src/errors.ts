@@ -7,6 +7,8 @@ export class ApiError extends Error {
     message: string,
     readonly fields: Record<string, string> = {},
     readonly requestId = "",
+    /** The right that was missing, where that was the reason. */
+    readonly needs = "",
   ) {
     super(message);
     this.name = "ApiError";
@@ -14,7 +16,7 @@ export class ApiError extends Error {
 }
 
 interface Refusal {
-  error?: { code?: string; message?: string; fields?: Record<string, string> };
+  error?: { code?: string; message?: string; fields?: Record<string, string>; needs?: string | null };
   request_id?: string;
 }
 
@@ -23,7 +25,7 @@ export const UNREACHABLE = "unreachable";
 /** Make an ApiError from whatever the server answered, also when a proxy answered in its place. */
 export function refusal(status: number, body: unknown): ApiError {
   const { error, request_id: requestId } = (typeof body === "object" && body ? body : {}) as Refusal;
-  return new ApiError(status, error?.code ?? `http_${status}`, error?.message ?? "", error?.fields, requestId);
+  return new ApiError(status, error?.code ?? `http_${status}`, error?.message ?? "", error?.fields, requestId, error?.needs ?? "");
 }
 
 export function toApiError(error: unknown): ApiError {

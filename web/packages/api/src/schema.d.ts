@@ -5237,7 +5237,7 @@ export interface components {
         };
         /**
          * ContactDetailAnswer
-         * @description One contact with all that his page shows beside the timeline.
+         * @description One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
          */
         ContactDetailAnswer: {
             /** Id */
@@ -5280,6 +5280,8 @@ export interface components {
             identities: components["schemas"]["IdentityAnswer"][];
             /** Ownerships */
             ownerships: components["schemas"]["OwnershipAnswer"][];
+            /** May */
+            may: string[];
             /** Previous Id */
             previous_id: number | null;
             /** Next Id */
@@ -5403,6 +5405,8 @@ export interface components {
             finished_at: string | null;
             /** Remaining Seconds */
             remaining_seconds: number | null;
+            /** May Cancel */
+            may_cancel: boolean;
         };
         /** PeopleNobodyChosenDetail */
         PeopleNobodyChosenDetail: {
@@ -6717,7 +6721,10 @@ export interface components {
             /** Losses */
             losses: number;
         };
-        /** LiveCodeAnswer */
+        /**
+         * LiveCodeAnswer
+         * @description A code. `may` are the rights that the reader has over this very code.
+         */
         LiveCodeAnswer: {
             /** Id */
             id: number;
@@ -6743,6 +6750,8 @@ export interface components {
             /** Deleted At */
             deleted_at: string | null;
             figures: components["schemas"]["FiguresAnswer"];
+            /** May */
+            may: string[];
         };
         /** Page[LiveCodeAnswer] */
         Page_LiveCodeAnswer_: {

@@ -37,8 +37,7 @@ def take_over_user(actor: Actor, *, user: User | None, userid: str, was: str, th
     A member of whom nothing is known but that he made a friend is taken over under his userid: the friend must not be lost.
     """
     if user is not None:
-        entry = DirectoryMember(user.userid, user.name, tuple(user.department), active=user.status == ACTIVE)
-        org.take_over_member(actor, entry=entry, was=was)
+        org.take_over_member(actor, entry=stated_member(user), was=was)
     if then is None:
         return
     member = org.member_by_wecom_userid(actor, userid)
@@ -46,3 +45,21 @@ def take_over_user(actor: Actor, *, user: User | None, userid: str, was: str, th
         entry = DirectoryMember(userid, userid, (), active=True)
         member = org.take_over_member(actor, entry=entry)
     add_friend(actor, news=then, member=member)
+
+
+def stated_member(user: User) -> DirectoryMember:
+    """Return a user of the platform as a member of an outside directory."""
+    flags = user.is_leader_in_dept
+    return DirectoryMember(
+        userid=user.userid,
+        name=user.name,
+        department_ids=tuple(user.department),
+        active=user.status == ACTIVE,
+        main_id=user.main_department or None,
+        leads=None
+        if flags is None
+        else tuple(key for key, leads in zip(user.department, flags, strict=False) if leads),
+        job_title=user.position,
+        phone=user.mobile,
+        email=user.email,
+    )

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cove.directory.org import facade as org
-from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
-from cove.engine.channels.wecom.commands.members import ACTIVE
+from cove.directory.org.contracts import DirectoryDepartment
+from cove.engine.channels.wecom.commands.members import stated_member
 from cove.engine.channels.wecom.contracts.answers import Department, User
+from cove.engine.channels.wecom.errors import NothingVisible
 from cove.engine.channels.wecom.permissions import SYNC, TAKE_OVER
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -28,18 +29,23 @@ def schedule_sync(actor: Actor, *, customers: bool = True) -> JobRun:
 def take_over_organisation(
     actor: Actor, *, departments: Sequence[Department], users: Sequence[User]
 ) -> tuple[int, int]:
-    """Make departments and members equal to the platform's; return how many of each."""
+    """Make departments and members equal to the platform's; return how many of each.
+
+    Raises NothingVisible where the platform shows none: that is the application's visible range, and not everybody's resignation.
+    """
+    if not departments or not users:
+        raise NothingVisible
     known = {entry.id for entry in departments}
     return org.take_over_directory(
         actor,
         departments=[
             DirectoryDepartment(
-                entry.id, entry.parentid if entry.parentid in known else None, entry.name or str(entry.id)
+                id=entry.id,
+                parent_id=entry.parentid if entry.parentid in known else None,
+                name=entry.name or str(entry.id),
+                order=entry.order,
             )
             for entry in departments
         ],
-        members=[
-            DirectoryMember(user.userid, user.name or user.userid, tuple(user.department), active=user.status == ACTIVE)
-            for user in users
-        ],
+        members=[stated_member(user) for user in users],
     )

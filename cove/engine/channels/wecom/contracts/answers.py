@@ -11,14 +11,24 @@ class Department(BaseModel):
     id: int
     parentid: int = 0
     name: str = ""
+    order: int = 0
 
 
 class User(BaseModel):
-    """Documents 90196 and 90201; `status`: 1 active, 2 disabled, 4 not activated, 5 left."""
+    """Documents 90196 and 90201; `status`: 1 active, 2 disabled, 4 not activated, 5 left.
+
+    `is_leader_in_dept` goes with `department`, one for one. What is None or empty was not told: the short list (90200) has names only, and
+    applications made since June 2022 get neither mobile nor e-mail.
+    """
 
     userid: str
     name: str = ""
     department: list[int] = Field(default_factory=list)
+    is_leader_in_dept: list[int] | None = None
+    main_department: int | None = None
+    position: str | None = None
+    mobile: str = ""
+    email: str = ""
     status: int = 1
 
 

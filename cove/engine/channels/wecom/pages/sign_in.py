@@ -48,7 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             raise SignInOff
         credentials = queries.sign_in_credentials(Actor.system(tenant.id))
     except CoveError as error:
-        return screens.refused(error, wanted, named)
+        return screens.refused(error, wanted)
     ticket = tickets.new_ticket(credentials.tenant_id, wanted)
     chinese = current_language() == "zh-CN"
     away = (
@@ -70,7 +70,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         opened = _signed_in(request, ticket)
     except CoveError as error:
         log.info("wecom sign-in refused", reason=error.code)
-        response = screens.refused(error, tickets.own_path(request.GET.get("next", "/")), "")
+        response = screens.refused(error, "/")
         tickets.take_back(response)
         return response
     response = HttpResponseRedirect(ticket.wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from cove.directory.org import facade as org
 from cove.engine.channels.delivery import facade as delivery
@@ -97,8 +98,27 @@ def _member_gone(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> No
     org.drop_member(actor, userid=text_of(fact.event, "UserID"))
 
 
-def _departments_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
-    sync.schedule_sync(actor, customers=False)
+def _department_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    # An event tells what changed; where that is not enough to go by, the whole directory is read again.
+    event = fact.event
+    told = org.take_over_department(
+        actor,
+        wecom_id=_number(event, "Id") or 0,
+        name=text_of(event, "Name") or None,
+        parent_wecom_id=_number(event, "ParentId"),
+        order=_number(event, "Order"),
+    )
+    if not told:
+        sync.schedule_sync(actor, customers=False)
+
+
+def _department_gone(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    org.drop_department(actor, wecom_id=_number(fact.event, "Id") or 0)
+
+
+def _number(event: dict[str, Any], name: str) -> int | None:
+    text = text_of(event, name)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None  # noqa: PLR2004 -- fits a bigint
 
 
 def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
@@ -124,9 +144,9 @@ _TAKES: dict[tuple[str, str], Take] = {
     ("change_contact", "create_user"): _member_changed,
     ("change_contact", "update_user"): _member_changed,
     ("change_contact", "delete_user"): _member_gone,
-    ("change_contact", "create_party"): _departments_changed,
-    ("change_contact", "update_party"): _departments_changed,
-    ("change_contact", "delete_party"): _departments_changed,
+    ("change_contact", "create_party"): _department_changed,
+    ("change_contact", "update_party"): _department_changed,
+    ("change_contact", "delete_party"): _department_gone,
     ("change_external_tag", "create"): _tags_changed,
     ("change_external_tag", "update"): _tags_changed,
     ("change_external_tag", "delete"): _tags_deleted,

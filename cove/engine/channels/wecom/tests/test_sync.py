@@ -42,6 +42,35 @@ def test_directory_and_customers_are_taken_over_and_losses_found(actor, channel,
     settle_all(actor)
 
 
+def test_the_shape_of_the_organisation_comes_along(actor, channel, platform):
+    from cove.directory.org.models import Department, Member, Membership
+
+    corp = f"corps/{platform.corp_id}"
+    platform.ask("POST", f"{corp}/departments", id=2, name="销售部", order=10)
+    platform.ask("POST", f"{corp}/departments", id=3, name="市场部", order=20)
+    platform.ask("POST", f"{corp}/members", userid="ZhangWei", name="张伟", title="总监", departments=[3, 2], leads=[2])
+    synced(actor, customers=False)
+    member = Member.objects.get(wecom_userid="ZhangWei")
+    assert member.job_title == "总监"
+    places = Membership.objects.filter(member=member).select_related("department")
+    assert {one.department.name: (one.main, one.leads) for one in places} == {
+        "市场部": (True, False),
+        "销售部": (False, True),
+    }
+    below = Department.objects.filter(parent__wecom_id=1).order_by("position")
+    assert [one.name for one in below] == ["市场部", "销售部"]
+
+
+def test_a_directory_that_shows_nobody_deactivates_nobody(actor, channel, platform):
+    synced(actor, customers=False)
+    for userid in ("ChenYuqing", "WangFang"):
+        platform.ask("DELETE", f"corps/{platform.corp_id}/members/{userid}")
+    run = synced(actor, customers=False)
+    assert run.state == "failed"
+    assert "可见范围" in run.message
+    assert org.member_by_wecom_userid(actor, "WangFang").active is True
+
+
 def test_members_who_left_are_deactivated(actor, channel, platform):
     synced(actor, customers=False)
     platform.ask("PATCH", f"corps/{platform.corp_id}/members/WangFang", status=2)

@@ -13,7 +13,7 @@ import { Shell } from "./shell/Shell";
 
 function Guard({ operation, children }: { operation?: Operation; children: ReactNode }) {
   const may = useMay();
-  return may(operation) ? children : <Forbidden />;
+  return may(operation) ? children : <Forbidden operation={operation} />;
 }
 
 function toRouteObject({ path, load, operation, children }: PageRoute): RouteObject {

@@ -5,7 +5,7 @@ import styles from "./Empty.module.css";
 export interface EmptyContent {
   title: string;
   /** What this is for, so that an empty page teaches. */
-  text?: string;
+  text?: ReactNode;
   /** The one button that starts it. */
   action?: ReactNode;
 }

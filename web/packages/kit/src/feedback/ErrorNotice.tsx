@@ -3,6 +3,8 @@ import { Alert, Button } from "antd";
 import { ApiError, UNREACHABLE } from "@cove/api/errors";
 import { useTranslation } from "react-i18next";
 
+import { WhoCanGive } from "./WhoCanGive";
+
 /** What went wrong, in words: the server's own where it gave some. */
 export function useErrorWords(): (error: unknown) => string {
   const { t } = useTranslation("kit");
@@ -23,12 +25,13 @@ export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
   const words = useErrorWords();
   // What was refused for a reason the reader can mend needs no administrator.
   const requestId = error instanceof ApiError && error.status >= 500 ? error.requestId : "";
+  const needs = error instanceof ApiError ? error.needs : "";
   return (
     <Alert
       type="error"
       showIcon
       title={words(error)}
-      description={requestId ? t("error.reference", { id: requestId }) : undefined}
+      description={needs ? <WhoCanGive operation={needs} /> : requestId ? t("error.reference", { id: requestId }) : undefined}
       action={retry && <Button size="small" icon={<ReloadOutlined />} onClick={retry}>{t("action.retry")}</Button>}
     />
   );

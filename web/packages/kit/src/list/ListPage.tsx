@@ -34,6 +34,10 @@ export interface ListPageProps<Row extends { id: number }> {
   filters?: FilterField[];
   empty: EmptyContent;
   actions?: ReactNode;
+  /** Left of the list: what it is divided by, such as a tree. */
+  side?: ReactNode;
+  /** Under the title, above the list: what the page has to say. */
+  notice?: ReactNode;
   /** What can be done with the chosen rows; without it rows cannot be chosen. */
   batch?: (rows: Row[], done: () => void) => ReactNode;
 }
@@ -55,6 +59,10 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
 
   return (
     <PageShell title={title} aside={count} actions={props.actions}>
+      {props.notice}
+      <div className={props.side ? styles.divided : undefined}>
+      {props.side}
+      <div>
       <div className={styles.card}>
         {hasBar && (
           <FilterBar
@@ -79,6 +87,8 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
         </ListBody>
       </div>
       <More list={list} />
+      </div>
+      </div>
       <ListOrder value={hrefOf ? { ids: list.rows.map((row) => row.id), href: hrefOf } : null}>
         <Outlet />
       </ListOrder>

@@ -8,6 +8,7 @@ export const en: Texts<typeof zhCN> = {
     unexpected: "Something unexpected happened on this page. Reload and try again",
     unreachable: "The server cannot be reached. Check your connection and try again",
     server: "The server cannot answer right now ({{status}}). Try again in a moment",
+    givers: "“{{right}}” can be given by: {{names}}",
     reference: "Reference for your administrator: {{id}}",
   },
   list: {

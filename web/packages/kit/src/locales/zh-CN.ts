@@ -5,6 +5,7 @@ export const zhCN = {
     unexpected: "页面出现了意外情况，请刷新后再试",
     unreachable: "无法连接服务器，请检查网络后重试",
     server: "服务器暂时无法处理（{{status}}），请稍后重试",
+    givers: "可以请以下成员开通「{{right}}」：{{names}}",
     reference: "联系管理员时可提供编号：{{id}}",
   },
   list: {

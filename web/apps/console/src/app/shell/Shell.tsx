@@ -1,5 +1,5 @@
 import { MenuOutlined } from "@ant-design/icons";
-import { useMay, useSession } from "@cove/api/session";
+import { useSession } from "@cove/api/session";
 import { Mark } from "@cove/kit/brand/Mark";
 import { useNarrow } from "@cove/kit/page/useNarrow";
 import { Button, Drawer } from "antd";
@@ -30,7 +30,6 @@ function Brand() {
 export function Shell() {
   const { t } = useTranslation("shell");
   const narrow = useNarrow();
-  const may = useMay();
   const [menuOpen, setMenuOpen] = useState(false);
   const close = () => { setMenuOpen(false); };
   return (
@@ -52,7 +51,7 @@ export function Shell() {
           )}
           <Search />
           <div className={styles.tools}>
-            {may("jobs.see") && <Tasks />}
+            <Tasks />
             <Bell />
             <UserMenu />
           </div>

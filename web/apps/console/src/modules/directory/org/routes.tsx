@@ -1,10 +1,21 @@
-import { BankOutlined, BellOutlined, KeyOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, BankOutlined, BellOutlined, KeyOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
 
 export const org: ModuleRoutes = {
   routes: [
+    {
+      path: "/settings/organisation",
+      operation: "org.see_members",
+      load: () => import("./pages/List"),
+      menu: { section: "settings", label: () => t("org:organisation.menu"), icon: <ApartmentOutlined /> },
+      children: [
+        { path: "new", operation: "org.manage_members", load: () => import("./pages/Create") },
+        { path: ":id", load: () => import("./pages/Detail") },
+      ],
+    },
+    { path: "/settings/organisation/import", operation: "org.manage_members", load: () => import("./pages/Import") },
     { path: "/notifications", load: () => import("./pages/notices/List") },
     { path: "/account/notifications", load: () => import("./pages/notices/Edit") },
     {
@@ -26,5 +37,14 @@ export const org: ModuleRoutes = {
       menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
       children: [{ path: "new", load: () => import("./pages/keys/Create") }],
     },
+    {
+      path: "/settings/roles",
+      operation: "org.see_roles",
+      load: () => import("./pages/roles/List"),
+      menu: { section: "settings", label: () => t("org:roles.menu"), icon: <SafetyCertificateOutlined /> },
+    },
+    { path: "/settings/roles/new", operation: "org.manage_roles", load: () => import("./pages/roles/Create") },
+    { path: "/settings/roles/:id", operation: "org.see_roles", load: () => import("./pages/roles/Edit") },
+    { path: "/settings/members/:id/rights", operation: "org.see_roles", load: () => import("./pages/rights/Detail") },
   ],
 };

@@ -5,6 +5,8 @@ import { lazy } from "react";
 import type { ModuleRoutes } from "../../../app/route";
 import "../../directory/org/embed/slots";
 
+const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
+
 export const channels: ModuleRoutes = {
   routes: [
     {
@@ -14,5 +16,5 @@ export const channels: ModuleRoutes = {
       menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },
   ],
-  slots: { "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
+  slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
 };

@@ -1,5 +1,4 @@
 import { DeleteOutlined, EditOutlined, RollbackOutlined } from "@ant-design/icons";
-import { useMay } from "@cove/api/session";
 import type { LiveCode } from "@cove/api/types";
 import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
 import { DetailPage } from "@cove/kit/detail/DetailPage";
@@ -23,7 +22,6 @@ function Actions({ code }: { code: LiveCode }) {
   const { t } = useTranslation("live_codes");
   const navigate = useNavigate();
   const toast = useToast();
-  const may = useMay();
   const remove = useDeleteCode();
   const restore = useRestoreCode();
   const takeBack = () => {
@@ -39,14 +37,14 @@ function Actions({ code }: { code: LiveCode }) {
     });
   };
   if (code.deleted_at) {
-    return may("live_codes.delete") && <Button icon={<RollbackOutlined />} loading={restore.isPending} onClick={takeBack}>{t("restore")}</Button>;
+    return code.may.includes("live_codes.delete") && <Button icon={<RollbackOutlined />} loading={restore.isPending} onClick={takeBack}>{t("restore")}</Button>;
   }
   return (
     <>
-      {may("live_codes.change") && (
+      {code.may.includes("live_codes.change") && (
         <Button icon={<EditOutlined />} onClick={() => void navigate(`${LIST}/${code.id.toString()}/edit`)}>{t("edit")}</Button>
       )}
-      {may("live_codes.delete") && (
+      {code.may.includes("live_codes.delete") && (
         <Button type="text" icon={<DeleteOutlined />} loading={remove.isPending} onClick={drop} aria-label={t("delete")} title={t("delete")} />
       )}
     </>

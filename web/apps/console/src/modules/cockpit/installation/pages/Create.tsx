@@ -43,7 +43,7 @@ export default function Create() {
       <div>
         <Form.Item name="name" label={t("name")} rules={needed}><Input maxLength={60} autoFocus /></Form.Item>
         <Form.Item name="slug" label={t("slug")} extra={t("slugHint")} rules={needed}><Input maxLength={40} autoComplete="off" spellCheck={false} /></Form.Item>
-        <Form.Item name="timezone" label={t("timezone")}><TimezoneSelect /></Form.Item>
+        <Form.Item name="timezone" label={t("timezone")} required><TimezoneSelect /></Form.Item>
         <Form.Item name="administrator" label={t("administrator")} rules={needed}><Input maxLength={60} autoComplete="off" /></Form.Item>
         <Form.Item name="email" label={t("email")} extra={t("emailHint")} rules={needed}><Input type="email" maxLength={254} autoComplete="off" /></Form.Item>
       </div>

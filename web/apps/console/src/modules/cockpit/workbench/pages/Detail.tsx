@@ -27,14 +27,15 @@ function useTiles(): Tile[] {
   const may = useMay();
   const { data } = useQuery({ ...overviewQuery, enabled: may("insight.see") });
   const failures = useFailureCount(may("log.see"));
-  const jobs = useOpenJobs(may("jobs.see"));
+  const jobs = useOpenJobs(true);
   const counts = may("insight.see");
+  const contacts = may("people.see_contacts") ? CONTACTS : undefined;
   return [
-    { key: "total", label: t("tile.total"), value: data?.contacts, to: CONTACTS, shown: counts },
-    { key: "today", label: t("tile.today"), value: data?.new_today, to: `${CONTACTS}?sort=-created_at`, shown: counts },
-    { key: "scans", label: t("tile.scans"), value: data?.scans, to: CODES, shown: counts },
-    { key: "lost", label: t("tile.lost"), value: data?.lost_today, to: `${CONTACTS}?state=lost`, shown: counts },
-    { key: "jobs", label: t("tile.jobs"), value: jobs?.length, shown: may("jobs.see") },
+    { key: "total", label: t("tile.total"), value: data?.contacts, to: contacts, shown: counts },
+    { key: "today", label: t("tile.today"), value: data?.new_today, to: contacts && `${CONTACTS}?sort=-created_at`, shown: counts },
+    { key: "scans", label: t("tile.scans"), value: data?.scans, to: may("live_codes.see") ? CODES : undefined, shown: counts },
+    { key: "lost", label: t("tile.lost"), value: data?.lost_today, to: contacts && `${CONTACTS}?state=lost`, shown: counts },
+    { key: "jobs", label: t("tile.jobs"), value: jobs?.length, shown: true },
     { key: "failures", label: t("tile.failures"), value: failures, to: "/settings/set-aside", waits: true, shown: may("log.see") },
   ];
 }

@@ -31,11 +31,11 @@ export function RightsField({ choices, value = {}, onChange }: RightsFieldProps)
           <div key={right.key} className={styles.row}>
             <Checkbox checked={right.key in value} onChange={(event) => { set(right.key, event.target.checked ? right.widest : undefined); }}>{right.label}</Checkbox>
             {right.scoped && value[right.key] && (
-              <Select
-                className={styles.scope} size="small" aria-label={t("keys.scopeOf", { right: right.label })} value={value[right.key]}
+              <div className={styles.scope}><Select
+                size="small" aria-label={t("keys.scopeOf", { right: right.label })} value={value[right.key]}
                 onChange={(scope) => { set(right.key, scope); }}
                 options={SCOPES.slice(0, SCOPES.indexOf(right.widest) + 1).map((scope) => ({ value: scope, label: t(`keys.scope.${scope}`) }))}
-              />
+              /></div>
             )}
           </div>
         ))}

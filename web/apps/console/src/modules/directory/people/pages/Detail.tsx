@@ -38,7 +38,7 @@ function Who({ contact }: { contact: ContactDetail }) {
 function Next({ contact }: { contact: ContactDetail }) {
   return (
     <>
-      <NoteBox contactId={contact.id} />
+      {contact.may.includes("people.write_note") && <NoteBox contactId={contact.id} />}
       <NextSteps contact={contact} />
       <Slot name="contact.privacy" given={{ contactId: contact.id, name: contact.name }} />
     </>

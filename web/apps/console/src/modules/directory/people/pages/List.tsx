@@ -20,7 +20,8 @@ const CODES = "/attract/live-codes";
 
 function useFilters(): FilterField[] {
   const { t } = useTranslation("people");
-  return [
+  const may = useMay();
+  const fields: FilterField[] = [
     {
       key: "tag_id",
       label: t("filter.tag"),
@@ -42,6 +43,7 @@ function useFilters(): FilterField[] {
     selectFilter({ key: "state", label: t("filter.state"), options: STATES.map((value) => ({ value, label: t(`state.${value}`) })) }),
     selectFilter({ key: "sort", label: t("filter.sort"), options: SORTS.map((value) => ({ value, label: t(`sort.${value}`) })) }),
   ];
+  return fields.filter((field) => (field.key !== "owner_id" || may("org.see_members")) && (field.key !== "code_id" || may("live_codes.see")));
 }
 
 export default function List() {

@@ -1,4 +1,3 @@
-import { useMay } from "@cove/api/session";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { useDraft } from "@cove/kit/form/useDraft";
 import { Panel } from "@cove/kit/page/Panel";
@@ -17,7 +16,6 @@ export function NoteBox({ contactId }: { contactId: number }) {
   const draft = useDraft<string>(`note.${contactId.toString()}`);
   const [text, setText] = useState(draft.kept ?? "");
   const write = useWriteNote(contactId);
-  if (!useMay()("people.write_note")) return null;
   const save = () => {
     if (!text.trim() || write.isPending) return;
     write.mutate(text.trim(), {

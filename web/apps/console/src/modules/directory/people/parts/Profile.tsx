@@ -1,4 +1,3 @@
-import { useMay } from "@cove/api/session";
 import type { ContactChange, ContactDetail } from "@cove/api/types";
 import { EditableText } from "@cove/kit/detail/EditableText";
 import { Facts } from "@cove/kit/detail/Facts";
@@ -14,15 +13,15 @@ const INPUT_MODES = { phone: "tel", email: "email" } as const;
 export function Profile({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation("people");
   const change = useChangeContact(contact.id);
-  const mayChange = useMay()("people.change_contact");
+  const mayChange = contact.may.includes("people.change_contact");
   const editable = (field: keyof ContactChange & (typeof EDITABLE)[number]) => ({
     label: t(`field.${field}`),
     value: (
       <EditableText
         label={t(`field.${field}`)}
         value={contact[field] ?? ""}
-        // A masked number cannot be corrected, only written anew.
-        initial={field === "phone" ? "" : (contact[field] ?? "")}
+        // What is masked cannot be corrected, only written anew.
+        initial={field === "phone" || contact[field]?.includes("***") ? "" : (contact[field] ?? "")}
         inputMode={field === "phone" || field === "email" ? INPUT_MODES[field] : "text"}
         save={mayChange ? (value) => change.mutateAsync({ [field]: value }) : undefined}
       />

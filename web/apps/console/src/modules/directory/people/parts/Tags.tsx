@@ -1,5 +1,4 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { useMay } from "@cove/api/session";
 import type { ContactDetail, Named } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
@@ -14,7 +13,7 @@ import styles from "./Tags.module.css";
 export function Tags({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation("people");
   const toast = useToast();
-  const mayTag = useMay()("people.tag_contact");
+  const mayTag = contact.may.includes("people.tag_contact");
   const change = useChangeTags(contact.id);
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState<number[]>([]);

@@ -52,5 +52,5 @@ export const en: Texts<typeof zhCN> = {
     button: "Sign in with WeCom",
   },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
-  sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync" },
+  sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
 };

@@ -1,3 +1,4 @@
+import { useMay } from "@cove/api/session";
 import { Empty } from "@cove/kit/feedback/Empty";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { More } from "@cove/kit/list/More";
@@ -30,8 +31,12 @@ function KindFilter({ kinds, change }: { kinds: string[]; change: (kinds: string
   );
 }
 
-/** Everything that happened with a contact, by day. */
+/** Everything that happened with a contact, by day; nothing for who may not see it. */
 export default function ContactTimeline({ contactId }: { contactId: number }) {
+  return useMay()("timeline.see") ? <Timeline contactId={contactId} /> : null;
+}
+
+function Timeline({ contactId }: { contactId: number }) {
   const { t } = useTranslation("timeline");
   const { language, timezone } = useRegion();
   const [state, change] = useUrlState();

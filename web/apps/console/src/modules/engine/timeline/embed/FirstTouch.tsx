@@ -1,3 +1,4 @@
+import { useMay } from "@cove/api/session";
 import { Facts } from "@cove/kit/detail/Facts";
 import { Panel } from "@cove/kit/page/Panel";
 import { Time } from "@cove/kit/region/Time";
@@ -11,7 +12,7 @@ const UTM = ["source", "medium", "campaign", "content", "term"] as const;
 /** Where it all began. */
 export default function FirstTouch({ contactId }: { contactId: number }) {
   const { t } = useTranslation("timeline");
-  const { data } = useQuery(firstTouchQuery(contactId));
+  const { data } = useQuery({ ...firstTouchQuery(contactId), enabled: useMay()("timeline.see") });
   const touch = data?.first_touch;
   if (!touch) return null;
   return (

@@ -1,4 +1,3 @@
-import { useMay } from "@cove/api/session";
 import type { Job } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { duration, exactNumber } from "@cove/kit/region/format";
@@ -23,7 +22,6 @@ export function JobProgress({ job }: { job: Job }) {
   const { t } = useTranslation("jobs");
   const { language } = useRegion();
   const toast = useToast();
-  const may = useMay();
   const cancel = useCancelJob();
   const open = isOpen(job);
   const numbers = job.total > 0 ? `${exactNumber(job.done, language)} / ${exactNumber(job.total, language)}` : "";
@@ -32,7 +30,7 @@ export function JobProgress({ job }: { job: Job }) {
     <div className={styles.job}>
       <div className={styles.head}>
         <span className={styles.label}>{job.label}</span>
-        {open && may("jobs.cancel")
+        {open && job.may_cancel
           ? <Button size="small" type="text" loading={cancel.isPending} onClick={() => { cancel.mutate(job.id, { onError: toast.failed }); }}>{t("cancel")}</Button>
           : <span className={styles.when}><Time at={job.finished_at} /></span>}
       </div>

@@ -33,6 +33,7 @@ export default function Create() {
   const { t } = useTranslation("org");
   const { data: choices, error, refetch } = useQuery(keyChoicesQuery);
   const create = useCreateKey();
+  const someRight = (_: unknown, rights: KeyScopes) => Object.keys(rights).length > 0 ? Promise.resolve() : Promise.reject(new Error(t("keys.rightsNeeded")));
   const [made, setMade] = useState<ApiKeyMade>();
   const kept = useKeptForm<NewKey>({
     name: "org.key.new",
@@ -58,10 +59,10 @@ export default function Create() {
           <Form.Item name="name" label={t("keys.name")} rules={[{ required: true, whitespace: true, message: t("keys.nameNeeded") }]}>
             <Input placeholder={t("keys.nameHint")} maxLength={60} autoFocus />
           </Form.Item>
-          <Form.Item name="days" label={t("keys.expires")}>
+          <Form.Item name="days" label={t("keys.expires")} required>
             <Select options={DAYS.map((value) => ({ value, label: t("keys.days", { count: value }) }))} />
           </Form.Item>
-          <Form.Item name="rights" label={t("keys.rights")} extra={t("keys.rightsHint")}>
+          <Form.Item name="rights" label={t("keys.rights")} extra={t("keys.rightsHint")} rules={[{ required: true, validator: someRight }]}>
             <RightsField choices={choices.rights} />
           </Form.Item>
           {choices.fields.length > 0 && (

@@ -1,0 +1,9 @@
+import type { Member } from "@cove/api/types";
+import type { ComponentType } from "react";
+
+export interface MemberPanelProps {
+  member: Member;
+}
+
+/** What stands on a member's page under his details, in this order; each shows nothing to whoever may not see it. */
+export const memberPanels: ComponentType<MemberPanelProps>[] = [];
