@@ -1,4 +1,4 @@
-"""What members are told of the work that Cove does by itself."""
+"""What members are told of their accounts, and of the work that Cove does by itself."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 
 from cove.directory.org.commands.notices import notify
 from cove.directory.org.queries.notices import holders_of
+from cove.facts.org import MemberHandedOver, SignedIn
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.endings import when_job_ends
 from cove.kernel.jobs.job import jobs
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.fact import Envelope, catalogue
 from cove.kernel.log.permissions import SEE_FAILURES
+from cove.kernel.log.reactions import react
 from cove.kernel.log.watching import when_set_aside
-from cove.kernel.notices import Values, notice_kind
+from cove.kernel.notices import Values, is_news, notice_kind
 from cove.kernel.words import Words
 
 LOOKED_ON_SECONDS = 10
@@ -25,6 +27,8 @@ _ENDED = {
     JobRun.State.FAILED: Words("失败了", "has failed"),
     JobRun.State.CANCELLED: Words("已取消", "was cancelled"),
 }
+
+_COVE = Words("系统", "Cove")
 
 
 def _with_fact_labels(many: Sequence[Values]) -> list[dict[str, Any]]:
@@ -70,6 +74,77 @@ JOB_ENDED = notice_kind(
     mail="off",
     fill=_with_job_labels,
 )
+
+_GIVEN = Words("您获得了角色「{role}」", "You were given the role “{role}”")
+_TAKEN = Words("您的角色「{role}」已被收回", "Your role “{role}” was taken away")
+
+
+def _with_role_words(many: Sequence[Values]) -> list[dict[str, Any]]:
+    return [
+        {**values, "what": (_GIVEN if values["given"] else _TAKEN).here(values), "who": values["by"] or _COVE.here()}
+        for values in many
+    ]
+
+
+def _with_device_words(many: Sequence[Values]) -> list[dict[str, Any]]:
+    return [{**values, "device": Words(values["device_zh"], values["device_en"]).here()} for values in many]
+
+
+ROLE_CHANGED = notice_kind(
+    "org.role_changed",
+    "角色变更",
+    "Your roles changed",
+    title=Words("{what}", "{what}"),
+    body=Words("由{who}操作", "By {who}"),
+    fill=_with_role_words,
+)
+
+NEW_DEVICE = notice_kind(
+    "org.new_device",
+    "新设备登录",
+    "Sign-in from a new device",
+    title=Words("您的账号在新设备上登录", "Your account was signed in to from a new device"),
+    body=Words(
+        "{device}（{address}）。如非本人操作，请立即修改密码",
+        "{device} ({address}). If it was not you, change your password at once",
+    ),
+    url="/account",
+    urgent=True,
+    wecom="now",
+    mail="now",
+    digestible=False,
+    fill=_with_device_words,
+)
+
+HANDED_OVER = notice_kind(
+    "org.handed_over",
+    "交接给您",
+    "Handed over to you",
+    title=Words("{member_name} 名下的客户与事项已交接", "What {member_name} looked after was handed over"),
+    body=Words(
+        "共 {count} 项完成交接，其中由您接手的已在您的列表中", "{count} in all; what is yours now is in your lists"
+    ),
+    url="/people/contacts",
+    wecom="now",
+)
+
+
+@react(SignedIn)
+def tell_of_new_device(actor: Actor, fact: SignedIn, envelope: Envelope) -> None:
+    """Tell a member that somebody signed in to his account from a device that it never saw."""
+    if fact.new_device and is_news(envelope):
+        values = {"device_zh": fact.device_zh, "device_en": fact.device_en, "address": fact.address}
+        once = str(envelope.position)
+        notify(actor, kind=NEW_DEVICE.key, member_ids=[fact.member_id], values=values, once_key=once)
+
+
+@react(MemberHandedOver)
+def tell_of_handover(actor: Actor, fact: MemberHandedOver, envelope: Envelope) -> None:
+    """Tell those who took over what a member left."""
+    if is_news(envelope):
+        values = {"member_name": fact.member_name, "count": fact.count}
+        once = str(envelope.position)
+        notify(actor, kind=HANDED_OVER.key, member_ids=fact.successor_ids, values=values, once_key=once)
 
 
 @when_set_aside

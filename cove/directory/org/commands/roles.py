@@ -6,6 +6,7 @@ from typing import cast
 from django.db import IntegrityError, transaction
 
 from cove.directory.org import queries
+from cove.directory.org.commands.notices import notify
 from cove.directory.org.errors import (
     AdministratorRole,
     BeyondOwnRights,
@@ -109,7 +110,9 @@ def grant_role(actor: Actor, *, role_id: int, member_ids: Sequence[int]) -> int:
     wanted = set(member_ids)
     if len(Member.visible_to(actor).filter(id__in=wanted)) != len(wanted):
         raise UnknownMember(fields={"member_ids": UnknownMember.words})
-    return _grant(role, wanted)
+    given = _grant(role, wanted)
+    _tell(actor, role, wanted, given=True)
+    return given
 
 
 @command(MANAGE_ROLES)
@@ -119,6 +122,7 @@ def revoke_role(actor: Actor, *, role_id: int, member_ids: Sequence[int]) -> int
     taken, _ = RoleGrant.objects.filter(role=role, member_id__in=set(member_ids)).delete()
     if role.everything and taken:
         keep_an_administrator(actor)
+    _tell(actor, role, set(member_ids), given=False)
     return taken
 
 
@@ -128,6 +132,12 @@ def keep_an_administrator(actor: Actor) -> None:
     list(Role.objects.select_for_update().filter(everything=True).order_by("id"))
     if not queries.roles.administrators(actor).exists():
         raise LastAdministrator
+
+
+def _tell(actor: Actor, role: Role, member_ids: set[int], *, given: bool) -> None:
+    """Tell members that somebody else gave them a role or took it."""
+    values = {"role": role.name, "by": actor.name, "given": given}
+    notify(actor, kind="org.role_changed", member_ids=member_ids - {actor.member_id or 0}, values=values)
 
 
 def _locked(actor: Actor, role_id: int) -> Role:
