@@ -5,22 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+from tests.journeys.pages import PAGES
 
-PAGES = (
-    "/",
-    "/people/contacts",
-    "/people/contacts/1",
-    "/attract/live-codes",
-    "/attract/live-codes/1",
-    "/attract/live-codes/new",
-    "/attract/live-codes/1/edit",
-    "/insight/funnel",
-    "/settings/wecom",
-    "/settings/tracking",
-    "/settings/set-aside",
-    "/no-such-page",
-)
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(params=["zh-CN", "en"])

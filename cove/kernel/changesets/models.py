@@ -112,4 +112,5 @@ class ChangeItem(TenantModel):
         indexes = [
             models.Index(fields=["change_set", "state", "id"], name="changesets_item_waiting"),
             models.Index(fields=["tenant_id", "part", "target_id", "-id"], name="changesets_item_to"),
+            models.Index(fields=["tenant_id", "part", "subject_id", "-id"], name="changesets_item_of"),
         ]

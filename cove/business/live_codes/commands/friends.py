@@ -53,7 +53,7 @@ def take_in_friend(actor: Actor, *, fact: FriendAdded, at: datetime) -> bool:
 
 def _tag(actor: Actor, code: LiveCode, friendship: CodeFriendship) -> None:
     tag_ids = list(LiveCodeTag.objects.filter(code=code).values_list("tag_id", flat=True))
-    if tag_ids:
+    if tag_ids and friendship.contact_id is not None:
         automation.perform(
             actor,
             contact_id=friendship.contact_id,

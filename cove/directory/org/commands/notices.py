@@ -20,6 +20,8 @@ from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
 from cove.kernel.log.publish import first_time
 from cove.kernel.notices import NoticeKind, notice_kinds
+from cove.kernel.personal_data import holds_rows
+from cove.kernel.words import Words
 
 RAISED, READ = "notice", "notice_read"
 
@@ -93,12 +95,6 @@ def drop_old_notices(actor: Actor, *, before: datetime) -> int:
     return Notice.objects.filter(tenant_id=actor.tenant_id, created_at__lt=before).delete()[0]
 
 
-@command(NOTIFY)
-def forget_contact(actor: Actor, *, contact_id: int) -> int:
-    """Delete what members were told about a person who is erased; return how many rows."""
-    return Notice.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id).delete()[0]
-
-
 def _write(kind: NoticeKind, draft: Notice, members: Sequence[Member], wishes: Mapping[int, Wishes]) -> list[Notice]:
     """Write a row for each member, or raise the number of the one that still waits for him; return the new rows."""
     folded = _fold(draft, members) if kind.folds else set()
@@ -131,3 +127,12 @@ def _fold(draft: Notice, members: Sequence[Member]) -> set[int]:
 def _tell_read(actor: Actor) -> None:
     if actor.member_id is not None:
         tell_live(actor.tenant_id, READ, member_ids=[actor.member_id])
+
+
+NOTICES = holds_rows(
+    "org.notices",
+    Words("员工收到的相关通知", "Notices to members about the person"),
+    model=Notice,
+    rows=lambda person: Notice.objects.filter(contact_id=person.contact_id),
+    columns={"kind": Words("类型", "Kind"), "created_at": Words("时间", "Time")},
+)

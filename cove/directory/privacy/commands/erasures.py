@@ -104,7 +104,11 @@ def begin_erasure(actor: Actor, *, erasure_id: int) -> Person | None:
     person = _with_disguises(people.person_of(actor, row.contact_id))
     row.sealed_person, row.state, row.begun_at = _seal(person), Erasure.State.RUNNING, clock.now()
     row.save()
-    known = [("contact", person.contact_id), *(("visitor", one) for one in person.visitors), *person.identities]
+    known: list[tuple[str, str | int]] = [
+        ("contact", person.contact_id),
+        *(("visitor", one) for one in person.visitors),
+        *person.identities,
+    ]
     Tombstone.objects.bulk_create(
         (Tombstone(digest=digest(actor.tenant_id, kind, value), kind=kind, at=row.begun_at) for kind, value in known),
         ignore_conflicts=True,

@@ -22,8 +22,9 @@ _SOURCE = Words("来源", "Source")
 
 def _delete_files(actor: Actor, person: Person) -> int:
     rows = DataFile.objects.filter(contact_id=person.contact_id)
-    for file_id in rows.exclude(file_id__isnull=True).values_list("file_id", flat=True):
-        delete_file(Actor.system(actor.tenant_id), file_id)
+    for file_id in rows.values_list("file_id", flat=True):
+        if file_id is not None:
+            delete_file(Actor.system(actor.tenant_id), file_id)
     return int(rows.delete()[0])
 
 

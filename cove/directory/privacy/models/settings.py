@@ -10,7 +10,7 @@ USUAL_GRACE_DAYS = 7
 
 
 class PrivacySettings(TenantModel):
-    """What a tenant decided: days before an erasure begins, the watermark, and how long each class of data is kept.
+    """What a tenant decided: days before an erasure begins, and how long each class of data is kept.
 
     `retention` holds days by class; null means kept. A class that is not in it is kept for as long as it says itself.
     """
@@ -25,7 +25,6 @@ class PrivacySettings(TenantModel):
     )
 
     grace_days = models.IntegerField(default=USUAL_GRACE_DAYS)
-    watermark = models.BooleanField(default=False)
     retention = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cove.directory.privacy import facade as privacy
+from cove.directory.privacy.contracts import Channel
 from cove.engine.channels.delivery.contracts import FINAL, Again, Order, State, Verdict, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
@@ -144,7 +145,7 @@ def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 def _held_back(actor: Actor, rows: Iterable[Delivery]) -> dict[int, str]:
     """Return, of acts that are marketing, those that may not reach their contact and why: one question a channel."""
-    asked: dict[str, dict[int, int]] = {}
+    asked: dict[Channel, dict[int, int]] = {}
     for row in rows:
         kind, contact_id = kinds[row.kind], row.payload.get("contact_id")
         if kind.purpose == "marketing" and contact_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from cove.facts.wecom import CallbackAccepted
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import remove, rows
 from cove.kernel.ids import ANONYMOUS_BIT
@@ -25,63 +26,63 @@ ORDER BY position LIMIT {{limit:UInt32}}
 """
 
 
-def _kinds() -> list[str]:
+def _behaviour() -> list[str]:
     """Return the kinds of behaviour: what visitors do, of which it is later known whose it was."""
     return [kind.kind for kind in catalogue if kind.shows_presence and "contact_id" not in kind.model_fields]
 
 
-def _where(*, anonymous: bool) -> str:
-    return f"{_OLD} AND {_ANONYMOUS if anonymous else f'NOT ({_ANONYMOUS})'}"
+def _callbacks() -> list[str]:
+    return [CallbackAccepted.kind]
 
 
-def _asked(before: datetime) -> dict[str, object]:
-    return {"kinds": _kinds(), "before": int(before.timestamp() * 1000)}
+def _old(
+    key: str, label: Words, *, least: int, usual: int | None, kinds: Callable[[], list[str]], whose: str
+) -> Retained:
+    """Declare facts of some kinds and people (`whose`, a condition) as a class that goes with age."""
+    where = f"{_OLD} AND {whose}"
+    counting, positions = _COUNT.format(where=where), _POSITIONS.format(where=where)
 
-
-def _count(*, anonymous: bool) -> Callable[[Actor, datetime], int]:
-    sql = _COUNT.format(where=_where(anonymous=anonymous))
+    def asked(before: datetime) -> dict[str, object]:
+        return {"kinds": kinds(), "before": int(before.timestamp() * 1000)}
 
     def count(actor: Actor, before: datetime) -> int:
-        return int(rows(actor.tenant_id, sql, **_asked(before))[0]["n"])
-
-    return count
-
-
-def _remove(*, anonymous: bool) -> Callable[[Actor, datetime, int], int]:
-    where = _where(anonymous=anonymous)
-    positions, counted = _POSITIONS.format(where=where), _count(anonymous=anonymous)
+        return int(rows(actor.tenant_id, counting, **asked(before))[0]["n"])
 
     def take_away(actor: Actor, before: datetime, most: int) -> int:
-        """Drop old behaviour from the log, `most` at a time, then from ClickHouse, which knows it until the log is done."""
-        asked, after = _asked(before), 0
-        gone = counted(actor, before)
-        while page := [row["position"] for row in rows(actor.tenant_id, positions, **asked, after=after, limit=most)]:
-            drop_facts(page)
-            after = page[-1]
+        """Drop old facts from the log, `most` at a time, then from ClickHouse, which knows them until the log is done."""
+        gone, after = count(actor, before), 0
+        while page := rows(actor.tenant_id, positions, **asked(before), after=after, limit=most):
+            drop_facts([row["position"] for row in page])
+            after = page[-1]["position"]
         if gone:
-            remove(actor.tenant_id, "timeline_fact", where, **asked)
+            remove(actor.tenant_id, "timeline_fact", where, **asked(before))
         return gone
 
-    return take_away
+    return keeps(Retained(key, label, least, usual, count, take_away))
 
 
-ANONYMOUS = keeps(
-    Retained(
-        "timeline.anonymous",
-        Words("匿名访客行为", "Behaviour of anonymous visitors"),
-        7,
-        None,
-        _count(anonymous=True),
-        _remove(anonymous=True),
-    )
+ANONYMOUS = _old(
+    "timeline.anonymous",
+    Words("匿名访客行为", "Behaviour of anonymous visitors"),
+    least=7,
+    usual=None,
+    kinds=_behaviour,
+    whose=_ANONYMOUS,
 )
-CONTACTS = keeps(
-    Retained(
-        "timeline.contacts",
-        Words("客户行为", "Behaviour of contacts"),
-        30,
-        None,
-        _count(anonymous=False),
-        _remove(anonymous=False),
-    )
+CONTACTS = _old(
+    "timeline.contacts",
+    Words("客户行为", "Behaviour of contacts"),
+    least=30,
+    usual=None,
+    kinds=_behaviour,
+    whose=f"NOT ({_ANONYMOUS})",
+)
+# What a platform told as it told it: everything of worth was taken over into facts of its own.
+CALLBACKS = _old(
+    "timeline.callbacks",
+    Words("企业微信原始回调", "Callbacks of WeCom as they came"),
+    least=7,
+    usual=30,
+    kinds=_callbacks,
+    whose="person_id = 0",
 )

@@ -36,10 +36,9 @@ def ask_company(wanted: str) -> HttpResponse:
     return _page("company", 200, wanted=wanted)
 
 
-def refused(error: CoveError, wanted: str, company: str) -> HttpResponse:
+def refused(error: CoveError, wanted: str) -> HttpResponse:
     """Return the page that says why somebody was not signed in, and what he can do."""
-    query = {key: value for key, value in {"company": company, "next": wanted}.items() if value}
-    return _page("refused", error.status, reason=error.message(), again=urlencode(query))
+    return _page("refused", error.status, reason=error.message(), again=urlencode({"next": wanted}))
 
 
 def _page(name: str, status: int, **context: object) -> HttpResponse:

@@ -40,6 +40,7 @@ function Next({ contact }: { contact: ContactDetail }) {
     <>
       <NoteBox contactId={contact.id} />
       <NextSteps contact={contact} />
+      <Slot name="contact.privacy" given={{ contactId: contact.id, name: contact.name }} />
     </>
   );
 }

@@ -1,0 +1,22 @@
+import { BankOutlined, KeyOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const org: ModuleRoutes = {
+  routes: [
+    {
+      path: "/settings/company",
+      operation: "org.manage_company",
+      load: () => import("./pages/company/Edit"),
+      menu: { section: "settings", label: () => t("org:company.menu"), icon: <BankOutlined /> },
+    },
+    {
+      path: "/settings/api-keys",
+      operation: "org.manage_api_keys",
+      load: () => import("./pages/keys/List"),
+      menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
+      children: [{ path: "new", load: () => import("./pages/keys/Create") }],
+    },
+  ],
+};
