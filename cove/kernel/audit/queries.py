@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from cove.kernel.actor import Actor
+from cove.kernel.audit.deeds import READ
 from cove.kernel.audit.models import AuditChange, AuditEntry
 from cove.kernel.audit.permissions import SEE_AUDIT, SEE_HISTORY
 from cove.kernel.errors import NotFound
@@ -59,11 +60,12 @@ def timezone_of(actor: Actor) -> str:
 
 
 def record_history(actor: Actor, kind: str, row_id: int) -> QuerySet[AuditEntry]:
-    """Return what happened to one record; raises Forbidden without the right, NotFound if the actor may not see the record."""
+    """Return what was done to one record, readings left out; raises Forbidden, or NotFound if the actor may not see it."""
     actor.require(SEE_HISTORY)
     if not may_see(actor, kind, row_id):
         raise NotFound
     rows = AuditEntry.objects.filter(tenant_id=actor.tenant_id, outcome=AuditEntry.Outcome.DONE)
+    rows = rows.exclude(deed=READ.key)
     return rows.filter(_of_record(actor, kind, row_id))
 
 

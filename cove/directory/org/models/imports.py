@@ -14,6 +14,8 @@ class MemberImport(TenantModel):
     `expires_at`, the counts stay.
     """
 
+    unaudited = "rows of an upload that wait to be taken over; taking them over is a command"
+
     class State(models.TextChoices):
         CHECKED = "checked"
         RUNNING = "running"

@@ -17,6 +17,7 @@ class Tenant(models.Model):
         Words("企业", "Company"),
         title="name",
         columns={
+            "watermark": Words("水印", "Watermark"),
             "timezone": Words("时区", "Time zone"),
         },
     )

@@ -1,14 +1,19 @@
 import type { AuditChange, AuditValue } from "@cove/api/types";
+import { exactTime } from "@cove/kit/region/format";
+import { useRegion } from "@cove/kit/region/Region";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import styles from "./Change.module.css";
 import { useAuditWords } from "./words";
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
+
 function Side({ text, kind }: { text: string; kind: "before" | "after" }) {
   const { t } = useTranslation("audit");
+  const { language, timezone } = useRegion();
   if (!text) return <span className={styles.blank}>{t("change.blank")}</span>;
-  return <span className={kind === "before" ? styles.before : styles.after}>{text}</span>;
+  return <span className={kind === "before" ? styles.before : styles.after}>{MOMENT.test(text) ? exactTime(text, language, timezone) : text}</span>;
 }
 
 function Value({ value, change }: { value: AuditValue; change: AuditChange }) {
