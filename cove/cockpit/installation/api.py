@@ -103,6 +103,7 @@ def _detail(who: Actor, tenant_id: int) -> CompanyDetail:
     contacts, exact = people.contacts_kept(Actor.system(card.id))
     return CompanyDetail(
         **_row(who, card).model_dump(),
+        last_active_at=card.last_active_at,
         contacts=contacts,
         contacts_exact=exact,
         sign_in_url=f"{settings.PUBLIC_URL}/?company={card.slug}",
@@ -118,6 +119,5 @@ def _row(who: Actor, card: CompanyCard) -> CompanyRow:
         created_at=card.created_at,
         suspended_at=card.suspended_at,
         members=card.members,
-        last_active_at=card.last_active_at,
         own=card.id == who.tenant_id,
     )

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 
 class CompanyRow(BaseModel):
-    """A company as the installation's owner sees it; `last_active_at` is when somebody last signed in."""
+    """A company as the installation's owner sees it."""
 
     id: int
     name: str
@@ -15,13 +15,13 @@ class CompanyRow(BaseModel):
     created_at: datetime
     suspended_at: datetime | None
     members: int
-    last_active_at: datetime | None
     own: bool
 
 
 class CompanyDetail(CompanyRow):
     """With a count of contacts, no further than its bound."""
 
+    last_active_at: datetime | None
     contacts: int
     contacts_exact: bool
     sign_in_url: str

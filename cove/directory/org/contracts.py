@@ -30,7 +30,7 @@ class TenantCard:
 
 @dataclass(frozen=True, slots=True)
 class CompanyCard:
-    """What the installation's owner may know of a company: never its data."""
+    """What the installation's owner may know of a company: never its data. `last_active_at` is told of one company, not in lists."""
 
     id: int
     name: str
@@ -39,7 +39,7 @@ class CompanyCard:
     created_at: datetime
     suspended_at: datetime | None
     members: int
-    last_active_at: datetime | None
+    last_active_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

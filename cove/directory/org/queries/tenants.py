@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Count, Max, Q
 
 from cove.directory.org.contracts import CompanyCard
@@ -55,15 +57,16 @@ def company(actor: Actor, tenant_id: int) -> CompanyCard:
         cards = _cards(list(Tenant.objects.filter(id=tenant_id)))
     if not cards:
         raise NotFound
-    return cards[0]
+    # Sessions are for their own company's eyes: their newest moment is asked for inside it.
+    with tenant_scope(tenant_id):
+        seen = Session.objects.aggregate(at=Max("last_used_at"))["at"]
+    return replace(cards[0], last_active_at=seen)
 
 
 def _cards(rows: list[Tenant]) -> list[CompanyCard]:
     ids = [row.id for row in rows]
     active = Member.unsealed.filter(tenant_id__in=ids, active=True)
     members = dict(active.order_by().values_list("tenant_id").annotate(Count("id")))
-    sessions = Session.unsealed.filter(tenant_id__in=ids)
-    seen = dict(sessions.order_by().values_list("tenant_id").annotate(Max("created_at")))
     return [
         CompanyCard(
             row.id,
@@ -73,7 +76,6 @@ def _cards(rows: list[Tenant]) -> list[CompanyCard]:
             row.created_at,
             row.suspended_at,
             members.get(row.id, 0),
-            seen.get(row.id),
         )
         for row in rows
     ]

@@ -7227,7 +7227,7 @@ export interface components {
         };
         /**
          * CompanyRow
-         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
+         * @description A company as the installation's owner sees it.
          */
         CompanyRow: {
             /** Id */
@@ -7247,8 +7247,6 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
-            /** Last Active At */
-            last_active_at: string | null;
             /** Own */
             own: boolean;
         };
@@ -7337,10 +7335,10 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
-            /** Last Active At */
-            last_active_at: string | null;
             /** Own */
             own: boolean;
+            /** Last Active At */
+            last_active_at: string | null;
             /** Contacts */
             contacts: number;
             /** Contacts Exact */
