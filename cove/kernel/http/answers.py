@@ -80,7 +80,10 @@ def install(api: NinjaAPI) -> None:
     """Let `api` answer all our errors, and the framework's own, in that one shape."""
 
     def respond(request: HttpRequest, error: Any) -> HttpResponse:
-        return api.create_response(request, answer_for(request, error).model_dump(), status=error.status)
+        response = api.create_response(request, answer_for(request, error).model_dump(), status=error.status)
+        if "seconds" in error.values:
+            response.headers["Retry-After"] = str(error.values["seconds"])
+        return response
 
     def respond_as(translate: Callable[[Any], CoveError]) -> Callable[[HttpRequest, Any], HttpResponse]:
         return lambda request, error: respond(request, translate(error))
