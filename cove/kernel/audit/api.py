@@ -67,7 +67,8 @@ def list_choices(request: HttpRequest) -> AuditChoicesAnswer:
 def export_log(request: HttpRequest, payload: AuditExport) -> JobAnswer:
     """Start writing the entries that fit into a file; the job leads to it."""
     asked = payload.asked.model_dump(mode="json", exclude_defaults=True)
-    return job_answer(start_export(actor(request), asked=asked, kind=payload.kind))
+    who = actor(request)
+    return job_answer(start_export(who, asked=asked, kind=payload.kind), who)
 
 
 @console.get(

@@ -65,10 +65,9 @@ def list_export_columns(request: HttpRequest) -> ExportColumnsAnswer:
 )
 def export(request: HttpRequest, payload: NewExport) -> Status[JobAnswer]:
     """Make a file of contacts as a job; its link is in the job when it is done, for seven days."""
-    run = start_export(
-        actor(request), selection=_selection(payload.selection), columns=payload.columns, kind=payload.format
-    )
-    return Status(201, job_answer(run))
+    who = actor(request)
+    run = start_export(who, selection=_selection(payload.selection), columns=payload.columns, kind=payload.format)
+    return Status(201, job_answer(run, who))
 
 
 @console.post("/contact-updates/preview", response={200: ChosenCounts, **refusals(Forbidden)}, **needs(SEE_CONTACTS))
