@@ -14,14 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, directory, mails, persons, workings
+from sandbox.control import corps, directory, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
 from sandbox.seed import seed
 from sandbox.storage import Storage
-from sandbox.wecom import gate
+from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
 
@@ -42,9 +42,9 @@ class WebViewHosts:
         """Look at the Host header."""
         if scope["type"] == "http":
             request = Request(scope, receive)
-            person_id = phone_of_host(request.headers.get("host", ""))
-            if person_id is not None:
-                response = await browse(request, person_id)
+            label = phone_of_host(request.headers.get("host", ""))
+            if label is not None:
+                response = await browse(request, label)
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -54,6 +54,16 @@ async def healthz(request: Request) -> Response:
     """Say that the sandbox works, its file included."""
     world: World = request.app.state.world
     return JSONResponse({"ok": True, "corps": world.storage.value("SELECT count(*) FROM corps")})
+
+
+_SCRIPTING = [
+    *corps.routes,
+    *directory.routes,
+    *members.routes,
+    *persons.routes,
+    *workings.routes,
+    *mails.routes,
+]
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -85,8 +95,9 @@ def make_app(settings: Settings) -> Starlette:
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
             Mount(
                 "/sandbox/api",
-                routes=[*corps.routes, *directory.routes, *persons.routes, *workings.routes, *mails.routes],
+                routes=_SCRIPTING,
             ),
+            *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
             *mail.routes,

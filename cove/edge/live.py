@@ -17,7 +17,7 @@ import structlog
 from django.db import connection
 
 from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.facade import actor_of_token
+from cove.directory.org.facade import actor_of_token, cookie_name
 from cove.edge.http import Receive, Scope, Send, answer, header
 from cove.kernel.actor import Actor
 from cove.kernel.errors import CoveError, SignInRequired
@@ -146,7 +146,8 @@ def _token(scope: Scope) -> str:
         cookies = SimpleCookie(header(scope, b"cookie", 8_000))
     except CookieError:
         return ""
-    return cookies[SESSION_COOKIE].value if SESSION_COOKIE in cookies else ""
+    name = cookie_name(SESSION_COOKIE, secure=scope.get("scheme") == "https")
+    return cookies[name].value if name in cookies else ""
 
 
 async def _who(token: str) -> Actor | None:

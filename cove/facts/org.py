@@ -58,6 +58,57 @@ class DepartmentMoved(
     source: Source
 
 
+class SignedIn(
+    Fact,
+    kind="org.signed_in",
+    label=Words("成员登录", "Member signed in"),
+    caption=Words("从 {device_zh}（{address}）登录", "Signed in from {device_zh} ({address})"),
+):
+    """A member signed in. `new_device`: not his first browser, and not one that he used before. `way`: password, wecom, invitation."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int
+    session_id: int
+    way: str
+    new_device: bool
+    device_zh: str
+    device_en: str
+    address: str
+    source: str = "console"
+
+
+class PasswordChanged(
+    Fact,
+    kind="org.password_changed",
+    label=Words("成员修改密码", "Member's password changed"),
+):
+    """A member's password was changed by himself, or by a link that was mailed to him (`way`: account, reset)."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int
+    way: str
+    source: str = "console"
+
+
+class MemberHandedOver(
+    Fact,
+    kind="org.member_handed_over",
+    label=Words("完成交接", "Handed over"),
+    caption=Words("{member_name} 名下 {count} 项已完成交接", "{count} things of {member_name} were handed over"),
+):
+    """A transfer from one member to others came to its end; each thing has a fact of its own where its module tells one."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int
+    member_name: str
+    change_set_id: int
+    successor_ids: list[int]
+    count: int
+
+
 class NoticeDue(
     Fact,
     kind="org.notice_due",

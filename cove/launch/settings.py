@@ -40,6 +40,9 @@ DATABASES = {
     "owner": _database(_env.effective_database_owner_url),
 }
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+# Counts of tries outlive the transaction that a refusal rolls back, so they have a connection of their own.
+DATABASES["throttle"] = _database(_env.effective_database_url)
+DATABASES["throttle"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 4, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

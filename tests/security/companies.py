@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 
 from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.commands.sessions import _open
+from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_administrator, create_tenant
 from cove.directory.org.models import Member, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member
@@ -17,12 +17,6 @@ from cove.kernel.actor import Actor
 from cove.kernel.database.seal import sealed_tables
 from cove.kernel.operations import operations
 from cove.kernel.scope import tenant_scope
-
-
-def open_session(member: Member) -> tuple[str, object]:
-    """Open a session as a sign-in does, without the time a password takes."""
-    return _open(member, "127.0.0.1", "the security walk")
-
 
 PASSWORD = "quiet-harbour-73-lantern"
 
@@ -45,7 +39,7 @@ class Company:
     def token(self, role: str) -> str:
         """The token of a new session of a member."""
         with tenant_scope(self.tenant_id):
-            return open_session(self.members[role])[0]
+            return open_session(self.members[role], Door("127.0.0.1", "the security walk")).token
 
     def client(self, role: str) -> Client:
         """A browser in which a member is freshly signed in: some routes end the session they are called with."""
@@ -73,13 +67,16 @@ def found_company(word: str) -> Company:
             "administrator": administrator,
             "nothing": _member(company, "nothing", {}),
             "own rows": _member(company, "own rows", every_right),
+            "owner of the installation": _member(company, "owner", {}, owner=True),
         }
     return company
 
 
-def _member(company: Company, name: str, rights: dict[str, str]) -> Member:
+def _member(company: Company, name: str, rights: dict[str, str], *, owner: bool = False) -> Member:
     email = f"{company.canary}{name.replace(' ', '-')}@cove.test"
-    member = Member.objects.create(name=f"{company.canary}{name}", email=email, password=company.administrator.password)
+    member = Member.objects.create(
+        name=f"{company.canary}{name}", email=email, password=company.administrator.password, installation_owner=owner
+    )
     role = Role.objects.create(name=f"{company.canary}{name}", rights=rights)
     RoleGrant.objects.create(member=member, role=role)
     return member

@@ -25,6 +25,7 @@ class TenantCard:
     timezone: str
     slug: str = ""
     suspended: bool = False
+    watermark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

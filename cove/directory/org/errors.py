@@ -10,10 +10,131 @@ class WrongCredentials(CoveError):
     words = Words("邮箱或密码不正确，请重新输入", "The e-mail or password is not right; try again")
 
 
-class TooManyTries(CoveError):
-    code = "org.too_many_tries"
-    status = 429
-    words = Words("尝试次数过多，请 {minutes} 分钟后再试", "Too many tries; wait {minutes} minutes")
+class TicketExpired(CoveError):
+    """The first step of signing in is too long ago, or the password has changed since."""
+
+    code = "org.ticket_expired"
+    status = 401
+    words = Words("登录已超时，请重新输入密码", "Signing in took too long; enter your password again")
+
+
+class WrongCode(CoveError):
+    code = "org.wrong_code"
+    status = 422
+    words = Words(
+        "验证码不正确或已使用，请输入最新的验证码",
+        "The code is not right or was used already; enter the newest one",
+    )
+
+
+class WrongPassword(CoveError):
+    code = "org.wrong_password"
+    status = 422
+    words = Words("当前密码不正确，请重新输入", "The current password is not right; try again")
+
+
+class WeakPassword(CoveError):
+    code = "org.weak_password"
+    status = 422
+    words = Words(
+        "密码太容易被猜到，请换一个更长、更少见的密码",
+        "The password is too easy to guess; choose a longer, less usual one",
+    )
+
+
+class LinkExpired(CoveError):
+    code = "org.link_expired"
+    status = 410
+    words = Words(
+        "链接已失效或已使用，请重新获取",
+        "This link has expired or was used already; ask for a new one",
+    )
+
+
+class SecondFactorOn(CoveError):
+    code = "org.second_factor_on"
+    status = 409
+    words = Words(
+        "两步验证已开启，请先关闭再重新绑定", "The second factor is on; turn it off before setting it up anew"
+    )
+
+
+class SecondFactorOff(CoveError):
+    code = "org.second_factor_off"
+    status = 409
+    words = Words("尚未开启两步验证，请先开启", "The second factor is off; turn it on first")
+
+
+class SecondFactorDemanded(CoveError):
+    code = "org.second_factor_demanded"
+    status = 409
+    words = Words("企业要求使用两步验证，不能关闭", "Your company asks for a second factor; it cannot be turned off")
+
+
+class NothingToInvite(CoveError):
+    code = "org.nothing_to_invite"
+    status = 409
+    words = Words("该邮箱的成员已经加入，无需邀请", "A member with this e-mail has joined already")
+
+
+class InvitationClosed(CoveError):
+    code = "org.invitation_closed"
+    status = 409
+    words = Words("该邀请已被接受或撤销，请重新邀请", "The invitation was accepted or revoked; invite again")
+
+
+class RoleNameTaken(CoveError):
+    code = "org.role_name_taken"
+    status = 409
+    words = Words(
+        "已有名为「{name}」的角色，请换一个名称", "There is already a role named “{name}”; choose another name"
+    )
+
+
+class RoleInUse(CoveError):
+    """A role that members hold is deleted only when it is said which role they get in its place."""
+
+    code = "org.role_in_use"
+    status = 409
+    words = Words(
+        "「{name}」正被 {count} 名成员使用，请先选择由哪个角色接替",
+        "{count} members hold “{name}”; say first which role they get in its place",
+    )
+
+
+class AdministratorRole(CoveError):
+    code = "org.administrator_role"
+    status = 409
+    words = Words(
+        "「{name}」拥有全部权限，不能删除或缩小；如需较小的权限，请复制为新角色后修改",
+        "“{name}” holds every right and cannot be deleted or narrowed; duplicate it and change the copy",
+    )
+
+
+class LastAdministrator(CoveError):
+    code = "org.last_administrator"
+    status = 409
+    words = Words(
+        "这是最后一位在职的管理员，请先把管理员角色授予另一位成员",
+        "This is the last active administrator; give the administrator's role to another member first",
+    )
+
+
+class BeyondOwnRights(CoveError):
+    """Nobody gives, or takes from others, what he does not hold himself."""
+
+    code = "org.beyond_own_rights"
+    status = 403
+    words = Words(
+        "您自己没有这些权限或数据范围，不能授予或更改含有它们的角色：{names}。请联系管理员处理",
+        "You do not hold these rights as widely yourself, so you cannot give or change a role with them: {names}. Ask an administrator",
+    )
+
+
+class UnknownMember(CoveError):
+    code = "org.unknown_member"
+    status = 422
+    words = Words("所选成员不存在，请刷新后重选", "A chosen member does not exist; reload and choose again")
 
 
 class KeptByWecom(CoveError):
@@ -118,6 +239,37 @@ class ImportHeadUnknown(CoveError):
     words = Words(
         "文件「{name}」的首行缺少列：{columns}，请下载模板并保留首行",
         "The first line of “{name}” lacks the columns {columns}; download the template and keep its first line",
+    )
+
+
+class UnknownSuccessor(CoveError):
+    code = "org.unknown_successor"
+    status = 422
+    words = Words(
+        "所选接手人不存在、已停用或就是交出人本人，请重新选择",
+        "A chosen successor does not exist, has left, or is the member himself; choose again",
+    )
+
+
+class UnknownBelonging(CoveError):
+    code = "org.unknown_belonging"
+    status = 422
+    words = Words(
+        "没有可交接的「{kind}」类型，请刷新后重选", "There is no kind “{kind}” to hand over; reload and choose again"
+    )
+
+
+class NothingOwned(CoveError):
+    code = "org.nothing_owned"
+    status = 409
+    words = Words("该员工名下没有所选类型的内容", "The member owns nothing of the chosen kinds")
+
+
+class HandOverRunning(CoveError):
+    code = "org.hand_over_running"
+    status = 409
+    words = Words(
+        "该员工已有一次交接正在进行，请等待完成", "A hand-over of this member is under way; wait until it ends"
     )
 
 

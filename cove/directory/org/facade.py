@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cove.directory.org import queries
-from cove.directory.org.commands import directory, keys, notices, sendings, sessions, tenants, wecom_sign_in
-from cove.directory.org.commands.sessions import SESSION_COOKIE, SESSION_DAYS
+from cove.directory.org import permissions, queries
+from cove.directory.org.commands import directory, keys, notices, passwords, sendings, sessions, tenants, wecom_sign_in
+from cove.directory.org.commands.sessions import Door, Opened
 from cove.directory.org.contracts import (
     CompanyCard,
     DirectoryDepartment,
@@ -19,9 +20,14 @@ from cove.directory.org.contracts import (
     TenantCard,
 )
 from cove.directory.org.models import Member, Tenant
-from cove.directory.org.permissions import MANAGE_INSTALLATION as MANAGE_INSTALLATION  # noqa: PLC0414 -- a door for others
+from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- a door for others
+from cove.directory.org.schemas.cookies import door_of, keep_opened
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.origin import current_origin, now_coming_from
+
+MANAGE_INSTALLATION = permissions.MANAGE_INSTALLATION
+"""The right of the installation's owners, for the routes that ask for it."""
 
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
@@ -38,6 +44,11 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
     return _tenant_card(queries.tenants.tenant(actor))
+
+
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more; within the caller's command."""
+    tenants.set_watermark(actor, shown=shown)
 
 
 def tenant_ids() -> list[int]:
@@ -153,21 +164,22 @@ def drop_member(actor: Actor, *, userid: str) -> None:
     directory.drop_member(actor, userid=userid)
 
 
-def sign_in_as_wecom_member(actor: Actor, *, userid: str, address: str, agent: str) -> str:
-    """Open a session for the member with this WeCom userid; return the cookie's text. Raises NotAMember, Suspended."""
-    return wecom_sign_in.sign_in_wecom_member(actor, userid=userid, address=address, agent=agent)[0]
+def sign_in_as_wecom_member(actor: Actor, *, userid: str, address: str, agent: str, device: str = "") -> Opened:
+    """Open a session for the member with this WeCom userid, for `keep_session`. Raises NotAMember, Suspended.
+
+    WeCom vouches for the person with its own means, so no second factor is asked for.
+    """
+    return wecom_sign_in.sign_in_wecom_member(actor, userid=userid, door=Door(address, agent, device))
 
 
-def keep_session(request: HttpRequest, response: HttpResponse, token: str) -> None:
-    """Give a session's token to the browser, as the sign-in page does."""
-    response.set_cookie(
-        SESSION_COOKIE,
-        token,
-        max_age=SESSION_DAYS * 86_400,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+def device_token(request: HttpRequest) -> str:
+    """Return the token by which this browser is known from earlier sign-ins, or an empty text."""
+    return door_of(request).device
+
+
+def keep_session(request: HttpRequest, response: HttpResponse, opened: Opened) -> None:
+    """Give a new session to the browser, as the sign-in page does."""
+    keep_opened(request, response, opened)
 
 
 def actor_of_api_key(text: str) -> tuple[Actor, str] | None:
@@ -182,11 +194,24 @@ def actor_of_api_key(text: str) -> tuple[Actor, str] | None:
 def actor_of_token(token: str) -> tuple[Actor, str] | None:
     """Return the actor behind a session cookie and the language he chose (empty: none), or None."""
     found = sessions.find_session(token)
-    return (queries.actors.actor_of_member(found.member), found.member.locale) if found else None
+    if found is None:
+        return None
+    now_coming_from(replace(current_origin(), session_id=found.id))
+    return queries.actors.actor_of_member(found.member), found.member.locale
+
+
+def shut_out(actor: Actor, *, member_id: int) -> None:
+    """End all sessions of a member who left or lost his rights, within a command; trusted browsers are trusted no more."""
+    passwords.shut_out(actor, member_id=member_id)
+
+
+def actor_of(actor: Actor, member_id: int) -> Actor:
+    """Return a member as an actor, for work that goes on after he asked for it. Raises Forbidden when he was deactivated since."""
+    return queries.actors.actor_of_active(actor, member_id)
 
 
 def _tenant_card(row: Tenant) -> TenantCard:
-    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None)
+    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None, row.watermark)
 
 
 def notify(
@@ -233,11 +258,6 @@ def note_notice_sendings(
 ) -> None:
     """Note that sendings of notices arrived, or why not; `unreached` are WeCom userids that the platform left out."""
     sendings.note_sendings(actor, sending_ids=sending_ids, reason=reason, unreached=unreached)
-
-
-def forget_notices_about(actor: Actor, *, contact_id: int) -> int:
-    """Delete what members were told about a person who is erased; return how many rows."""
-    return notices.forget_contact(actor, contact_id=contact_id)
 
 
 def _card(member: Member) -> MemberCard:

@@ -18,7 +18,7 @@ from cove.directory.org.queries.imports import lines_to_write
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.job import Progress, job
-from cove.kernel.rounds import every
+from cove.kernel.jobs.rounds import each
 from cove.kernel.words import Words
 
 NOTICES_KEPT = timedelta(days=90)
@@ -45,14 +45,14 @@ def import_members(progress: Progress, actor: Actor, *, import_id: int) -> str:
     return _DONE.here({"made": made, "changed": changed})
 
 
-@every("org.send_due_notices", seconds=5)
+@each("minute", "org.send_due_notices")
 def send_due_notices() -> None:
     """Let go the notices that waited for an hour: daily mails, the end of quiet hours or of a burst."""
     for tenant_id in queries.notices.tenants_with_due(clock.now()):
         send_due(Actor.system(tenant_id))
 
 
-@every("org.drop_old_notices", seconds=3600)
+@each("night", "org.drop_old_notices")
 def drop_notices() -> None:
     """Drop notices after 90 days."""
     before = clock.now() - NOTICES_KEPT

@@ -9,12 +9,15 @@ from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
 
-from cove.directory.org.api.session import SESSION_COOKIE
-from cove.directory.org.facade import actor_of_api_key, actor_of_token
+from cove.directory.org.facade import actor_of_api_key, actor_of_token, cookie_name
 from cove.kernel.actor import Actor
 from cove.kernel.http.masking import read_as
 from cove.kernel.origin import current_origin, now_coming_from
 from cove.kernel.scope import bind_tenant
+from cove.kernel.throttle.limit import Limit, count_try
+
+# Ten a second, for a minute: what a program that pages through everything needs, and no more.
+PER_KEY = Limit("api_key", tries=600, seconds=60)
 
 
 class KeyAuth(HttpBearer):
@@ -30,10 +33,11 @@ class KeyAuth(HttpBearer):
         return found
 
     def authenticate(self, _request: HttpRequest, token: str) -> Actor | None:
-        """Return the key as an actor and work for its tenant until the request ends."""
+        """Return the key as an actor and work for its tenant until the request ends. Raises TooManyTries."""
         found = actor_of_api_key(token)
         if found is None:
             return None
+        count_try(PER_KEY, str(found[0].key_id))
         now_coming_from(replace(current_origin(), door="api"))
         return _working_for(found[0])
 
@@ -41,7 +45,12 @@ class KeyAuth(HttpBearer):
 class SessionAuth(APIKeyCookie):
     """The session cookie of the console; cross-site requests are refused by Django's CSRF check."""
 
-    param_name = SESSION_COOKIE
+    param_name = "cove_session"
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        # Ninja checks the CSRF token here. Over https the cookie has another name, see `cookie_name`.
+        super()._get_key(request)
+        return request.COOKIES.get(cookie_name(self.param_name, secure=request.is_secure()))
 
     def authenticate(self, _request: HttpRequest, key: str | None) -> Actor | None:
         """Return the member behind the cookie and work for his tenant until the request ends."""

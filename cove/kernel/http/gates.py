@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from cove.kernel.audit.noting import note_refusal
-from cove.kernel.errors import Forbidden, NotForKeys
+from cove.kernel.errors import Forbidden, NotForKeys, StalePage
 from cove.kernel.http.doors import actor
 from cove.kernel.operations import Operation
 
@@ -32,8 +32,8 @@ def signed_in(*, keys: bool = False) -> dict[str, Any]:
 
 
 def anybody() -> dict[str, Any]:
-    """Return what opens a route to people who are not signed in."""
-    return {"auth": None, "openapi_extra": {"x-needs": "anybody"}}
+    """Return what opens a route to people who are not signed in; other sites may not send their visitors' browsers through it."""
+    return {"auth": None, "throttle": [_OwnSite()], "openapi_extra": {"x-needs": "anybody"}}
 
 
 class _People(BaseThrottle):
@@ -64,6 +64,23 @@ class _Gate(BaseThrottle):
             if request.method not in ("GET", "HEAD"):
                 note_refusal(actor(request), operation=self._operation.key)
             raise
+        return True
+
+    def wait(self) -> float | None:
+        """Nobody waits here."""
+        return None
+
+
+class _OwnSite(BaseThrottle):
+    """No session, no CSRF token: but each browser of today says whether another site sent the request (Fetch Metadata)."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Raise StalePage for a change that another site sends."""
+        if request.method not in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Site", "") in (
+            "cross-site",
+            "same-site",
+        ):
+            raise StalePage
         return True
 
     def wait(self) -> float | None:

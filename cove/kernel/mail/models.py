@@ -14,6 +14,8 @@ class Mail(TenantModel):
     `handing_over` is committed before the body goes to the server: from then on nobody but the server's answer knows whether it went.
     """
 
+    unaudited = "the queue of outgoing mail; each mail keeps its own history"
+
     steward = "select"
 
     class State(models.TextChoices):

@@ -20,6 +20,7 @@ from django.db import close_old_connections, connection
 from cove.kernel.actor import Actor
 from cove.kernel.mail import commands, queries
 from cove.kernel.mail.models import Mail
+from cove.kernel.mail.server import MailServer
 from cove.kernel.mail.smtp import hand_over
 
 AT_ONCE = 20
@@ -103,9 +104,8 @@ def _send(actor: Actor, mail_id: int, claim: int) -> None:
         return
     if letter is None:
         return
-    ending = hand_over(
-        settings.MAIL_SERVER, letter, lambda: commands.begin_handing_over(actor, mail_id=mail_id, claim=claim)
-    )
+    server: MailServer = settings.MAIL_SERVER  # type: ignore[assignment]  # looked at by `send_due`
+    ending = hand_over(server, letter, lambda: commands.begin_handing_over(actor, mail_id=mail_id, claim=claim))
     tell = log.debug if ending.state is Mail.State.SENT else log.warning
     tell(
         "mail", mail=mail_id, tenant=actor.tenant_id, state=str(ending.state), reason=ending.reason, again=ending.again

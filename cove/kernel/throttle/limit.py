@@ -29,7 +29,7 @@ class Limit:
 def count_try(limit: Limit, whom: str) -> None:
     """Count a try for `whom` (an account, an address); raises TooManyTries when there is no room, and then counts nothing.
 
-    Call it outside of a transaction that a refusal rolls back, and before the work that a try costs.
+    Call it before the work that a try costs. The count stays when the caller's transaction is rolled back.
     """
     item = RateLimitItemPerSecond(limit.tries, limit.seconds)
     if not _limiter().hit(item, limit.name, _hidden(whom)):

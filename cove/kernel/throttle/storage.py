@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from limits.storage import MovingWindowSupport, Storage
 
 from cove.kernel import clock
@@ -19,6 +20,7 @@ ON CONFLICT (key) DO UPDATE SET expires_at = excluded.expires_at,
 WHERE (SELECT count(*) FROM unnest(t.moments) m WHERE m > %(since)s) + %(amount)s <= %(limit)s
 RETURNING 1
 """
+ALIAS = "throttle"
 _SWEEP_ONE_IN = 100
 
 
@@ -38,8 +40,8 @@ class PostgresStorage(Storage, MovingWindowSupport):
         if amount > limit:
             return False
         if random.randrange(_SWEEP_ONE_IN) == 0:  # noqa: S311 -- when to sweep is no secret
-            Throttled.objects.filter(expires_at__lt=now).delete()
-        values = {
+            Throttled.objects.using(ALIAS).filter(expires_at__lt=now).delete()
+        values: dict[str, Any] = {
             "key": key,
             "now": now.timestamp(),
             "since": now.timestamp() - expiry,
@@ -47,29 +49,29 @@ class PostgresStorage(Storage, MovingWindowSupport):
             "amount": amount,
             "limit": limit,
         }
-        with connection.cursor() as cursor:
+        with connections[ALIAS].cursor() as cursor:
             cursor.execute(_ACQUIRE, values)
             return cursor.fetchone() is not None
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:  # noqa: ARG002 -- the library's signature
         """Return the oldest use within the window, and how many there are."""
         since = clock.now().timestamp() - expiry
-        row = Throttled.objects.filter(key=key).first()
+        row = Throttled.objects.using(ALIAS).filter(key=key).first()
         moments = [moment for moment in row.moments if moment > since] if row else []
         return (moments[0] if moments else clock.now().timestamp(), len(moments))
 
     def clear(self, key: str) -> None:
         """Forget the uses of a key."""
-        Throttled.objects.filter(key=key).delete()
+        Throttled.objects.using(ALIAS).filter(key=key).delete()
 
     def get(self, key: str) -> int:
         """Return how many uses are noted."""
-        row = Throttled.objects.filter(key=key).first()
+        row = Throttled.objects.using(ALIAS).filter(key=key).first()
         return len(row.moments) if row else 0
 
     def get_expiry(self, key: str) -> float:
         """Return when the key's uses are all forgotten."""
-        row = Throttled.objects.filter(key=key).first()
+        row = Throttled.objects.using(ALIAS).filter(key=key).first()
         return row.expires_at.timestamp() if row else clock.now().timestamp()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -78,8 +80,8 @@ class PostgresStorage(Storage, MovingWindowSupport):
 
     def check(self) -> bool:
         """Tell whether the storage can be used."""
-        return connection.is_usable()
+        return connections[ALIAS].is_usable()
 
     def reset(self) -> int | None:
         """Forget everything."""
-        return Throttled.objects.all().delete()[0]
+        return Throttled.objects.using(ALIAS).all().delete()[0]

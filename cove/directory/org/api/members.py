@@ -42,11 +42,13 @@ def list_members(request: HttpRequest, asked: Query[MembersAsked]) -> Page[Membe
     rows = queries.members.members(actor(request), wanted)
     found, following = slice_after(rows, sort=asked.sort, cursor=asked.cursor, limit=asked.limit)
     total, exact = bounded_count(rows)
-    return Page(items=[_member(row) for row in found], next_cursor=following, total=total, total_exact=exact)
+    return Page(items=[member_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
 @console.post(
-    "/members", response={201: MemberAnswer, **refusals(Forbidden, EmailTaken, NotFound)}, **needs(MANAGE_MEMBERS)
+    "/members",
+    response={201: MemberAnswer, **refusals(Forbidden, EmailTaken, NotFound, KeptByWecom)},
+    **needs(MANAGE_MEMBERS),
 )
 def add_member(request: HttpRequest, payload: NewMember) -> Status[MemberAnswer]:
     """Make a member by hand."""
@@ -59,7 +61,7 @@ def add_member(request: HttpRequest, payload: NewMember) -> Status[MemberAnswer]
         job_title=payload.job_title,
         places=_places(payload.places),
     )
-    return Status(201, _member(queries.members.member(who, made.id)))
+    return Status(201, member_answer(queries.members.member(who, made.id)))
 
 
 @console.post(
@@ -99,7 +101,7 @@ def join(request: HttpRequest, payload: MembersJoin) -> MemberAnswer:
     """Make a hand-made member and one of WeCom one person."""
     who = actor(request)
     kept = join_members(who, member_id=payload.member_id, wecom_member_id=payload.wecom_member_id)
-    return _member(queries.members.member(who, kept.id))
+    return member_answer(queries.members.member(who, kept.id))
 
 
 @console.get(
@@ -107,7 +109,7 @@ def join(request: HttpRequest, payload: MembersJoin) -> MemberAnswer:
 )
 def read_member(request: HttpRequest, member_id: int) -> MemberAnswer:
     """Show one member."""
-    return _member(queries.members.member(actor(request), member_id))
+    return member_answer(queries.members.member(actor(request), member_id))
 
 
 @console.patch(
@@ -127,14 +129,15 @@ def edit_member(request: HttpRequest, member_id: int, payload: MemberChange) -> 
         places=None if payload.places is None else _places(payload.places),
     )
     change_member(who, member_id=member_id, edit=edit)
-    return _member(queries.members.member(who, member_id))
+    return member_answer(queries.members.member(who, member_id))
 
 
 def _places(wanted: list[PlaceWanted]) -> list[Place]:
     return [Place(one.department_id, one.main, one.leads) for one in wanted]
 
 
-def _member(row: Member) -> MemberAnswer:
+def member_answer(row: Member) -> MemberAnswer:
+    """Return a member as lists show him; departments must be prefetched."""
     places = sorted(row.memberships.all(), key=lambda place: (not place.main, place.id))
     return MemberAnswer(
         id=row.id,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from cove.directory.org import queries
-from cove.directory.org.commands.activity import end_membership
+from cove.directory.org.commands.leaving import deactivate_member, reactivate_member
 from cove.directory.org.commands.locks import lock_organisation
-from cove.directory.org.errors import EmailTaken, KeptByWecom, MemberAbove, NotYourself
+from cove.directory.org.errors import EmailTaken, KeptByWecom, MemberAbove
 from cove.directory.org.models import Department, Member, Membership, Role
 from cove.directory.org.permissions import MANAGE_MEMBERS, OWN_ACCOUNT
 from cove.facts.org import MemberJoined
@@ -85,7 +85,8 @@ def change_member(actor: Actor, *, member_id: int, edit: MemberEdit) -> Member:
     if edit.phone is not None:
         member.phone = _phone(edit.phone)
     if edit.active is not None and edit.active != member.active:
-        _set_activity(actor, member, active=edit.active)
+        (reactivate_member if edit.active else deactivate_member)(actor, member_id=member.id)
+        member.refresh_from_db(fields=["active", "left_directory"])
     member.save()
     if edit.places is not None:
         _set_places(member, edit.places)
@@ -148,16 +149,6 @@ def _phone(phone: str) -> str:
     if clean and not PHONE.fullmatch(clean):
         raise InvalidInput(fields={"phone": BAD_PHONE})
     return clean
-
-
-def _set_activity(actor: Actor, member: Member, *, active: bool) -> None:
-    if not active and member.id == actor.member_id:
-        raise NotYourself
-    member.active, member.left_directory = active, False
-    if active:
-        publish(MemberJoined(member_id=member.id, member_name=member.name, source="console", returned=True))
-    else:
-        end_membership([(member.id, member.name)], source="console")
 
 
 def _set_places(member: Member, places: Sequence[Place]) -> None:

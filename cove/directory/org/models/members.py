@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.auth.hashers import make_password
 from django.db import models
 
 from cove.directory.org.models.departments import Department
@@ -65,6 +66,11 @@ class Member(TenantModel):
             models.Index(fields=["tenant_id", "name", "id"], name="org_member_by_name"),
             models.Index(fields=["tenant_id", "phone"], name="org_member_by_phone"),
         ]
+
+    def keep_password(self, plain: str) -> None:
+        """Hash and keep a password, with today's parameters."""
+        self.password = make_password(plain)
+        self.save(update_fields=["password"])
 
     @classmethod
     def visible_to(cls, actor: Actor) -> models.QuerySet[Member]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from cove.directory.org.models.members import Member
 from cove.kernel.records import Record
@@ -9,7 +10,7 @@ from cove.kernel.words import Words
 
 
 class Session(TenantModel):
-    """A signed-in browser. Only the SHA-256 of its token is kept."""
+    """A signed-in browser. Only the SHA-256 of its token is kept. It ends at `expires_at`, or after `idle_days` without use."""
 
     never_audited = ("token_hash",)
     shown_as = Record(
@@ -21,13 +22,14 @@ class Session(TenantModel):
         },
     )
 
-    steward = "select"
-
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     token_hash = models.TextField(unique=True)
     address = models.TextField(default="")
     agent = models.TextField(default="")
+    way = models.TextField(default="password")
+    idle_days = models.IntegerField(default=7)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
@@ -35,15 +37,17 @@ class Session(TenantModel):
         db_table = "org_session"
 
 
-class SignInTry(TenantModel):
-    """A failed sign-in, counted per account so that passwords cannot be guessed."""
+class Device(TenantModel):
+    """A browser from which a member signed in, known by a cookie of its own. Until `trusted_until` it needs no second factor."""
 
-    unaudited = "a counter; each failed sign-in is an entry of its own"
+    unaudited = "which browsers are known; each sign-in is an entry of its own"
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
-    at = models.DateTimeField()
+    token_hash = models.TextField()
+    trusted_until = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
         abstract = False
-        db_table = "org_sign_in_try"
-        indexes = [models.Index(fields=["member", "at"], name="org_sign_in_try_recent")]
+        db_table = "org_device"
+        constraints = [models.UniqueConstraint(fields=["member", "token_hash"], name="org_device_once")]

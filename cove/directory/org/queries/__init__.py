@@ -1,5 +1,37 @@
 """Reads of the organisation."""
 
-from cove.directory.org.queries import actors, departments, imports, keys, members, notices, tenants, wishes
+from cove.directory.org.queries import (
+    account,
+    actors,
+    departments,
+    handovers,
+    imports,
+    invitations,
+    keys,
+    members,
+    notices,
+    rights,
+    roles,
+    strength,
+    tenants,
+    why,
+    wishes,
+)
 
-__all__ = ["actors", "departments", "imports", "keys", "members", "notices", "tenants", "wishes"]
+__all__ = [
+    "account",
+    "actors",
+    "departments",
+    "handovers",
+    "imports",
+    "invitations",
+    "keys",
+    "members",
+    "notices",
+    "rights",
+    "roles",
+    "strength",
+    "tenants",
+    "why",
+    "wishes",
+]

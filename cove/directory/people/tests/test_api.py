@@ -14,7 +14,7 @@ from cove.kernel.scope import tenant_scope
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # The session as steward (five statements), roles, contacts, their tags (two), their owners with members, count.
-LIST_CONTACTS_QUERIES = 11
+LIST_CONTACTS_QUERIES = 7
 
 
 @pytest.fixture

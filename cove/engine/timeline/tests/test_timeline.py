@@ -18,7 +18,7 @@ from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
 # The session as steward (five statements), roles, contact, visitors, cursor, tail of the log, members.
-READ_TIMELINE_QUERIES = 11
+READ_TIMELINE_QUERIES = 7
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

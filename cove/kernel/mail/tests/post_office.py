@@ -21,6 +21,10 @@ class PostOffice:
             self.port = probe.getsockname()[1]
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=20)
 
+    def taken_for(self, tenant_id):
+        """The mails of one tenant: the loop sends those of all."""
+        return [one for one in self.taken if one[1]["Message-ID"].startswith(f"<cove.{tenant_id}.")]
+
     def close(self) -> None:
         if self.controller.server is not None:
             self.controller.stop()

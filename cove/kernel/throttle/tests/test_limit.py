@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connections, transaction
 
 from cove.kernel import clock
 from cove.kernel.throttle.errors import TooManyTries
@@ -52,10 +52,22 @@ def test_twenty_at_once_get_as_many_tries_as_one_after_the_other(limit):
         try:
             return taken(limit, "a")
         finally:
-            connection.close()
+            connections["throttle"].close()
 
     with ThreadPoolExecutor(20) as crowd:
         assert sum(crowd.map(attempt, range(20))) == 5
+
+
+def test_a_count_outlives_the_transaction_that_refuses(limit):
+    def refused():
+        with transaction.atomic():
+            count_try(limit, "a")
+            raise ZeroDivisionError
+
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError):
+            refused()
+    assert not taken(limit, "a")
 
 
 def test_a_row_tells_nothing_about_anybody(limit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import httpx
 import structlog
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.line import Line
-from cove.engine.channels.wecom.client.sign_in import in_app_url, scan_url, who_signed_in
+from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, in_app_url, scan_url, who_signed_in
 from cove.engine.channels.wecom.commands.sign_in import spend_state
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import CodeRefused, NoAnswer, Outsider, SignInOff
@@ -22,7 +23,6 @@ from cove.kernel.errors import CoveError
 from cove.kernel.http.doors import address
 from cove.kernel.words import current_language
 
-COMPANY_COOKIE = "cove_company"
 COMPANY_SECONDS = 365 * 86_400
 PATIENCE_SECONDS = 8.0
 MOST_CODE = 512
@@ -67,7 +67,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Take the code that WeCom gave this browser, open a session, and show the page that was wanted."""
     try:
         ticket = tickets.presented(request, request.GET.get("state", "")[:200])
-        token = _signed_in(request, ticket)
+        opened = _signed_in(request, ticket)
     except CoveError as error:
         log.info("wecom sign-in refused", reason=error.code)
         response = screens.refused(error, tickets.own_path(request.GET.get("next", "/")), "")
@@ -75,7 +75,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return response
     response = HttpResponseRedirect(ticket.wanted)
     response.headers["Cache-Control"] = "no-store"
-    org.keep_session(request, response, token)
+    org.keep_session(request, response, opened)
     tickets.take_back(response)
     slug = org.tenant(Actor.system(ticket.tenant_id)).slug
     response.set_cookie(
@@ -84,7 +84,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _signed_in(request: HttpRequest, ticket: tickets.Ticket) -> str:
+def _signed_in(request: HttpRequest, ticket: tickets.Ticket) -> Any:
     who = Actor.system(ticket.tenant_id)
     credentials = queries.sign_in_credentials(who)
     spend_state(who, state=ticket.state)
@@ -96,7 +96,8 @@ def _signed_in(request: HttpRequest, ticket: tickets.Ticket) -> str:
     if not signed:
         raise Outsider
     agent = request.headers.get("User-Agent", "")
-    return org.sign_in_as_wecom_member(who, userid=signed, address=address(request), agent=agent)
+    device = org.device_token(request)
+    return org.sign_in_as_wecom_member(who, userid=signed, address=address(request), agent=agent, device=device)
 
 
 async def _asked(credentials: Credentials, code: str) -> str:

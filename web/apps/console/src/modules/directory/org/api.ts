@@ -1,7 +1,7 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
 import { openSession, sessionQuery } from "@cove/api/session";
-import type { DepartmentTree, MemberChange, MemberCreate } from "@cove/api/types";
+import type { ApiKey, ApiKeyCreate, CompanyChange, DepartmentTree, MemberChange, MemberCreate } from "@cove/api/types";
 import { urlNumber, type UrlState } from "@cove/kit/list/useUrlState";
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
@@ -129,6 +129,52 @@ export function useSignIn() {
     onSuccess: (session) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       queries.setQueryData(sessionQuery.queryKey, session);
+    },
+  });
+}
+
+export type KeyScopes = ApiKeyCreate["rights"];
+
+export function useApiKeys() {
+  return useKeyset<ApiKey>({
+    queryKey: ["api-keys"],
+    fetchPage: (cursor) => read(api.GET("/api/api-keys", { params: { query: { cursor, limit: CHOICES } } })),
+  });
+}
+
+export const keyChoicesQuery = queryOptions({
+  queryKey: ["api-keys", "choices"],
+  queryFn: () => read(api.GET("/api/api-keys/choices")),
+});
+
+export function useCreateKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ApiKeyCreate) => read(api.POST("/api/api-keys", { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+
+export function useRevokeKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => read(api.DELETE("/api/api-keys/{key_id}", { params: { path: { key_id: id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+
+export const companyQuery = queryOptions({
+  queryKey: ["company"],
+  queryFn: () => read(api.GET("/api/company")),
+});
+
+export function useChangeCompany() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CompanyChange) => read(api.PUT("/api/company", { body })),
+    onSuccess: (company) => {
+      queries.setQueryData(companyQuery.queryKey, company);
+      return queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   });
 }

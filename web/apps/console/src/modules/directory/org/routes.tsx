@@ -1,4 +1,4 @@
-import { ApartmentOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, BankOutlined, KeyOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
@@ -16,5 +16,18 @@ export const org: ModuleRoutes = {
       ],
     },
     { path: "/settings/organisation/import", operation: "org.manage_members", load: () => import("./pages/Import") },
+    {
+      path: "/settings/company",
+      operation: "org.manage_company",
+      load: () => import("./pages/company/Edit"),
+      menu: { section: "settings", label: () => t("org:company.menu"), icon: <BankOutlined /> },
+    },
+    {
+      path: "/settings/api-keys",
+      operation: "org.manage_api_keys",
+      load: () => import("./pages/keys/List"),
+      menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
+      children: [{ path: "new", load: () => import("./pages/keys/Create") }],
+    },
   ],
 };

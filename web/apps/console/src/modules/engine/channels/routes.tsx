@@ -3,6 +3,7 @@ import { t } from "i18next";
 import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
+import "../../directory/org/embed/slots";
 
 const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
 
@@ -15,5 +16,5 @@ export const channels: ModuleRoutes = {
       menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },
   ],
-  slots: { "organisation.sync": OrganisationSync },
+  slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
 };

@@ -4,7 +4,9 @@ declare module "@cove/kit/slots/Slots" {
     /** On a member's page, under his details. */
     "member.panel": { memberId: number };
     /** Over the list of members: keeping in step with an outside directory. */
-    "organisation.sync": Record<string, never>;
+    "organisation.sync": Record<never, never>;
+    /** Under the form of the sign-in page: other ways in. */
+    "signIn.ways": Record<never, never>;
   }
 }
 

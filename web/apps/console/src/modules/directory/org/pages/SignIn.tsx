@@ -2,12 +2,14 @@ import { Mark } from "@cove/kit/brand/Mark";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { fieldFaults } from "@cove/kit/form/fieldErrors";
 import { useRegion, type Language } from "@cove/kit/region/Region";
+import { Slot } from "@cove/kit/slots/Slots";
 import { Button, Form, Input } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useSignIn } from "../api";
 import { Water } from "../parts/Water";
+import "../embed/slots";
 import styles from "./SignIn.module.css";
 
 interface Credentials {
@@ -53,6 +55,7 @@ export default function SignIn({ speak }: { speak: (language: Language) => Promi
           </Form.Item>
           <Button type="primary" htmlType="submit" block loading={signIn.isPending}>{t("signIn.submit")}</Button>
         </Form>
+        <div className={styles.ways}><Slot name="signIn.ways" given={{}} /></div>
       </main>
       <button type="button" className={styles.language} lang={other} onClick={() => void speak(other)}>{otherName}</button>
     </div>

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from cove.directory.org.errors import BeyondOwnRights
+from cove.directory.org.models import Invitation, Role
+from cove.directory.org.permissions import INVITE_MEMBERS
+from cove.directory.org.queries.actors import revealed_by, rights_of
+from cove.kernel import clock
+from cove.kernel.actor import SCOPES, Actor
+from cove.kernel.errors import InvalidInput
+from cove.kernel.words import Words
+
+_NO_ROLE = Words("角色不存在", "There is no such role")
+
+
+def invitations(actor: Actor, *, state: str = "") -> QuerySet[Invitation]:
+    """Return the tenant's invitations, those that are open, or all. Raises Forbidden."""
+    actor.require(INVITE_MEMBERS)
+    rows = Invitation.visible_to(actor).select_related("invited_by")
+    return rows.filter(accepted_at=None, revoked_at=None) if state == "open" else rows
+
+
+def state_of(row: Invitation) -> str:
+    """Return accepted, revoked, expired or open."""
+    if row.accepted_at:
+        return "accepted"
+    if row.revoked_at:
+        return "revoked"
+    return "open" if row.expires_at > clock.now() else "expired"
+
+
+def givable_roles(actor: Actor, ids: Iterable[int]) -> list[Role]:
+    """Return these roles. Raises InvalidInput for an unknown one, BeyondOwnRights for one that holds more than the actor does."""
+    wanted = set(ids)
+    found = list(Role.objects.filter(id__in=wanted))
+    if len(found) != len(wanted):
+        raise InvalidInput(fields={"role_ids": _NO_ROLE})
+    for role in found:
+        if not _within(actor, role):
+            raise BeyondOwnRights(names=role.name)
+    return found
+
+
+def _within(actor: Actor, role: Role) -> bool:
+    if actor.kind == "system":
+        return True
+    rights_held = all(
+        key in actor.rights and SCOPES.index(actor.rights[key]) >= SCOPES.index(scope)
+        for key, scope in rights_of(role).items()
+    )
+    return rights_held and revealed_by([role]) <= actor.revealed
