@@ -56,6 +56,16 @@ async def healthz(request: Request) -> Response:
     return JSONResponse({"ok": True, "corps": world.storage.value("SELECT count(*) FROM corps")})
 
 
+_SCRIPTING = [
+    *corps.routes,
+    *directory.routes,
+    *members.routes,
+    *persons.routes,
+    *workings.routes,
+    *mails.routes,
+]
+
+
 def make_app(settings: Settings) -> Starlette:
     """Return the application, with its storage opened at start and closed at the end."""
 
@@ -85,14 +95,7 @@ def make_app(settings: Settings) -> Starlette:
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
             Mount(
                 "/sandbox/api",
-                routes=[
-                    *corps.routes,
-                    *directory.routes,
-                    *members.routes,
-                    *persons.routes,
-                    *workings.routes,
-                    *mails.routes,
-                ],
+                routes=_SCRIPTING,
             ),
             *sign_in_pages.routes,
             *pictures.routes,

@@ -46,7 +46,9 @@ def list_members(request: HttpRequest, asked: Query[MembersAsked]) -> Page[Membe
 
 
 @console.post(
-    "/members", response={201: MemberAnswer, **refusals(Forbidden, EmailTaken, NotFound)}, **needs(MANAGE_MEMBERS)
+    "/members",
+    response={201: MemberAnswer, **refusals(Forbidden, EmailTaken, NotFound, KeptByWecom)},
+    **needs(MANAGE_MEMBERS),
 )
 def add_member(request: HttpRequest, payload: NewMember) -> Status[MemberAnswer]:
     """Make a member by hand."""

@@ -4296,13 +4296,13 @@ export interface components {
             /** From Wecom */
             from_wecom: boolean;
         };
-        /** OrgEmailTakenDetail */
-        OrgEmailTakenDetail: {
+        /** OrgEmailTakenOrgKeptByWecomDetail */
+        OrgEmailTakenOrgKeptByWecomDetail: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "org.email_taken";
+            code: "org.email_taken" | "org.kept_by_wecom";
             /** Message */
             message: string;
             /** Fields */
@@ -4312,9 +4312,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** OrgEmailTakenRefusal */
-        OrgEmailTakenRefusal: {
-            error: components["schemas"]["OrgEmailTakenDetail"];
+        /** OrgEmailTakenOrgKeptByWecomRefusal */
+        OrgEmailTakenOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -11647,7 +11647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
+                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
