@@ -18,6 +18,7 @@ class Tenant(models.Model):
         title="name",
         columns={
             "timezone": Words("时区", "Time zone"),
+            "watermark": Words("页面水印", "Watermark"),
         },
     )
 

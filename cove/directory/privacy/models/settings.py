@@ -19,7 +19,6 @@ class PrivacySettings(TenantModel):
         Words("隐私设置", "Privacy settings"),
         columns={
             "grace_days": Words("宽限天数", "Days of grace"),
-            "watermark": Words("水印", "Watermark"),
             "retention": Words("保留期限", "Retention"),
         },
     )
