@@ -19,6 +19,7 @@ class Tenant(models.Model):
         columns={
             "watermark": Words("水印", "Watermark"),
             "timezone": Words("时区", "Time zone"),
+            "watermark": Words("页面水印", "Watermark"),
         },
     )
 

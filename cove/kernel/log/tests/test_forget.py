@@ -20,6 +20,8 @@ LI = ("李明", "13912345678", "li@example.test")
 def sample(annotation):
     if get_origin(annotation) is Literal:
         return get_args(annotation)[0]
+    if type(None) in get_args(annotation):
+        return None
     if get_origin(annotation) is list:
         return [sample(get_args(annotation)[0])]
     return {int: 7, str: "李明", bool: True}.get(annotation, {"a": "李明"})

@@ -4296,13 +4296,13 @@ export interface components {
             /** From Wecom */
             from_wecom: boolean;
         };
-        /** OrgEmailTakenOrgKeptByWecomDetail */
-        OrgEmailTakenOrgKeptByWecomDetail: {
+        /** OrgEmailTakenDetail */
+        OrgEmailTakenDetail: {
             /**
              * Code
-             * @enum {string}
+             * @constant
              */
-            code: "org.email_taken" | "org.kept_by_wecom";
+            code: "org.email_taken";
             /** Message */
             message: string;
             /** Fields */
@@ -4312,9 +4312,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** OrgEmailTakenOrgKeptByWecomRefusal */
-        OrgEmailTakenOrgKeptByWecomRefusal: {
-            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomDetail"];
+        /** OrgEmailTakenRefusal */
+        OrgEmailTakenRefusal: {
+            error: components["schemas"]["OrgEmailTakenDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -7227,7 +7227,7 @@ export interface components {
         };
         /**
          * CompanyRow
-         * @description A company as the installation's owner sees it.
+         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
          */
         CompanyRow: {
             /** Id */
@@ -7247,6 +7247,8 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
+            /** Last Active At */
+            last_active_at: string | null;
             /** Own */
             own: boolean;
         };
@@ -7335,10 +7337,10 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
-            /** Own */
-            own: boolean;
             /** Last Active At */
             last_active_at: string | null;
+            /** Own */
+            own: boolean;
             /** Contacts */
             contacts: number;
             /** Contacts Exact */
@@ -11647,7 +11649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomRefusal"];
+                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
