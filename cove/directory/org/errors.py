@@ -77,19 +77,64 @@ class EmailTaken(CoveError):
     words = Words("该邮箱的成员已经加入，无需邀请", "A member with this e-mail has joined already")
 
 
-class BeyondOwnRights(CoveError):
-    code = "org.beyond_own_rights"
-    status = 403
-    words = Words(
-        "角色「{role}」的权限超出您自己的权限，不能授予",
-        "The role “{role}” holds more than you do, so you cannot give it",
-    )
-
-
 class InvitationClosed(CoveError):
     code = "org.invitation_closed"
     status = 409
     words = Words("该邀请已被接受或撤销，请重新邀请", "The invitation was accepted or revoked; invite again")
+
+
+class RoleNameTaken(CoveError):
+    code = "org.role_name_taken"
+    status = 409
+    words = Words(
+        "已有名为「{name}」的角色，请换一个名称", "There is already a role named “{name}”; choose another name"
+    )
+
+
+class RoleInUse(CoveError):
+    """A role that members hold is deleted only when it is said which role they get in its place."""
+
+    code = "org.role_in_use"
+    status = 409
+    words = Words(
+        "「{name}」正被 {count} 名成员使用，请先选择由哪个角色接替",
+        "{count} members hold “{name}”; say first which role they get in its place",
+    )
+
+
+class AdministratorRole(CoveError):
+    code = "org.administrator_role"
+    status = 409
+    words = Words(
+        "「{name}」拥有全部权限，不能删除或缩小；如需较小的权限，请复制为新角色后修改",
+        "“{name}” holds every right and cannot be deleted or narrowed; duplicate it and change the copy",
+    )
+
+
+class LastAdministrator(CoveError):
+    code = "org.last_administrator"
+    status = 409
+    words = Words(
+        "这是最后一位在职的管理员，请先把管理员角色授予另一位成员",
+        "This is the last active administrator; give the administrator's role to another member first",
+    )
+
+
+class BeyondOwnRights(CoveError):
+    """Nobody gives, or takes from others, what he does not hold himself."""
+
+    code = "org.beyond_own_rights"
+    status = 403
+    words = Words(
+        "您自己没有这些权限或数据范围，不能授予或更改含有它们的角色：{names}。请联系管理员处理",
+        "You do not hold these rights as widely yourself, so you cannot give or change a role with them: {names}. Ask an administrator",
+    )
+
+
+class UnknownMember(CoveError):
+    code = "org.unknown_member"
+    status = 422
+    words = Words("所选成员不存在，请刷新后重选", "A chosen member does not exist; reload and choose again")
 
 
 class Suspended(CoveError):

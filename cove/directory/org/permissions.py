@@ -5,7 +5,9 @@ module_label("org", "组织与账号", "Organisation and accounts")
 SEE_MEMBERS = operation("org.see_members", "查看成员", "See members")
 MANAGE_MEMBERS = operation("org.manage_members", "管理成员", "Manage members", implies=(SEE_MEMBERS,))
 SEE_ROLES = operation("org.see_roles", "查看角色与权限", "See roles and rights", implies=(SEE_MEMBERS,))
-MANAGE_ROLES = operation("org.manage_roles", "管理角色与授权", "Manage and grant roles", implies=(SEE_ROLES,))
+MANAGE_ROLES = operation(
+    "org.manage_roles", "管理角色与授权", "Manage and grant roles", implies=(SEE_ROLES,), keys=False
+)
 SET_UP_TENANT = operation("org.set_up_tenant", "创建企业", "Set up a tenant", grantable=False)
 MANAGE_COMPANY = operation("org.manage_company", "管理企业信息", "Manage the company's details")
 MANAGE_API_KEYS = operation("org.manage_api_keys", "使用 API 密钥", "Use API keys", keys=False)

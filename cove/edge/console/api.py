@@ -15,6 +15,8 @@ from cove.directory.org.api.invitations import console as invitations
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
 from cove.directory.org.api.notices import console as notices
+from cove.directory.org.api.rights import console as rights
+from cove.directory.org.api.roles import console as roles
 from cove.directory.org.api.session import console as session
 from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
@@ -49,6 +51,8 @@ for router in (
     account,
     invitations,
     members,
+    rights,
+    roles,
     company,
     keys,
     notices,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, create_model
 from cove.kernel.errors import (
     BodyTooLarge,
     CoveError,
+    Forbidden,
     InvalidInput,
     NotFound,
     SignInRequired,
@@ -27,9 +28,12 @@ log = structlog.get_logger(__name__)
 
 
 class ErrorDetail(BaseModel):
+    """`needs` is the key of the right that was missing, where that was the reason: `/session/why` tells who can give it."""
+
     code: str
     message: str
     fields: dict[str, str]
+    needs: str | None = None
 
 
 class ErrorAnswer(BaseModel):
@@ -66,6 +70,7 @@ def answer_for(request: HttpRequest, error: CoveError) -> ErrorAnswer:
             code=error.code,
             message=error.message(),
             fields={name: words.here(error.values) for name, words in error.fields.items()},
+            needs=error.values.get("key") if isinstance(error, Forbidden) else None,
         ),
         request_id=getattr(request, "request_id", ""),
     )

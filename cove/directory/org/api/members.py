@@ -26,10 +26,11 @@ def list_members(
     rows = queries.members.members(actor(request), search=search)
     found, following = slice_after(rows, sort="name", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
-    return Page(items=[_member(row) for row in found], next_cursor=following, total=total, total_exact=exact)
+    return Page(items=[member_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
-def _member(row: Member) -> MemberAnswer:
+def member_answer(row: Member) -> MemberAnswer:
+    """Return a member as lists show him; departments must be prefetched."""
     return MemberAnswer(
         id=row.id,
         name=row.name,

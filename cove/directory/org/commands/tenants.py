@@ -8,10 +8,12 @@ import string
 import zoneinfo
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from cove.directory.org.errors import CompanyExists, OwnCompany, SlugTaken
 from cove.directory.org.models import Member, Role, RoleGrant, Tenant
 from cove.directory.org.permissions import MANAGE_COMPANY, MANAGE_INSTALLATION, SET_UP_TENANT
+from cove.directory.org.queries.presets import PRESETS, Preset
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -19,7 +21,6 @@ from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.scope import every_tenant, tenant_scope
 from cove.kernel.words import Words
 
-ADMIN_ROLE = "管理员"
 DEFAULT_TIMEZONE = "Asia/Shanghai"
 _SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
@@ -36,12 +37,29 @@ _ADMIN_NEEDED = Words("请填写管理员姓名", "Give the administrator's name
 
 
 def create_tenant(*, name: str, timezone: str = DEFAULT_TIMEZONE, slug: str = "") -> Tenant:
-    """Create an empty tenant; without `slug` one is made up. Raises SlugTaken."""
-    with every_tenant("a tenant cannot be created from inside itself"):
-        wanted = slug or _made_up(name)
-        if Tenant.objects.filter(slug=wanted).exists():
-            raise SlugTaken(fields={"slug": SlugTaken.words})
-        return Tenant.objects.create(name=name, timezone=timezone, slug=wanted)
+    """Create a tenant with the roles that a company begins with and nobody in it; without `slug` one is made up.
+
+    Raises SlugTaken.
+    """
+    with transaction.atomic():
+        with every_tenant("a tenant cannot be created from inside itself"):
+            wanted = slug or _made_up(name)
+            if Tenant.objects.filter(slug=wanted).exists():
+                raise SlugTaken(fields={"slug": SlugTaken.words})
+            made = Tenant.objects.create(name=name, timezone=timezone, slug=wanted)
+        with tenant_scope(made.id):
+            Role.objects.bulk_create(_role(one) for one in PRESETS)
+    return made
+
+
+def _role(preset: Preset) -> Role:
+    return Role(
+        name=preset.name.here(),
+        description=preset.description.here(),
+        everything=preset.everything,
+        rights=preset.rights,
+        revealed=list(preset.revealed),
+    )
 
 
 def found_company(*, name: str, slug: str, timezone: str, administrator: str, email: str) -> tuple[Tenant, str]:
@@ -114,7 +132,9 @@ def change_company(actor: Actor, *, name: str, slug: str, timezone: str) -> Tena
 @command(SET_UP_TENANT)
 def create_administrator(actor: Actor, *, name: str, email: str, password: str) -> Member:
     """Create the first member with a role of all operations; a second call with the same e-mail only sets the password."""
-    role, _ = Role.objects.get_or_create(name=ADMIN_ROLE, defaults={"everything": True})
+    role = Role.objects.filter(everything=True).order_by("id").first()
+    if role is None:
+        role = Role.objects.create(name=PRESETS[0].name.here(), everything=True)
     member, _ = Member.objects.get_or_create(email=email.lower(), defaults={"name": name})
     member.password = make_password(password)
     member.save(update_fields=["password"])

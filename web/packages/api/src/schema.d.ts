@@ -516,6 +516,242 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rights
+         * @description Tell what a member may do in effect: each right with its data scope, by which roles, and whose rows it covers.
+         */
+        get: operations["cove_directory_org_api_rights_read_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Why
+         * @description Tell why a member may or may not do something, to a record if one is named that the reader himself sees.
+         */
+        post: operations["cove_directory_org_api_rights_ask_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Record Choices
+         * @description List records to choose from that an operation is done to, newest first.
+         */
+        get: operations["cove_directory_org_api_rights_list_record_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Rights
+         * @description Tell what one may do oneself.
+         */
+        get: operations["cove_directory_org_api_rights_read_own_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Who Can Give
+         * @description Tell whether one holds a right oneself, and who could give it.
+         */
+        get: operations["cove_directory_org_api_rights_ask_who_can_give"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description List roles with how many members hold them, the administrator's first.
+         */
+        get: operations["cove_directory_org_api_roles_list_roles"];
+        put?: never;
+        /**
+         * Add Role
+         * @description Make a role.
+         */
+        post: operations["cove_directory_org_api_roles_add_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Catalogue
+         * @description Tell all that a role can hold.
+         */
+        get: operations["cove_directory_org_api_roles_read_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Role
+         * @description Read one role.
+         */
+        get: operations["cove_directory_org_api_roles_read_role"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Role
+         * @description Delete a role; whoever held it gets the role `reassign_to`.
+         */
+        delete: operations["cove_directory_org_api_roles_remove_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Role
+         * @description Change a role; what is left out stays.
+         */
+        patch: operations["cove_directory_org_api_roles_edit_role"];
+        trace?: never;
+    };
+    "/api/roles/{role_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Role
+         * @description Make a role like this one, held by nobody yet.
+         */
+        post: operations["cove_directory_org_api_roles_copy_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holders
+         * @description List who holds a role, by name.
+         */
+        get: operations["cove_directory_org_api_roles_list_holders"];
+        put?: never;
+        /**
+         * Grant
+         * @description Give a role to members.
+         */
+        post: operations["cove_directory_org_api_roles_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{role_id}/members/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Take a role from members.
+         */
+        post: operations["cove_directory_org_api_roles_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -1787,6 +2023,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredOrgWrongCredentialsRefusal */
         SignInRequiredOrgWrongCredentialsRefusal: {
@@ -1807,6 +2045,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ForbiddenStalePageOrgSuspendedRefusal */
         ForbiddenStalePageOrgSuspendedRefusal: {
@@ -1827,6 +2067,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** NotFoundRefusal */
         NotFoundRefusal: {
@@ -1847,6 +2089,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSecondFactorOnRefusal */
         OrgSecondFactorOnRefusal: {
@@ -1867,6 +2111,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** BodyTooLargeRefusal */
         BodyTooLargeRefusal: {
@@ -1887,6 +2133,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputRefusal */
         InvalidInputRefusal: {
@@ -1907,6 +2155,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TooManyRequestsTooManyTriesRefusal */
         TooManyRequestsTooManyTriesRefusal: {
@@ -1934,6 +2184,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredRefusal */
         SignInRequiredRefusal: {
@@ -1954,6 +2206,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** StalePageRefusal */
         StalePageRefusal: {
@@ -1974,6 +2228,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TooManyRequestsRefusal */
         TooManyRequestsRefusal: {
@@ -1994,6 +2250,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ForbiddenStalePageRefusal */
         ForbiddenStalePageRefusal: {
@@ -2036,6 +2294,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** SignInRequiredOrgTicketExpiredRefusal */
         SignInRequiredOrgTicketExpiredRefusal: {
@@ -2056,6 +2316,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSecondFactorOffOrgSecondFactorOnRefusal */
         OrgSecondFactorOffOrgSecondFactorOnRefusal: {
@@ -2076,6 +2338,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgWrongCodeRefusal */
         InvalidInputOrgWrongCodeRefusal: {
@@ -2173,6 +2437,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgLinkExpiredRefusal */
         OrgLinkExpiredRefusal: {
@@ -2198,6 +2464,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgWeakPasswordRefusal */
         InvalidInputOrgWeakPasswordRefusal: {
@@ -2291,6 +2559,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSecondFactorOffRefusal */
         OrgSecondFactorOffRefusal: {
@@ -2311,6 +2581,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordRefusal */
         InvalidInputOrgWeakPasswordOrgWrongCodeOrgWrongPasswordRefusal: {
@@ -2362,6 +2634,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSecondFactorDemandedOrgSecondFactorOffRefusal */
         OrgSecondFactorDemandedOrgSecondFactorOffRefusal: {
@@ -2382,6 +2656,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgWrongCodeOrgWrongPasswordRefusal */
         InvalidInputOrgWrongCodeOrgWrongPasswordRefusal: {
@@ -2523,6 +2799,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
         ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
@@ -2543,6 +2821,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgEmailTakenRefusal */
         OrgEmailTakenRefusal: {
@@ -2580,6 +2860,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgInvitationClosedRefusal */
         OrgInvitationClosedRefusal: {
@@ -2614,6 +2896,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgEmailTakenOrgSecondFactorOnRefusal */
         OrgEmailTakenOrgSecondFactorOnRefusal: {
@@ -2663,6 +2947,395 @@ export interface components {
             total_exact: boolean;
         };
         /**
+         * CircleAnswer
+         * @description The members whose rows a data scope covers; `names` are some of them.
+         */
+        CircleAnswer: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Names */
+            names: string[];
+        };
+        /** EffectiveFieldAnswer */
+        EffectiveFieldAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Revealed */
+            revealed: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+        };
+        /** EffectiveModuleAnswer */
+        EffectiveModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Rights */
+            rights: components["schemas"]["EffectiveRightAnswer"][];
+        };
+        /** EffectiveRightAnswer */
+        EffectiveRightAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Scope */
+            scope: ("own" | "departments" | "subtree" | "all") | null;
+            /** Sources */
+            sources: components["schemas"]["RightSourceAnswer"][];
+        };
+        /**
+         * MemberRightsAnswer
+         * @description What a member may do, in effect.
+         */
+        MemberRightsAnswer: {
+            member: components["schemas"]["NamedId"];
+            /** Active */
+            active: boolean;
+            /** Roles */
+            roles: components["schemas"]["NamedId"][];
+            /** Modules */
+            modules: components["schemas"]["EffectiveModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["EffectiveFieldAnswer"][];
+            /** Circles */
+            circles: components["schemas"]["CircleAnswer"][];
+        };
+        /**
+         * NamedId
+         * @description Something to show by its name and to link to by its id.
+         */
+        NamedId: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * RightSourceAnswer
+         * @description A role that gives a right; `implied_by` are the rights that bring it along, where it was not given itself.
+         */
+        RightSourceAnswer: {
+            role: components["schemas"]["NamedId"];
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "own" | "departments" | "subtree" | "all";
+            /** Implied By */
+            implied_by: string[];
+        };
+        /**
+         * WhyAnswer
+         * @description Whether the member may, the reason as a word for programs, and in plain words.
+         */
+        WhyAnswer: {
+            /** May */
+            may: boolean;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "may" | "may_deleted" | "inactive" | "no_right" | "out_of_reach" | "no_record";
+            /** Text */
+            text: string;
+        };
+        /** WhyQuestion */
+        WhyQuestion: {
+            /** Operation */
+            operation: string;
+            /** Record Id */
+            record_id?: number | null;
+        };
+        /** RecordChoicesAnswer */
+        RecordChoicesAnswer: {
+            /** Items */
+            items: components["schemas"]["NamedId"][];
+        };
+        /**
+         * GiversAnswer
+         * @description A right, whether one holds it, and who could give it.
+         */
+        GiversAnswer: {
+            /** Operation */
+            operation: string;
+            /** Label */
+            label: string;
+            /** Held */
+            held: boolean;
+            /** Givers */
+            givers: string[];
+        };
+        /**
+         * RoleAnswer
+         * @description A role; `rights` as they were given, `effective` with what they imply. `members` counts active ones.
+         *
+         *     `beyond` says in words what of it the reader does not hold himself: only when that is empty he may change, give and delete it.
+         */
+        RoleAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Everything */
+            everything: boolean;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Effective */
+            effective: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+            /** Members */
+            members: number;
+            /** Beyond */
+            beyond: string[];
+        };
+        /** RolesAnswer */
+        RolesAnswer: {
+            /** Items */
+            items: components["schemas"]["RoleAnswer"][];
+        };
+        /** OrgRoleNameTakenDetail */
+        OrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgRoleNameTakenRefusal */
+        OrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewRole */
+        NewRole: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            };
+            /** Revealed */
+            revealed?: string[];
+        };
+        /**
+         * GrantableAnswer
+         * @description An operation that roles may give; `record` is the kind of record it is done to, where it is done to single ones.
+         */
+        GrantableAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Scoped */
+            scoped: boolean;
+            /** Implies */
+            implies: string[];
+            /** Record */
+            record: string | null;
+        };
+        /** GrantableModuleAnswer */
+        GrantableModuleAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: components["schemas"]["GrantableAnswer"][];
+        };
+        /** KeyLabel */
+        KeyLabel: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * PresetAnswer
+         * @description A role to begin with.
+         */
+        PresetAnswer: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Rights */
+            rights: {
+                [key: string]: "own" | "departments" | "subtree" | "all";
+            };
+            /** Revealed */
+            revealed: string[];
+        };
+        /**
+         * RightsCatalogueAnswer
+         * @description All that a role can hold: operations by module, sensitive fields, data scopes from the narrowest to the widest, templates.
+         */
+        RightsCatalogueAnswer: {
+            /** Modules */
+            modules: components["schemas"]["GrantableModuleAnswer"][];
+            /** Fields */
+            fields: components["schemas"]["KeyLabel"][];
+            /** Scopes */
+            scopes: components["schemas"]["KeyLabel"][];
+            /** Presets */
+            presets: components["schemas"]["PresetAnswer"][];
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenDetail */
+        OrgAdministratorRoleOrgRoleNameTakenDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleNameTakenRefusal */
+        OrgAdministratorRoleOrgRoleNameTakenRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * RoleChange
+         * @description What to change; what is left out stays.
+         */
+        RoleChange: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Rights */
+            rights?: {
+                [key: string]: string;
+            } | null;
+            /** Revealed */
+            revealed?: string[] | null;
+        };
+        /**
+         * GrantedAnswer
+         * @description How many members it changed something for.
+         */
+        GrantedAnswer: {
+            /** Changed */
+            changed: number;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseDetail */
+        OrgAdministratorRoleOrgRoleInUseDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "org.administrator_role" | "org.role_in_use";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgAdministratorRoleOrgRoleInUseRefusal */
+        OrgAdministratorRoleOrgRoleInUseRefusal: {
+            error: components["schemas"]["OrgAdministratorRoleOrgRoleInUseDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleCopy */
+        RoleCopy: {
+            /** Name */
+            name: string;
+        };
+        /** InvalidInputOrgUnknownMemberDetail */
+        InvalidInputOrgUnknownMemberDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "org.unknown_member";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputOrgUnknownMemberRefusal */
+        InvalidInputOrgUnknownMemberRefusal: {
+            error: components["schemas"]["InvalidInputOrgUnknownMemberDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** RoleHolders */
+        RoleHolders: {
+            /** Member Ids */
+            member_ids: number[];
+        };
+        /** OrgLastAdministratorDetail */
+        OrgLastAdministratorDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "org.last_administrator";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** OrgLastAdministratorRefusal */
+        OrgLastAdministratorRefusal: {
+            error: components["schemas"]["OrgLastAdministratorDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
          * CompanyAnswer
          * @description `slug` is the company's sign-in address; `sign_in_url` the whole of it.
          */
@@ -2689,6 +3362,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgSlugTakenRefusal */
         OrgSlugTakenRefusal: {
@@ -2736,16 +3411,6 @@ export interface components {
             /** Last Used At */
             last_used_at: string | null;
         };
-        /**
-         * NamedId
-         * @description Something to show by its name and to link to by its id.
-         */
-        NamedId: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
         /** Page[ApiKeyAnswer] */
         Page_ApiKeyAnswer_: {
             /** Items */
@@ -2782,6 +3447,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputOrgBadKeyScopesRefusal */
         InvalidInputOrgBadKeyScopesRefusal: {
@@ -3154,6 +3821,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputPeopleUnknownTagRefusal */
         InvalidInputPeopleUnknownTagRefusal: {
@@ -3206,6 +3875,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** PeopleTagNameTakenRefusal */
         PeopleTagNameTakenRefusal: {
@@ -3317,6 +3988,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ClickhouseAwayRefusal */
         ClickhouseAwayRefusal: {
@@ -3424,6 +4097,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** AudiencesInvalidRuleInvalidInputRefusal */
         AudiencesInvalidRuleInvalidInputRefusal: {
@@ -3570,6 +4245,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** TrackingNameTakenRefusal */
         TrackingNameTakenRefusal: {
@@ -3590,6 +4267,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputTrackingBadOriginRefusal */
         InvalidInputTrackingBadOriginRefusal: {
@@ -3720,6 +4399,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputWecomBadAesKeyRefusal */
         InvalidInputWecomBadAesKeyRefusal: {
@@ -3764,6 +4445,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** WecomNotConfiguredRefusal */
         WecomNotConfiguredRefusal: {
@@ -3907,6 +4590,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** LiveCodesNameTakenRefusal */
         LiveCodesNameTakenRefusal: {
@@ -3927,6 +4612,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal */
         InvalidInputLiveCodesUnknownMemberLiveCodesUnknownTagLiveCodesWelcomeTooLongRefusal: {
@@ -4224,6 +4911,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgCompanyExistsOrgSlugTakenRefusal */
         OrgCompanyExistsOrgSlugTakenRefusal: {
@@ -4300,6 +4989,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** OrgOwnCompanyRefusal */
         OrgOwnCompanyRefusal: {
@@ -4501,6 +5192,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal */
         ChangesetsNothingToDoChangesetsStillRunningChangesetsTooLateToUndoRefusal: {
@@ -4521,6 +5214,8 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            /** Needs */
+            needs?: string | null;
         };
         /** ChangesetsNothingToDoChangesetsStillRunningRefusal */
         ChangesetsNothingToDoChangesetsStillRunningRefusal: {
@@ -6964,6 +7659,1178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_list_record_choices: {
+        parameters: {
+            query: {
+                operation: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChoicesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_read_own_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRightsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_rights_ask_who_can_give: {
+        parameters: {
+            query: {
+                operation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiversAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_add_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsCatalogueAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_read_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_remove_role: {
+        parameters: {
+            query?: {
+                reassign_to?: number | null;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleInUseRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_edit_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgAdministratorRoleOrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_copy_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCopy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgRoleNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_list_holders: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputOrgUnknownMemberRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_org_api_roles_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleHolders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgLastAdministratorRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -1,0 +1,86 @@
+"""Roles that a company begins with. They are ordinary roles afterwards: to be changed, copied and deleted as one likes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cove.kernel.actor import DataScope
+from cove.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A role to begin with; rights as a role keeps them, what they imply left out."""
+
+    key: str
+    name: Words
+    description: Words
+    everything: bool = False
+    rights: dict[str, DataScope] = field(default_factory=dict)
+    revealed: tuple[str, ...] = ()
+
+
+_SELLING = ("people.change_contact", "people.write_note", "people.tag_contact", "timeline.see", "automation.see_acts")
+_READING = (
+    "people.see_contacts",
+    "timeline.see",
+    "automation.see_acts",
+    "live_codes.see",
+    "insight.see",
+    "tracking.see_sources",
+    "delivery.see_deliveries",
+)
+
+PRESETS: tuple[Preset, ...] = (
+    Preset(
+        "administrator",
+        Words("管理员", "Administrator"),
+        Words("全部权限，包括以后新增的", "Every right, those of later modules included"),
+        everything=True,
+    ),
+    Preset(
+        "sales_lead",
+        Words("销售主管", "Sales lead"),
+        Words("管理本部门及下级部门的客户", "Looks after the contacts of the own departments and all below them"),
+        rights={
+            **dict.fromkeys((*_SELLING, "audiences.preview", "insight.see", "live_codes.change"), "subtree"),
+            "live_codes.create": "all",
+            "org.see_members": "all",
+        },
+        revealed=("people.phone", "people.email", "people.wechat_id"),
+    ),
+    Preset(
+        "sales",
+        Words("销售", "Sales"),
+        Words("跟进自己的客户", "Looks after the own contacts"),
+        rights={**dict.fromkeys((*_SELLING, "live_codes.see"), "own"), "org.see_members": "all"},
+        revealed=("people.phone", "people.email", "people.wechat_id"),
+    ),
+    Preset(
+        "marketing",
+        Words("运营", "Marketing"),
+        Words("面向全部客户做引流与分析，联系方式脱敏", "Attracts and analyses everybody, ways to reach them masked"),
+        rights=dict.fromkeys(
+            (
+                *_READING,
+                "people.tag_contact",
+                "people.manage_tags",
+                "audiences.preview",
+                "live_codes.create",
+                "live_codes.change",
+                "live_codes.delete",
+                "org.see_members",
+            ),
+            "all",
+        ),
+    ),
+    Preset(
+        "reader",
+        Words("只读", "Read only"),
+        Words(
+            "查看全部业务数据，不能改动，联系方式脱敏",
+            "Sees all business data, changes nothing, ways to reach people masked",
+        ),
+        rights=dict.fromkeys((*_READING, "org.see_members"), "all"),
+    ),
+)
