@@ -40,5 +40,5 @@ def givable_roles(actor: Actor, ids: Iterable[int]) -> list[Role]:
         raise InvalidInput(fields={"role_ids": _NO_ROLE})
     over = [words for role in found for words in beyond(actor, role)]
     if over:
-        raise BeyondOwnRights(what="、".join(dict.fromkeys(over)))
+        raise BeyondOwnRights(names="、".join(dict.fromkeys(over)))
     return found

@@ -4,6 +4,16 @@ type Schemas = components["schemas"];
 
 export type Session = Schemas["SessionAnswer"];
 export type Locale = Schemas["SessionChange"]["locale"];
+export type SecondFactorAsked = Schemas["SecondFactorAsked"];
+export type SecondFactorProof = Schemas["SecondFactorProof"];
+export type SignedIn = Schemas["SignedInAnswer"];
+export type Enrolment = Schemas["EnrolmentAnswer"];
+export type Account = Schemas["AccountAnswer"];
+export type SessionRow = Schemas["SessionRow"];
+export type SignInPolicy = Schemas["PolicyAnswer"];
+export type Invitation = Schemas["InvitationAnswer"];
+export type InvitationSent = Schemas["InvitationSent"];
+export type NewInvitation = Schemas["NewInvitation"];
 export type Named = Schemas["NamedId"];
 export type Member = Schemas["MemberAnswer"];
 export type Tag = Schemas["TagAnswer"];
