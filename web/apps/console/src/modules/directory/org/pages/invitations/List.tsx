@@ -12,7 +12,7 @@ import { useNavigate } from "react-router";
 import { useInvitations, useResend, useRevoke } from "../../api";
 import { InvitationLink } from "../../parts/invitations/InvitationLink";
 
-const COLOURS = { open: "processing", accepted: "success", revoked: "default", expired: "warning" } as const;
+const COLOURS = { open: "default", accepted: "success", revoked: "default", expired: "warning" } as const;
 
 function Steps({ row, sent }: { row: Invitation; sent: (made: InvitationSent) => void }) {
   const { t } = useTranslation("org");

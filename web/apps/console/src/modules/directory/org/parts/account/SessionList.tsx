@@ -20,7 +20,7 @@ export function SessionList({ rows, ending, end }: SessionListProps) {
       {rows.map((row) => (
         <li key={row.id} className={styles.session}>
           <div>
-            <b>{row.device}</b> {row.current && <Tag color="processing">{t("sessions.current")}</Tag>}
+            <b>{row.device}</b> {row.current && <Tag color="success">{t("sessions.current")}</Tag>}
             <div className={styles.where}>
               <span>{row.address}</span>
               <span>{t("sessions.used")} <Time at={row.last_used_at} /></span>
