@@ -14,14 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, mails, persons, workings
+from sandbox.control import corps, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
 from sandbox.seed import seed
 from sandbox.storage import Storage
-from sandbox.wecom import gate
+from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
 
@@ -42,9 +42,9 @@ class WebViewHosts:
         """Look at the Host header."""
         if scope["type"] == "http":
             request = Request(scope, receive)
-            person_id = phone_of_host(request.headers.get("host", ""))
-            if person_id is not None:
-                response = await browse(request, person_id)
+            label = phone_of_host(request.headers.get("host", ""))
+            if label is not None:
+                response = await browse(request, label)
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -83,7 +83,11 @@ def make_app(settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount("/sandbox/api", routes=[*corps.routes, *persons.routes, *workings.routes, *mails.routes]),
+            Mount(
+                "/sandbox/api",
+                routes=[*corps.routes, *members.routes, *persons.routes, *workings.routes, *mails.routes],
+            ),
+            *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
             *mail.routes,

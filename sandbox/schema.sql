@@ -108,6 +108,32 @@ CREATE TABLE IF NOT EXISTS scans (
     id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES persons ON DELETE CASCADE,
     url TEXT NOT NULL, at INTEGER NOT NULL
 );
+-- What an application is trusted with: where sign-ins may come back to, and its page on the workbench
+CREATE TABLE IF NOT EXISTS app_web (
+    corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, agent_id INTEGER NOT NULL,
+    trusted_domain TEXT NOT NULL DEFAULT '', login_domain TEXT NOT NULL DEFAULT '', home_url TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (corp_id, agent_id)
+);
+CREATE TABLE IF NOT EXISTS member_views (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE,
+    userid TEXT NOT NULL COLLATE NOCASE, origin TEXT NOT NULL DEFAULT '', UNIQUE (corp_id, userid)
+);
+-- A code is a member's (userid) or an outsider's (person_id)
+CREATE TABLE IF NOT EXISTS oauth_codes (
+    code TEXT PRIMARY KEY, corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, agent_id INTEGER NOT NULL,
+    userid TEXT NOT NULL DEFAULT '', person_id INTEGER, scope TEXT NOT NULL, created_at INTEGER NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS user_tickets (
+    ticket TEXT PRIMARY KEY, corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, userid TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+-- A QR code on somebody's screen. status: waiting, scanned, confirmed, refused
+CREATE TABLE IF NOT EXISTS login_scans (
+    key TEXT PRIMARY KEY, corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, agent_id INTEGER NOT NULL,
+    redirect_uri TEXT NOT NULL, state TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'waiting',
+    userid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS mails (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, sender TEXT NOT NULL, address TEXT NOT NULL,
     subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, message_id TEXT NOT NULL, read INTEGER NOT NULL DEFAULT 0

@@ -106,3 +106,69 @@ class NoteWritten(
     member_id: int | None = None
     source: str = "console"
     text: str
+
+
+class ContactHandedOver(
+    Fact,
+    kind="people.contact_handed_over",
+    label=Words("客户交接", "Handed over"),
+    caption=Words(
+        "由 {from_name} 交接给 {member_name}{why_here}", "Handed over by {from_name} to {member_name}{why_here}"
+    ),
+):
+    """A member follows the contact in another's place. `why` is what was written beside it. Channels may do the same on their platform."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "console"
+    from_id: int
+    from_name: str
+    why: str = ""
+    change_set_id: int
+
+
+class ContactTakenBack(
+    Fact,
+    kind="people.contact_taken_back",
+    label=Words("撤销交接", "Hand-over undone"),
+    caption=Words("撤销交接，恢复由 {member_name} 跟进", "The hand-over was undone; {member_name} follows again"),
+):
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "console"
+    from_id: int
+    change_set_id: int
+
+
+class ContactAssigned(
+    Fact,
+    kind="people.contact_assigned",
+    label=Words("分配跟进人", "Assigned"),
+    caption=Words("分配给 {member_name} 跟进", "Assigned to {member_name}"),
+):
+    """A contact whom nobody followed got an owner."""
+
+    contact_id: int
+    member_id: int
+    member_name: str
+    source: str = "console"
+    change_set_id: int
+
+
+class ContactsExported(
+    Fact,
+    kind="people.contacts_exported",
+    label=Words("导出客户", "Contacts exported"),
+    caption=Words("导出 {count} 位客户", "Exported {count} contacts"),
+):
+    """A file of contacts was made; `revealed` names the sensitive columns that stand in it whole."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int
+    file_id: int
+    count: int
+    columns: list[str]
+    revealed: list[str]

@@ -131,3 +131,32 @@ class ContactWayFailed(
     state: str
     reason: str
     errcode: int | None = None
+
+
+class CallbackRefused(
+    Fact,
+    kind="wecom.callback_refused",
+    label=Words("企业微信回调被拒绝", "WeCom callback refused"),
+):
+    """Callbacks came that we cannot take; `reason` says why. Told once in ten minutes for each reason, however many came."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+    reason: Literal["bad_signature", "bad_cipher", "wrong_corp", "wrong_agent", "stale", "not_encrypted"]
+
+
+class ChannelFailed(
+    Fact,
+    kind="wecom.channel_failed",
+    label=Words("企业微信调用失败", "WeCom refuses our calls"),
+):
+    """The platform refuses whatever we ask; `reason` is a code of `cove.facts.delivery.REASONS`. Told once an hour for each reason."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    channel_id: int
+    reason: str
+    errcode: int | None = None

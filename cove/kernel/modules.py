@@ -15,15 +15,16 @@ from cove.kernel.changesets.kind import change_kinds
 from cove.kernel.command import commands
 from cove.kernel.conditions.condition import conditions
 from cove.kernel.files.purpose import file_purposes
+from cove.kernel.jobs.endings import endings
 from cove.kernel.jobs.job import jobs
-from cove.kernel.jobs.rounds import rounds as paced_rounds
+from cove.kernel.jobs.rounds import rounds
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions, sinks
+from cove.kernel.log.watching import watchers
 from cove.kernel.notices import notice_kinds
 from cove.kernel.operations import module_labels, operations
 from cove.kernel.personal_data import holders, retained
 from cove.kernel.reachable import record_kinds
-from cove.kernel.rounds import rounds
 from cove.kernel.sensitive import sensitive_fields
 
 ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
@@ -63,11 +64,12 @@ def close_registries() -> None:
         actions,
         holders,
         retained,
-        paced_rounds,
         belongings,
         change_kinds,
         file_purposes,
         notice_kinds,
         rounds,
+        watchers,
+        endings,
     ):
         registry.close()

@@ -5,11 +5,14 @@ A module declares its kinds in `reactions.py` or `permissions.py` and raises the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
+from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.log.fact import Envelope
 from cove.kernel.operations import Operation
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
@@ -30,8 +33,8 @@ class NoticeKind:
 
     Urgent ones pop up in the console and do not wait for the end of quiet hours. `digestible`: may wait for the daily mail. `folds`: while
     an earlier one at the same address is unread, the next only raises its number. `needs`: only holders of this operation get it.
-    `may_see(member as actor, values)` says whether he may see the record it names; who may not is told nothing. `fill` turns codes among
-    the values into words, when the notice is read.
+    `may_see(member as actor, values)` says whether he may see the record it names; who may not is told nothing. `fill` gets the values of
+    many notices when they are read and adds what is not kept in them: names by ids, words for codes.
     """
 
     key: str
@@ -45,16 +48,16 @@ class NoticeKind:
     folds: bool
     needs: Operation | None
     may_see: Callable[[Actor, Values], bool] | None
-    fill: Callable[[Values], Values] | None
+    fill: Callable[[Sequence[Values]], Sequence[Values]] | None
 
     def modes(self, way: Way) -> tuple[Mode, ...]:
         """Return what a member may choose for one way."""
         return tuple(mode for mode in MODES[way] if mode != "daily" or self.digestible)
 
-    def texts(self, values: Values) -> tuple[str, str]:
-        """Return title and body for the current reader."""
-        filled = self.fill(values) if self.fill else values
-        return self.title.here(filled), self.body.here(filled)
+    def texts(self, many: Sequence[Values]) -> list[tuple[str, str]]:
+        """Return title and body of several notices for the current reader."""
+        filled = self.fill(many) if self.fill else many
+        return [(self.title.here(values), self.body.here(values)) for values in filled]
 
 
 notice_kinds: Registry[NoticeKind] = Registry("notice kinds", NoticeKind)
@@ -75,7 +78,7 @@ def notice_kind(  # noqa: PLR0913 -- each has a name and a default
     folds: bool = False,
     needs: Operation | None = None,
     may_see: Callable[[Actor, Values], bool] | None = None,
-    fill: Callable[[Values], Values] | None = None,
+    fill: Callable[[Sequence[Values]], Sequence[Values]] | None = None,
 ) -> NoticeKind:
     """Declare a kind of notice, named ``module.what_happened``, and put it in the registry.
 
@@ -99,3 +102,11 @@ def notice_kind(  # noqa: PLR0913 -- each has a name and a default
         if mode not in made.modes(way):
             raise ValueError(f"{key}: {way} cannot be {mode}")
     return notice_kinds.add(key, made)
+
+
+STALE = timedelta(days=3)
+
+
+def is_news(envelope: Envelope) -> bool:
+    """Tell whether a fact is recent enough to notify anybody: a consumer that is new reads the log from its beginning."""
+    return clock.now() - envelope.recorded_at < STALE

@@ -18,6 +18,7 @@ from cove.launch.lines import Lines, on_terminal
 from cove.launch.parts import MIGRATE, PARTS, Plan, demo_plan, serve_plan
 from cove.launch.processes import FolderTakenError, PortTakenError
 from cove.launch.supervisor import Supervisor
+from cove.launch.tenants import CannotBeDoneError
 from cove.launch.welcome import demo_welcome, serve_welcome
 
 application = typer.Typer(
@@ -86,13 +87,41 @@ def migrate() -> None:
 def create_tenant(
     name: Annotated[str, typer.Argument(help="the company's name")],
     email: Annotated[str, typer.Option(help="the administrator's e-mail, for signing in")],
+    slug: Annotated[str, typer.Option(help="its sign-in address: small letters, digits, hyphens")],
     administrator: Annotated[str, typer.Option(help="the administrator's name")] = "Administrator",
+    timezone: Annotated[str, typer.Option(help="an IANA name")] = "Asia/Shanghai",
+    json: Annotated[bool, typer.Option("--json", help="answer as JSON, for scripts")] = False,  # noqa: FBT002 -- an option
 ) -> None:
     """Create a company with its first administrator and print the password, once. The databases must run."""
     _read()
     from cove.launch.tenants import create
 
-    typer.echo(f"{email}  /  {create(name=name, email=email, administrator=administrator)}")
+    made = create(name=name, slug=slug, timezone=timezone, email=email, administrator=administrator)
+    typer.echo(made.as_json() if json else made.as_text())
+
+
+@application.command()
+def grant_owner(
+    email: Annotated[str, typer.Argument(help="the member's e-mail")],
+    tenant: Annotated[str, typer.Option(help="the sign-in address of his company, if the e-mail is in several")] = "",
+) -> None:
+    """Let a member look after the installation's companies. Nothing else can give this right."""
+    _read()
+    from cove.launch.tenants import set_owner
+
+    typer.echo(set_owner(email=email, slug=tenant, owner=True))
+
+
+@application.command()
+def revoke_owner(
+    email: Annotated[str, typer.Argument(help="the member's e-mail")],
+    tenant: Annotated[str, typer.Option(help="the sign-in address of his company, if the e-mail is in several")] = "",
+) -> None:
+    """Take the right to look after the installation's companies away from a member."""
+    _read()
+    from cove.launch.tenants import set_owner
+
+    typer.echo(set_owner(email=email, slug=tenant, owner=False))
 
 
 @application.command()
@@ -105,7 +134,7 @@ def main() -> None:
     """Run the command line; what the user can mend is told in one line."""
     try:
         application()
-    except (BadVariableError, FolderTakenError, PortTakenError) as error:
+    except (BadVariableError, CannotBeDoneError, FolderTakenError, PortTakenError) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 

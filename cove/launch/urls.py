@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from cove.business.live_codes.pages.landing import landing
+from cove.directory.privacy.pages.preferences import preferences
 from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
@@ -18,6 +19,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("c/<str:slug>/add", landing),
+    path("preferences/<str:token>", preferences),
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
 

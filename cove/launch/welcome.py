@@ -2,6 +2,7 @@
 
 from cove.launch.env import Environment
 
+DEMO_SLUG = "yunxiu"
 DEMO_EMAIL = "demo@cove.example"
 DEMO_PASSWORD = "harbour-light-42"  # noqa: S105 - printed on the terminal, for a machine's own demo
 

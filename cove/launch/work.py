@@ -19,7 +19,6 @@ async def _run() -> None:
     from cove.kernel.jobs.recovery import keep_taking_back
     from cove.kernel.log.run import Consumers
     from cove.kernel.mail.run import Mails
-    from cove.kernel.rounds import Rounds
 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -29,8 +28,6 @@ async def _run() -> None:
     consumers.start()
     mails = Mails(settings.DATABASE_DSN)
     mails.start()
-    rounds = Rounds()
-    rounds.start()
     deliveries = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
@@ -42,7 +39,7 @@ async def _run() -> None:
         await stopping.wait()
         worker.cancel()
         await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
-    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails, rounds)))
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails)))
 
 
 def main() -> None:

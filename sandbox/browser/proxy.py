@@ -18,37 +18,35 @@ from sandbox.browser.rewriting import (
     with_bridge,
 )
 from sandbox.browser.targets import open_page, origin_of
+from sandbox.browser.viewers import VIEWER_HEADER, WECHAT_AGENT, Viewer, viewer_of
 from sandbox.people.codes import FRIEND_LINK, is_own
 from sandbox.people.errors import RefusedError
-from sandbox.people.persons import person
 from sandbox.phones.templating import templates
 from sandbox.world import World
 
-USER_AGENT = (
-    "Mozilla/5.0 (Linux; Android 14; V2309A Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko)"
-    " Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 MMWEBID/2247 "
-    "MicroMessenger/8.0.47.2560(0x28002F35) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64"
-)
 BRIDGE = Path(__file__).with_name("bridge.js")
 MOST_PAGE_BYTES = 5 * 1024 * 1024
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_BODY_BYTES = 20 * 1024 * 1024
 SECONDS = 30
-KEPT_OUT = frozenset({"host", "connection", "content-length", "accept-encoding", "user-agent", "x-forwarded-for"})
+KEPT_OUT = frozenset(
+    {"host", "connection", "content-length", "accept-encoding", "user-agent", "x-forwarded-for", VIEWER_HEADER}
+)
 REDIRECTS = (301, 302, 303, 307, 308)
 KEEPS_METHOD = (307, 308)
 
 
-async def browse(request: Request, person_id: int) -> Response:
+async def browse(request: Request, label: str) -> Response:
     """Answer one request of a phone's web view."""
     world: World = request.app.state.world
+    viewer = viewer_of(world, label)
     if request.url.path == BRIDGE_PATH:
-        script = BRIDGE.read_text(encoding="utf-8").replace("__USER_AGENT__", USER_AGENT)
+        agent = viewer.agent if viewer else WECHAT_AGENT
+        script = BRIDGE.read_text(encoding="utf-8").replace("__USER_AGENT__", agent)
         return Response(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
-    try:
-        origin = person(world, person_id)["origin"]
-    except RefusedError:
+    if viewer is None:
         return _trouble(request, "no_phone", "", 404)
+    origin = viewer.origin
     if not origin:
         return _trouble(request, "blank", "", 404)
     target = origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -57,16 +55,16 @@ async def browse(request: Request, person_id: int) -> Response:
     body = await request.body()
     if len(body) > MOST_BODY_BYTES:
         return _trouble(request, "too_large", target, 413)
-    return await _pass_on(request, person_id, target, body)
+    return await _pass_on(request, viewer, target, body)
 
 
-async def _pass_on(request: Request, person_id: int, target: str, body: bytes) -> Response:
+async def _pass_on(request: Request, viewer: Viewer, target: str, body: bytes) -> Response:
     world: World = request.app.state.world
     origin = origin_of(urlsplit(target))
     asked = world.client.build_request(
         request.method,
         target,
-        headers=_headers(request, world, person_id, origin),
+        headers=_headers(request, world, viewer, origin),
         content=body,
         timeout=SECONDS,
     )
@@ -77,7 +75,7 @@ async def _pass_on(request: Request, person_id: int, target: str, body: bytes) -
     try:
         if found.status_code in REDIRECTS and "location" in found.headers:
             await found.aclose()
-            return _redirected(request, person_id, found, target)
+            return _redirected(request, viewer, found, target)
         if is_navigation(request) and found.headers.get("content-type", "").startswith("image/"):
             await found.aclose()
             return _picture(request)
@@ -102,13 +100,15 @@ def is_navigation(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _headers(request: Request, world: World, person_id: int, origin: str) -> list[tuple[str, str]]:
+def _headers(request: Request, world: World, viewer: Viewer, origin: str) -> list[tuple[str, str]]:
     own = own_origin(request)
     headers = [
-        ("user-agent", USER_AGENT),
+        ("user-agent", viewer.agent),
         ("accept-encoding", "identity"),
-        ("x-requested-with", "com.tencent.mm"),
+        ("x-requested-with", "com.tencent.wework" if viewer.userid else "com.tencent.mm"),
     ]
+    if is_own(world, urlsplit(origin)):
+        headers.append((VIEWER_HEADER, viewer.label))
     for name, value in request.headers.items():
         if name in KEPT_OUT or name.startswith("sec-ch-"):
             continue
@@ -118,7 +118,7 @@ def _headers(request: Request, world: World, person_id: int, origin: str) -> lis
         headers.append((name, value.replace(own, origin, 1) if name in ("origin", "referer") else value))
     if world.settings.made_up_addresses:
         # 203.0.113.0/24 is set aside for documentation (RFC 5737).
-        headers.append(("x-forwarded-for", f"203.0.113.{person_id % 254 + 1}"))
+        headers.append(("x-forwarded-for", f"203.0.113.{viewer.number % 254 + 1}"))
     return headers
 
 
@@ -134,7 +134,7 @@ def _kept_headers(request: Request, found: httpx.Response, origin: str, nonce: s
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in kept]
 
 
-def _redirected(request: Request, person_id: int, found: httpx.Response, target: str) -> Response:
+def _redirected(request: Request, viewer: Viewer, found: httpx.Response, target: str) -> Response:
     world: World = request.app.state.world
     location = urljoin(target, found.headers["location"])
     parts = urlsplit(location)
@@ -146,15 +146,15 @@ def _redirected(request: Request, person_id: int, found: httpx.Response, target:
     elif not is_navigation(request):
         answer = RedirectResponse(location, status)
     else:
-        answer = _to_other_site(request, person_id, location, status)
+        answer = _to_other_site(request, viewer, location, status)
     cookies = [(b"set-cookie", bare_cookie(one).encode("latin-1")) for one in found.headers.get_list("set-cookie")]
     answer.raw_headers.extend(cookies)
     return answer
 
 
-def _to_other_site(request: Request, person_id: int, location: str, status: int) -> Response:
+def _to_other_site(request: Request, viewer: Viewer, location: str, status: int) -> Response:
     try:
-        moved = urlsplit(open_page(request.app.state.world, person_id, location))
+        moved = urlsplit(open_page(request.app.state.world, viewer.label, location))
     except RefusedError as refusal:
         return _trouble(request, refusal.code, location, 403)
     # The host stays the phone's, with the port under which the browser knows it.

@@ -3,19 +3,19 @@
 import re
 from urllib.parse import SplitResult, urlunsplit
 
+from sandbox.browser.viewers import keep_origin, viewer_of
 from sandbox.people.codes import is_loopback, split
-from sandbox.people.errors import RefusedError
-from sandbox.people.persons import person
+from sandbox.people.errors import RefusedError, missing
 from sandbox.world import World
 
 SITE = "sandbox.localhost"
-PHONE_HOST = re.compile(r"^p(\d{1,9})\.(?:sandbox\.)?localhost(?::\d+)?$")
+PHONE_HOST = re.compile(r"^([pm]\d{1,9})\.(?:sandbox\.)?localhost(?::\d+)?$")
 
 
-def phone_of_host(host: str) -> int | None:
-    """Return the id of the visitor whose web view has this host, or None."""
+def phone_of_host(host: str) -> str | None:
+    """Return the label of the web view that has this host (`p1` a visitor's, `m1` a member's), or None."""
     found = PHONE_HOST.match(host.lower())
-    return int(found[1]) if found else None
+    return found[1] if found else None
 
 
 def origin_of(parts: SplitResult) -> str:
@@ -28,7 +28,7 @@ def path_of(parts: SplitResult) -> str:
     return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
 
 
-def open_page(world: World, person_id: int, url: str) -> str:
+def open_page(world: World, label: str, url: str) -> str:
     """Point a phone's web view to an address on this machine; answers where the phone finds it.
 
     RefusedError not_local for any other machine: the sandbox is no open proxy.
@@ -36,6 +36,7 @@ def open_page(world: World, person_id: int, url: str) -> str:
     parts = split(url)
     if not is_loopback(parts):
         raise RefusedError("not_local", "The phones of the sandbox reach only pages on this machine.")
-    person(world, person_id)
-    world.storage.run("UPDATE persons SET origin=? WHERE id=?", origin_of(parts), person_id)
-    return f"http://p{person_id}.{SITE}:{world.settings.port}{path_of(parts)}"
+    if viewer_of(world, label) is None:
+        raise missing("phone")
+    keep_origin(world, label, origin_of(parts))
+    return f"http://{label}.{SITE}:{world.settings.port}{path_of(parts)}"

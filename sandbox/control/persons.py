@@ -79,7 +79,7 @@ async def scan(request: Request) -> Response:
         return JSONResponse({"kind": "text", "text": found})
     codes.note_scan(world, person_id, found)
     if meant.kind == "web":
-        return JSONResponse({"kind": "web", "url": meant.url, "src": open_page(world, person_id, meant.url)})
+        return JSONResponse({"kind": "web", "url": meant.url, "src": open_page(world, f"p{person_id}", meant.url)})
     assert meant.way is not None
     invited = friends.invitation(world, person_id, meant.way["slug"])
     known = friends.relation(world, person_id, invited.corp["corp_id"], invited.member["userid"])

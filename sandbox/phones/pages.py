@@ -29,6 +29,15 @@ async def platform(request: Request) -> Response:
     return remember_language(request, templates.TemplateResponse(request, "platform.html"))
 
 
+async def members(request: Request) -> Response:
+    """GET /members: the phones of companies' members."""
+    found = PLAIN_HOST.match(request.headers.get("host", ""))
+    if found:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"http://{SITE}{found[2] or ''}/members{query}")
+    return remember_language(request, templates.TemplateResponse(request, "members.html"))
+
+
 async def friend_link(request: Request) -> Response:
     """GET /ca/{slug}: what a friend link shows outside WeChat, and tells a web view to do."""
     return templates.TemplateResponse(request, "browser/friend_link.html", {"link": str(request.url)})
@@ -43,6 +52,7 @@ async def stream(request: Request) -> Response:
 routes = [
     Route("/", phones),
     Route("/admin", platform),
+    Route("/members", members),
     Route("/ca/{slug}", friend_link),
     Route("/phones/stream", stream),
 ]

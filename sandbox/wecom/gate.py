@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from sandbox import faults
 from sandbox.storage import Row
-from sandbox.wecom import app_messages, contact_ways, customers, directory, tags, tokens, welcome
+from sandbox.wecom import app_messages, contact_ways, customers, directory, sign_in, tags, tokens, welcome
 from sandbox.wecom.errors import PlatformError, errmsg
 from sandbox.wecom.requests import Call
 from sandbox.world import World
@@ -33,12 +33,14 @@ GET: dict[str, Handler] = {
     "/cgi-bin/user/list": directory.list_members,
     "/cgi-bin/user/simplelist": directory.simple_list_members,
     "/cgi-bin/user/get": directory.get_member,
+    "/cgi-bin/auth/getuserinfo": sign_in.get_user_info,
     f"{EXTERNAL}/get_follow_user_list": customers.list_serving_members,
     f"{EXTERNAL}/list": customers.list_customers,
     f"{EXTERNAL}/get": customers.get_customer,
 }
 POST: dict[str, Handler] = {
     "/cgi-bin/user/list_id": directory.list_member_ids,
+    "/cgi-bin/auth/getuserdetail": sign_in.get_user_detail,
     "/cgi-bin/message/send": app_messages.send,
     f"{EXTERNAL}/batch/get_by_user": customers.batch_get_customers,
     f"{EXTERNAL}/remark": customers.remark,

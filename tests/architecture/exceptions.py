@@ -22,6 +22,12 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "whose e-mail it is, is not known before sign-in",
         "whose e-mail it is, is not known before a reset",
         "a tenant cannot be created from inside itself",
+        "a company's name is once in the installation",
+        "a sign-in address is once in the installation",
+        "a sign-in address names a company before anybody is known",
+        "the command line finds a member by his e-mail",
+        "the installation's owner looks after its companies",
+        "an API key names neither its member nor his company",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
         "the sweep of files finds what has expired",
@@ -39,6 +45,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
 # Routes of the console's API that need no session.
 OPEN_ROUTES: frozenset[str] = frozenset(
     {
+        "GET /api/channels/wecom/sign-in",
         "POST /api/session",
         "POST /api/session/second-factor",
         "DELETE /api/session",
@@ -63,21 +70,56 @@ WITHOUT_OPERATION: dict[str, str] = {
     "cove.directory.org.commands.invitations.accept_invitation": "whoever holds the link may accept it",
     "cove.directory.org.commands.sessions.sign_out": "whoever holds the token may end it",
     "cove.directory.org.commands.sessions.find_session": "nobody is known yet",
+    "cove.directory.org.commands.keys.find_key": "nobody is known yet",
+    "cove.directory.org.commands.keys.used": "notes by a command that a key was used",
+    "cove.directory.org.commands.tenants.found_company": "done by the owner of the installation, outside any tenant",
     "cove.directory.org.commands.tenants.create_tenant": "done by the owner of the installation, outside any tenant",
+}
+
+# Foreign keys to a member that do not mean that he owns the row, and why. The others are columns of a belonging.
+NOT_OWNED: dict[str, str] = {
+    "org.Membership.member": "his place in a department; it stays with him",
+    "org.RoleGrant.member": "his rights; nobody inherits rights",
+    "org.Session.member": "his sign-in; it ends when he leaves",
+    "org.SignInTry.member": "his failed sign-ins",
+    "org.ApiKey.member": "his key; it dies with his account and nobody inherits it",
+    "org.Notice.member": "what he was told",
+    "org.NoticeSending.member": "what he was told",
+    "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
+    "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
+    "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
+    "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
 }
 
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
 UNAUDITED_COMMANDS: dict[str, str] = {
     "business.live_codes.commands.scans.count_scans": "counters of visits",
     "business.live_codes.commands.ways.lease_way": "lent to each visit, thousands an hour",
+    "directory.org.commands.notices.drop_old_notices": "notices end after 90 days by themselves",
+    "directory.org.commands.notices.notify": "what led to it is in the log of facts; a member's own command has its entry",
+    "directory.org.commands.notices.read_all_notices": "reading one's own notices changes nothing else",
+    "directory.org.commands.notices.read_notice": "reading one's own notices changes nothing else",
+    "directory.org.commands.sendings.note_sendings": "how a notice went out; it is kept beside the notice",
+    "directory.org.commands.sendings.send_due": "notices leave when their hour has come",
     "directory.people.commands.contacts.note_seen": "when people were last active, for each batch of behaviour",
+    "kernel.audit.commands.expire_audit": "the database's function writes the entry itself",
+    "kernel.audit.commands.forget_person": "the database's function writes the entry itself",
     "engine.channels.delivery.commands.claim_due": "the queue takes what is due; a delivery keeps its own history",
     "engine.channels.delivery.commands.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
     "engine.channels.delivery.commands.take_back": "the queue takes back what a dead process left",
     "engine.channels.wecom.commands.channels.note_callback": "a time for each callback",
+    "engine.channels.wecom.commands.channels.tell_failure": "a platform's refusal, told as a fact",
     "engine.channels.wecom.commands.channels.note_synced": "a time for each synchronisation",
     "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
     "engine.tracking.commands.note_seen": "when a site last sent something, for each batch of behaviour",
+    "directory.org.commands.keys.note_use": "when an API key was last used",
+    "kernel.mail.commands.claim_mail": "the mail queue takes what is due",
+    "kernel.mail.commands.drop_unreadable": "the mail queue gives up what it cannot read",
+    "kernel.mail.commands.begin_handing_over": "the mail queue notes where it is",
+    "kernel.mail.commands.settle_mail": "the mail queue notes how it ended; a mail keeps its own history",
+    "kernel.mail.commands.take_back_mail": "the mail queue takes back what a dead process left",
+    "kernel.mail.commands.forget_old_mails": "the mail queue drops what was sent long ago",
+    "engine.channels.wecom.commands.sign_in.spend_state": "a mark that a sign-in was used",
 }

@@ -10,7 +10,13 @@ import pytest
 from cove.kernel.log.fact import catalogue
 
 # Placeholders that the timeline makes from a fact's lists and codes, and the field each comes from.
-RENDERED = {"tags_here": "tag_names", "fields_here": "fields", "reason_here": "reason", "channel_here": "channel"}
+RENDERED = {
+    "tags_here": "tag_names",
+    "fields_here": "fields",
+    "reason_here": "reason",
+    "channel_here": "channel",
+    "why_here": "why",
+}
 CHINESE = re.compile(r"[一-鿿]")
 
 every_fact = pytest.mark.parametrize("fact", list(catalogue), ids=lambda fact: fact.kind)

@@ -67,13 +67,16 @@ def found_company(word: str) -> Company:
             "administrator": administrator,
             "nothing": _member(company, "nothing", {}),
             "own rows": _member(company, "own rows", every_right),
+            "owner of the installation": _member(company, "owner", {}, owner=True),
         }
     return company
 
 
-def _member(company: Company, name: str, rights: dict[str, str]) -> Member:
+def _member(company: Company, name: str, rights: dict[str, str], *, owner: bool = False) -> Member:
     email = f"{company.canary}{name.replace(' ', '-')}@cove.test"
-    member = Member.objects.create(name=f"{company.canary}{name}", email=email, password=company.administrator.password)
+    member = Member.objects.create(
+        name=f"{company.canary}{name}", email=email, password=company.administrator.password, installation_owner=owner
+    )
     role = Role.objects.create(name=f"{company.canary}{name}", rights=rights)
     RoleGrant.objects.create(member=member, role=role)
     return member

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 
 from cove.business.live_codes.commands.codes import create_code
+from cove.directory.org.commands.tenants import create_tenant
+from cove.directory.org.models import ApiKey, Notice
 from cove.directory.people import facade as people
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.engine.tracking.commands import create_source
 from cove.kernel import clock
+from cove.kernel.changesets.kind import change_kinds
+from cove.kernel.changesets.models import ChangeSet
+from cove.kernel.files.models import StoredFile
+from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
+from cove.kernel.notices import notice_kinds
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -22,10 +30,15 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Kind:
-    """How to make a record of a kind, and whether its rows belong to members (so that a colleague's are 404, too)."""
+    """How to make a record of a kind.
+
+    `scoped`: its rows belong to members, so that they are not there for a colleague whose right covers his own. `private`: they are
+    not there for any colleague without a right to everybody's.
+    """
 
     make: Callable[[Company], int | str]
     scoped: bool = False
+    private: bool = False
 
 
 def contact(company: Company) -> int:
@@ -92,6 +105,57 @@ def failure(company: Company) -> int:
     ).id
 
 
+def file(company: Company) -> int:
+    """A stored file of the administrator."""
+    return StoredFile.objects.create(
+        key=f"{company.tenant_id}/none-{next(_numbers)}",
+        name=f"{company.canary}file.csv",
+        media_type="text/csv",
+        size=1,
+        sha256="0" * 64,
+        purpose=next(iter(file_purposes)).key,
+        made_by=company.administrator.id,
+        made_at=clock.now(),
+    ).id
+
+
+def change_set(company: Company) -> int:
+    """A change of many rows that the administrator made."""
+    now = clock.now()
+    return ChangeSet.objects.create(
+        kind=next(iter(change_kinds)).key,
+        state=ChangeSet.State.STOPPED,
+        made_by=company.administrator.id,
+        made_at=now,
+        undo_until=now + timedelta(days=1),
+    ).id
+
+
+def api_key(company: Company) -> int:
+    """A key of the administrator."""
+    return ApiKey.objects.create(
+        member=company.administrator,
+        name=f"{company.canary}key",
+        key_hash=f"{company.canary}{next(_numbers)}",
+        hint="abcd",
+        rights={},
+        revealed=[],
+        expires_at=clock.now() + timedelta(days=1),
+    ).id
+
+
+def notice(company: Company) -> int:
+    """Something the administrator was told."""
+    return Notice.objects.create(
+        member=company.administrator, kind=next(iter(notice_kinds)).key, values={}, created_at=clock.now()
+    ).id
+
+
+def tenant(company: Company) -> int:
+    """A company of the installation; only its owner may know of it."""
+    return create_tenant(name=f"{company.canary}tenant-{next(_numbers)}").id
+
+
 def member(company: Company) -> int:
     """The administrator, as somebody to name."""
     return company.administrator.id
@@ -103,6 +167,11 @@ KINDS: dict[str, Kind] = {
     "source_id": Kind(source),
     "job_id": Kind(job),
     "failure_id": Kind(failure),
+    "file_id": Kind(file, private=True),
+    "change_set_id": Kind(change_set, private=True),
+    "key_id": Kind(api_key, private=True),
+    "notice_id": Kind(notice, private=True),
+    "tenant_id": Kind(tenant),
 }
 """By the name of the path's parameter."""
 

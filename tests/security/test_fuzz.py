@@ -12,7 +12,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from cove.directory.org.api.session import SESSION_COOKIE
+from cove.directory.org.commands.sessions import SESSION_COOKIE
 from tests.security.routes import document
 
 EXAMPLES = 12

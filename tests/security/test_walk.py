@@ -28,7 +28,8 @@ class Request:
     route: Route
     path: str
     options: dict[str, Any]
-    scoped: bool
+    hidden: bool
+    """From a colleague who may do the same to his own rows."""
 
     def send(self, client):
         """Send it as whoever `client` is."""
@@ -52,8 +53,9 @@ def prepared(route, company):
     sent = body(route, make)
     if sent is not None:
         options |= {"data": json.dumps(sent[1]), "content_type": sent[0]}
-    own = route.needs in operations and operations[route.needs].scoped
-    return Request(route, path, options, own and any(KINDS[name].scoped for name in ids))
+    by_row = route.needs in operations and operations[route.needs].scoped
+    hidden = any(KINDS[name].private or (by_row and KINDS[name].scoped) for name in ids)
+    return Request(route, path, options, hidden)
 
 
 def named(route, company):
@@ -62,6 +64,11 @@ def named(route, company):
     assert not unknown, f"{route.name} names {unknown}: tell tests/security/records.py how to make one"
     with tenant_scope(company.tenant_id):
         return {name: KINDS[name].make(company) for name in route.ids}
+
+
+def of_installation(route):
+    """Tell whether a route is for the installation's owner alone."""
+    return route.needs in operations and operations[route.needs].installation
 
 
 def shows(answer, canary):
@@ -100,12 +107,14 @@ def test_a_member_with_every_right_over_his_own_rows(companies, route):
     ours, _ = companies
     request = prepared(route, ours)
     colleague = ours.client("own rows")
-    before = fingerprint(ours) if request.scoped else None
+    before = fingerprint(ours) if request.hidden else None
     answer = request.send(colleague)
     tried["own rows"] += 1
     assert answer.status_code < 500, answer.content
     assert not shows(answer, ours.rows_canary)
-    if request.scoped:
+    if of_installation(route):
+        assert answer.status_code == 403, answer.content
+    elif request.hidden:
         assert answer.status_code == 404, answer.content
         assert fingerprint(ours) == before
 
@@ -120,7 +129,9 @@ def test_another_tenant(companies, route, role):
     tried[f"another tenant's {role}"] += 1
     assert answer.status_code < 500, answer.content
     assert not shows(answer, ours.canary)
-    if role == "administrator" and route.ids:
+    if of_installation(route):
+        assert answer.status_code == 403, answer.content
+    elif role == "administrator" and route.ids:
         assert answer.status_code == 404, answer.content
     assert fingerprint(ours) == before
 
@@ -131,7 +142,8 @@ def test_the_administrator_gets_through(companies, route):
     if route.needs == "anybody":
         pytest.skip("anybody may call it; its own tests say what it answers")
     ours, _ = companies
-    answer = prepared(route, ours).send(ours.client("administrator"))
-    tried["administrator"] += 1
+    who = "owner of the installation" if of_installation(route) else "administrator"
+    answer = prepared(route, ours).send(ours.client(who))
+    tried[who] += 1
     assert answer.status_code not in (401, 403, 404, 422), answer.content
     assert answer.status_code < 500, answer.content

@@ -25,6 +25,7 @@ class TenantCard:
     timezone: str
     slug: str = ""
     suspended: bool = False
+    watermark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,30 @@ class CompanyCard:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryDepartment:
-    """A department as an outside directory states it: ids are the platform's."""
+    """A department as an outside directory states it: ids are the platform's; siblings with a greater `order` stand first."""
 
     id: int
     parent_id: int | None
     name: str
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryMember:
-    """A member as an outside directory states him: ids are the platform's."""
+    """A member as an outside directory states him: ids are the platform's. None, or an empty text, is what it does not tell.
+
+    `leads` are those of his departments that he is a leader of; `main_id` is his main one.
+    """
 
     userid: str
     name: str
     department_ids: tuple[int, ...]
     active: bool
+    main_id: int | None = None
+    leads: tuple[int, ...] | None = None
+    job_title: str | None = None
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

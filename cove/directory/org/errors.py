@@ -71,8 +71,8 @@ class SecondFactorDemanded(CoveError):
     words = Words("企业要求使用两步验证，不能关闭", "Your company asks for a second factor; it cannot be turned off")
 
 
-class EmailTaken(CoveError):
-    code = "org.email_taken"
+class NothingToInvite(CoveError):
+    code = "org.nothing_to_invite"
     status = 409
     words = Words("该邮箱的成员已经加入，无需邀请", "A member with this e-mail has joined already")
 
@@ -135,6 +135,142 @@ class UnknownMember(CoveError):
     code = "org.unknown_member"
     status = 422
     words = Words("所选成员不存在，请刷新后重选", "A chosen member does not exist; reload and choose again")
+
+
+class KeptByWecom(CoveError):
+    """It came from the WeCom directory, which would overwrite a change made here."""
+
+    code = "org.kept_by_wecom"
+    status = 409
+    words = Words(
+        "「{name}」由企业微信通讯录维护，请在企业微信管理后台修改，然后同步",
+        "“{name}” is kept by the WeCom directory; change it in WeCom's console, then synchronise",
+    )
+
+
+class MovedIntoItself(CoveError):
+    code = "org.moved_into_itself"
+    status = 409
+    words = Words(
+        "不能把「{name}」移到它自己或它的下级部门中，请选择其他上级部门",
+        "“{name}” cannot go into itself or what is below it; choose another parent",
+    )
+
+
+class TooDeep(CoveError):
+    code = "org.too_deep"
+    status = 409
+    words = Words(
+        "部门最多 {levels} 级，请选择更靠上的上级部门", "There are at most {levels} levels; choose a parent further up"
+    )
+
+
+class DepartmentNameTaken(CoveError):
+    code = "org.department_name_taken"
+    status = 409
+    words = Words(
+        "同一上级下已有部门「{name}」，请换一个名称", "There is a “{name}” beside it already; choose another name"
+    )
+
+
+class DepartmentNotEmpty(CoveError):
+    code = "org.department_not_empty"
+    status = 409
+    words = Words(
+        "「{name}」中还有 {members} 名成员、{departments} 个下级部门，请先调整，或选择并入上级部门",
+        "“{name}” still has {members} members and {departments} departments below; move them, or let them join the parent",
+    )
+
+
+class EmailTaken(CoveError):
+    code = "org.email_taken"
+    status = 409
+    words = Words(
+        "邮箱 {email} 已属于成员「{name}」，请换一个邮箱", "{email} belongs to the member “{name}”; use another"
+    )
+
+
+class MemberAbove(CoveError):
+    """Whoever could change the e-mail of somebody with more rights could sign in as he."""
+
+    code = "org.member_above"
+    status = 403
+    words = Words(
+        "「{name}」拥有您没有的权限，请由权限更高的管理员操作",
+        "“{name}” has rights that you lack; ask an administrator who has them",
+    )
+
+
+class NotYourself(CoveError):
+    code = "org.not_yourself"
+    status = 409
+    words = Words("不能停用自己的账号，请由其他管理员操作", "You cannot deactivate yourself; ask another administrator")
+
+
+class AlreadyJoined(CoveError):
+    code = "org.already_joined"
+    status = 409
+    words = Words(
+        "这两名成员的邮箱与手机号都不一致，或其中一名已绑定企业微信，无法合并",
+        "Neither e-mail nor phone of the two agree, or one is bound to WeCom already; they cannot be joined",
+    )
+
+
+class ImportOver(CoveError):
+    code = "org.import_over"
+    status = 409
+    words = Words(
+        "这次导入已执行或已过期，请重新上传文件", "This import was carried out or has expired; upload the file again"
+    )
+
+
+class ImportFaulty(CoveError):
+    code = "org.import_faulty"
+    status = 409
+    words = Words(
+        "还有 {faults} 行有错误，请修正文件后重新上传，或选择跳过这些行",
+        "{faults} rows still have faults; mend the file and upload it again, or choose to skip them",
+    )
+
+
+class ImportHeadUnknown(CoveError):
+    code = "org.import_head_unknown"
+    status = 422
+    words = Words(
+        "文件「{name}」的首行缺少列：{columns}，请下载模板并保留首行",
+        "The first line of “{name}” lacks the columns {columns}; download the template and keep its first line",
+    )
+
+
+class UnknownSuccessor(CoveError):
+    code = "org.unknown_successor"
+    status = 422
+    words = Words(
+        "所选接手人不存在、已停用或就是交出人本人，请重新选择",
+        "A chosen successor does not exist, has left, or is the member himself; choose again",
+    )
+
+
+class UnknownBelonging(CoveError):
+    code = "org.unknown_belonging"
+    status = 422
+    words = Words(
+        "没有可交接的「{kind}」类型，请刷新后重选", "There is no kind “{kind}” to hand over; reload and choose again"
+    )
+
+
+class NothingOwned(CoveError):
+    code = "org.nothing_owned"
+    status = 409
+    words = Words("该员工名下没有所选类型的内容", "The member owns nothing of the chosen kinds")
+
+
+class HandOverRunning(CoveError):
+    code = "org.hand_over_running"
+    status = 409
+    words = Words(
+        "该员工已有一次交接正在进行，请等待完成", "A hand-over of this member is under way; wait until it ends"
+    )
 
 
 class Suspended(CoveError):

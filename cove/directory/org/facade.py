@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cove.directory.org import queries
+from cove.directory.org import permissions, queries
 from cove.directory.org.commands import directory, keys, notices, passwords, sendings, sessions, tenants, wecom_sign_in
 from cove.directory.org.commands.sessions import Door, Opened
 from cove.directory.org.contracts import (
@@ -20,12 +20,14 @@ from cove.directory.org.contracts import (
     TenantCard,
 )
 from cove.directory.org.models import Member, Tenant
-from cove.directory.org.permissions import MANAGE_INSTALLATION as MANAGE_INSTALLATION  # noqa: PLC0414 -- a door for others
-from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- same
+from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- a door for others
 from cove.directory.org.schemas.cookies import door_of, keep_opened
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
 from cove.kernel.origin import current_origin, now_coming_from
+
+MANAGE_INSTALLATION = permissions.MANAGE_INSTALLATION
+"""The right of the installation's owners, for the routes that ask for it."""
 
 
 def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
@@ -42,6 +44,11 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
     return _tenant_card(queries.tenants.tenant(actor))
+
+
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more; within the caller's command."""
+    tenants.set_watermark(actor, shown=shown)
 
 
 def tenant_ids() -> list[int]:
@@ -184,8 +191,13 @@ def shut_out(actor: Actor, *, member_id: int) -> None:
     passwords.shut_out(actor, member_id=member_id)
 
 
+def actor_of(actor: Actor, member_id: int) -> Actor:
+    """Return a member as an actor, for work that goes on after he asked for it. Raises Forbidden when he was deactivated since."""
+    return queries.actors.actor_of_active(actor, member_id)
+
+
 def _tenant_card(row: Tenant) -> TenantCard:
-    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None)
+    return TenantCard(row.id, row.name, row.timezone, row.slug, row.suspended_at is not None, row.watermark)
 
 
 def notify(
@@ -232,11 +244,6 @@ def note_notice_sendings(
 ) -> None:
     """Note that sendings of notices arrived, or why not; `unreached` are WeCom userids that the platform left out."""
     sendings.note_sendings(actor, sending_ids=sending_ids, reason=reason, unreached=unreached)
-
-
-def forget_notices_about(actor: Actor, *, contact_id: int) -> int:
-    """Delete what members were told about a person who is erased; return how many rows."""
-    return notices.forget_contact(actor, contact_id=contact_id)
 
 
 def _card(member: Member) -> MemberCard:

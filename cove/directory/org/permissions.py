@@ -1,4 +1,6 @@
+from cove.kernel.audit.deeds import deed
 from cove.kernel.operations import module_label, operation
+from cove.kernel.sensitive import mask_phone, sensitive_field
 
 module_label("org", "组织与账号", "Organisation and accounts")
 
@@ -15,6 +17,11 @@ MANAGE_INSTALLATION = operation(
     "org.manage_installation", "管理本系统的企业", "Manage the installation's tenants", installation=True
 )
 OWN_ACCOUNT = operation("org.own_account", "管理自己的账号", "Look after one's own account", everyone=True)
+MANAGE_DEPARTMENTS = operation("org.manage_departments", "管理部门", "Manage departments", implies=(SEE_MEMBERS,))
+HAND_OVER = operation("org.hand_over", "交接员工名下的客户与业务", "Hand over what a member owns", scoped=True)
+DEACTIVATE_MEMBER = operation(
+    "org.deactivate_member", "停用与恢复员工", "Deactivate and reactivate members", scoped=True
+)
 SIGN_IN = operation("org.sign_in", "登录", "Sign in", grantable=False)
 END_SESSIONS = operation("org.end_sessions", "查看并结束成员的登录", "See and end members' sessions")
 INVITE_MEMBERS = operation("org.invite_members", "邀请成员", "Invite members")
@@ -23,3 +30,9 @@ SET_NOTICE_DEFAULTS = operation(
     "org.set_notice_defaults", "设置通知默认方式", "Set how members are notified by default"
 )
 NOTIFY = operation("org.notify", "通知成员", "Notify members", grantable=False)
+
+MEMBER_PHONE = sensitive_field(
+    "org.member_phone", "成员手机号", "Members' phone numbers", mask=mask_phone, columns=("org_member.phone",)
+)
+SIGNED_IN = deed("org.signed_in", "登录", "Signed in")
+SIGNED_OUT = deed("org.signed_out", "退出登录", "Signed out")

@@ -73,3 +73,51 @@ class OwnershipCard:
     member_id: int
     since: datetime
     until: datetime | None
+
+
+CONTACTS = "people.contacts"
+"""The kind of belonging that contacts are."""
+
+COLUMNS = {
+    "name": Words("姓名", "Name"),
+    "company_name": Words("公司", "Company"),
+    "position": Words("职位", "Position"),
+    "gender": Words("性别", "Gender"),
+    "phone": Words("手机号", "Phone"),
+    "email": Words("邮箱", "E-mail"),
+    "wechat_id": Words("企业微信客户 ID", "WeCom customer id"),
+    "source": Words("来源", "Source"),
+    "source_detail": Words("来源说明", "Source detail"),
+    "owners": Words("跟进人", "Owners"),
+    "tags": Words("标签", "Tags"),
+    "state": Words("状态", "State"),
+    "created_at": Words("添加时间", "Added at"),
+    "last_seen_at": Words("最近活跃", "Last active"),
+}
+"""The columns a file of contacts may have, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCard:
+    """Who a contact is, for somebody who has never met him. `earlier` are those who followed him before, the last first."""
+
+    id: int
+    name: str
+    company_name: str
+    position: str
+    source: str
+    source_detail: str
+    created_at: datetime
+    last_seen_at: datetime
+    tags: tuple[str, ...]
+    owners: tuple[str, ...]
+    earlier: tuple[str, ...]
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of some contacts were not active since a moment, and how many are lost."""
+
+    silent: int
+    lost: int

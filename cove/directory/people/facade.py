@@ -10,12 +10,27 @@ from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
-from cove.directory.people.contracts import ContactCard, ContactCounts, Identity, Profile, TagCard
+from cove.directory.people.contracts import (
+    SOURCES,
+    BriefCard,
+    ContactCard,
+    ContactCounts,
+    Identity,
+    Profile,
+    Standing,
+    TagCard,
+)
 from cove.directory.people.models import Contact, Tag
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
+from cove.kernel.notices import Values
 from cove.kernel.operations import Operation
 from cove.kernel.personal_data import Person
+from cove.kernel.scope import require_tenant
+from cove.kernel.words import Words
+
+_UNNAMED = Words("一位客户", "A customer")
+_GONE = Words("一位已删除的客户", "A deleted customer")
 
 
 def admit_contact(
@@ -40,6 +55,18 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist and that the actor may see."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def sees_named_contact(actor: Actor, values: Values) -> bool:
+    """Tell whether the actor may see the contact that a notice's values name as `contact_id`."""
+    return bool(queries.reachable(actor, [int(values["contact_id"])], SEE_CONTACTS))
+
+
+def with_contact_names(many: Sequence[Values]) -> list[dict[str, Any]]:
+    """Add `contact_name` to the values of notices that name a `contact_id`; one query. Who is not named yet, or gone, is called so."""
+    cards = contacts_by_id(Actor.system(require_tenant()), {int(values["contact_id"]) for values in many})
+    named = {key: card.name or _UNNAMED.here() for key, card in cards.items()}
+    return [{**values, "contact_name": named.get(int(values["contact_id"]), _GONE.here())} for values in many]
 
 
 def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
@@ -156,6 +183,39 @@ def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
 def lost_before(actor: Actor, moment: datetime) -> QuerySet[Any]:
     """Return the contacts who lost their last owner before a moment and were not active since, not yet asked for."""
     return queries.lost_before(actor, moment)
+
+
+def brief_cards(actor: Actor, ids: Iterable[int]) -> dict[int, BriefCard]:
+    """Return who these contacts are, those the actor may see, by id. Raises Forbidden without the right to see contacts."""
+    return {found.id: _brief(found) for found in queries.contacts(actor).filter(id__in=list(ids))}
+
+
+def most_active(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Return the ids of those contacts the actor may see, the most recently active first. Raises Forbidden."""
+    return queries.by_activity(actor, ids)
+
+
+def standing(actor: Actor, ids: Iterable[int], *, silent_since: datetime) -> Standing:
+    """Count those of the contacts who were not active since a moment, and those who are lost."""
+    return queries.standing(actor, ids, silent_since=silent_since)
+
+
+def _brief(found: Contact) -> BriefCard:
+    rows = list(found.ownerships.all())
+    return BriefCard(
+        id=found.id,
+        name=found.name,
+        company_name=found.company_name,
+        position=found.position,
+        source=SOURCES[found.source].here() if found.source in SOURCES else found.source,
+        source_detail=found.source_detail,
+        created_at=found.created_at,
+        last_seen_at=found.last_seen_at,
+        tags=tuple(one.tag.name for one in found.contact_tags.all()),
+        owners=tuple(one.member.name for one in rows if one.until is None and one.member),
+        earlier=tuple(dict.fromkeys(one.member.name for one in rows if one.until is not None and one.member)),
+        lost=found.owner_count == 0 and bool(rows),
+    )
 
 
 def _card(found: Contact) -> ContactCard:

@@ -147,7 +147,12 @@ class Ownership(TenantModel):
                 name="people_ownership_one_open",
             )
         ]
-        indexes = [models.Index(fields=["member", "until"], name="people_ownership_by_member")]
+        indexes = [
+            models.Index(fields=["member", "until"], name="people_ownership_by_member"),
+            models.Index(
+                fields=["member", "contact"], condition=models.Q(until__isnull=True), name="people_ownership_followed"
+            ),
+        ]
 
 
 def _holders(row: Contact, _operation: Operation) -> set[int]:

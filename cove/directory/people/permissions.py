@@ -1,3 +1,4 @@
+from cove.kernel.files.purpose import file_purpose
 from cove.kernel.operations import module_label, operation
 from cove.kernel.sensitive import mask_email, mask_phone, mask_text, sensitive_field
 
@@ -35,3 +36,10 @@ WECHAT_ID = sensitive_field(
     columns=("people_identity.value",),
     pattern=WECHAT_PATTERN,
 )
+
+EXPORT_CONTACTS = operation("people.export_contacts", "导出客户", "Export contacts", scoped=True)
+UPDATE_MANY = operation("people.update_many", "批量更新客户", "Update many contacts at once", scoped=True)
+HAND_OVER = operation("people.hand_over", "变更客户跟进人", "Change who follows contacts", scoped=True)
+NOTE_EXPORT = operation("people.note_export", "记录客户导出", "Note exports of contacts", grantable=False)
+
+CONTACTS_FILE = file_purpose("people.contacts_export", "客户导出", "Export of contacts")

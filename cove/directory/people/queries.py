@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import ContactCounts, Identity
+from cove.directory.people.contracts import ContactCounts, Identity, Standing
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
 from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TAGS
 from cove.kernel.actor import Actor
@@ -30,6 +30,37 @@ class ContactFilter:
     source: str = ""
     source_ref: int | None = None
     state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Contacts chosen one by one (`ids`), or all that a list's filter finds."""
+
+    ids: tuple[int, ...] | None = None
+    wanted: ContactFilter = ContactFilter()
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a job's argument."""
+        return {"ids": list(self.ids)} if self.ids is not None else {"wanted": asdict(self.wanted)}
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> Selection:
+        """Return the selection behind a job's argument."""
+        if "ids" in document:
+            return cls(ids=tuple(document["ids"]))
+        return cls(wanted=ContactFilter(**document["wanted"]))
+
+
+def selected(actor: Actor, selection: Selection, operation: Operation) -> QuerySet[Contact]:
+    """Return the chosen contacts to whom the actor may do `operation`, and whom he sees. Raises Forbidden."""
+    actor.require(operation)
+    actor.require(SEE_CONTACTS)
+    rows = Contact.visible_to(actor, operation)
+    if not actor.reach(SEE_CONTACTS).everybody:
+        rows = rows.filter(id__in=Contact.visible_to(actor).values("id"))
+    if selection.ids is not None:
+        return rows.filter(id__in=selection.ids)
+    return _narrowed(actor, rows, selection.wanted)
 
 
 def contacts(actor: Actor, wanted: ContactFilter | None = None) -> QuerySet[Contact]:
@@ -202,3 +233,42 @@ def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
     ended = Ownership.objects.filter(tenant_id=actor.tenant_id).values("contact_id")
     late = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=moment).values("contact_id")
     return rows.filter(id__in=ended).exclude(id__in=late)
+
+
+def followed_counts(actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many contacts each of these members follows now; who follows nobody is left out."""
+    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id__in=list(member_ids))
+    return dict(rows.values_list("member_id").annotate(Count("id")))
+
+
+def followed_ids(actor: Actor, member_id: int, *, after: int, limit: int) -> list[int]:
+    """Return the next contacts a member follows, after the contact `after`."""
+    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
+    return list(rows.filter(contact_id__gt=after).order_by("contact_id").values_list("contact_id", flat=True)[:limit])
+
+
+def followed_by_nobody_else(actor: Actor, member_id: int) -> int:
+    """Return how many contacts only this member follows."""
+    mine = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
+    return mine.filter(contact__owner_count=1).count()
+
+
+def page_after(rows: QuerySet[Contact], *, before: int | None, limit: int) -> list[Contact]:
+    """Return the next contacts of a selection, newest number first, with all that a file of them may say."""
+    some = rows if before is None else rows.filter(id__lt=before)
+    owners = Ownership.objects.select_related("member").order_by("since")
+    wanted = some.prefetch_related("contact_tags__tag", "identities", Prefetch("ownerships", owners))
+    return list(wanted.order_by("-id")[:limit])
+
+
+def by_activity(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Return those of the contacts the actor may see, the most recently active first."""
+    actor.require(SEE_CONTACTS)
+    rows = Contact.visible_to(actor).filter(id__in=list(ids)).order_by("-last_seen_at", "-id")
+    return list(rows.values_list("id", flat=True))
+
+
+def standing(actor: Actor, ids: Iterable[int], *, silent_since: datetime) -> Standing:
+    """Count those of the contacts, whom the actor may see, who were not active since a moment and who are lost."""
+    rows = Contact.visible_to(actor).filter(id__in=list(ids))
+    return Standing(silent=rows.filter(last_seen_at__lt=silent_since).count(), lost=rows.filter(owner_count=0).count())

@@ -104,3 +104,61 @@ class NewTagGroup(BaseModel):
 class NewTag(BaseModel):
     group_id: int
     name: ShortName
+
+
+class ChosenContacts(BaseModel):
+    """Contacts chosen one by one (`ids`), or without them all that the list's filter finds."""
+
+    ids: list[int] | None = Field(None, min_length=1, max_length=5000)
+    search: str = Field("", max_length=100)
+    tag_id: int | None = None
+    owner_id: int | None = None
+    source: str = Field("", max_length=40)
+    code_id: int | None = None
+    state: Literal["", "current", "lost"] = ""
+
+
+class NewExport(BaseModel):
+    selection: ChosenContacts
+    columns: list[str] = Field(min_length=1, max_length=100)
+    format: Literal["xlsx", "csv"] = "xlsx"
+
+
+class ExportColumnAnswer(BaseModel):
+    """A column a file may have; `masked` says that its values would be masked for whoever asks."""
+
+    key: str
+    label: str
+    masked: bool
+
+
+class ExportColumnsAnswer(BaseModel):
+    columns: list[ExportColumnAnswer]
+
+
+class ContactFields(BaseModel):
+    """Fields to set; those left out stay, an empty text clears."""
+
+    company_name: str | None = Field(None, max_length=128)
+    source_detail: str | None = Field(None, max_length=128)
+
+
+class NewUpdate(BaseModel):
+    selection: ChosenContacts
+    add: list[int] = Field(default_factory=list, max_length=50)
+    remove: list[int] = Field(default_factory=list, max_length=50)
+    fields: ContactFields | None = None
+    owner_id: int | None = None
+
+
+class ChosenAnswer(BaseModel):
+    """How many of the chosen contacts one may export, change, or give another owner; counted up to a bound (`exact`)."""
+
+    count: int
+    exact: bool
+
+
+class ChosenCounts(BaseModel):
+    export: ChosenAnswer
+    update: ChosenAnswer
+    hand_over: ChosenAnswer

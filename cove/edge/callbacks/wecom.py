@@ -14,22 +14,29 @@ from cove.edge import mirror, spool
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.wecom.inbound.verify import MAX_BODY, Address, Nonces, Refusal, accept, answer_echo
-from cove.facts.wecom import CallbackAccepted, CallbackVerified
+from cove.facts.wecom import CallbackAccepted, CallbackRefused, CallbackVerified
+from cove.kernel import clock
 from cove.kernel.metrics import CALLBACKS
 from cove.kernel.secrets import open_secret
 
 PREFIX = "/callbacks/wecom/"
 SIGNPOST = "wecom_callback"
 
+TOLD = frozenset({"bad_signature", "bad_cipher", "wrong_corp", "wrong_agent", "stale", "not_encrypted"})
+TELL_SECONDS = 600
+MOST_TOLD = 10_000
+
 log = structlog.get_logger(__name__)
 
 _nonces = Nonces()
+_told: set[str] = set()
 _opened: dict[str, tuple[Signpost, Address]] = {}
 
 
 async def answer(request: Request) -> Response:
     """Answer one knock of the platform: 200 when it was taken (or is known already), else a refusal that says nothing to a stranger."""
     public_id = request.url.path.removeprefix(PREFIX)
+    post = None
     try:
         post = _signpost(request, public_id)
         if request.method == "GET":
@@ -44,6 +51,7 @@ async def answer(request: Request) -> Response:
             address=request.client.host if request.client else "",
             channel=public_id[:32],
         )
+        await _tell_refusal(post, refusal.reason)
         return _plain(refusal.status, b"refused")
     except spool.SpoolUnavailableError:
         CALLBACKS.labels(platform="wecom", verdict="not_durable").inc()
@@ -75,6 +83,24 @@ async def _take(request: Request, post: Signpost) -> Response:
     _nonces.remember(signature)
     CALLBACKS.labels(platform="wecom", verdict="accepted").inc()
     return _plain(200, b"success")
+
+
+async def _tell_refusal(post: Signpost | None, reason: str) -> None:
+    """Tell of what an administrator can set right, once in ten minutes: a stranger may knock as often as he likes."""
+    if post is None or reason not in TOLD:
+        return
+    span = int(clock.now().timestamp() // TELL_SECONDS)
+    name = f"wecom:{post.document['channel_id']}:refused:{reason}:{span}"
+    if name in _told:
+        return
+    _told.add(name)
+    if len(_told) > MOST_TOLD:
+        _told.clear()
+    fact = CallbackRefused(channel_id=post.document["channel_id"], reason=reason)  # type: ignore[arg-type]  # one of TOLD
+    try:
+        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=name))
+    except spool.SpoolUnavailableError:
+        log.warning("a refused callback could not be told", channel=post.key)
 
 
 def _signpost(request: Request, public_id: str) -> Signpost:

@@ -11,6 +11,9 @@ from cove.cockpit.installation.api import console as installation
 from cove.cockpit.workbench.api import console as workbench
 from cove.directory.org.api.account import console as account
 from cove.directory.org.api.company import console as company
+from cove.directory.org.api.departments import console as departments
+from cove.directory.org.api.handovers import console as handovers
+from cove.directory.org.api.imports import console as member_imports
 from cove.directory.org.api.invitations import console as invitations
 from cove.directory.org.api.keys import console as keys
 from cove.directory.org.api.members import console as members
@@ -20,7 +23,10 @@ from cove.directory.org.api.roles import console as roles
 from cove.directory.org.api.session import console as session
 from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
+from cove.directory.people.api.many import console as many
 from cove.directory.people.api.tags import console as tags
+from cove.directory.privacy.api.contacts import console as contact_privacy
+from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
@@ -28,6 +34,7 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api import console as tracking
+from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
 from cove.kernel.http.answers import install
@@ -47,6 +54,8 @@ api = NinjaAPI(
 install(api)
 for router in (
     session,
+    departments,
+    member_imports,
     sign_in,
     account,
     invitations,
@@ -57,7 +66,10 @@ for router in (
     keys,
     notices,
     contacts,
+    many,
     tags,
+    privacy,
+    contact_privacy,
     timeline,
     audiences,
     automation,
@@ -70,8 +82,10 @@ for router in (
     installation,
     log,
     jobs,
+    audit,
     files,
     changes,
+    handovers,
     mail,
 ):
     api.add_router("", router)

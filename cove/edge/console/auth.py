@@ -14,6 +14,10 @@ from cove.kernel.actor import Actor
 from cove.kernel.http.masking import read_as
 from cove.kernel.origin import current_origin, now_coming_from
 from cove.kernel.scope import bind_tenant
+from cove.kernel.throttle.limit import Limit, count_try
+
+# Ten a second, for a minute: what a program that pages through everything needs, and no more.
+PER_KEY = Limit("api_key", tries=600, seconds=60)
 
 
 class KeyAuth(HttpBearer):
@@ -29,10 +33,11 @@ class KeyAuth(HttpBearer):
         return found
 
     def authenticate(self, _request: HttpRequest, token: str) -> Actor | None:
-        """Return the key as an actor and work for its tenant until the request ends."""
+        """Return the key as an actor and work for its tenant until the request ends. Raises TooManyTries."""
         found = actor_of_api_key(token)
         if found is None:
             return None
+        count_try(PER_KEY, str(found[0].key_id))
         now_coming_from(replace(current_origin(), door="api"))
         return _working_for(found[0])
 

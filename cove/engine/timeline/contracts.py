@@ -44,3 +44,13 @@ class FirstTouch:
     at: datetime
     utm: dict[str, str]
     referrer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact in the reader's words."""
+
+    at: datetime
+    kind: str
+    label: str
+    caption: str

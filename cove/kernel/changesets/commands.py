@@ -167,7 +167,7 @@ def _held(actor: Actor, change_set_id: int) -> ChangeSet:
 
 
 def _refuse_while_running(row: ChangeSet) -> None:
-    if JobRun.objects.filter(id=row.run_id, state__in=[JobRun.State.WAITING, JobRun.State.RUNNING]).exists():
+    if JobRun.objects.filter(id=row.run_id or 0, state__in=[JobRun.State.WAITING, JobRun.State.RUNNING]).exists():
         raise StillRunning
 
 

@@ -5,11 +5,34 @@ from django.db.models import Q
 
 from cove.kernel.actor import Actor
 from cove.kernel.changesets.kind import change_kinds
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class ChangeSet(TenantModel):
     """One change of many rows. `about_id` is the member whose rows they were, if they were one member's."""
+
+    shown_as = Record(
+        Words("批量修改", "Mass change"),
+        columns={
+            "kind": Words("类型", "Kind"),
+            "arguments": Words("参数", "Arguments"),
+            "about_id": Words("对象", "About"),
+            "made_by": Words("发起人", "Made by"),
+            "made_at": Words("发起时间", "Made at"),
+            "finished_at": Words("完成时间", "Finished at"),
+            "undo_until": Words("可撤销至", "Can be undone until"),
+            "undone_by": Words("撤销人", "Undone by"),
+            "undone_at": Words("撤销时间", "Undone at"),
+            "run_id": Words("任务", "Job"),
+            "total": Words("总数", "Total"),
+            "changed": Words("已修改", "Changed"),
+            "skipped": Words("跳过", "Skipped"),
+            "taken_back": Words("已撤销", "Taken back"),
+            "conflicts": Words("冲突", "Conflicts"),
+        },
+    )
 
     class State(models.TextChoices):
         PLANNING = "planning"
@@ -63,6 +86,8 @@ class ChangeItem(TenantModel):
     `reason` is why it stayed as it was, when carried out or when undone, in both languages.
     """
 
+    unaudited = "each row of a mass change with what it was before; kept as long as it can be undone"
+
     class State(models.TextChoices):
         PLANNED = "planned"
         CHANGED = "changed"
@@ -87,4 +112,5 @@ class ChangeItem(TenantModel):
         indexes = [
             models.Index(fields=["change_set", "state", "id"], name="changesets_item_waiting"),
             models.Index(fields=["tenant_id", "part", "target_id", "-id"], name="changesets_item_to"),
+            models.Index(fields=["tenant_id", "part", "subject_id", "-id"], name="changesets_item_of"),
         ]

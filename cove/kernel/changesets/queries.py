@@ -41,5 +41,29 @@ def pieces_of(actor: Actor, kind: str, items: Sequence[ChangeItem]) -> dict[tupl
 
 def received(actor: Actor, part: str, member_id: int) -> QuerySet[ChangeItem]:
     """Return what of a part was given to a member by changes and not taken back, newest first."""
-    rows = ChangeItem.objects.filter(tenant_id=actor.tenant_id, part=part, target_id=member_id)
-    return rows.filter(state__in=[ChangeItem.State.CHANGED, ChangeItem.State.CONFLICT]).select_related("change_set")
+    rows = _passed_on(actor, part).filter(target_id=member_id)
+    return rows.order_by("-id")
+
+
+def last_given(actor: Actor, part: str, subject_id: int) -> ChangeItem | None:
+    """Return the last change by which a thing was given to somebody and not taken back, or None."""
+    return _passed_on(actor, part).filter(subject_id=subject_id, target_id__isnull=False).order_by("-id").first()
+
+
+def given_by(actor: Actor, change_set_id: int) -> tuple[ChangeSet, QuerySet[ChangeItem]]:
+    """Return a change and what it gave to members, to whoever sees the change or was given something; raises NotFound."""
+    items = ChangeItem.objects.filter(change_set_id=change_set_id, state__in=_GIVEN)
+    mine = items.filter(target_id=actor.member_id) if actor.member_id else items.none()
+    seen = ChangeSet.visible_to(actor).filter(id=change_set_id).exists()
+    row = ChangeSet.objects.filter(tenant_id=actor.tenant_id, id=change_set_id).first()
+    if row is None or not (seen or mine.exists()):
+        raise NotFound
+    return row, items if seen else mine
+
+
+_GIVEN = (ChangeItem.State.CHANGED, ChangeItem.State.CONFLICT)
+
+
+def _passed_on(actor: Actor, part: str) -> QuerySet[ChangeItem]:
+    rows = ChangeItem.objects.filter(tenant_id=actor.tenant_id, part=part, state__in=_GIVEN)
+    return rows.select_related("change_set")

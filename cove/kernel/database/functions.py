@@ -86,7 +86,8 @@ CREATE OR REPLACE FUNCTION audit_note_update() RETURNS trigger {_HEAD} $$
     IF audit_has_room(entry, touched) THEN
         {_INTO} row_id, contact_id, before, after, concealed)
         SELECT tenant, entry::bigint, TG_TABLE_NAME, 'update', 1, false,
-               (n.row ->> TG_ARGV[0])::bigint, (n.row ->> NULLIF(person, ''))::bigint, d.before, d.after, d.concealed
+               (n.row ->> TG_ARGV[0])::bigint,
+               COALESCE(n.row ->> NULLIF(person, ''), o.row ->> NULLIF(person, ''))::bigint, d.before, d.after, d.concealed
         FROM (SELECT to_jsonb(x) AS row FROM old_rows x) o
         JOIN (SELECT to_jsonb(x) AS row FROM new_rows x) n ON n.row -> TG_ARGV[0] = o.row -> TG_ARGV[0]
         CROSS JOIN LATERAL ({_DIFFERENCE}) d

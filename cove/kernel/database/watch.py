@@ -62,10 +62,12 @@ def watch_tables(alias: str = "owner") -> int:
 
 def _watched(model: type[models.Model]) -> Watched:
     meta = model._meta  # noqa: SLF001 -- Django's documented Meta API
-    columns = {field.column: field for field in meta.concrete_fields}
-    concealed = {name for name, field in columns.items() if isinstance(field, SecretField)}
-    concealed |= {meta.get_field(name).column for name in getattr(model, "never_audited", ())}
-    key = meta.pk.column
+    columns = {str(field.column): field for field in meta.concrete_fields}
+    never: tuple[str, ...] = getattr(model, "never_audited", ())
+    concealed = {
+        column for column, field in columns.items() if isinstance(field, SecretField) or {field.name, column} & {*never}
+    }
+    key = str(meta.pk.column)
     person = key if getattr(model, "is_the_person", False) else "contact_id" if "contact_id" in columns else ""
     return Watched(meta.db_table, key, person, tuple(sorted(concealed)))
 

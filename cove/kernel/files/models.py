@@ -4,11 +4,29 @@ from django.db import models
 
 from cove.kernel.actor import Actor
 from cove.kernel.files.purpose import file_purposes
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class StoredFile(TenantModel):
     """A file and where it lies (`key`, a name inside the storage). `sha256` is of its bytes, in hexadecimal."""
+
+    shown_as = Record(
+        Words("文件", "File"),
+        argument="file_id",
+        title="name",
+        columns={
+            "key": Words("存放位置", "Place"),
+            "media_type": Words("类型", "Type"),
+            "size": Words("大小", "Size"),
+            "sha256": Words("校验值", "Checksum"),
+            "purpose": Words("用途", "Purpose"),
+            "made_by": Words("创建人", "Made by"),
+            "made_at": Words("创建时间", "Made at"),
+            "expires_at": Words("过期时间", "Expires at"),
+        },
+    )
 
     steward = "select"
 

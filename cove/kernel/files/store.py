@@ -69,7 +69,7 @@ def open_file(actor: Actor, file_id: int) -> tuple[StoredFile, IO[bytes]] | None
     if row is None or (row.expires_at is not None and row.expires_at <= clock.now()):
         return None
     try:
-        return row, storage().open(row.key, "rb")  # type: ignore[return-value]  # Django's File reads like one
+        return row, storage().open(row.key, "rb")
     except FileNotFoundError:
         return None
 

@@ -42,7 +42,7 @@ class JobAnswer(BaseModel):
     remaining_seconds: int | None
 
 
-@console.get("/jobs", response={200: Page[JobAnswer], **refusals()}, **signed_in())
+@console.get("/jobs", response={200: Page[JobAnswer], **refusals()}, **signed_in(keys=True))
 def list_jobs(
     request: HttpRequest, state: str | None = None, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[JobAnswer]:
@@ -53,7 +53,7 @@ def list_jobs(
     return Page(items=[job_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(NotFound)}, **signed_in())
+@console.get("/jobs/{job_id}", response={200: JobAnswer, **refusals(NotFound)}, **signed_in(keys=True))
 def read_job(request: HttpRequest, job_id: int) -> JobAnswer:
     """Read how far one piece of long work is."""
     return job_answer(queries.job_run(actor(request), job_id))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import CoveError
+from cove.kernel.jobs.endings import tell_ending
 from cove.kernel.jobs.models import JobRun
+from cove.kernel.jobs.permissions import SEE_JOBS
+from cove.kernel.live.publish import tell_live
 from cove.kernel.registry import Registry
 from cove.kernel.scope import tenant_scope
 from cove.kernel.words import Words
+
+TELL_SECONDS = 0.5
+"""Browsers hear of a job's progress no more often."""
 
 
 class JobCancelled(Exception):
@@ -24,12 +32,17 @@ class Progress:
 
     tenant_id: int
     run_id: int
+    told: float = 0.0
 
     def report(self, *, done: int, total: int, message: str = "") -> None:
         """Show that `done` of `total` pieces are done. Raises JobCancelled when somebody asked to cancel."""
         with tenant_scope(self.tenant_id):
             JobRun.objects.filter(id=self.run_id).update(done=done, total=total, message=message)
-            if JobRun.objects.filter(id=self.run_id, cancel_asked=True).exists():
+            run = JobRun.objects.only("cancel_asked", "asked_by").get(id=self.run_id)
+            if time.monotonic() - self.told > TELL_SECONDS:
+                self.told = time.monotonic()
+                tell_job(self.tenant_id, run)
+            if run.cancel_asked:
                 raise JobCancelled
 
     def lead_to(self, link: str) -> None:
@@ -66,19 +79,32 @@ def job(kind: str, *, zh: str, en: str) -> Callable[[Callable[..., str | None]],
 
 def run_job(tenant_id: int, run_id: int) -> None:
     """Do the work of one row, keeping its state. A job that was cancelled before it began does not begin."""
-    from cove.kernel import clock
-
     actor = Actor.system(tenant_id)
     with tenant_scope(tenant_id):
         begun = JobRun.objects.filter(id=run_id, state__in=["waiting", "running"], cancel_asked=False)
         if not begun.update(state=JobRun.State.RUNNING, started_at=clock.now()):
-            JobRun.objects.filter(id=run_id, state="waiting").update(
-                state=JobRun.State.CANCELLED, finished_at=clock.now()
-            )
+            unbegun = JobRun.objects.filter(id=run_id, state="waiting")
+            if unbegun.update(state=JobRun.State.CANCELLED, finished_at=clock.now()):
+                _end(actor, run_id)
             return
         run = JobRun.objects.get(id=run_id)
+        tell_job(tenant_id, run)
         state, message = _work(run, actor)
         JobRun.objects.filter(id=run_id).update(state=state, message=message, finished_at=clock.now())
+        _end(actor, run_id)
+
+
+def tell_job(tenant_id: int, run: JobRun) -> None:
+    """Tell the open browsers of whoever asked for it, and of those who may see others' work, that a job moved."""
+    if run.asked_by is not None:
+        tell_live(tenant_id, "job", {"id": run.id}, member_ids=[run.asked_by])
+    tell_live(tenant_id, "job", {"id": run.id}, needs=SEE_JOBS)
+
+
+def _end(actor: Actor, run_id: int) -> None:
+    run = JobRun.objects.get(id=run_id)
+    tell_job(actor.tenant_id, run)
+    tell_ending(actor, run)
 
 
 def _work(run: JobRun, actor: Actor) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from cove.kernel.log import models
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Reaction, Sink, Unreachable, consumers, sinks
 from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_after, read_between
+from cove.kernel.log.watching import tell_set_aside
 from cove.kernel.scope import tenant_scope
 
 BATCH = 500
@@ -67,7 +68,9 @@ def set_aside(name: str, envelope: Envelope, error: Exception) -> None:
             "failed_at": clock.now(),
         },
     )
-    if not made:
+    if made:
+        tell_set_aside(name, envelope)
+    else:
         row.error, row.tries, row.failed_at = text, row.tries + 1, clock.now()
         row.save(update_fields=["error", "tries", "failed_at"])
 

@@ -87,7 +87,7 @@ def send_mail(
     return made
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def claim_mail(actor: Actor, *, mail_id: int, claim: int) -> Letter | None:
     """Take one due mail as `claim`; None when another was faster or its time is over."""
     now = clock.now()
@@ -101,20 +101,20 @@ def claim_mail(actor: Actor, *, mail_id: int, claim: int) -> Letter | None:
     return Letter(row.id, row.tenant_id, row.recipient, row.subject, row.text, row.html, row.created_at)
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def drop_unreadable(actor: Actor, *, mail_id: int) -> None:
     """Settle a mail whose body nobody can read any more."""
     _finish(mail_id, Ending(Mail.State.FAILED, "unreadable"))
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def begin_handing_over(actor: Actor, *, mail_id: int, claim: int) -> bool:
     """Note that the body goes to the server now; False when the claim is no longer this mail's."""
     mine = Mail.objects.filter(id=mail_id, claimed_by=claim, state=Mail.State.SENDING)
     return bool(mine.update(state=Mail.State.HANDING_OVER))
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def settle_mail(actor: Actor, *, mail_id: int, claim: int, ending: Ending) -> None:
     """Note how an attempt ended; one that may be repeated goes back to the queue, at most eight times."""
     row = Mail.visible_to(actor).select_for_update().filter(id=mail_id, claimed_by=claim).first()
@@ -132,7 +132,7 @@ def settle_mail(actor: Actor, *, mail_id: int, claim: int, ending: Ending) -> No
     )
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def take_back_mail(actor: Actor, *, mail_id: int, claim: int) -> None:
     """Decide about a mail whose sender died: back to the queue unless its body was on the way, which is never sent twice."""
     orphan = Mail.objects.filter(id=mail_id, claimed_by=claim)
@@ -142,7 +142,7 @@ def take_back_mail(actor: Actor, *, mail_id: int, claim: int) -> None:
         _finish(mail_id, Ending(Mail.State.UNKNOWN, "crashed"))
 
 
-@command(SEND_MAIL)
+@command(SEND_MAIL, audited=False)
 def forget_old_mails(actor: Actor) -> int:
     """Delete what was settled thirty days ago; return how many."""
     gone = Mail.objects.filter(finished_at__lt=clock.now() - KEPT)

@@ -14,8 +14,9 @@ class Mail(TenantModel):
     `handing_over` is committed before the body goes to the server: from then on nobody but the server's answer knows whether it went.
     """
 
+    unaudited = "the queue of outgoing mail; each mail keeps its own history"
+
     steward = "select"
-    unaudited = "the outbox of the machine; what mail is for is a command of its own"
 
     class State(models.TextChoices):
         PENDING = "pending"

@@ -8,7 +8,7 @@ from typing import Any
 
 from cove.launch.demo.console import Console
 from cove.launch.demo.outside import Outside
-from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD
+from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD, DEMO_SLUG
 
 TAG_GROUPS = {
     "来源渠道": ["展会", "官网", "朋友圈", "老客户介绍"],
@@ -59,11 +59,13 @@ def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
 
 
 def _administrator(company: str) -> None:
-    from cove.directory.org.facade import create_administrator, create_tenant
+    from cove.directory.org.facade import create_administrator, create_tenant, set_owner
     from cove.kernel.actor import Actor
 
-    tenant = create_tenant(name=company)
-    create_administrator(Actor.system(tenant.id), name="演示管理员", email=DEMO_EMAIL, password=DEMO_PASSWORD)
+    tenant = create_tenant(name=company, slug=DEMO_SLUG)
+    who = Actor.system(tenant.id)
+    member = create_administrator(who, name="演示管理员", email=DEMO_EMAIL, password=DEMO_PASSWORD)
+    set_owner(who, member_id=member.id, owner=True)
 
 
 def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> None:
@@ -86,6 +88,13 @@ def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> Non
         "PUT",
         f"/corps/{company['corp_id']}/apps/{app['agent_id']}/callback",
         {"url": channel["callback_url"], "token": token, "aes_key": aes_key},
+    )
+    signing_in = console.call("PUT", "/api/channels/wecom/sign-in", {"sign_in": True})
+    domain = signing_in["trusted_domain"]
+    outside.call(
+        "PUT",
+        f"/corps/{company['corp_id']}/apps/{app['agent_id']}/web",
+        {"trusted_domain": domain, "login_domain": domain, "home_url": signing_in["sign_in_url"]},
     )
 
 

@@ -8,14 +8,18 @@ from cove.kernel.signposts.commands import put_signpost
 
 
 def post_code(actor: Actor, code: LiveCode) -> None:
-    """Tell the edges what they need of a code to answer without a database. Within a command."""
+    """Tell the edges what they need of a code to answer without a database. Within a command.
+
+    Who was deactivated is not shown; a code behind which nobody is left shows the friendly page of a deleted one.
+    """
     ways = dict(ContactWay.objects.filter(code=code, standing=True).values_list("member_id", "qr_url"))
-    members = LiveCodeMember.objects.filter(code=code).select_related("member").order_by("id")
+    behind = LiveCodeMember.objects.filter(code=code).select_related("member").order_by("id")
+    members = [row for row in behind if row.member.active]
     posted = PostedCode(
         code_id=code.id,
         name=code.name,
         company=org.tenant(actor).name,
-        deleted=code.deleted_at is not None,
+        deleted=code.deleted_at is not None or not members,
         members=tuple(
             PostedMember(row.member_id, row.member.name, row.weight, ways.get(row.member_id, "")) for row in members
         ),

@@ -73,3 +73,8 @@ def reachable_ids(actor: Actor, operation: Operation) -> list[int] | None:
     if actor.reach(operation).everybody:
         return None
     return list(LiveCode.visible_to(actor, operation).values_list("id", flat=True))
+
+
+def sees_code(actor: Actor, code_id: int) -> bool:
+    """Tell whether the actor may see a code."""
+    return LiveCode.visible_to(actor).filter(id=code_id).exists()

@@ -13,9 +13,9 @@ from cove.directory.org.commands import invitations
 from cove.directory.org.commands.invitations import Invited
 from cove.directory.org.errors import (
     BeyondOwnRights,
-    EmailTaken,
     InvitationClosed,
     LinkExpired,
+    NothingToInvite,
     SecondFactorOn,
     WeakPassword,
 )
@@ -58,7 +58,7 @@ def list_invitations(
     "/invitations",
     response={
         201: InvitationSent,
-        **refusals(Forbidden, EmailTaken, BeyondOwnRights, InvalidInput, TooManyTries),
+        **refusals(Forbidden, NothingToInvite, BeyondOwnRights, InvalidInput, TooManyTries),
     },
     **needs(INVITE_MEMBERS),
 )
@@ -93,7 +93,7 @@ def read_invitation(request: HttpRequest, payload: LinkToken) -> InvitationShown
     response={
         200: SessionAnswer,
         202: SecondFactorAsked,
-        **refusals(LinkExpired, EmailTaken, WeakPassword, TooManyTries, Forbidden, NotFound, SecondFactorOn),
+        **refusals(LinkExpired, NothingToInvite, WeakPassword, TooManyTries, Forbidden, NotFound, SecondFactorOn),
     },
     **anybody(),
 )

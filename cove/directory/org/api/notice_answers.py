@@ -35,7 +35,8 @@ def notice_answers(rows: Sequence[Notice]) -> list[NoticeAnswer]:
     """Return notices as the console sees them, with how each went out."""
     sent = queries.notices.with_sendings(rows)
     mails = queries.notices.mails_of([one for found in sent.values() for one in found])
-    return [_notice(row, sent.get(row.id, []), mails) for row in rows]
+    texts = queries.notices.texts_of(rows)
+    return [_notice(row, texts[row.id], sent.get(row.id, []), mails) for row in rows]
 
 
 def choices_answer(who: Actor, *, defaults: bool = False) -> NoticeChoices:
@@ -57,9 +58,11 @@ def choices_answer(who: Actor, *, defaults: bool = False) -> NoticeChoices:
     )
 
 
-def _notice(row: Notice, sent: Sequence[NoticeSending], mails: Mapping[str, Mail]) -> NoticeAnswer:
+def _notice(
+    row: Notice, texts: tuple[str, str], sent: Sequence[NoticeSending], mails: Mapping[str, Mail]
+) -> NoticeAnswer:
     kind = notice_kinds[row.kind]
-    title, text = kind.texts(row.values)
+    title, text = texts
     return NoticeAnswer(
         id=row.id,
         kind=row.kind,

@@ -127,7 +127,7 @@ def _session(request: HttpRequest, who: Actor) -> SessionAnswer:
         member=SessionMember(
             id=member.id, name=member.name, email=member.email, locale=cast("Locale", member.locale or None)
         ),
-        tenant=SessionTenant(id=tenant.id, name=tenant.name, timezone=tenant.timezone),
+        tenant=SessionTenant(id=tenant.id, name=tenant.name, timezone=tenant.timezone, watermark=tenant.watermark),
         operations=sorted({*who.rights, *([MANAGE_INSTALLATION.key] if who.may(MANAGE_INSTALLATION) else [])}),
         csrf_token=get_token(request),
     )

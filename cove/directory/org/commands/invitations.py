@@ -10,7 +10,7 @@ from cove.directory.org.commands.resets import LINK_BY_ADDRESS
 from cove.directory.org.commands.second_factor import begin_enrolment
 from cove.directory.org.commands.sessions import Door, Opened, SecondStep, acting, open_session
 from cove.directory.org.commands.tickets import write_ticket
-from cove.directory.org.errors import EmailTaken, InvitationClosed, LinkExpired
+from cove.directory.org.errors import InvitationClosed, LinkExpired, NothingToInvite
 from cove.directory.org.models import Department, Invitation, Member, Membership, RoleGrant, Tenant
 from cove.directory.org.permissions import INVITE_MEMBERS, SIGN_IN
 from cove.directory.org.queries import account
@@ -54,12 +54,12 @@ class InvitationOffer:
 def invite_member(actor: Actor, *, email: str, name: str, department_ids: list[int], role_ids: list[int]) -> Invited:
     """Invite somebody by mail and by link, to departments and roles that the actor may give. An open invitation of the e-mail is replaced.
 
-    Raises EmailTaken, InvalidInput, BeyondOwnRights, TooManyTries.
+    Raises NothingToInvite, InvalidInput, BeyondOwnRights, TooManyTries.
     """
     _count(actor)
     known_as = email.strip().lower()
     if Member.visible_to(actor).filter(email=known_as).exclude(password="").exists():
-        raise EmailTaken(fields={"email": EmailTaken.words})
+        raise NothingToInvite(fields={"email": NothingToInvite.words})
     roles = givable_roles(actor, role_ids)
     rooms = set(Department.objects.filter(id__in=department_ids).values_list("id", flat=True))
     if rooms != set(department_ids):
@@ -118,7 +118,7 @@ def read_invitation(*, token: str, address: str) -> InvitationOffer:
 def accept_invitation(*, token: str, name: str, password: str, door: Door) -> Opened | SecondStep:
     """Join by an invitation and sign in, through a second factor if the tenant asks for one.
 
-    Raises LinkExpired, EmailTaken, WeakPassword, TooManyTries.
+    Raises LinkExpired, NothingToInvite, WeakPassword, TooManyTries.
     """
     count_try(LINK_BY_ADDRESS, door.address)
     tenant_id = tenant_of_token(token) or 0
@@ -138,7 +138,7 @@ def join_by_link(actor: Actor, *, token: str, name: str, password: str) -> Membe
         raise LinkExpired
     member = Member.objects.filter(email=row.email).first() or Member(email=row.email, locale=row.locale)
     if member.password:
-        raise EmailTaken
+        raise NothingToInvite
     member.name, member.active = name.strip() or row.name, True
     require_strong(password, [member.name, row.email, _company(row.tenant_id)])
     member.save()

@@ -44,7 +44,7 @@ def mail_notices(actor: Actor, rows: Sequence[NoticeSending]) -> None:
     """Order the mail of one member's notices of one kind. Within a command."""
     member, newest = rows[0].member, rows[-1].notice
     with speaking(queries.notices.language_of_member(member)):
-        title, text = queries.notices.texts_of(newest)
+        title, text = queries.notices.texts_of([newest])[newest.id]
         more = sum(1 + row.notice.more for row in rows) - 1
         if more:
             text = "\n".join(filter(None, [text, queries.notices.more_words(more)]))
@@ -58,7 +58,11 @@ def mail_digest(actor: Actor, rows: Sequence[NoticeSending]) -> None:
         by_kind: dict[str, list[Notice]] = defaultdict(list)
         for row in rows:
             by_kind[row.kind].append(row.notice)
-        groups = [Group(_counted(kind, found), [_line(notice) for notice in found]) for kind, found in by_kind.items()]
+        texts = queries.notices.texts_of(row.notice for row in rows)
+        groups = [
+            Group(_counted(kind, found), [_line(notice, *texts[notice.id]) for notice in found])
+            for kind, found in by_kind.items()
+        ]
         count = sum(1 + row.notice.more for row in rows)
         _order(actor, rows, _DIGEST.here({"count": count}), groups)
 
@@ -98,8 +102,7 @@ def _counted(kind: str, found: Sequence[Notice]) -> str:
     return f"{notice_kinds[kind].label.here()} · {sum(1 + notice.more for notice in found)}"
 
 
-def _line(notice: Notice) -> Line:
-    title, text = queries.notices.texts_of(notice)
+def _line(notice: Notice, title: str, text: str) -> Line:
     if notice.more:
         text = "\n".join(filter(None, [text, queries.notices.more_words(notice.more)]))
     return Line(title, text, _link(notice))

@@ -20,11 +20,13 @@ from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
 from cove.kernel.log.publish import first_time
 from cove.kernel.notices import NoticeKind, notice_kinds
+from cove.kernel.personal_data import holds_rows
+from cove.kernel.words import Words
 
 RAISED, READ = "notice", "notice_read"
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def notify(
     actor: Actor,
     *,
@@ -62,7 +64,7 @@ def notify(
     return len(members)
 
 
-@command(OWN_ACCOUNT)
+@command(OWN_ACCOUNT, audited=False)
 def read_notice(actor: Actor, *, notice_id: int) -> Notice:
     """Mark one of the member's notices as read. Raises NotFound."""
     row = Notice.visible_to(actor).select_for_update().filter(id=notice_id).first()
@@ -75,7 +77,7 @@ def read_notice(actor: Actor, *, notice_id: int) -> Notice:
     return row
 
 
-@command(OWN_ACCOUNT)
+@command(OWN_ACCOUNT, audited=False)
 def read_all_notices(actor: Actor, *, until: datetime | None = None) -> int:
     """Mark all of the member's notices as read, or those up to `until`: what came while he looked stays. Return how many."""
     rows = Notice.visible_to(actor).filter(read_at=None)
@@ -87,16 +89,10 @@ def read_all_notices(actor: Actor, *, until: datetime | None = None) -> int:
     return count
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def drop_old_notices(actor: Actor, *, before: datetime) -> int:
     """Delete the tenant's notices from before `before`; return how many."""
     return Notice.objects.filter(tenant_id=actor.tenant_id, created_at__lt=before).delete()[0]
-
-
-@command(NOTIFY)
-def forget_contact(actor: Actor, *, contact_id: int) -> int:
-    """Delete what members were told about a person who is erased; return how many rows."""
-    return Notice.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id).delete()[0]
 
 
 def _write(kind: NoticeKind, draft: Notice, members: Sequence[Member], wishes: Mapping[int, Wishes]) -> list[Notice]:
@@ -131,3 +127,12 @@ def _fold(draft: Notice, members: Sequence[Member]) -> set[int]:
 def _tell_read(actor: Actor) -> None:
     if actor.member_id is not None:
         tell_live(actor.tenant_id, READ, member_ids=[actor.member_id])
+
+
+NOTICES = holds_rows(
+    "org.notices",
+    Words("员工收到的相关通知", "Notices to members about the person"),
+    model=Notice,
+    rows=lambda person: Notice.objects.filter(contact_id=person.contact_id),
+    columns={"kind": Words("类型", "Kind"), "created_at": Words("时间", "Time")},
+)

@@ -56,7 +56,7 @@ def plan_sendings(
     _let_go(actor, ready)
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def send_due(actor: Actor) -> int:
     """Let go what is due by now: the daily mails, what quiet hours or a burst held back. Return how many sendings were looked at.
 
@@ -77,7 +77,7 @@ def send_due(actor: Actor) -> int:
     return len(rows)
 
 
-@command(NOTIFY)
+@command(NOTIFY, audited=False)
 def note_sendings(
     actor: Actor, *, sending_ids: Collection[int], reason: str = "", unreached: Collection[str] = ()
 ) -> None:

@@ -13,11 +13,12 @@ from cove.directory.org.commands.second_factor import Enrolment, begin_enrolment
 from cove.directory.org.commands.tickets import read_ticket, write_ticket
 from cove.directory.org.errors import Suspended, WrongCredentials
 from cove.directory.org.models import Device, Member, Session, Tenant
-from cove.directory.org.permissions import OWN_ACCOUNT
+from cove.directory.org.permissions import OWN_ACCOUNT, SIGNED_IN, SIGNED_OUT
 from cove.directory.org.queries import account
 from cove.facts.org import SignedIn
 from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.audit.noting import note
 from cove.kernel.command import command, publish
 from cove.kernel.live.publish import SESSIONS_CHANGED, tell_live
 from cove.kernel.scope import every_tenant, tenant_scope
@@ -105,7 +106,7 @@ def sign_out(*, token: str) -> None:
     if found:
         with tenant_scope(found.tenant_id):
             Session.objects.filter(id=found.id).delete()
-            tell_live(found.tenant_id, SESSIONS_CHANGED, member_ids=[found.member_id])
+            note(acting(found.member), SIGNED_OUT)
             tell_live(found.tenant_id, SESSIONS_CHANGED, member_ids=[found.member_id])
 
 
@@ -140,6 +141,7 @@ def _whose(known_as: str, password: str) -> Member | None:
         with tenant_scope(member.tenant_id):
             if check_password(password, member.password, setter=member.keep_password):
                 return member
+            note(acting(member), SIGNED_IN, outcome="failed")
     return None
 
 

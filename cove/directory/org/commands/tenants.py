@@ -149,6 +149,12 @@ def set_owner(actor: Actor, *, member_id: int, owner: bool) -> None:
         raise NotFound
 
 
+@command(SET_UP_TENANT)
+def set_watermark(actor: Actor, *, shown: bool) -> None:
+    """Show the viewer's name faintly on the tenant's pages, or no more."""
+    Tenant.objects.filter(id=actor.tenant_id).update(watermark=shown)
+
+
 def _set_suspended(tenant_id: int, *, suspended: bool) -> Tenant:
     with every_tenant("the installation's owner looks after its companies"):
         row = _company(tenant_id)

@@ -1,6 +1,7 @@
 """Tables of the organisation."""
 
 from cove.directory.org.models.departments import Department
+from cove.directory.org.models.imports import MemberImport
 from cove.directory.org.models.invitations import Invitation, PasswordReset
 from cove.directory.org.models.keys import ApiKey
 from cove.directory.org.models.members import Member, Membership
@@ -16,6 +17,7 @@ __all__ = [
     "Device",
     "Invitation",
     "Member",
+    "MemberImport",
     "Membership",
     "Notice",
     "NoticeSending",

@@ -4,7 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cove.directory.org.models.members import Member
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class ApiKey(TenantModel):
@@ -12,6 +14,22 @@ class ApiKey(TenantModel):
 
     `rights` (operation to data scope) and `revealed` (sensitive fields) narrow what the member may do at the time of each request.
     """
+
+    never_audited = ("key_hash",)
+    shown_as = Record(
+        Words("API 密钥", "API key"),
+        argument="key_id",
+        title="name",
+        columns={
+            "key_hash": Words("密钥", "Key"),
+            "hint": Words("提示", "Hint"),
+            "rights": Words("权限", "Rights"),
+            "revealed": Words("可见敏感字段", "Sensitive fields shown"),
+            "expires_at": Words("过期时间", "Expires at"),
+            "last_used_at": Words("最近使用", "Last used"),
+            "revoked_at": Words("停用时间", "Revoked at"),
+        },
+    )
 
     steward = "select"
 

@@ -13,7 +13,9 @@ from cove.kernel.words import Words
 class Member(TenantModel):
     """Somebody who works for the tenant. `password` is a hash; empty means that he cannot sign in with one.
 
-    `installation_owner` is given on the command line only (`cove grant-owner`); no route writes it.
+    With `wecom_userid` his name, job title and WeCom departments are kept by the WeCom directory; `directory_email` is the address it
+    states, which is not always the one he signs in with. `left_directory`: it was the directory that deactivated him, so it may also
+    bring him back. `installation_owner` is given on the command line only (`cove grant-owner`); no route writes it.
     """
 
     is_the_member = True
@@ -25,6 +27,10 @@ class Member(TenantModel):
         columns={
             "name": Words("姓名", "Name"),
             "email": Words("邮箱", "E-mail"),
+            "directory_email": Words("通讯录邮箱", "E-mail in the directory"),
+            "left_directory": Words("已从通讯录离职", "Left the directory"),
+            "phone": Words("手机", "Phone"),
+            "job_title": Words("职务", "Job title"),
             "password": Words("密码", "Password"),
             "wecom_userid": Words("企业微信账号", "WeCom account"),
             "locale": Words("语言", "Language"),
@@ -38,6 +44,10 @@ class Member(TenantModel):
     email = models.EmailField(null=True)
     password = models.TextField(default="")
     wecom_userid = models.TextField(null=True)
+    directory_email = models.TextField(default="")
+    left_directory = models.BooleanField(default=False)
+    phone = models.TextField(default="")
+    job_title = models.TextField(default="")
     locale = models.TextField(default="")
     active = models.BooleanField(default=True)
     installation_owner = models.BooleanField(default=False)
@@ -51,7 +61,11 @@ class Member(TenantModel):
             models.UniqueConstraint(fields=["tenant_id", "email"], name="org_member_email_once"),
             models.UniqueConstraint(fields=["tenant_id", "wecom_userid"], name="org_member_wecom_once"),
         ]
-        indexes = [models.Index(fields=["email"], name="org_member_by_email")]
+        indexes = [
+            models.Index(fields=["email"], name="org_member_by_email"),
+            models.Index(fields=["tenant_id", "name", "id"], name="org_member_by_name"),
+            models.Index(fields=["tenant_id", "phone"], name="org_member_by_phone"),
+        ]
 
     def keep_password(self, plain: str) -> None:
         """Hash and keep a password, with today's parameters."""
@@ -65,19 +79,26 @@ class Member(TenantModel):
 
 
 class Membership(TenantModel):
-    """A member's place in a department; he may have several."""
+    """A member's place in a department; he may have several, of which one is `main`. `leads`: he is one of its leaders."""
 
     shown_as = Record(
         Words("部门成员", "Place in a department"),
         columns={
             "department_id": Words("部门", "Department"),
+            "main": Words("主部门", "Main department"),
+            "leads": Words("负责人", "Leader"),
         },
     )
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
     department = models.ForeignKey(Department, models.CASCADE, related_name="memberships")
+    main = models.BooleanField(default=False)
+    leads = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         abstract = False
         db_table = "org_membership"
-        constraints = [models.UniqueConstraint(fields=["member", "department"], name="org_membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "department"], name="org_membership_once"),
+            models.UniqueConstraint(fields=["member"], condition=models.Q(main=True), name="org_membership_one_main"),
+        ]

@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from cove.directory.org.models.members import Member
 from cove.kernel.actor import Actor
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class Notice(TenantModel):
@@ -14,6 +16,8 @@ class Notice(TenantModel):
     `more` counts those that were folded into it. `silent`: the member muted this kind, so it does not count as unread.
     `contact_id` is the person it names, so that he can be forgotten here as well.
     """
+
+    unaudited = "news for one member, written by the machine and read by him"
 
     steward = "select"
 
@@ -48,6 +52,8 @@ class NoticeSending(TenantModel):
 
     `mail_key` names the mail it left with; from there on the mail knows what became of it.
     """
+
+    unaudited = "the queue of notices on their way"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -85,6 +91,18 @@ class NoticeSettings(TenantModel):
     `choices` is kind to way to mode. Null means: not chosen here. `quiet_from` and `quiet_until` are “22:00”, empty for no quiet hours.
     `digested_on` is the day, in the tenant's calendar, of the member's last daily mail.
     """
+
+    shown_as = Record(
+        Words("通知设置", "Notification settings"),
+        columns={
+            "choices": Words("选择", "Choices"),
+            "quiet_from": Words("免打扰开始", "Quiet from"),
+            "quiet_until": Words("免打扰结束", "Quiet until"),
+            "digest_hour": Words("汇总时间", "Hour of the digest"),
+            "sound": Words("声音", "Sound"),
+            "digested_on": Words("最近汇总", "Last digest"),
+        },
+    )
 
     member = models.OneToOneField(Member, models.CASCADE, null=True, related_name="+")
     choices = models.JSONField(default=dict)

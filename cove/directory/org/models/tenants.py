@@ -10,7 +10,7 @@ class Tenant(models.Model):
     """A company that uses this installation.
 
     `slug` is its sign-in address: a name that people type, unique over the installation. `suspended_at`: since when nobody signs in
-    and no key works; null while it is open.
+    and no key works; null while it is open. `watermark`: its pages carry the name of whoever looks at them.
     """
 
     shown_as = Record(
@@ -26,6 +26,7 @@ class Tenant(models.Model):
     name = models.TextField()
     slug = models.TextField(unique=True)
     timezone = models.TextField(default="Asia/Shanghai")
+    watermark = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     suspended_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,9 @@
 from cove.directory.org.queries import (
     account,
     actors,
+    departments,
+    handovers,
+    imports,
     invitations,
     keys,
     members,
@@ -18,6 +21,9 @@ from cove.directory.org.queries import (
 __all__ = [
     "account",
     "actors",
+    "departments",
+    "handovers",
+    "imports",
     "invitations",
     "keys",
     "members",

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cove.directory.org.models import ApiKey, Department, Member, Membership, Role
+from cove.directory.org.permissions import OWN_ACCOUNT
 from cove.kernel.actor import SCOPES, Actor, DataScope
+from cove.kernel.errors import Forbidden
 from cove.kernel.operations import operations
 from cove.kernel.rights import united, with_implied
 from cove.kernel.scope import tenant_scope
@@ -28,6 +30,14 @@ def actor_of_member(member: Member) -> Actor:
             revealed=revealed_by(roles),
             owner=member.installation_owner,
         )
+
+
+def actor_of_active(actor: Actor, member_id: int) -> Actor:
+    """Return an active member of the actor's tenant as an actor. Raises Forbidden for whoever left."""
+    member = Member.visible_to(actor).filter(id=member_id, active=True).first()
+    if member is None:
+        raise Forbidden(operation=OWN_ACCOUNT.label.here())
+    return actor_of_member(member)
 
 
 def actor_of_key(key: ApiKey) -> Actor:

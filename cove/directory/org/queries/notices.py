@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -86,16 +87,23 @@ def letter(actor: Actor, sending_ids: Sequence[int]) -> NoticeLetter | None:
     newest, reader = rows[-1].notice, rows[-1].member
     together = sum(1 + row.notice.more for row in rows if row.member_id == reader.id)
     with speaking(language_of_member(reader)):
-        title, text = texts_of(newest)
+        title, text = texts_of([newest])[newest.id]
         if together > 1:
             text = "\n".join(filter(None, [text, more_words(together - 1)]))
     userids = {row.member.wecom_userid for row in rows if row.member.wecom_userid}
     return NoticeLetter(title, text, newest.url, tuple(sorted(userids)), language_of_member(reader))
 
 
-def texts_of(notice: Notice) -> tuple[str, str]:
-    """Return a notice's title and body for the current reader."""
-    return notice_kinds[notice.kind].texts(notice.values)
+def texts_of(rows: Iterable[Notice]) -> dict[int, tuple[str, str]]:
+    """Return the title and body of notices for the current reader, by id; what a kind looks up it looks up once."""
+    by_kind: dict[str, list[Notice]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    found: dict[int, tuple[str, str]] = {}
+    for kind, same in by_kind.items():
+        texts = notice_kinds[kind].texts([row.values for row in same])
+        found.update(zip([row.id for row in same], texts, strict=True))
+    return found
 
 
 def more_words(more: int) -> str:

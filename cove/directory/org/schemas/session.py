@@ -31,9 +31,12 @@ class SessionMember(BaseModel):
 
 
 class SessionTenant(BaseModel):
+    """The company one is signed in to. `watermark`: its pages carry the viewer's name."""
+
     id: int
     name: str
     timezone: str
+    watermark: bool
 
 
 def _list_operations(schema: dict[str, Any]) -> None:

@@ -57,8 +57,8 @@ def test_the_list_of_members_costs_the_same_for_one_and_for_many(browser_client,
         browser_client.get("/api/members")
 
 
-# The session with its member, roles, members, departments of all, count.
-LIST_MEMBERS_QUERIES = 5
+# The session with its member, roles, members, places of all, their departments, roles of all, count.
+LIST_MEMBERS_QUERIES = 7
 
 
 def test_members_of_another_tenant_are_nobody(browser_client, actor):

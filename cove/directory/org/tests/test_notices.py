@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cove.directory.org import facade as org
-from cove.directory.org.commands.notices import read_all_notices, read_notice
+from cove.directory.org.commands.notices import NOTICES, read_all_notices, read_notice
 from cove.directory.org.models import Notice, NoticeSettings, Role, RoleGrant
 from cove.directory.org.permissions import SEE_MEMBERS
 from cove.directory.org.queries.actors import actor_of_member
@@ -11,6 +11,7 @@ from cove.directory.org.queries.notices import notices, texts_of, unread_count
 from cove.directory.org.tests.noticing import declare, member_of
 from cove.kernel import clock
 from cove.kernel.errors import NotFound
+from cove.kernel.personal_data import Person
 from cove.kernel.words import speaking
 
 VALUES = {"name": "林晓雨", "place": "{name}", "id": 7}
@@ -26,9 +27,9 @@ def test_each_member_is_told_in_the_language_he_reads_in(actor, monkeypatch):
     members = [member_of(actor, "甲"), member_of(actor, "乙")]
     assert tell(actor, members) == 2
     row = notices(actor_of_member(members[0])).get()
-    assert texts_of(row) == ("林晓雨到了", "在{name}")
+    assert texts_of([row])[row.id] == ("林晓雨到了", "在{name}")
     with speaking("en"):
-        assert texts_of(row) == ("林晓雨 arrived", "At {name}")
+        assert texts_of([row])[row.id] == ("林晓雨 arrived", "At {name}")
     assert row.url == "/things/7"
 
 
@@ -100,5 +101,5 @@ def test_a_person_who_is_erased_is_forgotten_here_too(actor, monkeypatch):
     member = member_of(actor, "甲")
     tell(actor, [member], contact_id=5)
     tell(actor, [member], contact_id=6)
-    assert org.forget_notices_about(actor, contact_id=5) == 1
+    assert NOTICES.erase(actor, Person(5)) == 1
     assert Notice.objects.get().contact_id == 6

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from cove.directory.people.contracts import CONTACTS
 from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership
-from cove.kernel.personal_data import holds_rows
+from cove.directory.people.permissions import CONTACTS_FILE
+from cove.kernel.actor import Actor
+from cove.kernel.changesets.models import ChangeItem
+from cove.kernel.files.models import StoredFile
+from cove.kernel.files.store import delete_file
+from cove.kernel.personal_data import Holder, Person, holds, holds_rows
 from cove.kernel.words import Words
 
 _SINCE = Words("时间", "Time")
@@ -64,4 +70,36 @@ CONTACT = holds_rows(
         "last_seen_at": Words("最近活跃时间", "Last active"),
     },
     stage="contact",
+)
+CHANGES = holds_rows(
+    "people.changes",
+    Words("批量变更与交接记录", "Changes and hand-overs"),
+    model=ChangeItem,
+    rows=lambda person: ChangeItem.objects.filter(part=CONTACTS, subject_id=person.contact_id),
+    columns={"change_set__made_at": _SINCE, "state": Words("状态", "State"), "change": Words("内容", "What")},
+)
+
+
+def _files() -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(purpose=CONTACTS_FILE.key)
+
+
+def _erase_files(actor: Actor, _person: Person) -> int:
+    # Who stands in a file is not known without reading it, and each is made again in a minute: all of them go.
+    ids = list(_files().values_list("id", flat=True))
+    for file_id in ids:
+        delete_file(actor, file_id)
+    return len(ids)
+
+
+FILES = holds(
+    Holder(
+        "people.exports",
+        Words("客户导出文件", "Exported files of contacts"),
+        (),
+        lambda _actor, _person: _files().count(),
+        lambda _actor, _person: iter(()),
+        _erase_files,
+        stage="outside",
+    )
 )

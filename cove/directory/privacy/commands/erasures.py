@@ -6,7 +6,7 @@ import json
 import secrets
 from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cove.directory.people import facade as people
 from cove.directory.privacy.errors import ErasureUnderWay, NameDiffers, TooLateToCancel
@@ -17,6 +17,7 @@ from cove.directory.privacy.queries.digests import digest
 from cove.facts.privacy import ErasureAsked, ErasureCancelled, PersonErased
 from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.audit.commands import forget_person
 from cove.kernel.command import command, publish
 from cove.kernel.errors import NotFound
 from cove.kernel.jobs.commands import start_job
@@ -136,7 +137,7 @@ def finish_erasure(actor: Actor, *, erasure_id: int) -> None:
     row.sealed_person, row.contact, row.why = "", None, ""
     row.state, row.finished_at = Erasure.State.DONE, clock.now()
     row.save()
-    _forget_in_audit(actor, person)
+    forget_person(actor, contact_id=person.contact_id)
     publish(PersonErased(erasure_id=row.id))
 
 
@@ -169,12 +170,3 @@ def _open(sealed: str) -> Person:
     contact_id, visitors, identities, texts, statistic, disguises = json.loads(sealed)
     known = tuple((kind, value) for kind, value in identities)
     return Person(contact_id, tuple(visitors), known, tuple(texts), statistic, dict(disguises))
-
-
-def _forget_in_audit(actor: Actor, person: Person) -> None:
-    # The audit log is append-only for the application, too; its owner's function takes one person out.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('audit_forget_person(bigint, bigint)') IS NOT NULL")
-        row = cursor.fetchone()
-        if row and row[0]:
-            cursor.execute("SELECT audit_forget_person(%s, %s)", [actor.tenant_id, person.contact_id])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cove.directory.org import facade as org
 from cove.directory.privacy.models import PrivacySettings
 from cove.directory.privacy.permissions import KEEP_PRIVACY, MANAGE_PRIVACY
 from cove.kernel.actor import Actor
@@ -24,11 +25,12 @@ _UNKNOWN = Words("没有这类数据", "There is no such class of data")
 def change_settings(actor: Actor, *, changes: dict[str, Any]) -> PrivacySettings:
     """Change grace_days, watermark and retention (class: days or None); what is left out stays. Raises InvalidInput."""
     row, _ = PrivacySettings.objects.select_for_update().get_or_create(tenant_id=actor.tenant_id)
-    retention = changes.pop("retention", {})
+    retention = changes.get("retention", {})
     if wrong := {f"retention.{key}": words for key, days in retention.items() if (words := _wrong(key, days))}:
         raise InvalidInput(fields=wrong)
-    for field, value in changes.items():
-        setattr(row, field, value)
+    row.grace_days = changes.get("grace_days", row.grace_days)
+    if "watermark" in changes:
+        org.set_watermark(actor, shown=changes["watermark"])
     row.retention = {**row.retention, **retention}
     row.save()
     return row

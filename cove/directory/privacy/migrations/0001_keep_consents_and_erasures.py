@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tenant_id', models.BigIntegerField(default=cove.kernel.scope._bound_or_raise, editable=False)),
                 ('grace_days', models.IntegerField(default=7)),
-                ('watermark', models.BooleanField(default=False)),
                 ('retention', models.JSONField(default=dict)),
             ],
             options={

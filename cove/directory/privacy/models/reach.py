@@ -2,11 +2,24 @@ from __future__ import annotations
 
 from django.db import models
 
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 
 class ChannelChoice(TenantModel):
     """Whether a contact wants to be reached by a channel (``all``: by any). No row: nothing was said."""
+
+    shown_as = Record(
+        Words("渠道退订", "Choice of a channel"),
+        columns={
+            "channel": Words("渠道", "Channel"),
+            "unsubscribed": Words("已退订", "Unsubscribed"),
+            "reason": Words("原因", "Reason"),
+            "address": Words("地址", "Address"),
+            "agent": Words("浏览器", "Browser"),
+        },
+    )
 
     contact = models.ForeignKey("people.Contact", models.CASCADE, related_name="+")
     channel = models.TextField()
@@ -26,6 +39,18 @@ class ChannelChoice(TenantModel):
 
 class PreferenceLink(TenantModel):
     """A link to a contact's preference page, found by the hash of the number in it. Withdrawn, it opens nothing any more."""
+
+    never_audited = ("digest",)
+    shown_as = Record(
+        Words("偏好链接", "Preference link"),
+        columns={
+            "digest": Words("链接", "Link"),
+            "made_by": Words("创建人", "Made by"),
+            "made_at": Words("创建时间", "Made at"),
+            "expires_at": Words("过期时间", "Expires at"),
+            "revoked_at": Words("停用时间", "Revoked at"),
+        },
+    )
 
     contact = models.ForeignKey("people.Contact", models.CASCADE, related_name="+")
     digest = models.TextField(unique=True)

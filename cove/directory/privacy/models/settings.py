@@ -2,19 +2,29 @@ from __future__ import annotations
 
 from django.db import models
 
+from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
+from cove.kernel.words import Words
 
 USUAL_GRACE_DAYS = 7
 
 
 class PrivacySettings(TenantModel):
-    """What a tenant decided: days before an erasure begins, the watermark, and how long each class of data is kept.
+    """What a tenant decided: days before an erasure begins, and how long each class of data is kept.
 
     `retention` holds days by class; null means kept. A class that is not in it is kept for as long as it says itself.
     """
 
+    shown_as = Record(
+        Words("隐私设置", "Privacy settings"),
+        columns={
+            "grace_days": Words("宽限天数", "Days of grace"),
+            "watermark": Words("水印", "Watermark"),
+            "retention": Words("保留期限", "Retention"),
+        },
+    )
+
     grace_days = models.IntegerField(default=USUAL_GRACE_DAYS)
-    watermark = models.BooleanField(default=False)
     retention = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):

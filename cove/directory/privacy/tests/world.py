@@ -54,13 +54,17 @@ class Somebody:
         return [*said, *map(str, self.visitors)]
 
 
+def contact_number(who: Somebody) -> str:
+    return who.email.partition("@")[0].removeprefix("ruoxi.")
+
+
 def tell(fact, at=NOON):
     append_facts([pending(fact, at=at, chain=())])
 
 
 def settle_in(actor, who: Somebody, *, code=None) -> int:
     """Give a person something everywhere; return his contact's id."""
-    member = Member.objects.create(name="小王", wecom_userid=f"wang{who.external[-20:]}")
+    member = Member.objects.create(name="小王", wecom_userid=f"wang{contact_number(who)}")
     for number, visitor in enumerate(who.visitors):
         at = NOON + timedelta(minutes=number)
         if code:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Query, Router
 
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.checks import run_checks
-from cove.engine.channels.wecom.client.sign_in import START, own_domain
+from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, START, own_domain
 from cove.engine.channels.wecom.commands.channels import allow_sign_in, configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
@@ -25,13 +26,14 @@ from cove.engine.channels.wecom.schemas import (
     WecomChange,
     WecomChannel,
     WecomSignInChange,
+    WecomSignInOffer,
     WecomState,
 )
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
-from cove.kernel.http.gates import needs
+from cove.kernel.http.gates import anybody, needs
 
 console = Router(tags=["channels"])
 
@@ -57,6 +59,18 @@ def change_wecom(request: HttpRequest, payload: WecomChange) -> WecomChannel:
         aes_key=payload.aes_key or None,
     )
     return _shown(who, row)
+
+
+@console.get("/channels/wecom/sign-in", response={200: WecomSignInOffer, **refusals()}, **anybody())
+def read_wecom_sign_in(request: HttpRequest, company: Annotated[str, Query(max_length=60)] = "") -> WecomSignInOffer:
+    """Tell whether the sign-in page should offer WeCom, for a company's sign-in address or for whoever has none.
+
+    Where several companies share the installation it is offered without asking which, so that nobody learns who they are.
+    """
+    tenant = org.tenant_by_slug(company or request.COOKIES.get(COMPANY_COOKIE, "")[:60])
+    if tenant is None:
+        return WecomSignInOffer(offered=not company)
+    return WecomSignInOffer(offered=not tenant.suspended and queries.signs_in(Actor.system(tenant.id)))
 
 
 @console.put(

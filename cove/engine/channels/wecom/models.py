@@ -74,6 +74,8 @@ class WecomToken(TenantModel):
 class SpentState(TenantModel):
     """A sign-in that came back: its state works once. Only the SHA-256 is kept, until the state would have ended anyway."""
 
+    unaudited = "a mark that a sign-in was used, forgotten within the hour"
+
     state_hash = models.TextField(unique=True)
     spent_at = models.DateTimeField()
 

@@ -50,6 +50,15 @@ def sign_in_credentials(actor: Actor) -> Credentials:
     return Credentials(actor.tenant_id, row.id, row.base_url, row.corp_id, row.agent_id, row.secret)
 
 
+def signs_in(actor: Actor) -> bool:
+    """Tell whether members of the actor's tenant may sign in by WeCom."""
+    try:
+        sign_in_credentials(actor)
+    except SignInOff:
+        return False
+    return True
+
+
 def tag_links(actor: Actor, tag_ids: Iterable[int]) -> list[TagLink]:
     """Return what the platform calls these tags."""
     with tenant_scope(actor.tenant_id):

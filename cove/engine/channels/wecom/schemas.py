@@ -37,6 +37,12 @@ class WecomChannel(BaseModel):
     state: WecomState
 
 
+class WecomSignInOffer(BaseModel):
+    """Whether the sign-in page shows the way by WeCom."""
+
+    offered: bool
+
+
 class WecomSignInChange(BaseModel):
     sign_in: bool
 

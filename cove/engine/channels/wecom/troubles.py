@@ -53,7 +53,7 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
             "Add this server's outgoing IP to the application's trusted list",
         ),
     ): (60020,),
-    Trouble("unknown_member", _SYNC): (60111, 40003, 40031, 40032),
+    Trouble("unknown_member", _SYNC): (60111, 40003, 40031, 40032, 81013),
     Trouble(
         "member_not_active",
         Words("请让成员激活企业微信并开通客户联系", "Have the member activate WeCom and customer contact"),

@@ -10,7 +10,7 @@ from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.timeline.captions.masks import payload_for
-from cove.engine.timeline.captions.words import FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
+from cove.engine.timeline.captions.words import COLON, FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
 from cove.engine.timeline.contracts import Happening
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
@@ -62,6 +62,8 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
         )
     if "reason" in payload:
         values["reason_here"] = REASONS.get(payload["reason"], UNKNOWN_REASON).here(payload)
+    if payload.get("why"):
+        values["why_here"] = COLON.here() + payload["why"]
     if "channel" in payload:
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
     if "member_name" in payload and not payload["member_name"]:

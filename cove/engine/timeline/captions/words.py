@@ -23,8 +23,10 @@ FIELDS = {
     "position": Words("职位", "position"),
     "phone": Words("手机号", "phone"),
     "email": Words("邮箱", "e-mail"),
+    "source_detail": Words("来源说明", "source"),
 }
 
+COLON = Words("：", ": ")
 SEPARATOR = Words("、", ", ")
 UNKNOWN_REASON = Words("原因代码 {reason}", "reason code {reason}")
 SOMEBODY = Words("成员", "a member")

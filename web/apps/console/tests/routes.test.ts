@@ -11,6 +11,11 @@ const FLOORS = ["business", "cockpit", "directory", "engine", "kernel"];
 const ROOMS = ["api.ts", "embed", "locales", "pages", "parts", "routes.tsx"];
 const PAGES = /^(List|Detail|Create|Edit|SignIn)(\.module\.css|\.tsx)$/;
 
+/** The files of a pages room; one that grows is split into folders by noun. */
+function pageFiles(room: string): string[] {
+  return readdirSync(room, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? readdirSync(join(room, entry.name)) : [entry.name]);
+}
+
 function flat(routes: PageRoute[], parent = ""): { path: string; route: PageRoute }[] {
   return routes.flatMap((route) => {
     const path = route.path.startsWith("/") ? route.path : `${parent}/${route.path}`;
@@ -40,7 +45,7 @@ it("keeps to the floors and rooms of the house", () => {
     for (const module of readdirSync(join(MODULES, floor))) {
       const rooms = readdirSync(join(MODULES, floor, module));
       expect(rooms.filter((room) => !ROOMS.includes(room)), `${floor}/${module}`).toEqual([]);
-      const pages = rooms.includes("pages") ? readdirSync(join(MODULES, floor, module, "pages"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name) : [];
+      const pages = rooms.includes("pages") ? pageFiles(join(MODULES, floor, module, "pages")) : [];
       expect(pages.filter((page) => !PAGES.test(page)), `${floor}/${module}/pages`).toEqual([]);
     }
   }

@@ -14,6 +14,7 @@ from cove.engine.channels.wecom.errors import CodeRefused, WeComError
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
 
 START = "/signin/wecom/start"
+COMPANY_COOKIE = "cove_company"
 RETURN = "/signin/wecom/return"
 OAUTH_HOST = "https://open.weixin.qq.com"
 SCAN_HOST = "https://login.work.weixin.qq.com"

@@ -5,11 +5,14 @@ from datetime import datetime
 
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomToken
-from cove.engine.channels.wecom.permissions import CONFIGURE, TAKE_OVER
+from cove.engine.channels.wecom.permissions import CALL, CONFIGURE, TAKE_OVER
+from cove.facts.wecom import ChannelFailed
+from cove.kernel import clock
 from cove.kernel.actor import Actor
-from cove.kernel.command import command
+from cove.kernel.command import command, publish
 from cove.kernel.errors import InvalidInput
 from cove.kernel.ids import new_slug
+from cove.kernel.log.publish import first_time
 from cove.kernel.secrets import seal_secret
 from cove.kernel.signposts.commands import put_signpost
 from cove.kernel.words import Words
@@ -81,6 +84,15 @@ def note_verified(actor: Actor, *, channel_id: int, at: datetime) -> None:
 def note_synced(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that directory and customers were taken over at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(synced_at=at)
+
+
+@command(CALL, audited=False)
+def tell_failure(actor: Actor, *, reason: str, errcode: int | None) -> None:
+    """Tell that the platform refuses us as a whole; once an hour for each reason."""
+    row = WecomChannel.visible_to(actor).first()
+    hour = int(clock.now().timestamp() // 3600)
+    if row is not None and first_time([f"wecom:{row.id}:failed:{reason}:{hour}"]):
+        publish(ChannelFailed(channel_id=row.id, reason=reason, errcode=errcode))
 
 
 def _check(given: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from cove.kernel.command import command
 STATE_LIFETIME = timedelta(minutes=10)
 
 
-@command(TAKE_OVER)
+@command(TAKE_OVER, audited=False)
 def spend_state(actor: Actor, *, state: str) -> None:
     """Use a state up; raises StateLost if it was used before. Those that have ended by themselves are forgotten."""
     SpentState.objects.filter(spent_at__lt=clock.now() - STATE_LIFETIME).delete()

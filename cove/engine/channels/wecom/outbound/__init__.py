@@ -5,4 +5,11 @@ from __future__ import annotations
 
 def declare() -> None:
     """Import every kind, so that the outbox knows them."""
-    from cove.engine.channels.wecom.outbound import contact_ways, customers, directory, tags, welcomes  # noqa: F401 -- declared by import
+    from cove.engine.channels.wecom.outbound import (  # noqa: F401 -- declared by import
+        app_messages,
+        contact_ways,
+        customers,
+        directory,
+        tags,
+        welcomes,
+    )

@@ -20,11 +20,15 @@ from cove.engine.channels.wecom.client.line import (
     STALE_TOKEN,
     Line,
 )
+from cove.engine.channels.wecom.commands.channels import tell_failure
 from cove.engine.channels.wecom.errors import NoAnswer, NotConfigured, Unreachable, WeComError
 from cove.kernel.actor import Actor
 
 OTHER_APP_SENDING = 41096
 UNREACHABLE_RETRIES = 10
+
+# What is wrong with the channel as a whole, and stays so until somebody sets it right.
+FAILURES = frozenset({"wrong_secret", "wrong_corp", "app_disabled", "address_not_allowed", "token_refused"})
 
 Work = Callable[[Line, Order], Awaitable[dict[str, Any] | None]]
 
@@ -47,6 +51,10 @@ def performed(work: Work) -> Callable[[Order, httpx.AsyncClient], Awaitable[Outc
         except NoAnswer:
             return Doubtful()
         except WeComError as error:
+            if error.trouble.reason in FAILURES:
+                await off_loop(
+                    tell_failure, Actor.system(order.tenant_id), reason=error.trouble.reason, errcode=error.errcode
+                )
             return outcome_of(error)
 
     return perform

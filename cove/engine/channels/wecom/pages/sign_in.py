@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.line import Line
-from cove.engine.channels.wecom.client.sign_in import in_app_url, scan_url, who_signed_in
+from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, in_app_url, scan_url, who_signed_in
 from cove.engine.channels.wecom.commands.sign_in import spend_state
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import CodeRefused, NoAnswer, Outsider, SignInOff
@@ -23,7 +23,6 @@ from cove.kernel.errors import CoveError
 from cove.kernel.http.doors import address
 from cove.kernel.words import current_language
 
-COMPANY_COOKIE = "cove_company"
 COMPANY_SECONDS = 365 * 86_400
 PATIENCE_SECONDS = 8.0
 MOST_CODE = 512

@@ -12,6 +12,7 @@ import { Search } from "../search/Search";
 import { Navigation } from "./Navigation";
 import styles from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
+import { ViewersMark } from "./ViewersMark";
 
 function Brand() {
   const session = useSession();
@@ -54,7 +55,7 @@ export function Shell() {
             <UserMenu />
           </div>
         </header>
-        <main id="content" tabIndex={-1} className={styles.content}><Outlet /></main>
+        <main id="content" tabIndex={-1} className={styles.content}><ViewersMark><Outlet /></ViewersMark></main>
       </div>
       <Drawer open={narrow && menuOpen} placement="left" size={272} title={<Brand />} onClose={close} styles={{ body: { padding: 0 } }}>
         <Navigation onGo={close} />

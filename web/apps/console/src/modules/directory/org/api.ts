@@ -1,7 +1,7 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
 import { entered, openSession, proveSecondFactor, sessionQuery } from "@cove/api/session";
-import type { Account, Invitation, NewInvitation, SecondFactorProof, Session, SignInPolicy } from "@cove/api/types";
+import type { Account, ApiKey, ApiKeyCreate, CompanyChange, Invitation, NewInvitation, SecondFactorProof, Session, SignInPolicy } from "@cove/api/types";
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 const CHOICES = 50;
@@ -146,3 +146,49 @@ function useInvitationChange<Input, Output>(mutationFn: (input: Input) => Promis
 export const useInvite = () => useInvitationChange((body: NewInvitation) => read(api.POST("/api/invitations", { body })));
 export const useResend = () => useInvitationChange((id: number) => read(api.POST("/api/invitations/{invitation_id}/resend", { params: { path: { invitation_id: id } } })));
 export const useRevoke = () => useInvitationChange((id: number) => read(api.DELETE("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id } } })));
+
+export type KeyScopes = ApiKeyCreate["rights"];
+
+export function useApiKeys() {
+  return useKeyset<ApiKey>({
+    queryKey: ["api-keys"],
+    fetchPage: (cursor) => read(api.GET("/api/api-keys", { params: { query: { cursor, limit: CHOICES } } })),
+  });
+}
+
+export const keyChoicesQuery = queryOptions({
+  queryKey: ["api-keys", "choices"],
+  queryFn: () => read(api.GET("/api/api-keys/choices")),
+});
+
+export function useCreateKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ApiKeyCreate) => read(api.POST("/api/api-keys", { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+
+export function useRevokeKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => read(api.DELETE("/api/api-keys/{key_id}", { params: { path: { key_id: id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["api-keys"] }),
+  });
+}
+
+export const companyQuery = queryOptions({
+  queryKey: ["company"],
+  queryFn: () => read(api.GET("/api/company")),
+});
+
+export function useChangeCompany() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CompanyChange) => read(api.PUT("/api/company", { body })),
+    onSuccess: (company) => {
+      queries.setQueryData(companyQuery.queryKey, company);
+      return queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+}

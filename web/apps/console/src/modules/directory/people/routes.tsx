@@ -1,7 +1,11 @@
 import { TeamOutlined } from "@ant-design/icons";
 import { t } from "i18next";
+import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
+import "../../kernel/audit/embed/slots";
+
+const MemberFilter = lazy(() => import("../org/embed/MemberFilter"));
 
 export const people: ModuleRoutes = {
   routes: [
@@ -13,4 +17,5 @@ export const people: ModuleRoutes = {
       children: [{ path: ":id", load: () => import("./pages/Detail") }],
     },
   ],
+  slots: { "audit.memberFilter": MemberFilter },
 };

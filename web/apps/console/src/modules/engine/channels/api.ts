@@ -15,6 +15,19 @@ export function useChangeWecom() {
   });
 }
 
+export function useAllowSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (sign_in: boolean) => read(api.PUT("/api/channels/wecom/sign-in", { body: { sign_in } })),
+    onSuccess: (channel) => { queries.setQueryData(wecomQuery.queryKey, channel); },
+  });
+}
+
+export const signInOfferQuery = (company: string) => queryOptions({
+  queryKey: ["sign-in", "wecom", company],
+  queryFn: () => read(api.GET("/api/channels/wecom/sign-in", { params: { query: { company: company || undefined } } })),
+});
+
 export function useCheckWecom() {
   return useMutation({ mutationFn: () => read(api.POST("/api/channels/wecom/check")) });
 }

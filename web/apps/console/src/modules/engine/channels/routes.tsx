@@ -1,7 +1,9 @@
 import { WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
+import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
+import "../../directory/org/embed/slots";
 
 export const channels: ModuleRoutes = {
   routes: [
@@ -12,4 +14,5 @@ export const channels: ModuleRoutes = {
       menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },
   ],
+  slots: { "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
 };

@@ -12,6 +12,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 
+import { RecordHistory } from "../../../kernel/audit/embed/RecordHistory";
 import { LIST, liveCodeQuery, useDeleteCode, useRestoreCode } from "../api";
 import { CodeReport } from "../parts/CodeReport";
 import { CodeSettings } from "../parts/CodeSettings";
@@ -65,7 +66,7 @@ export default function Detail() {
         <DetailPage
           key={code.id}
           first="left"
-          left={{ key: "code", label: t("name"), content: <><QrPanel code={code} /><CodeSettings code={code} /></> }}
+          left={{ key: "code", label: t("name"), content: <><QrPanel code={code} /><CodeSettings code={code} /><RecordHistory record="live_codes_code" id={code.id} /></> }}
           centre={{ key: "report", label: t("report.title"), content: <CodeReport code={code} /> }}
         />
       )}

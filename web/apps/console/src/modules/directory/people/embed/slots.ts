@@ -5,6 +5,8 @@ declare module "@cove/kit/slots/Slots" {
     "contact.centre": { contactId: number };
     /** Under who he is: where it all began. */
     "contact.profile": { contactId: number };
+    /** Beside what happened: what he allows, and what becomes of his data. */
+    "contact.privacy": { contactId: number; name: string };
     /** In the list's filter bar: choose a code that contacts came by. */
     "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
   }

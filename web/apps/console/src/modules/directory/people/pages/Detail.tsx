@@ -10,6 +10,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
+import { RecordHistory } from "../../../kernel/audit/embed/RecordHistory";
 import { contactQuery } from "../api";
 import { LostMark } from "../embed/LostMark";
 import { Identities } from "../parts/Identities";
@@ -29,6 +30,7 @@ function Who({ contact }: { contact: ContactDetail }) {
       <Owners contact={contact} />
       <Slot name="contact.profile" given={{ contactId: contact.id }} />
       <Identities contact={contact} />
+      <RecordHistory record="people_contact" id={contact.id} />
     </>
   );
 }
@@ -38,6 +40,7 @@ function Next({ contact }: { contact: ContactDetail }) {
     <>
       <NoteBox contactId={contact.id} />
       <NextSteps contact={contact} />
+      <Slot name="contact.privacy" given={{ contactId: contact.id, name: contact.name }} />
     </>
   );
 }

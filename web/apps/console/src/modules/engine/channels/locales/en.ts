@@ -39,6 +39,18 @@ export const en: Texts<typeof zhCN> = {
     isNotSet: "Not set yet",
   },
   callback: { title: "Callback address", text: "Enter it in the WeCom admin console: Customer contact → API → event server, as URL.", later: "Once the connection is saved, the address to enter in WeCom appears here.", copy: "Copy address" },
+  signIn: {
+    title: "Sign-in by WeCom",
+    text: "When on, members sign in by scanning with WeCom, and silently inside it. WeCom's word counts as proof by itself: no second code is asked for.",
+    isOn: "Members can sign in by WeCom",
+    isOff: "Sign-in by WeCom is off",
+    domain: "Trusted domain",
+    domainText: "Enter it in the admin console → the app → “WeCom authorised sign-in” as callback domain, and under “Web authorisation and JS-SDK”.",
+    home: "App home page",
+    homeText: "Enter it in the admin console → the app → “Home page”; members then sign in from their workbench.",
+    copy: "Copy: {{what}}",
+    button: "Sign in with WeCom",
+  },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
   sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync" },
 };

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cove.business.live_codes.commands.friends import note_loss, take_in_friend, welcome_confirmed_friend
+from cove.business.live_codes.commands.handovers import show_codes_anew
 from cove.business.live_codes.commands.scans import Scan, count_scans
 from cove.business.live_codes.commands.ways import ask_again, note_way_failed, note_way_made
 from cove.facts.live_codes import CodeScanned
+from cove.facts.org import MemberDeactivated, MemberJoined
 from cove.facts.wecom import (
     CallbackVerified,
     ContactWayFailed,
@@ -56,6 +58,19 @@ def keep_failure(actor: Actor, fact: ContactWayFailed, _envelope: Envelope) -> N
 def ask_for_failed_ways(actor: Actor, _fact: CallbackVerified, _envelope: Envelope) -> None:
     """WeCom was set up: ways that failed before it was may be had now."""
     ask_again(actor)
+
+
+@react(MemberDeactivated)
+def hide_member(actor: Actor, fact: MemberDeactivated, _envelope: Envelope) -> None:
+    """A member left: his codes show the others from now on."""
+    show_codes_anew(actor, member_id=fact.member_id)
+
+
+@react(MemberJoined)
+def show_member(actor: Actor, fact: MemberJoined, _envelope: Envelope) -> None:
+    """A member came back: his codes show him again."""
+    if fact.returned:
+        show_codes_anew(actor, member_id=fact.member_id)
 
 
 def count(_token: str, envelopes: Sequence[Envelope]) -> None:

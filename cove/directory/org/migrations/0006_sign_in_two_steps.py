@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0004_keep_notices'),
+        ('org', '0005_order_main_and_leads'),
     ]
 
     operations = [

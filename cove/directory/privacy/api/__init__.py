@@ -1,0 +1,1 @@
+"""Console: privacy, for the tenant and for one contact."""

@@ -1,0 +1,1 @@
+"""The page on which people say themselves what they allow."""

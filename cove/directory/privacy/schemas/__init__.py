@@ -1,0 +1,1 @@
+"""What the console's routers take and answer, by noun."""

@@ -1,0 +1,16 @@
+import { AuditOutlined } from "@ant-design/icons";
+import { t } from "i18next";
+
+import type { ModuleRoutes } from "../../../app/route";
+
+export const audit: ModuleRoutes = {
+  routes: [
+    {
+      path: "/settings/audit",
+      operation: "audit.see",
+      load: () => import("./pages/List"),
+      menu: { section: "settings", label: () => t("audit:menu"), icon: <AuditOutlined /> },
+      children: [{ path: ":id", load: () => import("./pages/Detail") }],
+    },
+  ],
+};
