@@ -9,7 +9,10 @@ _MOST_DIGITS = 18
 
 
 def new_token(tenant_id: int) -> str:
-    """Return a token of 256 random bits, with its tenant's number in front. It has no dot: a page whose address ends in one looks like a file."""
+    """Return a token of 256 random bits, with its tenant's number in front.
+
+    It has no dot: a page whose address ends in a name with one looks like a file.
+    """
     return f"{tenant_id}-{secrets.token_urlsafe(32)}"
 
 
