@@ -157,7 +157,7 @@ def test_an_invitation_is_accepted_once_with_places_and_roles(browser_client, ac
     assert error_of(post(browser(), "invitations/accept", token=token, password=NEW)) == (410, "org.link_expired")
     [row] = browser_client.get("/api/invitations").json()["items"]
     assert row["state"] == "accepted"
-    assert error_of(invite(browser_client)) == (409, "org.email_taken")
+    assert error_of(invite(browser_client)) == (409, "org.nothing_to_invite")
 
 
 def test_two_at_once_accept_once(browser_client, actor):
