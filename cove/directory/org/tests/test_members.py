@@ -112,9 +112,9 @@ def test_phones_are_masked_for_whoever_may_not_see_them(actor, rooms):
 
 
 def signed_in(member):
-    from cove.directory.org.commands.sessions import open_session
+    from cove.directory.org.commands.sessions import Door, open_session
 
-    token, _ = open_session(member, "127.0.0.1", "test")
+    token = open_session(member, Door("127.0.0.1", "test")).token
     return Client(headers={"cookie": f"cove_session={token}", "accept-language": "en"})
 
 
