@@ -14,6 +14,9 @@ from cove.directory.org.queries.actors import actor_of_member
 from cove.engine.channels.wecom.tests.driving import facts_of
 
 
+CLERK = {"org.manage_members": "all", "org.deactivate_member": "all"}
+
+
 @pytest.fixture
 def rooms(actor):
     take_over_directory(
@@ -136,7 +139,7 @@ def test_who_is_deactivated_is_out_and_may_come_back(browser_client, actor, admi
 
 def test_nobody_changes_whoever_has_more_rights(actor, administrator):
     clerk = Member.objects.create(name="文员")
-    RoleGrant.objects.create(member=clerk, role=Role.objects.create(name="文员", rights={"org.manage_members": "all"}))
+    RoleGrant.objects.create(member=clerk, role=Role.objects.create(name="文员", rights=CLERK))
     who = actor_of_member(clerk)
     for edit in (MemberEdit(email="mine@cove.test"), MemberEdit(active=False), MemberEdit(name="x")):
         with pytest.raises(MemberAbove):
