@@ -13,7 +13,6 @@ from cove.directory.org.models import Department, Member, Membership, Role, Role
 from cove.directory.org.queries.actors import actor_of_member
 from cove.engine.channels.wecom.tests.driving import facts_of
 
-
 CLERK = {"org.manage_members": "all", "org.deactivate_member": "all"}
 
 
