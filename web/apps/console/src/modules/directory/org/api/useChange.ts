@@ -1,4 +1,3 @@
-import { read } from "@cove/api/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 /** A change of the organisation: what shows members or departments is read again. */
