@@ -147,6 +147,7 @@ PLAIN_ADDRESSES: dict[str, str] = {
     "MemberAnswer.email": "a colleague's, not a contact's",
     "SessionMember.email": "one's own",
     "AccountAnswer.email": "one's own",
+    "ResetAnswer.email": "one's own, shown to who holds the link",
     "InvitationAnswer.email": "a colleague's to be",
     "InvitationSent.email": "a colleague's to be",
     "InvitationShown.email": "one's own, shown to who holds the link",
