@@ -166,5 +166,12 @@ PARTS_OF_RECORDS: dict[str, str] = {
 PLAIN_ADDRESSES: dict[str, str] = {
     "MemberAnswer.email": "a colleague's, not a contact's",
     "SessionMember.email": "one's own",
+    "AccountAnswer.email": "one's own",
+    "ResetAnswer.email": "one's own, shown to who holds the link",
+    "InvitationAnswer.email": "a colleague's to be",
+    "InvitationSent.email": "a colleague's to be",
+    "InvitationShown.email": "one's own, shown to who holds the link",
+    "LineAnswer.email": "a colleague's, as the uploaded table has it",
+    "LineAnswer.phone": "a colleague's, as the uploaded table has it",
     "CompanyMade.email": "a new administrator's, told to who made him",
 }

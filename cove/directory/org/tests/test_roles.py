@@ -15,8 +15,8 @@ from cove.kernel.operations import operations
 from cove.kernel.scope import tenant_scope
 from cove.kernel.sensitive import sensitive_fields
 
-# The session as steward and its company, roles, the roles with their counts; for the administrator's: is the reader one.
-LIST_ROLES_QUERIES = 9
+# The tenant, the session's member with his roles, the roles with their counts, and whether the reader is an administrator.
+LIST_ROLES_QUERIES = 4
 
 
 @pytest.fixture
