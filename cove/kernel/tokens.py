@@ -9,14 +9,17 @@ _MOST_DIGITS = 18
 
 
 def new_token(tenant_id: int) -> str:
-    """Return a token of 256 random bits, with its tenant's number in front."""
-    return f"{tenant_id}.{secrets.token_urlsafe(32)}"
+    """Return a token of 256 random bits, with its tenant's number in front.
+
+    It has no dot: a page whose address ends in a name with one looks like a file.
+    """
+    return f"{tenant_id}-{secrets.token_urlsafe(32)}"
 
 
 def tenant_of_token(token: str) -> int | None:
     """Return the tenant that a token claims to be of, or None. Nothing is proved by it: the token is looked up among that tenant's rows."""
-    number, dot, _ = token.partition(".")
-    fits = dot and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    number, dash, _ = token.partition("-")
+    fits = dash and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
     return int(number) if fits else None
 
 

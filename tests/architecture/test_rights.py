@@ -94,7 +94,6 @@ def test_a_right_with_a_scope_is_about_a_kind_of_record(entry):
     assert kind is not None, "say `of=` which kind of record, or declare one (cove.kernel.reachable)"
     assert "operation" in inspect.signature(kind.model.visible_to).parameters
     assert kind.model._meta.db_table == kind.key
-    assert kind.see.scoped
 
 
 def _is_of_a_contact(model):

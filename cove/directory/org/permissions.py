@@ -18,12 +18,16 @@ MANAGE_INSTALLATION = operation(
 )
 OWN_ACCOUNT = operation("org.own_account", "管理自己的账号", "Look after one's own account", everyone=True)
 MANAGE_DEPARTMENTS = operation("org.manage_departments", "管理部门", "Manage departments", implies=(SEE_MEMBERS,))
-HAND_OVER = operation("org.hand_over", "交接员工名下的客户与业务", "Hand over what a member owns", scoped=True)
+HAND_OVER = operation(
+    "org.hand_over", "交接员工名下的客户与业务", "Hand over what a member owns", scoped=True, implies=(SEE_MEMBERS,)
+)
 DEACTIVATE_MEMBER = operation(
-    "org.deactivate_member", "停用与恢复员工", "Deactivate and reactivate members", scoped=True
+    "org.deactivate_member", "停用与恢复员工", "Deactivate and reactivate members", scoped=True, implies=(SEE_MEMBERS,)
 )
 SIGN_IN = operation("org.sign_in", "登录", "Sign in", grantable=False)
-END_SESSIONS = operation("org.end_sessions", "查看并结束成员的登录", "See and end members' sessions")
+END_SESSIONS = operation(
+    "org.end_sessions", "查看并结束成员的登录", "See and end members' sessions", implies=(SEE_MEMBERS,)
+)
 INVITE_MEMBERS = operation("org.invite_members", "邀请成员", "Invite members")
 SET_SIGN_IN_POLICY = operation("org.set_sign_in_policy", "设置登录安全策略", "Set the sign-in policy")
 SET_NOTICE_DEFAULTS = operation(

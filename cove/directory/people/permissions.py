@@ -37,9 +37,15 @@ WECHAT_ID = sensitive_field(
     pattern=WECHAT_PATTERN,
 )
 
-EXPORT_CONTACTS = operation("people.export_contacts", "导出客户", "Export contacts", scoped=True)
-UPDATE_MANY = operation("people.update_many", "批量更新客户", "Update many contacts at once", scoped=True)
-HAND_OVER = operation("people.hand_over", "变更客户跟进人", "Change who follows contacts", scoped=True)
+EXPORT_CONTACTS = operation(
+    "people.export_contacts", "导出客户", "Export contacts", scoped=True, implies=(SEE_CONTACTS,)
+)
+UPDATE_MANY = operation(
+    "people.update_many", "批量更新客户", "Update many contacts at once", scoped=True, implies=(SEE_CONTACTS,)
+)
+HAND_OVER = operation(
+    "people.hand_over", "变更客户跟进人", "Change who follows contacts", scoped=True, implies=(SEE_CONTACTS,)
+)
 NOTE_EXPORT = operation("people.note_export", "记录客户导出", "Note exports of contacts", grantable=False)
 
 CONTACTS_FILE = file_purpose("people.contacts_export", "客户导出", "Export of contacts")

@@ -15,7 +15,7 @@ import httpx
 import psycopg
 import pytest
 
-from cove.directory.org.commands.sessions import sign_in, sign_out
+from cove.directory.org.commands.sessions import Door, sign_in, sign_out
 from cove.directory.org.commands.tenants import create_administrator, create_tenant
 from cove.directory.org.models import Member
 from cove.directory.org.permissions import MANAGE_MEMBERS, SEE_MEMBERS
@@ -116,7 +116,7 @@ def browse(web, browsers):
 
 
 def token_of(member):
-    return sign_in(email=member.email, password=PASSWORD, address="", agent="")[0]
+    return sign_in(email=member.email, password=PASSWORD, door=Door("", "")).token
 
 
 def settle(browser, tenant_id):

@@ -56,7 +56,7 @@ def begin_enrolment(actor: Actor) -> Enrolment:
 def confirm_enrolment(actor: Actor, *, code: str) -> list[str]:
     """Let the second factor count from now on; return its recovery codes, shown once. Raises WrongCode, SecondFactorOn, TooManyTries."""
     count_try(CHECK_BY_MEMBER, f"{actor.tenant_id}.{actor.member_id}")
-    factor = SecondFactor.objects.select_for_update().filter(member_id=actor.member_id).first()
+    factor = SecondFactor.objects.select_for_update().filter(member_id=actor.member_id or 0).first()
     if factor is not None and factor.confirmed_at is not None:
         raise SecondFactorOn
     step = _step_of(factor, code) if factor else None
@@ -75,7 +75,7 @@ def use_code(actor: Actor, *, code: str, recovery_code: str = "") -> None:
         raise SecondFactorOff
     if recovery_code:
         unused = RecoveryCode.objects.filter(
-            member_id=actor.member_id, code_hash=_hash(recovery_code), used_at__isnull=True
+            member_id=actor.member_id or 0, code_hash=_hash(recovery_code), used_at__isnull=True
         )
         if not unused.update(used_at=clock.now()):
             raise WrongCode(fields={"recovery_code": WrongCode.words})

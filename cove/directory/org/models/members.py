@@ -4,7 +4,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 
 from cove.directory.org.models.departments import Department
+from cove.directory.org.permissions import SEE_MEMBERS
 from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -73,9 +76,25 @@ class Member(TenantModel):
         self.save(update_fields=["password"])
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> models.QuerySet[Member]:
-        """Return the members this actor may see: all of his tenant."""
-        return cls.objects.filter(tenant_id=actor.tenant_id)
+    def visible_to(cls, actor: Actor, operation: Operation = SEE_MEMBERS) -> models.QuerySet[Member]:
+        """Return the members to whom this actor may do `operation`; that a colleague is there, and his name, is known to everybody."""
+        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        reach = actor.reach(operation)
+        return rows if not operation.scoped or reach.everybody else rows.filter(id__in=reach.member_ids)
+
+
+record_kind(
+    RecordKind(
+        key="org_member",
+        label=Words("成员", "member"),
+        model=Member,
+        see=SEE_MEMBERS,
+        name=lambda row: row.name,
+        holders=lambda row, _operation: {row.id},
+        holding=Words("即 {names}", "that is {names}"),
+        search=lambda text: models.Q(name__icontains=text),
+    )
+)
 
 
 class Membership(TenantModel):

@@ -17,7 +17,6 @@ class Tenant(models.Model):
         Words("企业", "Company"),
         title="name",
         columns={
-            "watermark": Words("水印", "Watermark"),
             "timezone": Words("时区", "Time zone"),
             "watermark": Words("页面水印", "Watermark"),
         },

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from cove.directory.org.errors import BeyondOwnRights
 from cove.directory.org.models import Invitation, Role
 from cove.directory.org.permissions import INVITE_MEMBERS
-from cove.directory.org.queries.actors import revealed_by, rights_of
+from cove.directory.org.queries.roles import beyond
 from cove.kernel import clock
-from cove.kernel.actor import SCOPES, Actor
+from cove.kernel.actor import Actor
 from cove.kernel.errors import InvalidInput
 from cove.kernel.words import Words
 
@@ -38,17 +38,7 @@ def givable_roles(actor: Actor, ids: Iterable[int]) -> list[Role]:
     found = list(Role.objects.filter(id__in=wanted))
     if len(found) != len(wanted):
         raise InvalidInput(fields={"role_ids": _NO_ROLE})
-    for role in found:
-        if not _within(actor, role):
-            raise BeyondOwnRights(names=role.name)
+    over = [words for role in found for words in beyond(actor, role)]
+    if over:
+        raise BeyondOwnRights(names="、".join(dict.fromkeys(over)))
     return found
-
-
-def _within(actor: Actor, role: Role) -> bool:
-    if actor.kind == "system":
-        return True
-    rights_held = all(
-        key in actor.rights and SCOPES.index(actor.rights[key]) >= SCOPES.index(scope)
-        for key, scope in rights_of(role).items()
-    )
-    return rights_held and revealed_by([role]) <= actor.revealed

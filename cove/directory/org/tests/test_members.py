@@ -13,6 +13,8 @@ from cove.directory.org.models import Department, Member, Membership, Role, Role
 from cove.directory.org.queries.actors import actor_of_member
 from cove.engine.channels.wecom.tests.driving import facts_of
 
+CLERK = {"org.manage_members": "all", "org.deactivate_member": "all"}
+
 
 @pytest.fixture
 def rooms(actor):
@@ -112,9 +114,9 @@ def test_phones_are_masked_for_whoever_may_not_see_them(actor, rooms):
 
 
 def signed_in(member):
-    from cove.directory.org.commands.sessions import open_session
+    from cove.directory.org.commands.sessions import Door, open_session
 
-    token, _ = open_session(member, "127.0.0.1", "test")
+    token = open_session(member, Door("127.0.0.1", "test")).token
     return Client(headers={"cookie": f"cove_session={token}", "accept-language": "en"})
 
 
@@ -136,7 +138,7 @@ def test_who_is_deactivated_is_out_and_may_come_back(browser_client, actor, admi
 
 def test_nobody_changes_whoever_has_more_rights(actor, administrator):
     clerk = Member.objects.create(name="文员")
-    RoleGrant.objects.create(member=clerk, role=Role.objects.create(name="文员", rights={"org.manage_members": "all"}))
+    RoleGrant.objects.create(member=clerk, role=Role.objects.create(name="文员", rights=CLERK))
     who = actor_of_member(clerk)
     for edit in (MemberEdit(email="mine@cove.test"), MemberEdit(active=False), MemberEdit(name="x")):
         with pytest.raises(MemberAbove):

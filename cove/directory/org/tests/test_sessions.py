@@ -75,8 +75,8 @@ def test_each_sign_in_has_a_token_of_its_own_and_a_csrf_token_with_it(client, ad
 def test_a_token_of_another_tenant_or_of_none_is_nobody(client, administrator):
     token = sign_in(client, administrator.email).cookies["cove_session"].value
     other = create_tenant(name="另一家")
-    secret = token.partition(".")[2]
-    for forged in (f"{other.id}.{secret}", secret, f"0.{secret}", f"{'9' * 30}.{secret}", f"-1.{secret}", "", "."):
+    secret = token.partition("-")[2]
+    for forged in (f"{other.id}-{secret}", secret, f"0-{secret}", f"{'9' * 30}-{secret}", f"-1-{secret}", "", "-"):
         assert find_session(forged) is None
     assert find_session(token) is not None
 

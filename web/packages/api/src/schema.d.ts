@@ -4296,13 +4296,13 @@ export interface components {
             /** From Wecom */
             from_wecom: boolean;
         };
-        /** OrgEmailTakenDetail */
-        OrgEmailTakenDetail: {
+        /** OrgEmailTakenOrgKeptByWecomDetail */
+        OrgEmailTakenOrgKeptByWecomDetail: {
             /**
              * Code
-             * @constant
+             * @enum {string}
              */
-            code: "org.email_taken";
+            code: "org.email_taken" | "org.kept_by_wecom";
             /** Message */
             message: string;
             /** Fields */
@@ -4312,9 +4312,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** OrgEmailTakenRefusal */
-        OrgEmailTakenRefusal: {
-            error: components["schemas"]["OrgEmailTakenDetail"];
+        /** OrgEmailTakenOrgKeptByWecomRefusal */
+        OrgEmailTakenOrgKeptByWecomRefusal: {
+            error: components["schemas"]["OrgEmailTakenOrgKeptByWecomDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -7227,7 +7227,7 @@ export interface components {
         };
         /**
          * CompanyRow
-         * @description A company as the installation's owner sees it; `last_active_at` is when somebody last signed in.
+         * @description A company as the installation's owner sees it.
          */
         CompanyRow: {
             /** Id */
@@ -7247,8 +7247,6 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
-            /** Last Active At */
-            last_active_at: string | null;
             /** Own */
             own: boolean;
         };
@@ -7337,10 +7335,10 @@ export interface components {
             suspended_at: string | null;
             /** Members */
             members: number;
-            /** Last Active At */
-            last_active_at: string | null;
             /** Own */
             own: boolean;
+            /** Last Active At */
+            last_active_at: string | null;
             /** Contacts */
             contacts: number;
             /** Contacts Exact */
@@ -11649,7 +11647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgEmailTakenRefusal"];
+                    "application/json": components["schemas"]["OrgEmailTakenOrgKeptByWecomRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -3,7 +3,7 @@ import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, read, rememberCsrf } from "./client";
 import { ApiError } from "./errors";
 import type { Operation } from "./operations";
-import type { Locale, Session } from "./types";
+import type { Locale, SecondFactorAsked, SecondFactorProof, Session, SignedIn } from "./types";
 
 /** The session, or null for a visitor who has not signed in. */
 export const sessionQuery = queryOptions({
@@ -24,8 +24,21 @@ function keep(session: Session): Session {
   return session;
 }
 
-export async function openSession(email: string, password: string): Promise<Session> {
-  return keep(await read(api.POST("/api/session", { body: { email, password } })));
+/** The first step of signing in: the session, or the wish for a second factor. */
+export async function openSession(email: string, password: string): Promise<Session | SecondFactorAsked> {
+  return entered(await read(api.POST("/api/session", { body: { email, password } })));
+}
+
+/** The second step of signing in. */
+export async function proveSecondFactor(proof: SecondFactorProof): Promise<SignedIn> {
+  const answer = await read(api.POST("/api/session/second-factor", { body: proof }));
+  rememberCsrf(answer.csrf_token);
+  return answer;
+}
+
+/** Remember the CSRF token of a session that was just opened, in whatever way. */
+export function entered(answer: Session | SecondFactorAsked): Session | SecondFactorAsked {
+  return "csrf_token" in answer ? keep(answer) : answer;
 }
 
 export async function changeLocale(locale: Locale): Promise<Session> {

@@ -8,7 +8,11 @@ import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useLanguage } from "./i18n/language";
 
 const SignIn = lazy(() => import("../modules/directory/org/pages/SignIn"));
+const Entry = lazy(() => import("../modules/directory/org/embed/Entry"));
 const Router = lazy(() => import("./Router").then((file) => ({ default: file.Router })));
+
+// Pages for who has a link, or no password; a session does not matter to them.
+const OPEN = /^\/(forgotten$|reset\/|invitation\/)/;
 
 /** Who is there decides what is shown: the sign-in page, or the console in the member's language and the tenant's zone. */
 export function SessionGate() {
@@ -22,6 +26,10 @@ export function SessionGate() {
     owner: session ? `t${session.tenant.id.toString()}.m${session.member.id.toString()}` : "visitor",
   }), [language, session]);
 
+  const path = location.pathname;
+  if (OPEN.test(path)) {
+    return <Region value={region}><Suspense fallback={<Waiting />}><Entry path={path} speak={speak} /></Suspense></Region>;
+  }
   if (session === undefined) {
     return error ? <div style={{ padding: 24 }}><ErrorNotice error={error} retry={() => void refetch()} /></div> : null;
   }

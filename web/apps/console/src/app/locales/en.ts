@@ -19,6 +19,7 @@ export const en: Texts<typeof zhCN> = {
   search: { button: "Search", pages: "Pages" },
   user: {
     menu: "Menu of {{name}}",
+    account: "My account",
     language: "Language",
     theme: "Theme",
     light: "Light",

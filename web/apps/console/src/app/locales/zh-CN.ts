@@ -15,6 +15,7 @@ export const zhCN = {
   search: { button: "搜索", pages: "页面" },
   user: {
     menu: "{{name}} 的菜单",
+    account: "我的账号",
     language: "语言",
     theme: "外观",
     light: "浅色",

@@ -1,4 +1,4 @@
-import { LogoutOutlined } from "@ant-design/icons";
+import { LogoutOutlined, UserOutlined } from "@ant-design/icons";
 import { changeLocale, closeSession, sessionQuery, useSession } from "@cove/api/session";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { PersonMark } from "@cove/kit/brand/PersonMark";
@@ -7,6 +7,7 @@ import { useTheme, type ThemeChoice } from "@cove/kit/theme/ThemeRoot";
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { useLanguage } from "../i18n/language";
 import styles from "./UserMenu.module.css";
@@ -43,6 +44,8 @@ export function UserMenu() {
   };
   const items: MenuProps["items"] = [
     { key: "who", type: "group", label: <span className={styles.who}>{session.member.email}</span> },
+    { type: "divider" },
+    { key: "account", icon: <UserOutlined />, label: <Link to="/account">{t("user.account")}</Link> },
     { type: "divider" },
     { key: "language", type: "group", label: t("user.language"), children: LANGUAGES.map(([key, label]) => ({ key, label, onClick: () => void setLanguage(key) })) },
     { key: "theme", type: "group", label: t("user.theme"), children: THEMES.map((key) => ({ key, label: t(`user.${key}`), onClick: () => { choose(key); } })) },

@@ -1,10 +1,16 @@
-import { ApartmentOutlined, BankOutlined, BellOutlined, KeyOutlined, SafetyCertificateOutlined, SwapOutlined } from "@ant-design/icons";
+import {
+  ApartmentOutlined, BankOutlined, BellOutlined, KeyOutlined, LockOutlined, SafetyCertificateOutlined, SwapOutlined, UserAddOutlined,
+} from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
 
 export const org: ModuleRoutes = {
   routes: [
+    { path: "/account", load: () => import("./pages/account/Edit") },
+    { path: "/account/security", load: () => import("./pages/account/Edit") },
+    { path: "/account/notifications", load: () => import("./pages/notices/Edit") },
+    { path: "/notifications", load: () => import("./pages/notices/List") },
     {
       path: "/settings/organisation",
       operation: "org.see_members",
@@ -16,26 +22,12 @@ export const org: ModuleRoutes = {
       ],
     },
     { path: "/settings/organisation/import", operation: "org.manage_members", load: () => import("./pages/Import") },
-    { path: "/notifications", load: () => import("./pages/notices/List") },
-    { path: "/account/notifications", load: () => import("./pages/notices/Edit") },
     {
-      path: "/settings/notifications",
-      operation: "org.set_notice_defaults",
-      load: () => import("./pages/notices/Detail"),
-      menu: { section: "settings", label: () => t("org:notices.defaults"), icon: <BellOutlined /> },
-    },
-    {
-      path: "/settings/company",
-      operation: "org.manage_company",
-      load: () => import("./pages/company/Edit"),
-      menu: { section: "settings", label: () => t("org:company.menu"), icon: <BankOutlined /> },
-    },
-    {
-      path: "/settings/api-keys",
-      operation: "org.manage_api_keys",
-      load: () => import("./pages/keys/List"),
-      menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
-      children: [{ path: "new", load: () => import("./pages/keys/Create") }],
+      path: "/settings/invitations",
+      operation: "org.invite_members",
+      load: () => import("./pages/invitations/List"),
+      menu: { section: "settings", label: () => t("org:invitations.title"), icon: <UserAddOutlined /> },
+      children: [{ path: "new", load: () => import("./pages/invitations/Create") }],
     },
     {
       path: "/settings/roles",
@@ -52,6 +44,31 @@ export const org: ModuleRoutes = {
       load: () => import("./pages/HandOverList"),
       menu: { section: "settings", label: () => t("org:handOver.menu"), icon: <SwapOutlined /> },
       children: [{ path: "new", operation: "org.hand_over", load: () => import("./pages/HandOverCreate") }],
+    },
+    {
+      path: "/settings/security",
+      operation: "org.set_sign_in_policy",
+      load: () => import("./pages/security/Edit"),
+      menu: { section: "settings", label: () => t("org:security.title"), icon: <LockOutlined /> },
+    },
+    {
+      path: "/settings/notifications",
+      operation: "org.set_notice_defaults",
+      load: () => import("./pages/notices/Detail"),
+      menu: { section: "settings", label: () => t("org:notices.defaults"), icon: <BellOutlined /> },
+    },
+    {
+      path: "/settings/api-keys",
+      operation: "org.manage_api_keys",
+      load: () => import("./pages/keys/List"),
+      menu: { section: "settings", label: () => t("org:keys.menu"), icon: <KeyOutlined /> },
+      children: [{ path: "new", load: () => import("./pages/keys/Create") }],
+    },
+    {
+      path: "/settings/company",
+      operation: "org.manage_company",
+      load: () => import("./pages/company/Edit"),
+      menu: { section: "settings", label: () => t("org:company.menu"), icon: <BankOutlined /> },
     },
   ],
 };
