@@ -22,8 +22,8 @@ from cove.kernel.jobs.job import run_job
 from cove.kernel.signposts.models import Signpost
 
 BOTH = ["people.contacts", "live_codes.codes"]
-# The session as steward (six statements), roles, transfers, their members, count.
-LIST_HAND_OVERS_QUERIES = 10
+# The session, roles, transfers, their members, count.
+LIST_HAND_OVERS_QUERIES = 5
 
 
 def send(client, address, body=None):

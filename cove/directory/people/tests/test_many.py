@@ -1,7 +1,6 @@
 """Many contacts at once: files of them, and changes that can be undone."""
 
 import csv
-import hashlib
 import io
 import json
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import openpyxl
 import pytest
 
+from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.models import Member, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.people import facade as people
@@ -60,19 +60,12 @@ def rep(rights, revealed=()):
     """A member with these rights, and a client of his."""
     from django.test import Client
 
-    from cove.directory.org.models import Session
-
-    role = Role.objects.create(name=f"销售 {Role.objects.count()}", rights=rights, revealed=list(revealed))
+    role = Role.objects.create(name=f"测试 {Role.objects.count()}", rights=rights, revealed=list(revealed))
     member = Member.objects.create(name="销售")
     RoleGrant.objects.create(member=member, role=role)
-    token = f"token-{member.tenant_id}-{member.id}"
-    Session.objects.create(
-        member=member,
-        token_hash=hashlib.sha256(token.encode()).hexdigest(),
-        expires_at=clock.now() + timedelta(days=1),
-    )
+    opened = open_session(member, Door(address="127.0.0.1", agent="test"))
     client = Client(headers={"accept-language": "en"})
-    client.cookies["cove_session"] = token
+    client.cookies["cove_session"] = opened.token
     return member, client
 
 

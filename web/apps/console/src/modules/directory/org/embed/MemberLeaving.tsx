@@ -1,5 +1,6 @@
 import { SwapOutlined } from "@ant-design/icons";
 import { useMay } from "@cove/api/session";
+import type { Member } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
 import { Button, Popconfirm } from "antd";
@@ -9,14 +10,10 @@ import { Link } from "react-router";
 import { useMemberState } from "../api";
 import styles from "./MemberLeaving.module.css";
 
-interface MemberLeavingProps {
-  memberId: number;
-  name: string;
-  active: boolean;
-}
 
 /** A member leaves or comes back, and what he owns goes over: for the member's panel. */
-export default function MemberLeaving({ memberId, name, active }: MemberLeavingProps) {
+export default function MemberLeaving({ member }: { member: Member }) {
+  const { id: memberId, name, active } = member;
   const { t } = useTranslation("org");
   const may = useMay();
   const toast = useToast();
