@@ -158,7 +158,9 @@ def test_answers_mask_what_is_sensitive():
         and bool not in (field.annotation, *getattr(field.annotation, "__args__", ()))
         and not (issubclass(kind, Guarded) and any(isinstance(mark, SensitiveField) for mark in field.metadata))
     }
-    assert sorted(bare - set(PLAIN_ADDRESSES)) == [], "make it Guarded (docs/recipes/a-module.md), or say why it is shown"
+    assert sorted(bare - set(PLAIN_ADDRESSES)) == [], (
+        "make it Guarded (docs/recipes/a-module.md), or say why it is shown"
+    )
 
 
 def test_sensitive_fields_of_facts_exist():
