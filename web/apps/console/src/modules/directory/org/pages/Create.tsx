@@ -7,7 +7,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useAddMember } from "../api";
+import { useAddMember } from "../api/members";
 import { MemberFields } from "../parts/MemberFields";
 
 const LIST = "/settings/organisation";

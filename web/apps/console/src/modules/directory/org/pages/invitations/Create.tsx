@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { rolesToGiveQuery, useInvite } from "../../api";
+import { rolesToGiveQuery, useInvite } from "../../api/invitations";
 import { InvitationLink } from "../../parts/invitations/InvitationLink";
 import { MailHint } from "../../parts/security/MailHint";
 
