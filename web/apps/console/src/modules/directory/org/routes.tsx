@@ -21,7 +21,7 @@ export const org: ModuleRoutes = {
         { path: ":id", load: () => import("./pages/Detail") },
       ],
     },
-    { path: "/settings/organisation/import", operation: "org.manage_members", load: () => import("./pages/Import") },
+    { path: "/settings/organisation/import", operation: "org.manage_members", load: () => import("./pages/ImportCreate") },
     {
       path: "/settings/invitations",
       operation: "org.invite_members",

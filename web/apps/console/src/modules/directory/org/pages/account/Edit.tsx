@@ -6,7 +6,7 @@ import { Slot } from "@cove/kit/slots/Slots";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { accountQuery } from "../../api";
+import { accountQuery } from "../../api/account";
 import styles from "../../parts/account/account.module.css";
 import { AccountTabs, useAccountTab } from "../../parts/account/AccountTabs";
 import { FactorPanel } from "../../parts/account/FactorPanel";
