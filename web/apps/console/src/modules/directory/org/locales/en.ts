@@ -124,6 +124,7 @@ export const en: Texts<typeof zhCN> = {
     left: "Deactivated",
   },
   rights: {
+    toMember: "The member’s page",
     look: "Effective rights",
     title: "Effective rights",
     of: "Rights of {{name}}",
@@ -300,6 +301,7 @@ export const en: Texts<typeof zhCN> = {
     state: "State",
     active: "Active",
     inactive: "Deactivated",
+    all: "With deactivated",
     leader: "Leader",
     main: "Main",
     add: "Add a member",

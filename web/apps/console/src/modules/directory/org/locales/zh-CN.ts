@@ -109,6 +109,7 @@ export const zhCN = {
     left: "已停用",
   },
   rights: {
+    toMember: "成员资料",
     look: "实际权限与原因",
     title: "实际权限",
     of: "{{name}} 的权限",
@@ -283,6 +284,7 @@ export const zhCN = {
     state: "状态",
     active: "在职",
     inactive: "已停用",
+    all: "含已停用",
     leader: "负责人",
     main: "主部门",
     add: "添加成员",

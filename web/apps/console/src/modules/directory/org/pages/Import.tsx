@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Result, Space, Steps, Table, Tag, Tooltip, Upload } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 
 import { JobWatch } from "../../../kernel/jobs/embed/JobProgress";
 import { importQuery, useConfirmImport, useUploadMembers } from "../api";
@@ -24,7 +24,7 @@ export default function Import() {
   const [state, change] = useUrlState();
   const id = urlNumber(state.import);
   return (
-    <PageShell title={t("import.title")} lead={t("import.lead")} width="wide">
+    <PageShell title={t("import.title")} lead={t("import.lead")} width="wide" actions={<Link to={LIST}><Button>{t("import.toList")}</Button></Link>}>
       {id === undefined ? <Choose start={(made) => { change({ import: made.toString() }); }} /> : <Checked id={id} again={() => { change({ import: undefined }); }} />}
     </PageShell>
   );
