@@ -106,8 +106,8 @@ function Lines({ lines }: { lines: MemberImportLine[] }) {
       columns={[
         { key: "row", title: t("import.row"), width: 64, render: (_, line) => line.row },
         { key: "action", title: t("import.action"), width: 96, render: (_, line) => line.faults.length > 0
-          ? <Tag color="red">{t("import.actions.faulty")}</Tag>
-          : <Tooltip title={line.action === "fill" ? t("import.fillHint") : undefined}><Tag color={line.action === "create" ? "green" : "blue"}>{t(`import.actions.${line.action}`)}</Tag></Tooltip> },
+          ? <Tag color="error">{t("import.actions.faulty")}</Tag>
+          : <Tooltip title={line.action === "fill" ? t("import.fillHint") : undefined}><Tag color={line.action === "create" ? "success" : "processing"}>{t(`import.actions.${line.action}`)}</Tag></Tooltip> },
         ...COLUMNS.map((key) => ({ key, title: t(`import.columns.${key}`), render: cell(key) })),
       ]} />
   );

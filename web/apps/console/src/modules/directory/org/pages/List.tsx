@@ -26,7 +26,7 @@ const HERE = "/settings/organisation";
 
 function State({ member }: { member: Member }) {
   const { t } = useTranslation("org");
-  return member.active ? <Tag color="green">{t("member.active")}</Tag> : <Tag>{t("member.inactive")}</Tag>;
+  return member.active ? <Tag color="success">{t("member.active")}</Tag> : <Tag>{t("member.inactive")}</Tag>;
 }
 
 function Departments({ member }: { member: Member }) {
@@ -34,7 +34,7 @@ function Departments({ member }: { member: Member }) {
   return (
     <>
       {member.places.map((place) => (
-        <Tag key={place.id} color={place.main ? "cyan" : undefined}>{place.name}{place.leads && ` · ${t("member.leader")}`}</Tag>
+        <Tag key={place.id} color={place.main ? "processing" : undefined}>{place.name}{place.leads && ` · ${t("member.leader")}`}</Tag>
       ))}
     </>
   );

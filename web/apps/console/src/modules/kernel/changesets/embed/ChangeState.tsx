@@ -1,9 +1,10 @@
 import type { ChangeSet } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Time } from "@cove/kit/region/Time";
-import { Button, Popconfirm } from "antd";
-import { useTranslation } from "react-i18next";
 import { useQuery } from "@tanstack/react-query";
+import { Button, Popconfirm } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 import { JobWatch } from "../../jobs/embed/JobProgress";
 import { changeQuery, isUnderWay, useContinueChange, useUndoChange } from "../api";
@@ -32,8 +33,14 @@ function Buttons({ change }: { change: ChangeSet }) {
   );
 }
 
+interface ChangeStateProps {
+  change: ChangeSet;
+  /** What else stands under the change as it is by now. */
+  children?: (change: ChangeSet) => ReactNode;
+}
+
 /** How far a change of many is, what stayed, and the way back. */
-export function ChangeState({ change: given }: { change: ChangeSet }) {
+export function ChangeState({ change: given, children }: ChangeStateProps) {
   const { t } = useTranslation("changesets");
   const { data: change = given } = useQuery({ ...changeQuery(given.id), initialData: given });
   return (
@@ -50,6 +57,7 @@ export function ChangeState({ change: given }: { change: ChangeSet }) {
       </div>
       {change.conflicts > 0 && <Stayed id={change.id} state="conflict" />}
       {change.skipped > 0 && !isUnderWay(change) && <Stayed id={change.id} state="skipped" />}
+      {children?.(change)}
     </div>
   );
 }
