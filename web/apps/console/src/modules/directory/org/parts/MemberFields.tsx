@@ -9,6 +9,8 @@ interface MemberFieldsProps {
   kept?: boolean;
   /** Departments that WeCom keeps: which of them is the main one is ours to say, the rest is not. */
   keptPlaces?: number[];
+  /** Begin at the name. */
+  autoFocus?: boolean;
 }
 
 function PlaceRow({ name, kept, remove }: { name: number; kept: boolean; remove: () => void }) {
@@ -28,12 +30,12 @@ function PlaceRow({ name, kept, remove }: { name: number; kept: boolean; remove:
   );
 }
 
-export function MemberFields({ kept = false, keptPlaces = [] }: MemberFieldsProps) {
+export function MemberFields({ kept = false, keptPlaces = [], autoFocus = false }: MemberFieldsProps) {
   const { t } = useTranslation("org");
   return (
     <>
       <Form.Item name="name" label={t("member.name")} extra={kept ? t("member.kept") : undefined} rules={[{ required: true, whitespace: true, message: t("member.nameNeeded") }]}>
-        <Input maxLength={64} disabled={kept} autoFocus={!kept} />
+        <Input maxLength={64} disabled={kept} autoFocus={autoFocus} />
       </Form.Item>
       <Form.Item name="email" label={t("member.email")} extra={t("member.emailHint")}>
         <Input type="email" maxLength={254} inputMode="email" autoComplete="off" />

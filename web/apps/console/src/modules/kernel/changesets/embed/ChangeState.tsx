@@ -1,9 +1,9 @@
 import type { ChangeSet } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Time } from "@cove/kit/region/Time";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
-import type { ReactNode } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { JobWatch } from "../../jobs/embed/JobProgress";
@@ -33,16 +33,14 @@ function Buttons({ change }: { change: ChangeSet }) {
   );
 }
 
-interface ChangeStateProps {
-  change: ChangeSet;
-  /** What else stands under the change as it is by now. */
-  children?: (change: ChangeSet) => ReactNode;
-}
-
 /** How far a change of many is, what stayed, and the way back. */
-export function ChangeState({ change: given, children }: ChangeStateProps) {
+export function ChangeState({ change: given }: { change: ChangeSet }) {
   const { t } = useTranslation("changesets");
   const { data: change = given } = useQuery({ ...changeQuery(given.id), initialData: given });
+  const queries = useQueryClient();
+  const ended = !isUnderWay(change) && change.state !== given.state;
+  // What was read before the change ended tells of it as it was then.
+  useEffect(() => { if (ended) void queries.invalidateQueries({ queryKey: ["hand-overs"] }); }, [ended, queries]);
   return (
     <div className={styles.state}>
       {isUnderWay(change) && change.job_id !== null && <JobWatch id={change.job_id} />}
@@ -57,7 +55,6 @@ export function ChangeState({ change: given, children }: ChangeStateProps) {
       </div>
       {change.conflicts > 0 && <Stayed id={change.id} state="conflict" />}
       {change.skipped > 0 && !isUnderWay(change) && <Stayed id={change.id} state="skipped" />}
-      {children?.(change)}
     </div>
   );
 }
