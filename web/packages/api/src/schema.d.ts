@@ -18622,6 +18622,15 @@ export interface operations {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
                 };
             };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
