@@ -1,9 +1,7 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
 import type { Invitation, NewInvitation } from "@cove/api/types";
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-
-export const rolesToGiveQuery = queryOptions({ queryKey: ["roles", "choices"], queryFn: () => read(api.GET("/api/roles")) });
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 export const useInvitations = () => useKeyset<Invitation>({
   queryKey: ["invitations"],

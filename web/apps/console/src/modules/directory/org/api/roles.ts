@@ -46,6 +46,7 @@ function useRoleChange<Input, Output>(change: (input: Input) => Promise<Output>)
     mutationFn: change,
     onSuccess: () => Promise.all([
       queries.invalidateQueries({ queryKey: ["roles"] }),
+      queries.invalidateQueries({ queryKey: ["members"] }),
       queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
     ]),
   });

@@ -1,4 +1,4 @@
-import { useMay, useSession } from "@cove/api/session";
+import { useMay } from "@cove/api/session";
 import type { Member } from "@cove/api/types";
 import { PersonMark } from "@cove/kit/brand/PersonMark";
 import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
@@ -10,11 +10,11 @@ import { useNeighbours } from "@cove/kit/list/ListOrder";
 import { Panel } from "@cove/kit/page/Panel";
 import { Slot } from "@cove/kit/slots/Slots";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Form, Popconfirm, Tag } from "antd";
+import { Alert, Button, Form, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
-import { memberQuery, useChangeMember } from "../api";
+import { memberQuery, useChangeMember } from "../api/members";
 import "../embed/slots";
 import { changesOf, valuesOf, type MemberValues } from "../parts/memberValues";
 import { MemberFields } from "../parts/MemberFields";
@@ -46,20 +46,6 @@ function Profile({ member, may }: { member: Member; may: boolean }) {
   );
 }
 
-function Activity({ member }: { member: Member }) {
-  const { t } = useTranslation("org");
-  const toast = useToast();
-  const change = useChangeMember();
-  const self = useSession()?.member.id === member.id;
-  if (self) return null;
-  const run = () => { change.mutate({ id: member.id, body: { active: !member.active } }, { onError: toast.failed }); };
-  return (
-    <Popconfirm title={t(member.active ? "member.deactivateText" : "member.activateText")} onConfirm={run}>
-      <Button danger={member.active} loading={change.isPending}>{t(member.active ? "member.deactivate" : "member.activate")}</Button>
-    </Popconfirm>
-  );
-}
-
 export default function Detail() {
   const { t } = useTranslation("org");
   const id = Number(useParams().id);
@@ -70,7 +56,7 @@ export default function Detail() {
     <span className={styles.title}><PersonMark name={member.name} size={28} />{member.name}{!member.active && <Tag>{t("member.inactive")}</Tag>}</span>
   ) : t("member.title");
   return (
-    <DetailDrawer parent={LIST} title={title} neighbours={neighbours} size={720} actions={member && may && <Activity member={member} />}>
+    <DetailDrawer parent={LIST} title={title} neighbours={neighbours} size={720}>
       {!member && (error ? <div className={styles.body}><ErrorNotice error={error} retry={() => void refetch()} /></div> : <Waiting />)}
       {member && (
         <div className={styles.body} key={member.id}>

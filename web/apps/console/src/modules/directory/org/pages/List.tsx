@@ -14,7 +14,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { ACTIVITIES, SORTS, treeQuery, useMembers, useMoveMembers } from "../api";
+import { treeQuery } from "../api/departments";
+import { ACTIVITIES, SORTS, useMembers, useMoveMembers } from "../api/members";
+import { rolesQuery } from "../api/roles";
 import "../embed/slots";
 import { DepartmentSelect } from "../parts/DepartmentSelect";
 import { DepartmentTree } from "../parts/DepartmentTree";
@@ -56,8 +58,11 @@ function useMemberColumns(): Column<Member>[] {
 
 function useFilters(): FilterField[] {
   const { t } = useTranslation("org");
+  const maySeeRoles = useMay()("org.see_roles");
+  const { data: roles } = useQuery({ ...rolesQuery, enabled: maySeeRoles });
   return [
     selectFilter({ key: "below", label: t("filter.below"), options: [{ value: "no", label: t("filter.directOnly") }] }),
+    ...(roles ? [selectFilter({ key: "role", label: t("member.role"), options: roles.items.map((role) => ({ value: role.id.toString(), label: role.name })) })] : []),
     selectFilter({ key: "activity", label: t("member.state"), options: ACTIVITIES.map((value) => ({ value, label: t(`member.${value}`) })) }),
     selectFilter({ key: "sort", label: t("filter.sort"), options: SORTS.map((value) => ({ value, label: t(`sort.${value}`) })) }),
   ];

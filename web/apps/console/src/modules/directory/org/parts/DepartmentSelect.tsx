@@ -2,15 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { treeQuery } from "../api";
-import { twigsOf, type Twig } from "./tree";
-
-interface Choice {
-  value: number;
-  title: string;
-  disabled: boolean;
-  children: Choice[];
-}
+import { treeQuery } from "../api/departments";
+import { choicesOf } from "./tree";
 
 interface DepartmentSelectProps {
   value?: number;
@@ -25,10 +18,7 @@ interface DepartmentSelectProps {
 export function DepartmentSelect({ value, onChange, except = new Set(), top = false, label }: DepartmentSelectProps) {
   const { t } = useTranslation("org");
   const { data } = useQuery(treeQuery);
-  const choice = ({ department, children }: Twig): Choice => ({
-    value: department.id, title: department.name, disabled: except.has(department.id), children: children.map(choice),
-  });
-  const choices = twigsOf(data?.items ?? []).map(choice);
+  const choices = choicesOf(data?.items ?? [], except);
   return (
     <TreeSelect<number | undefined>
       aria-label={label ?? t("department.choose")}

@@ -16,6 +16,21 @@ export function twigsOf(departments: Department[]): Twig[] {
   return tops;
 }
 
+export interface Choice {
+  value: number;
+  title: string;
+  disabled: boolean;
+  children: Choice[];
+}
+
+/** The departments as choices of a tree to choose from; those in `except` cannot be chosen. */
+export function choicesOf(departments: Department[], except = new Set<number>()): Choice[] {
+  const choice = ({ department, children }: Twig): Choice => ({
+    value: department.id, title: department.name, disabled: except.has(department.id), children: children.map(choice),
+  });
+  return twigsOf(departments).map(choice);
+}
+
 /** A department and everything below it. */
 export function withBelow(departments: Department[], id: number): Set<number> {
   const found = new Set([id]);

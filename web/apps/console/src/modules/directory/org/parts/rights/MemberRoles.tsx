@@ -4,14 +4,21 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select, Tag } from "antd";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { rolesQuery, useGrantRole, useRevokeRole } from "../../api/roles";
 import styles from "./Rights.module.css";
 
+interface MemberRolesProps {
+  found: MemberRights;
+  mayChange: boolean;
+  /** Beside the heading. */
+  extra?: ReactNode;
+}
+
 /** The roles of a member; given and taken at once. */
-export function MemberRoles({ found, mayChange }: { found: MemberRights; mayChange: boolean }) {
+export function MemberRoles({ found, mayChange, extra }: MemberRolesProps) {
   const { t } = useTranslation("org");
   const toast = useToast();
   const { data } = useQuery(rolesQuery);
@@ -31,7 +38,7 @@ export function MemberRoles({ found, mayChange }: { found: MemberRights; mayChan
   };
   const offered = (data?.items ?? []).filter((role) => role.beyond.length === 0 && !found.roles.some((held) => held.id === role.id));
   return (
-    <Panel title={t("rights.roles")}>
+    <Panel title={t("rights.roles")} extra={extra}>
       <div className={styles.roles}>
         {found.roles.length === 0 && <span className={styles.hint}>{t("rights.noRoles")}</span>}
         {found.roles.map((role) => (
