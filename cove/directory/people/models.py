@@ -63,18 +63,18 @@ class Contact(TenantModel):
     def visible_to(cls, actor: Actor, operation: Operation = SEE_CONTACTS) -> models.QuerySet[Contact]:
         """Return the contacts to whom this actor may do `operation`.
 
-        A contact belongs to the members who follow him now, and when nobody does any more, to those who did.
+        A contact belongs to the members who follow him now, and when nobody does any more, to whoever did last.
         """
         rows = cls.objects.filter(tenant_id=actor.tenant_id)
         reach = actor.reach(operation)
         if reach.everybody:
             return rows
+        # One EXISTS that PostgreSQL may turn into a join, from whichever side is smaller: the newest page costs about as much for one
+        # member's contacts as for a third of a million's (docs/decisions/0036-roles-and-reach.md).
         theirs = Ownership.objects.filter(
-            tenant_id=actor.tenant_id, member_id__in=reach.member_ids, contact_id=models.OuterRef("id")
+            tenant_id=actor.tenant_id, member_id__in=reach.member_ids, contact_id=models.OuterRef("id"), held=True
         )
-        # EXISTS and not IN: PostgreSQL may look up each contact or hash the members' own, whichever is less, however many there are.
-        now, last = models.Exists(theirs.filter(until__isnull=True)), models.Exists(theirs)
-        return rows.filter(now | models.Q(owner_count=0) & last)
+        return rows.filter(models.Exists(theirs))
 
 
 class ContactIdentity(TenantModel):
@@ -121,13 +121,17 @@ class ContactVisitor(TenantModel):
 
 
 class Ownership(TenantModel):
-    """A member who follows a contact, since when, and until when if it is over."""
+    """A member who follows a contact, since when, and until when if it is over.
+
+    `held`: the contact is his, as far as rights go: he follows him now, or was the last who did. `settle_owners` keeps it.
+    """
 
     shown_as = Record(
         Words("跟进关系", "Following of a contact"),
         columns={
             "since": Words("开始", "Since"),
             "until": Words("结束", "Until"),
+            "held": Words("归属", "Holds"),
             "way": Words("添加方式", "Way"),
             "remark": Words("备注", "Remark"),
         },
@@ -137,6 +141,7 @@ class Ownership(TenantModel):
     member = models.ForeignKey("org.Member", models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    held = models.BooleanField(default=True)
     way = models.IntegerField(null=True)
     remark = models.TextField(default="")
 
@@ -155,12 +160,13 @@ class Ownership(TenantModel):
             models.Index(
                 fields=["member", "contact"], condition=models.Q(until__isnull=True), name="people_ownership_followed"
             ),
+            models.Index(fields=["member", "contact"], condition=models.Q(held=True), name="people_ownership_held"),
+            models.Index(fields=["contact", "member"], condition=models.Q(held=True), name="people_ownership_holders"),
         ]
 
 
 def _holders(row: Contact, _operation: Operation) -> set[int]:
-    ownerships = list(Ownership.objects.filter(contact=row))
-    return {one.member_id for one in ownerships if one.until is None or row.owner_count == 0}
+    return set(Ownership.objects.filter(contact=row, held=True).values_list("member_id", flat=True))
 
 
 record_kind(

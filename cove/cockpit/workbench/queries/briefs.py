@@ -75,7 +75,8 @@ def transfer_brief(actor: Actor, change_set_id: int) -> TransferBrief:
     active = people.most_active(actor, ids)
     by_contact = {one.subject_id: one for one in items.filter(part=CONTACTS, subject_id__in=active[:SHOWN])}
     top = given(actor, [by_contact[key] for key in active[:SHOWN]])
-    names = org.members_by_id(actor, {row.about_id or 0, *(key for key in items.values_list("target_id", flat=True))})
+    taken = items.values_list("target_id", flat=True)
+    names = org.members_by_id(actor, {key for key in (row.about_id, *taken) if key})
     return TransferBrief(
         from_name=names[row.about_id].name if row.about_id in names else "",
         to_names=sorted(card.name for key, card in names.items() if key != row.about_id),

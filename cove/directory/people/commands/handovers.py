@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cove.directory.org import facade as org
+from cove.directory.people.commands.owners import settle_owners
 from cove.directory.people.models import Contact, Ownership
 from cove.directory.people.permissions import KEEP_PEOPLE
 from cove.facts.people import ContactHandedOver, ContactTakenBack
@@ -91,7 +92,7 @@ def replace_owners(ending: Mapping[int, Sequence[Ownership]], *, to_id: int) -> 
         if key not in has
     )
     new = {row.contact_id: row.id for row in begun}
-    _count_owners(ending)
+    settle_owners(ending)
     return {
         key: {"ended": [row.id for row in rows], "at": now.isoformat(), "began": new.get(key)}
         for key, rows in gone.items()
@@ -122,24 +123,10 @@ def restore_owners(changes: Mapping[int, dict[str, Any]]) -> dict[int, Words]:
         ended += [began.id] if began else []
     Ownership.objects.filter(id__in=ended).update(until=clock.now())
     Ownership.objects.filter(id__in=again).update(until=None)
-    _count_owners(changes)
+    settle_owners(changes)
     return conflicts
 
 
 def _open_of(member_id: int, contact_ids: Iterable[int]) -> list[Ownership]:
     rows = Ownership.objects.filter(member_id=member_id, until__isnull=True, contact_id__in=list(contact_ids))
     return list(rows.order_by("contact_id"))
-
-
-_COUNT = """
-UPDATE people_contact c SET owner_count =
-    (SELECT count(*) FROM people_ownership o WHERE o.contact_id = c.id AND o.until IS NULL)
-WHERE c.id = ANY(%s)
-"""
-
-
-def _count_owners(contact_ids: Iterable[int]) -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [list(contact_ids)])

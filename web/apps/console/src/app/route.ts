@@ -6,13 +6,19 @@ import type { ComponentType, ReactNode } from "react";
 export const SECTIONS = ["home", "people", "attract", "reach", "content", "sell", "serve", "insight", "apps", "settings"] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** The headings within the settings, in their order; the section is too long to be read without. */
+export const SETTING_GROUPS = ["organisation", "safety", "sources", "system"] as const;
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
+
+type MenuPlace = { section: Exclude<Section, "settings"> } | { section: "settings"; group: SettingGroup };
+
 /** One page: where it is, what it is called, who may open it. Everything else is gathered from this. */
 export interface PageRoute {
   path: string;
   load: () => Promise<{ default: ComponentType }>;
   operation?: Operation;
   /** Pages without a menu entry are reached from other pages. */
-  menu?: { section: Section; label: () => string; icon: ReactNode };
+  menu?: MenuPlace & { label: () => string; icon: ReactNode };
   /** Pages that open over this one, such as the detail over its list; paths are relative. */
   children?: PageRoute[];
 }

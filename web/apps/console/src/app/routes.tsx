@@ -1,4 +1,4 @@
-import type { SlotFillings } from "@cove/kit/slots/Slots";
+import { gatherFillings } from "@cove/kit/slots/Slots";
 
 import { audit } from "../modules/kernel/audit/routes";
 import { channels } from "../modules/engine/channels/routes";
@@ -18,4 +18,4 @@ import type { ModuleRoutes, PageRoute } from "./route";
 const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, privacy, log, audit, installation];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
-export const slotFillings: SlotFillings = modules.reduce<SlotFillings>((all, module) => ({ ...all, ...module.slots }), {});
+export const slotFillings = gatherFillings(modules.map((module) => module.slots));

@@ -15,6 +15,7 @@ export const en: Texts<typeof zhCN> = {
     apps: "Apps",
     settings: "Settings",
   },
+  settings: { organisation: "Organisation", safety: "Safety", sources: "Channels and data", system: "System" },
   nav: { label: "Main navigation", open: "Open navigation", skip: "Skip to content" },
   search: { button: "Search", pages: "Pages" },
   user: {

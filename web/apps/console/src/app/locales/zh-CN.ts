@@ -11,6 +11,7 @@ export const zhCN = {
     apps: "应用",
     settings: "设置",
   },
+  settings: { organisation: "组织", safety: "安全与合规", sources: "渠道与数据", system: "系统" },
   nav: { label: "主导航", open: "打开导航", skip: "跳到正文" },
   search: { button: "搜索", pages: "页面" },
   user: {

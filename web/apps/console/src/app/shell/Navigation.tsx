@@ -4,7 +4,7 @@ import { Menu, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 
-import type { PageRoute, Section } from "../route";
+import { SETTING_GROUPS, type PageRoute, type Section } from "../route";
 import styles from "./Navigation.module.css";
 import { sectionIcons } from "./sectionIcons";
 import { useSections } from "./useSections";
@@ -27,10 +27,18 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
     icon: page.menu?.icon,
     label: <Link to={page.path} onClick={onGo}>{page.menu?.label()}</Link>,
   });
+  const plain = (page: PageRoute) => ({ ...entry(page), icon: undefined });
+  const grouped = (pages: PageRoute[]) => SETTING_GROUPS
+    .map((group) => ({
+      type: "group" as const, key: group, label: t(`settings.${group}`),
+      children: pages.filter(({ menu }) => menu?.section === "settings" && menu.group === group).map(plain),
+    }))
+    .filter(({ children }) => children.length > 0);
   const items: MenuProps["items"] = sections.map(({ section, pages }) => {
     const [only] = pages;
     if (section === "home" && only) return { ...entry(only), icon: sectionIcons[section] };
-    return { key: section, icon: sectionIcons[section], label: t(`section.${section}`), children: pages.map((page) => ({ ...entry(page), icon: undefined })) };
+    const children = section === "settings" ? grouped(pages) : pages.map(plain);
+    return { key: section, icon: sectionIcons[section], label: t(`section.${section}`), children };
   });
   const selected = currentPath(sections.flatMap((each) => each.pages), pathname);
   const open = sections.map((each) => each.section).filter((section) => !closed.includes(section));

@@ -13,7 +13,7 @@ export const channels: ModuleRoutes = {
       path: "/settings/wecom",
       operation: "wecom.see_channel",
       load: () => import("./pages/Edit"),
-      menu: { section: "settings", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
+      menu: { section: "settings", group: "sources", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
     },
   ],
   slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },

@@ -9,7 +9,7 @@ export const tracking: ModuleRoutes = {
       path: "/settings/tracking",
       operation: "tracking.see_sources",
       load: () => import("./pages/List"),
-      menu: { section: "settings", label: () => t("tracking:menu"), icon: <ApiOutlined /> },
+      menu: { section: "settings", group: "sources", label: () => t("tracking:menu"), icon: <ApiOutlined /> },
       children: [
         { path: "new", operation: "tracking.manage_sources", load: () => import("./pages/Create") },
         { path: ":id", load: () => import("./pages/Detail") },

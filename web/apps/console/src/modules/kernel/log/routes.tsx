@@ -9,7 +9,7 @@ export const log: ModuleRoutes = {
       path: "/settings/set-aside",
       operation: "log.see",
       load: () => import("./pages/List"),
-      menu: { section: "settings", label: () => t("log:menu"), icon: <WarningOutlined /> },
+      menu: { section: "settings", group: "system", label: () => t("log:menu"), icon: <WarningOutlined /> },
     },
   ],
 };

@@ -12,7 +12,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
-import { newestNoticesQuery, noticeChoicesQuery, noticeCountQuery, useReadAllNotices, useReadNotice } from "../api";
+import { newestNoticesQuery, noticeChoicesQuery, noticeCountQuery, useReadAllNotices, useReadNotice } from "../api/notices";
 import { NoticeLine } from "../parts/NoticeLine";
 import { byDay } from "../parts/noticeDays";
 import { sound } from "../parts/sound";

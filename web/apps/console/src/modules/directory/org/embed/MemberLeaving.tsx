@@ -7,7 +7,7 @@ import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { useMemberState } from "../api";
+import { useMemberState } from "../api/members";
 import styles from "./MemberLeaving.module.css";
 
 /** A member leaves or comes back, and what he owns goes over: for the member's panel. */

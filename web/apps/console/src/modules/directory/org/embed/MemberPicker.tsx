@@ -5,7 +5,7 @@ import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { memberChoicesQuery } from "../api";
+import { memberChoicesQuery } from "../api/members";
 import styles from "./MemberPicker.module.css";
 
 interface MemberPickerProps {

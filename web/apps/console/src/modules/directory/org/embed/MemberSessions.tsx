@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { memberSessionsQuery, useEndMemberSessions } from "../api";
+import { memberSessionsQuery, useEndMemberSessions } from "../api/account";
 import { SessionList } from "../parts/account/SessionList";
 
 /** Where a member is signed in, for who holds `org.end_sessions`. */

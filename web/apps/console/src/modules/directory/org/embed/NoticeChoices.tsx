@@ -8,7 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select, Switch, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { noticeChoicesQuery, useChooseNotices } from "../api";
+import { noticeChoicesQuery, useChooseNotices } from "../api/notices";
 import { NoticeTimes } from "../parts/NoticeTimes";
 import styles from "./NoticeChoices.module.css";
 

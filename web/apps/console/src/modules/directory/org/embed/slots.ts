@@ -7,8 +7,6 @@ declare module "@cove/kit/slots/Slots" {
     "organisation.sync": Record<never, never>;
     /** Under the form of the sign-in page: other ways in. */
     "signIn.ways": Record<never, never>;
-    /** The tab “notifications” of one's own account; without a filling there is no such tab. */
-    "account.notifications": Record<never, never>;
   }
 }
 

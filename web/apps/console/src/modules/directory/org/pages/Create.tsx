@@ -8,7 +8,8 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useAddMember, useGrantRole } from "../api";
+import { useAddMember } from "../api/members";
+import { useGrantRole } from "../api/roles";
 import { MemberFields } from "../parts/MemberFields";
 import { RolesField } from "../parts/roles/RolesField";
 

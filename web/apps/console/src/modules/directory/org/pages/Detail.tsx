@@ -14,7 +14,7 @@ import { Alert, Button, Form, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
-import { memberQuery, useChangeMember } from "../api";
+import { memberQuery, useChangeMember } from "../api/members";
 import "../embed/slots";
 import { changesOf, valuesOf, type MemberValues } from "../parts/memberValues";
 import { MemberFields } from "../parts/MemberFields";

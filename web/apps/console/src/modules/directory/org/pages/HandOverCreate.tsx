@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { handOverPreviewQuery, useStartHandOver } from "../api";
+import { handOverPreviewQuery, useStartHandOver } from "../api/handOvers";
 import { MemberPicker } from "../embed/MemberPicker";
 import { HandOverKinds } from "../parts/HandOverKinds";
 import { SuccessorsField, type SuccessorShare } from "../parts/SuccessorsField";

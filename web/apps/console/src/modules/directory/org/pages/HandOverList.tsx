@@ -9,7 +9,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet } from "react-router";
 
-import { useHandOvers } from "../api";
+import { useHandOvers } from "../api/handOvers";
 import { HandOverLine } from "../parts/HandOverLine";
 import { WaitingPanel } from "../parts/WaitingPanel";
 import styles from "./HandOverList.module.css";

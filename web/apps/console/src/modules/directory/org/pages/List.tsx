@@ -14,7 +14,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { ACTIVITIES, rolesQuery, SORTS, treeQuery, useMembers, useMoveMembers } from "../api";
+import { treeQuery } from "../api/departments";
+import { ACTIVITIES, SORTS, useMembers, useMoveMembers } from "../api/members";
+import { rolesQuery } from "../api/roles";
 import "../embed/slots";
 import { DepartmentSelect } from "../parts/DepartmentSelect";
 import { DepartmentTree } from "../parts/DepartmentTree";

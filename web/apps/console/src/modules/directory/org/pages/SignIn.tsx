@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import "../embed/slots";
-import { useEnter, useSignIn } from "../api";
+import { useEnter, useSignIn } from "../api/entry";
 import { EntryCard, type Speak } from "../parts/entry/EntryCard";
 import styles from "../parts/entry/entry.module.css";
 import { PasswordInput } from "../parts/entry/PasswordInput";

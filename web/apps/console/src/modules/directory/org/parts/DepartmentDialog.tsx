@@ -6,7 +6,8 @@ import { Alert, Checkbox, Input, Modal, Select, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { memberChoicesQuery, moveEffectQuery, treeQuery, useAddDepartment, useChooseLeaders, useDeleteDepartment, useMoveDepartment, useRenameDepartment } from "../api";
+import { moveEffectQuery, treeQuery, useAddDepartment, useChooseLeaders, useDeleteDepartment, useMoveDepartment, useRenameDepartment } from "../api/departments";
+import { memberChoicesQuery } from "../api/members";
 import { DepartmentSelect } from "./DepartmentSelect";
 import { pathOf, withBelow } from "./tree";
 

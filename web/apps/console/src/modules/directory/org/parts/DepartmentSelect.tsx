@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { treeQuery } from "../api";
+import { treeQuery } from "../api/departments";
 import { choicesOf } from "./tree";
 
 interface DepartmentSelectProps {

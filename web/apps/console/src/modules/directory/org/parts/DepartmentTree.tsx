@@ -8,7 +8,7 @@ import { Button, Dropdown, Input, Skeleton, Tooltip, Tree } from "antd";
 import { useState, type Key } from "react";
 import { useTranslation } from "react-i18next";
 
-import { treeQuery } from "../api";
+import { treeQuery } from "../api/departments";
 import { DepartmentDialog, type Task } from "./DepartmentDialog";
 import styles from "./DepartmentTree.module.css";
 import { matching, placeOf, twigsOf, type Twig } from "./tree";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Form, TreeSelect } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { treeQuery } from "../api";
+import { treeQuery } from "../api/departments";
 import { choicesOf } from "./tree";
 
 /** The departments somebody new comes into, as `department_ids` of a form. */

@@ -4,7 +4,7 @@ import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { useReadNotice } from "../api";
+import { useReadNotice } from "../api/notices";
 import styles from "./NoticeLine.module.css";
 
 interface NoticeLineProps {

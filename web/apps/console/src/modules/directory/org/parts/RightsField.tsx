@@ -3,7 +3,7 @@ import { Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { KeyScopes } from "../api";
+import type { KeyScopes } from "../api/keys";
 import styles from "./RightsField.module.css";
 
 const SCOPES: DataScope[] = ["own", "departments", "subtree", "all"];

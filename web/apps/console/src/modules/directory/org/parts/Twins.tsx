@@ -4,7 +4,7 @@ import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { twinsQuery, useJoinMembers } from "../api";
+import { twinsQuery, useJoinMembers } from "../api/members";
 import styles from "./Twins.module.css";
 
 /** Members who are probably one person, once by hand and once from WeCom: offered, never joined by itself. */

@@ -5,7 +5,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { waitingQuery } from "../api";
+import { waitingQuery } from "../api/handOvers";
 import styles from "./WaitingPanel.module.css";
 
 /** Members who left and still own something: what waits for a person. */

@@ -4,11 +4,11 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { Time } from "@cove/kit/region/Time";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Popover } from "antd";
-import { useEffect } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { JobWatch } from "../../../kernel/jobs/embed/JobProgress";
-import { jobQuery } from "../../../kernel/jobs/api";
+import { useJobDone } from "../../../kernel/jobs/embed/useJobDone";
 import { useSyncWecom, wecomQuery } from "../api";
 
 /** On the organisation's page: keep in step with the WeCom directory, how far that is, and when it was done last. */
@@ -34,10 +34,9 @@ function Sync({ last }: { last: string | null }) {
 
 function Watch({ id }: { id: number }) {
   const queries = useQueryClient();
-  const done = useQuery(jobQuery(id)).data?.state === "done";
-  useEffect(() => {
-    if (!done) return;
+  const refresh = useCallback(() => {
     for (const queryKey of [["departments"], ["members"], wecomQuery.queryKey]) void queries.invalidateQueries({ queryKey });
-  }, [done, queries]);
+  }, [queries]);
+  useJobDone(id, refresh);
   return <JobWatch id={id} />;
 }

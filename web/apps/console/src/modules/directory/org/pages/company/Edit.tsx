@@ -12,7 +12,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { companyQuery, useChangeCompany } from "../../api";
+import { companyQuery, useChangeCompany } from "../../api/company";
 import { TimezoneSelect } from "../../embed/TimezoneSelect";
 import styles from "./Edit.module.css";
 

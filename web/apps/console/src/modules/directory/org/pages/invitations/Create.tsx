@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useInvite } from "../../api";
+import { useInvite } from "../../api/invitations";
 import { DepartmentsField } from "../../parts/DepartmentsField";
 import { InvitationLink } from "../../parts/invitations/InvitationLink";
 import { RolesField } from "../../parts/roles/RolesField";

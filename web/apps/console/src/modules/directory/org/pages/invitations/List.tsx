@@ -9,7 +9,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useInvitations, useResend, useRevoke } from "../../api";
+import { useInvitations, useResend, useRevoke } from "../../api/invitations";
 import { InvitationLink } from "../../parts/invitations/InvitationLink";
 
 const COLOURS = { open: "default", accepted: "success", revoked: "default", expired: "warning" } as const;

@@ -11,7 +11,7 @@ import { Checkbox, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { keyChoicesQuery, useCreateKey, type KeyScopes } from "../../api";
+import { keyChoicesQuery, useCreateKey, type KeyScopes } from "../../api/keys";
 import { RightsField } from "../../parts/RightsField";
 import styles from "./Create.module.css";
 

@@ -8,7 +8,7 @@ import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useApiKeys, useRevokeKey } from "../../api";
+import { useApiKeys, useRevokeKey } from "../../api/keys";
 import styles from "./List.module.css";
 
 function Revoke({ row }: { row: ApiKey }) {

@@ -11,7 +11,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { noticeKindsQuery, useNotices, useReadAllNotices } from "../../api";
+import { noticeKindsQuery, useNotices, useReadAllNotices } from "../../api/notices";
 import { NoticeLine } from "../../parts/NoticeLine";
 
 /** Every notice of the last ninety days. */

@@ -5,7 +5,7 @@ import { PageShell } from "@cove/kit/page/PageShell";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
-import { policyQuery } from "../../api";
+import { policyQuery } from "../../api/account";
 import styles from "../../parts/account/account.module.css";
 import { MailPanel } from "../../parts/security/MailPanel";
 import { PolicyPanel } from "../../parts/security/PolicyPanel";

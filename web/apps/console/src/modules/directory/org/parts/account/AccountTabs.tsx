@@ -1,10 +1,7 @@
-import { SlotContext } from "@cove/kit/slots/Slots";
 import { Tabs } from "antd";
-import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 
-import "../../embed/slots";
 import styles from "./account.module.css";
 
 export const TABS = { profile: "/account", security: "/account/security", notifications: "/account/notifications" } as const;
@@ -19,9 +16,6 @@ export function useAccountTab(): AccountTab {
 export function AccountTabs() {
   const { t } = useTranslation("org");
   const navigate = useNavigate();
-  const filled = "account.notifications" in use(SlotContext);
-  const items = (Object.keys(TABS) as AccountTab[])
-    .filter((tab) => tab !== "notifications" || filled)
-    .map((tab) => ({ key: tab, label: t(`account.tab.${tab}`) }));
+  const items = (Object.keys(TABS) as AccountTab[]).map((tab) => ({ key: tab, label: t(`account.tab.${tab}`) }));
   return <Tabs className={styles.tabs} activeKey={useAccountTab()} items={items} onChange={(tab) => void navigate(TABS[tab as AccountTab])} />;
 }

@@ -6,7 +6,7 @@ import { Button, Modal, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBeginFactor, useConfirmFactor, useFactorOff, useRenewCodes } from "../../api";
+import { useBeginFactor, useConfirmFactor, useFactorOff, useRenewCodes } from "../../api/account";
 import { RecoveryCodes } from "../entry/RecoveryCodes";
 import { ScanEnrolment } from "../entry/ScanEnrolment";
 import styles from "./account.module.css";

@@ -6,7 +6,7 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useChangePassword, type PasswordChange } from "../../api";
+import { useChangePassword, type PasswordChange } from "../../api/account";
 import { NewPassword } from "../entry/NewPassword";
 import { PasswordInput } from "../entry/PasswordInput";
 import { showFaults } from "../entry/showFaults";

@@ -5,7 +5,7 @@ import { Panel } from "@cove/kit/page/Panel";
 import { Button, Form, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { useChangeProfile } from "../../api";
+import { useChangeProfile } from "../../api/account";
 import { showFaults } from "../entry/showFaults";
 import styles from "./account.module.css";
 

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { ownSessionsQuery, useEndOtherSessions, useEndSession } from "../../api";
+import { ownSessionsQuery, useEndOtherSessions, useEndSession } from "../../api/account";
 import { SessionList } from "./SessionList";
 
 /** Where one is signed in. */

@@ -6,7 +6,7 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { invitationQuery, useAcceptInvitation, useEnter } from "../../api";
+import { invitationQuery, useAcceptInvitation, useEnter } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
 import styles from "./entry.module.css";
 import { NewPassword } from "./NewPassword";

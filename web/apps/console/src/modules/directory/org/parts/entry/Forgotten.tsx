@@ -2,7 +2,7 @@ import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { Alert, Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { useAskForReset } from "../../api";
+import { useAskForReset } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
 import styles from "./entry.module.css";
 

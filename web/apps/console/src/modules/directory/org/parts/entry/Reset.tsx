@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { resetQuery, useReset } from "../../api";
+import { resetQuery, useReset } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
 import styles from "./entry.module.css";
 import { NewPassword } from "./NewPassword";

@@ -4,7 +4,7 @@ import { Button, Checkbox, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useSecondStep } from "../../api";
+import { useSecondStep } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
 import styles from "./entry.module.css";
 import { RecoveryCodes } from "./RecoveryCodes";

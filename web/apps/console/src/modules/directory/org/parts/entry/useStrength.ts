@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { strengthOf } from "../../api";
+import { strengthOf } from "../../api/entry";
 
 const PAUSE_MS = 250;
 

@@ -3,7 +3,7 @@ import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { memberChoicesQuery } from "../../api";
+import { memberChoicesQuery } from "../../api/members";
 
 interface MembersPickerProps {
   value: number[];

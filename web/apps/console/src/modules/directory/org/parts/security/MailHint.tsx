@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { mailQuery } from "../../api";
+import { mailQuery } from "../../api/account";
 
 /** Said wherever mail would be expected while the installation has no mail server. */
 export function MailHint() {

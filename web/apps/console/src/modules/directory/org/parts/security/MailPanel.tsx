@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { failedMailsQuery, mailQuery } from "../../api";
+import { failedMailsQuery, mailQuery } from "../../api/account";
 import styles from "../account/account.module.css";
 import { MailHint } from "./MailHint";
 

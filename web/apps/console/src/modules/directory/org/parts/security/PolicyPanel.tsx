@@ -5,7 +5,7 @@ import { Panel } from "@cove/kit/page/Panel";
 import { Alert, Button, Form, InputNumber, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { useChangePolicy } from "../../api";
+import { useChangePolicy } from "../../api/account";
 import { showFaults } from "../entry/showFaults";
 
 type Values = Pick<SignInPolicy, "second_factor" | "idle_days" | "session_days">;

@@ -12,14 +12,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
 import { JobWatch } from "../../../kernel/jobs/embed/JobProgress";
-import { importQuery, useConfirmImport, useUploadMembers } from "../api";
-import styles from "./Import.module.css";
+import { importQuery, useConfirmImport, useUploadMembers } from "../api/members";
+import styles from "./ImportCreate.module.css";
 
 const LIST = "/settings/organisation";
 const COLUMNS = ["name", "email", "phone", "job_title", "departments", "userid"] as const;
 
 /** Three steps: the file, what it would do, what it did. The number of the import is in the URL, so a reload shows the same. */
-export default function Import() {
+export default function ImportCreate() {
   const { t } = useTranslation("org");
   const [state, change] = useUrlState();
   const id = urlNumber(state.import);
