@@ -12,7 +12,7 @@ from cove.kernel.actor import Actor
 
 _numbers = count(1)
 PATH = "/api/installation/tenants"
-# The session, roles, whether he is an owner, a page of companies with their counts, how many there are.
+# However many companies there are.
 LIST_COMPANIES_QUERIES = 8
 
 
