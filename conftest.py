@@ -86,9 +86,11 @@ def _wait_for_port(port: int, seconds: float = 60) -> None:
 
 @pytest.fixture
 def tenant(databases):
-    """A tenant of this test alone."""
+    """A tenant of this test alone. All tests come from one address, so what it tried before is forgotten."""
     from cove.directory.org.commands.tenants import create_tenant
+    from cove.kernel.throttle.models import Throttled
 
+    Throttled.objects.all().delete()
     return create_tenant(name=f"测试企业 {next(_numbers)}")
 
 

@@ -25,9 +25,10 @@ STAGES: tuple[Stage, ...] = ("rows", "contact", "outside")
 class Person:
     """Whom it is about. After the erasure has begun he is known by this record alone.
 
-    `visitors` are the anonymous visitors he was, `identities` (kind, value) the ways he is known, `texts` the values by which he could be
-    recognised in a text. `statistic` is the anonymous visitor whose facts his become, so that counts stay; `disguises` are the
-    numbers that take the place of his visitors in rows of figures. Both are 0 and empty when nothing is being erased.
+    `contact_id` is 0 where only identities are left, of somebody who was erased before. `visitors` are the anonymous visitors he
+    was, `identities` (kind, value) the ways he is known, `texts` the values by which he could be recognised in a text. `statistic`
+    is the anonymous visitor whose facts his become, so that counts stay; `disguises` are the numbers that take the place of his
+    visitors in rows of figures. Both are 0 and empty when nothing is being erased.
     """
 
     contact_id: int

@@ -123,13 +123,14 @@ async def change_member(request: Request) -> Response:
     row = member_of(world, corp_id, userid)
     if row is None:
         raise missing("member")
-    changed = {
+    changed: dict[str, Any] = {
         name: body[name] for name in ("name", "title", "mobile", "email", "status", "serves_customers") if name in body
     }
     if "departments" in body:
         changed["departments"] = _departments(world, corp_id, body["departments"])
     if "leads" in body:
-        changed["leads"] = [one for one in body["leads"] if one in changed.get("departments", row["departments"])]
+        places: list[int] = changed["departments"] if "departments" in changed else row["departments"]
+        changed["leads"] = [one for one in body["leads"] if one in places]
     new = text(body, "new_userid", "")
     if new and new != userid:
         if new.lower() != userid.lower():

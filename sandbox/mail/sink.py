@@ -4,6 +4,7 @@ import asyncio
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -14,15 +15,16 @@ LARGEST = 10 * 1024 * 1024
 
 
 class Sink:
-    """What aiosmtpd asks at each step. Runs in the event loop of the web server, as the storage demands."""
+    """What aiosmtpd asks at each step of one connection. Runs in the event loop of the web server, as the storage demands."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.fault: faults.Fault | None = None
 
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self,
         server: SMTP,  # noqa: ARG002 -- its signature
-        session: Session,
+        session: Session,  # noqa: ARG002 -- same
         envelope: Envelope,
         address: str,
         options: list[str],
@@ -32,20 +34,24 @@ class Sink:
         if fault is not None and fault.kind == "refuse":
             return f"{fault.number('status', 550):.0f} refused as ordered"
         if fault is not None:
-            session.fault = fault
+            self.fault = fault
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- same
+    async def handle_DATA(  # noqa: N802 -- same
+        self,
+        server: SMTP,
+        session: Session,  # noqa: ARG002 -- same
+        envelope: Envelope,
+    ) -> str:
         """Keep the mail for each recipient; an ordered silence keeps it and then hangs up."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         for address in envelope.rcpt_tos:
             keep(self.world, envelope.mail_from or "", address, content)
-        fault = getattr(session, "fault", None)
-        if fault is not None:
-            await asyncio.sleep(fault.number("seconds", 0))
-            server.transport.abort()
+        if self.fault is not None:
+            await asyncio.sleep(self.fault.number("seconds", 0))
+            cast("asyncio.WriteTransport", server.transport).abort()
         return "250 OK kept"
 
 

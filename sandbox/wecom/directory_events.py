@@ -15,19 +15,21 @@ _DEPARTMENT = {"name": "Name", "parent_id": "ParentId", "position": "Order"}
 _PLAIN = {"name": "Name", "title": "Position", "status": "Status"}
 _PRIVATE = {"mobile": "Mobile", "email": "Email"}
 
+Fields = dict[str, str | int]
 
-def _raise(world: World, corp_id: str, change: str, fields: dict[str, str | int]) -> list[Row]:
-    return raise_event(world, corp_id, EVENT, {"ChangeType": change} | fields, customer=LINE)
+
+def _raise(world: World, corp_id: str, change: str, fields: Fields) -> list[Row]:
+    return raise_event(world, corp_id, EVENT, fields | {"ChangeType": change}, customer=LINE)
 
 
 def department_created(world: World, corp_id: str, row: Row) -> list[Row]:
     """Tell of a new department."""
-    return _raise(world, corp_id, "create_party", {"Id": row["id"]} | _told(row, _DEPARTMENT))
+    return _raise(world, corp_id, "create_party", _told(row, _DEPARTMENT) | {"Id": row["id"]})
 
 
 def department_changed(world: World, corp_id: str, key: int, changed: dict[str, Any]) -> list[Row]:
     """Tell what changed of a department."""
-    return _raise(world, corp_id, "update_party", {"Id": key} | _told(changed, _DEPARTMENT))
+    return _raise(world, corp_id, "update_party", _told(changed, _DEPARTMENT) | {"Id": key})
 
 
 def department_deleted(world: World, corp_id: str, key: int) -> list[Row]:
@@ -37,12 +39,12 @@ def department_deleted(world: World, corp_id: str, key: int) -> list[Row]:
 
 def member_created(world: World, corp_id: str, userid: str) -> list[Row]:
     """Tell of a new member."""
-    return _raise(world, corp_id, "create_user", {"UserID": userid} | _member(world, corp_id, userid, None))
+    return _raise(world, corp_id, "create_user", _member(world, corp_id, userid, None) | {"UserID": userid})
 
 
 def member_changed(world: World, corp_id: str, was: str, userid: str, changed: dict[str, Any]) -> list[Row]:
     """Tell what changed of a member; a new userid is told beside the one he had."""
-    fields: dict[str, str | int] = {"UserID": was}
+    fields: Fields = {"UserID": was}
     if was != userid:
         fields["NewUserID"] = userid
     return _raise(world, corp_id, "update_user", fields | _member(world, corp_id, userid, set(changed)))
@@ -53,11 +55,11 @@ def member_deleted(world: World, corp_id: str, userid: str) -> list[Row]:
     return _raise(world, corp_id, "delete_user", {"UserID": userid})
 
 
-def _told(row: dict[str, Any], names: dict[str, str]) -> dict[str, str | int]:
+def _told(row: dict[str, Any], names: dict[str, str]) -> Fields:
     return {shown: row[name] for name, shown in names.items() if name in row}
 
 
-def _member(world: World, corp_id: str, userid: str, changed: set[str] | None) -> dict[str, str | int]:
+def _member(world: World, corp_id: str, userid: str, changed: set[str] | None) -> Fields:
     """Return a member's fields, those that changed or all; private ones only where every application may see them."""
     row = member_of(world, corp_id, userid) or {}
     wanted = {name: value for name, value in row.items() if changed is None or name in changed}

@@ -30,6 +30,7 @@ class Company:
     rows_canary: str
     administrator: Member
     members: dict[str, Member] = field(default_factory=dict)
+    latest: Member | None = None
 
     @property
     def actor(self) -> Actor:

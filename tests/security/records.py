@@ -8,13 +8,16 @@ from datetime import timedelta
 from itertools import count
 
 from cove.business.live_codes.commands.codes import create_code
+from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
-from cove.directory.org.models import ApiKey, Notice
+from cove.directory.org.models import ApiKey, Department, Invitation, Member, MemberImport, Notice, Role
 from cove.directory.people import facade as people
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
+from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.tracking.commands import create_source
 from cove.kernel import clock
+from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.kind import change_kinds
 from cove.kernel.changesets.models import ChangeSet
 from cove.kernel.files.models import StoredFile
@@ -22,7 +25,7 @@ from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
-from cove.kernel.notices import notice_kinds
+from cove.kernel.personal_data import retained
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -33,12 +36,13 @@ class Kind:
     """How to make a record of a kind.
 
     `scoped`: its rows belong to members, so that they are not there for a colleague whose right covers his own. `private`: they are
-    not there for any colleague without a right to everybody's.
+    not there for any colleague without a right to everybody's. `fixed`: it is no record but a word of ours.
     """
 
     make: Callable[[Company], int | str]
     scoped: bool = False
     private: bool = False
+    fixed: bool = False
 
 
 def contact(company: Company) -> int:
@@ -147,7 +151,7 @@ def api_key(company: Company) -> int:
 def notice(company: Company) -> int:
     """Something the administrator was told."""
     return Notice.objects.create(
-        member=company.administrator, kind=next(iter(notice_kinds)).key, values={}, created_at=clock.now()
+        member=company.administrator, kind="log.fact_set_aside", values={"kind": "people.note_written", "consumer": "timeline"}, created_at=clock.now()
     ).id
 
 
@@ -157,8 +161,71 @@ def tenant(company: Company) -> int:
 
 
 def member(company: Company) -> int:
-    """The administrator, as somebody to name."""
-    return company.administrator.id
+    """A colleague who is in no department; `company.latest` is he."""
+    number = next(_numbers)
+    company.latest = Member.objects.create(
+        name=f"{company.canary}member-{number}", email=f"{company.canary}member-{number}@cove.test"
+    )
+    return company.latest.id
+
+
+def session(company: Company) -> int:
+    """A session of the latest colleague, or of the administrator."""
+    return open_session(company.latest or company.administrator, Door("127.0.0.1", "the security walk")).session.id
+
+
+def department(company: Company) -> int:
+    """A department without anybody in it."""
+    return Department.objects.create(name=f"{company.canary}department-{next(_numbers)}").id
+
+
+def role(company: Company) -> int:
+    """A role that nobody has."""
+    return Role.objects.create(name=f"{company.canary}role-{next(_numbers)}", rights={}).id
+
+
+def invitation(company: Company) -> int:
+    """An invitation that nobody has taken yet."""
+    number, now = next(_numbers), clock.now()
+    return Invitation.objects.create(
+        email=f"{company.canary}invited-{number}@cove.test",
+        name=f"{company.canary}invited",
+        token_hash=f"{company.canary}{number}",
+        invited_by=company.administrator,
+        created_at=now,
+        sent_at=now,
+        expires_at=now + timedelta(days=1),
+    ).id
+
+
+def member_import(company: Company) -> int:
+    """A checked list of members that the administrator uploaded."""
+    return MemberImport.objects.create(
+        asked_by=company.administrator,
+        file_name=f"{company.canary}list.csv",
+        counts={"rows": 0, "create": 0, "change": 0, "fill": 0, "faulty": 0, "departments": []},
+        expires_at=clock.now() + timedelta(days=1),
+    ).id
+
+
+def purpose(company: Company) -> int:
+    """A purpose for which consent is asked."""
+    return create_purpose(
+        company.actor,
+        name=f"{company.canary}purpose-{next(_numbers)}",
+        name_en="",
+        text=f"{company.canary}text",
+        text_en="",
+        opt_in=True,
+    ).id
+
+
+def entry(company: Company) -> int:
+    """An entry of the audit log."""
+    tag_group(company)
+    found = AuditEntry.objects.order_by("-at", "-id").first()
+    assert found is not None
+    return found.id
 
 
 KINDS: dict[str, Kind] = {
@@ -169,9 +236,20 @@ KINDS: dict[str, Kind] = {
     "failure_id": Kind(failure),
     "file_id": Kind(file, private=True),
     "change_set_id": Kind(change_set, private=True),
-    "key_id": Kind(api_key, private=True),
+    "key_id": Kind(api_key),
     "notice_id": Kind(notice, private=True),
     "tenant_id": Kind(tenant),
+    "member_id": Kind(member, scoped=True),
+    "session_id": Kind(session),
+    "department_id": Kind(department),
+    "role_id": Kind(role),
+    "invitation_id": Kind(invitation),
+    "import_id": Kind(member_import, private=True),
+    "purpose_id": Kind(purpose),
+    "entry_id": Kind(entry),
+    "record_id": Kind(contact, scoped=True),
+    "record": Kind(lambda _company: "people_contact", fixed=True),
+    "key": Kind(lambda _company: next(iter(retained)).key, fixed=True),
 }
 """By the name of the path's parameter."""
 
@@ -185,5 +263,14 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "code_id": live_code,
     "tag_id": tag,
     "contact_id": contact,
+    "contact_ids": contact,
+    "member_ids": member,
+    "role_ids": role,
+    "department_ids": department,
+    "department_id": department,
+    "parent_id": department,
+    "wecom_member_id": member,
+    "reassign_to": role,
+    "purpose_id": purpose,
 }
 """By the name of the field in a body or of the parameter in a query."""

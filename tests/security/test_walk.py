@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from cove.kernel.belongings import belongings
 from cove.kernel.operations import operations
 from cove.kernel.scope import tenant_scope
 from tests.security.companies import fingerprint
@@ -51,8 +55,12 @@ def prepared(route, company):
         path = path.replace(f"{{{name}}}", str(record))
     options = {"query_params": query(route, make)}
     sent = body(route, make)
-    if sent is not None:
-        options |= {"data": json.dumps(sent[1]), "content_type": sent[0]}
+    if sent is not None and sent[0] == "multipart/form-data":
+        options |= uploaded()
+    elif sent is not None:
+        document = {**sent[1], **SAID.get(route.name, dict)()} if isinstance(sent[1], dict) else sent[1]
+        options |= {"data": json.dumps(document), "content_type": sent[0]}
+    options["query_params"] |= ASKED.get(route.name, {})
     by_row = route.needs in operations and operations[route.needs].scoped
     hidden = any(KINDS[name].private or (by_row and KINDS[name].scoped) for name in ids)
     return Request(route, path, options, hidden)
@@ -62,6 +70,7 @@ def named(route, company):
     """Make the records that the path of a route names, in `company`."""
     unknown = [name for name in route.ids if name not in KINDS]
     assert not unknown, f"{route.name} names {unknown}: tell tests/security/records.py how to make one"
+    company.latest = None
     with tenant_scope(company.tenant_id):
         return {name: KINDS[name].make(company) for name in route.ids}
 
@@ -75,6 +84,45 @@ def shows(answer, canary):
     """Tell whether an answer shows something that carries the canary."""
     content = answer.getvalue() if answer.streaming else answer.content
     return canary.encode() in content
+
+
+def uploaded():
+    """Return a small list of members, as a form sends it."""
+    sheet = SimpleUploadedFile("members.csv", "姓名,邮箱\n某人,somebody@cove.test\n".encode(), "text/csv")
+    return {"data": encode_multipart(BOUNDARY, {"file": sheet}), "content_type": MULTIPART_CONTENT}
+
+
+# What some routes want said in words that no document can tell.
+SAID = {
+    "POST /api/contact-exports": lambda: {"columns": ["name"]},
+    "POST /api/hand-overs": lambda: {"kinds": [next(iter(belongings)).key]},
+    "POST /api/api-keys": lambda: {"rights": {"people.see_contacts": "own"}},
+    "PUT /api/company": lambda: {"slug": "walked-company"},
+    "POST /api/installation/tenants": lambda: {
+        "slug": f"walked-{time.time_ns()}",
+        "email": f"w{time.time_ns()}@cove.test",
+    },
+    "PATCH /api/installation/tenants/{tenant_id}": lambda: {"slug": f"walked-{time.time_ns()}"},
+    "PATCH /api/notices/choices": lambda: {"times": None},
+    "PATCH /api/notices/defaults": lambda: {"times": None},
+    "POST /api/members/{member_id}/why": lambda: {"operation": "people.see_contacts"},
+}
+ASKED = {
+    "GET /api/roles/records": {"operation": "people.see_contacts"},
+    "GET /api/session/why": {"operation": "people.see_contacts"},
+}
+# Let in, and refused for what they say: a made-up password or name proves no more than that.
+ANSWERED_NO = {
+    "POST /api/account/password": "org.wrong_password",
+    "POST /api/account/second-factor/confirm": "org.wrong_code",
+    "POST /api/account/second-factor/turn-off": "org.wrong_password",
+    "POST /api/contacts/{contact_id}/erasure": "privacy.name_differs",
+    "DELETE /api/contacts/{contact_id}/erasure": "cove.not_found",
+    "GET /api/files/{file_id}": "cove.not_found",
+    "GET /api/notices/stream": None,
+}
+# Rights without a data scope that show every row of the company, as their labels say.
+COMPANY_WIDE = {"audit.see", "audit.export", "log.see", "privacy.manage"}
 
 
 @every_route
@@ -111,7 +159,7 @@ def test_a_member_with_every_right_over_his_own_rows(companies, route):
     answer = request.send(colleague)
     tried["own rows"] += 1
     assert answer.status_code < 500, answer.content
-    assert not shows(answer, ours.rows_canary)
+    assert route.needs in COMPANY_WIDE or not shows(answer, ours.rows_canary)
     if of_installation(route):
         assert answer.status_code == 403, answer.content
     elif request.hidden:
@@ -131,7 +179,7 @@ def test_another_tenant(companies, route, role):
     assert not shows(answer, ours.canary)
     if of_installation(route):
         assert answer.status_code == 403, answer.content
-    elif role == "administrator" and route.ids:
+    elif role == "administrator" and any(not KINDS[name].fixed for name in route.ids):
         assert answer.status_code == 404, answer.content
     assert fingerprint(ours) == before
 
@@ -145,5 +193,8 @@ def test_the_administrator_gets_through(companies, route):
     who = "owner of the installation" if of_installation(route) else "administrator"
     answer = prepared(route, ours).send(ours.client(who))
     tried[who] += 1
+    if route.name in ANSWERED_NO and answer.status_code >= 400:
+        assert answer.json()["error"]["code"] == ANSWERED_NO[route.name], answer.content
+        return
     assert answer.status_code not in (401, 403, 404, 422), answer.content
     assert answer.status_code < 500, answer.content

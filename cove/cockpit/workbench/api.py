@@ -47,7 +47,7 @@ def list_handed_to_me(request: HttpRequest, cursor: str | None = None, limit: in
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)
 
 
-@console.get("/contacts/{contact_id}/brief", response={200: BriefFrame, **refusals(Forbidden)}, **signed_in())
+@console.get("/contacts/{contact_id}/brief", response={200: BriefFrame, **refusals(Forbidden, NotFound)}, **signed_in())
 def read_brief(request: HttpRequest, contact_id: int) -> BriefFrame:
     """Read what the next person should know of a contact who was handed over."""
     found = queries.briefs.brief(actor(request), contact_id)

@@ -201,6 +201,17 @@ class MemberAbove(CoveError):
     )
 
 
+class OwnersAccount(CoveError):
+    """Whoever could change the e-mail of an owner of the installation would become owner himself."""
+
+    code = "org.owners_account"
+    status = 403
+    words = Words(
+        "「{name}」是本系统的所有者，其账号只能由本人修改；如需他人修改，请先在服务器上执行 cove revoke-owner",
+        "“{name}” owns this installation and alone changes his account; for others to do so, run cove revoke-owner on the server first",
+    )
+
+
 class NotYourself(CoveError):
     code = "org.not_yourself"
     status = 409
@@ -213,6 +224,17 @@ class AlreadyJoined(CoveError):
     words = Words(
         "这两名成员的邮箱与手机号都不一致，或其中一名已绑定企业微信，无法合并",
         "Neither e-mail nor phone of the two agree, or one is bound to WeCom already; they cannot be joined",
+    )
+
+
+class TwoSecondFactors(CoveError):
+    """Two members who are one person both have a second factor; which of the two he still has in hand, only he knows."""
+
+    code = "org.two_second_factors"
+    status = 409
+    words = Words(
+        "这两名成员都开启了两步验证，请先重置其中一名的两步验证，再合并",
+        "Both have a second factor; take it off one of them, then join them",
     )
 
 

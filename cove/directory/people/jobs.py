@@ -49,26 +49,37 @@ def export_contacts(
     """Write the contacts that the asker may export now, as he sees them, page by page into a file of his."""
     asker = org.actor_of(actor, member_id)
     with speaking(language):
-        table = _Table(progress, asker, Selection.read(selection), columns, kind)
-        name = f"{_NAME.here({'when': f'{clock.now():%Y-%m-%d %H%M}'})}.{kind}"
+        chosen = Selection.read(selection)
+        table = _Table(progress, asker, chosen, columns, kind)
         file = store_file(
             asker,
-            name=name,
+            name=f"{_name_for(asker)}.{kind}",
             media_type=MEDIA_TYPES[kind],
             write=table.write,
             purpose=CONTACTS_FILE,
             keep_for=KEEP_FOR,
         )
-        progress.lead_to(f"/api/files/{file.id}")
         note_exported(
             actor,
-            member_id=member_id,
+            asker=asker,
+            selection=chosen,
             file_id=file.id,
             count=table.count,
             columns=columns,
             revealed=[key for key in columns if key in _SENSITIVE and asker.sees(_SENSITIVE[key])],
         )
+        # Nobody is led to a file of which the audit log does not know.
+        progress.lead_to(f"/api/files/{file.id}")
         return _DONE.here({"count": table.count})
+
+
+def _name_for(asker: Actor) -> str:
+    """Where the company's pages carry the name of whoever looks at them, so does what he takes away."""
+    name = _NAME.here({"when": f"{clock.now():%Y-%m-%d %H%M}"})
+    if not org.tenant(asker).watermark:
+        return name
+    found = org.members_by_id(asker, [asker.member_id or 0]).get(asker.member_id or 0)
+    return f"{name} {found.name}" if found else name
 
 
 @dataclass(slots=True)

@@ -64,6 +64,11 @@ def keep_choices(
     )
 
 
+def is_gone(actor: Actor, kind: str, value: str) -> bool:
+    """Tell whether somebody known by an identity was erased and did not come back."""
+    return bool(erasures.erased(actor.tenant_id, kind, [value])) and not erasures.is_known(actor.tenant_id, kind, value)
+
+
 def late_facts(tenant_id: int, envelopes: Sequence[Envelope]) -> dict[int, Envelope]:
     """Return, by position, those of a tenant's facts that are about somebody who is erased, made anonymous."""
     with tenant_scope(tenant_id):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -115,8 +116,8 @@ def append_records(connection: psycopg.Connection, folder: SpoolFolder, records:
     in_order = sorted(records, key=attrgetter("tenant_id"))
     for tenant_id, mine in groupby(in_order, key=attrgetter("tenant_id")):
         connection.execute("SELECT set_config('cove.tenant_id', %s, true)", [str(tenant_id)])
-        for part in _digestible(connection, tenant_id, list(mine)):
-            _refuse(folder, part)
+        for record, code in _digestible(connection, tenant_id, list(mine)):
+            _note_refusal(folder, record, code)
 
 
 def _lock_cursor(connection: psycopg.Connection, name: str) -> Place:
@@ -126,15 +127,16 @@ def _lock_cursor(connection: psycopg.Connection, name: str) -> Place:
     return Place(row[0], row[1]) if row else Place()
 
 
-def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> Iterator[Record]:
-    """Insert what PostgreSQL takes, halving the batch around what it does not; give the records it refused."""
+def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> Iterator[tuple[Record, str]]:
+    """Insert what PostgreSQL takes, halving the batch around what it does not; give the records it refused with its code."""
     try:
         with connection.transaction():
             _insert(connection, tenant_id, records)
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         if len(records) == 1:
-            log.exception("spool entry refused by PostgreSQL", tenant=tenant_id, error=str(error))
-            yield records[0]
+            # Its words may quote the entry; the code says what is wrong.
+            log.error("spool entry refused by PostgreSQL", tenant=tenant_id, code=error.sqlstate)  # noqa: TRY400 -- see above
+            yield records[0], error.sqlstate or ""
             return
         middle = len(records) // 2
         yield from _digestible(connection, tenant_id, records[:middle])
@@ -157,6 +159,10 @@ def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record
         connection.execute(INSERT_FACTS, [tenant_id, (b"[" + b",".join(rows) + b"]").decode()])
 
 
-def _refuse(folder: SpoolFolder, record: Record) -> None:
-    with (folder.path.parent / "refused.jsonl").open("ab") as file:
-        file.write(b'{"tenant_id":%d,"fact":%s}\n' % (record.tenant_id, record.row))
+def _note_refusal(folder: SpoolFolder, record: Record, code: str) -> None:
+    """Leave word of an entry that is lost: what it was and why, never what it said. Nobody could take an erased person out of here."""
+    row = json.loads(record.row)
+    shape = {name: type(value).__name__ for name, value in row["payload"].items()}
+    said = {"tenant_id": record.tenant_id, "kind": row["kind"], "at": row["at"], "code": code, "fields": shape}
+    with (folder.path.parent / "refused.jsonl").open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(said)}\n")

@@ -148,7 +148,10 @@ BEGIN
     UPDATE audit_change c SET forgotten = true, concealed = NULL,
         before = (SELECT jsonb_object_agg(key, NULL::text) FROM jsonb_object_keys(c.before) key),
         after = (SELECT jsonb_object_agg(key, NULL::text) FROM jsonb_object_keys(c.after) key)
-    WHERE c.tenant_id = tenant AND c.contact_id = person AND NOT c.forgotten;
+    -- A row may have been his before it said so: what was noted of it then is his as well.
+    WHERE c.tenant_id = tenant AND NOT c.forgotten AND (c.contact_id = person OR c.contact_id IS NULL AND EXISTS (
+        SELECT FROM audit_change his WHERE his.tenant_id = tenant AND his.contact_id = person
+        AND his.kind = c.kind AND his.row_id = c.row_id));
     GET DIAGNOSTICS blanked = ROW_COUNT;
     PERFORM audit_note_own(tenant, said, 'audit.forgotten', jsonb_build_object('count', blanked, 'contact_id', person));
     RETURN blanked;

@@ -42,6 +42,17 @@ def retry_fact(actor: Actor, *, set_aside_id: int) -> bool:
     return done
 
 
+def disguise_set_aside(actor: Actor, *, consumer: str, position: int, envelope: Envelope) -> None:
+    """Keep another envelope in the place of one that was set aside, and of its error only the kind: its text may quote the fact."""
+    for row in SetAside.objects.filter(tenant_id=actor.tenant_id, consumer=consumer, position=position):
+        _disguise(row, envelope)
+
+
+def _disguise(row: SetAside, envelope: Envelope) -> None:
+    row.envelope, row.error = envelope.model_dump(mode="json"), row.error.partition(":")[0]
+    row.save(update_fields=["envelope", "error"])
+
+
 def _about(person: Person) -> QuerySet[SetAside]:
     said = Q(envelope__contact_id=person.contact_id) | Q(envelope__visitor_id__in=person.visitors)
     for _, value in person.identities:
@@ -60,9 +71,7 @@ def _blank(_actor: Actor, person: Person) -> int:
     changed = 0
     for row in _about(person):
         envelope = Envelope.model_validate(row.envelope)
-        row.envelope = disguised(envelope, visitor=person.statistic, texts=person.texts).model_dump(mode="json")
-        row.error = row.error.partition(":")[0]
-        row.save(update_fields=["envelope", "error"])
+        _disguise(row, disguised(envelope, visitor=person.statistic, texts=person.texts))
         changed += 1
     return changed
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal, get_origin
 
 from django.db import connection
@@ -27,6 +28,9 @@ _FORGET = "SELECT log_forget(%s::jsonb)"
 _DROP = "SELECT log_drop(%s::bigint[])"
 _BEHIND = """
 SELECT EXISTS (SELECT FROM log_fact WHERE (xid, position) > (%s::text::xid8, %s) AND position <= %s AND tenant_id = %s)
+"""
+_UNSEEN = """
+SELECT EXISTS (SELECT FROM log_fact WHERE (xid, position) > (%s::text::xid8, %s) AND recorded_at <= %s AND tenant_id = %s)
 """
 
 
@@ -78,6 +82,17 @@ def drop_facts(positions: Sequence[int]) -> int:
         cursor.execute(_DROP, [list(positions)])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def all_have_seen(consumers: Iterable[str], *, tenant_id: int, until: datetime) -> bool:
+    """Tell whether each of the consumers has passed what the tenant's log held at a moment."""
+    with connection.cursor() as cursor:
+        for consumer in consumers:
+            mark = mark_of(consumer)
+            cursor.execute(_UNSEEN, [mark.xid, mark.position, until, tenant_id])
+            if cursor.fetchone()[0]:
+                return False
+    return True
 
 
 def last_position() -> int:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Barrier
 
 import pytest
+from django.db import connections, transaction
 from django.test import Client
 
+from cove.directory.org.commands.tenants import create_tenant
+from cove.directory.org.errors import SlugTaken
 from cove.directory.org.models import Member
 from cove.launch.tenants import CannotBeDoneError, create, set_owner
 
@@ -56,6 +62,26 @@ def test_duplicates_are_refused_clearly(databases):
         create(**wanted(slug=first["slug"]))
     with pytest.raises(CannotBeDoneError, match=f"There is a company called “{first['name']}”"):
         create(**wanted(name=first["name"]))
+
+
+def test_of_two_companies_made_at_once_with_one_address_one_is_refused(databases):
+    """Neither sees the other before it has written: the unique key decides, and says so in words."""
+    slug, ready = wanted()["slug"], Barrier(2)
+
+    def make(number):
+        try:
+            with transaction.atomic():
+                ready.wait(10)
+                made = create_tenant(name=f"同时 {number}", slug=slug).slug
+                time.sleep(0.3)
+                return made
+        except SlugTaken as error:
+            return error.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(make, range(2))) == sorted([slug, "org.slug_taken"])
 
 
 def test_an_owner_is_made_and_unmade_by_command_only(databases, actor):

@@ -21,7 +21,7 @@ from cove.kernel.belongings import belongings
 from cove.kernel.changesets import queries as changes
 from cove.kernel.changesets.models import ChangeItem
 from cove.kernel.clickhouse.client import ClickHouseAway
-from cove.kernel.errors import CoveError
+from cove.kernel.errors import CoveError, NotFound
 from cove.kernel.words import Words
 
 LAST = 3
@@ -61,7 +61,9 @@ def given(actor: Actor, items: Sequence[ChangeItem]) -> list[Given]:
 
 
 def brief(actor: Actor, contact_id: int) -> Brief | None:
-    """Return the brief of a contact who was handed over and not taken back, or None; also for one the actor does not see."""
+    """Return the brief of a contact who was handed over and not taken back, else None. Raises NotFound for one the actor does not see."""
+    if contact_id not in people.contacts_by_id(actor, [contact_id]):
+        raise NotFound
     item = changes.last_given(actor, CONTACTS, contact_id)
     found = given(actor, [item]) if item else []
     return _brief(actor, found[0]) if found else None

@@ -12,6 +12,8 @@ from cove.directory.org import queries
 from cove.directory.org.api.pictures import enrolment_answer
 from cove.directory.org.commands import passwords, second_factor
 from cove.directory.org.errors import (
+    MemberAbove,
+    OwnersAccount,
     SecondFactorDemanded,
     SecondFactorOff,
     SecondFactorOn,
@@ -157,7 +159,7 @@ def end_member_session(request: HttpRequest, member_id: int, session_id: int) ->
 
 @console.delete(
     "/members/{member_id}/second-factor",
-    response={204: None, **refusals(Forbidden, NotFound, SecondFactorOff)},
+    response={204: None, **refusals(Forbidden, NotFound, SecondFactorOff, MemberAbove, OwnersAccount)},
     **needs(END_SESSIONS),
 )
 def reset_second_factor(request: HttpRequest, member_id: int) -> Status[None]:

@@ -15,7 +15,9 @@ from cove.directory.org.errors import (
     BeyondOwnRights,
     InvitationClosed,
     LinkExpired,
+    MemberAbove,
     NothingToInvite,
+    OwnersAccount,
     SecondFactorOn,
     WeakPassword,
 )
@@ -58,7 +60,7 @@ def list_invitations(
     "/invitations",
     response={
         201: InvitationSent,
-        **refusals(Forbidden, NothingToInvite, BeyondOwnRights, InvalidInput, TooManyTries),
+        **refusals(Forbidden, NothingToInvite, BeyondOwnRights, MemberAbove, OwnersAccount, InvalidInput, TooManyTries),
     },
     **needs(INVITE_MEMBERS),
 )

@@ -8,7 +8,15 @@ from ninja import Query, Router, Status
 from cove.directory.org import queries
 from cove.directory.org.commands.joining import join_members
 from cove.directory.org.commands.members import MemberEdit, Place, change_member, create_member, move_members
-from cove.directory.org.errors import AlreadyJoined, EmailTaken, KeptByWecom, MemberAbove, NotYourself
+from cove.directory.org.errors import (
+    AlreadyJoined,
+    EmailTaken,
+    KeptByWecom,
+    MemberAbove,
+    NotYourself,
+    OwnersAccount,
+    TwoSecondFactors,
+)
 from cove.directory.org.models import Member
 from cove.directory.org.permissions import MANAGE_MEMBERS, SEE_MEMBERS
 from cove.directory.org.queries.members import MemberFilter
@@ -94,7 +102,10 @@ def list_twins(request: HttpRequest) -> TwinsAnswer:
 
 @console.post(
     "/members/join",
-    response={200: MemberAnswer, **refusals(Forbidden, NotFound, AlreadyJoined, MemberAbove)},
+    response={
+        200: MemberAnswer,
+        **refusals(Forbidden, NotFound, AlreadyJoined, TwoSecondFactors, MemberAbove, OwnersAccount),
+    },
     **needs(MANAGE_MEMBERS),
 )
 def join(request: HttpRequest, payload: MembersJoin) -> MemberAnswer:
@@ -114,7 +125,10 @@ def read_member(request: HttpRequest, member_id: int) -> MemberAnswer:
 
 @console.patch(
     "/members/{member_id}",
-    response={200: MemberAnswer, **refusals(Forbidden, NotFound, EmailTaken, KeptByWecom, MemberAbove, NotYourself)},
+    response={
+        200: MemberAnswer,
+        **refusals(Forbidden, NotFound, EmailTaken, KeptByWecom, MemberAbove, OwnersAccount, NotYourself),
+    },
     **needs(MANAGE_MEMBERS),
 )
 def edit_member(request: HttpRequest, member_id: int, payload: MemberChange) -> MemberAnswer:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cove.directory.org.commands.members import BAD_EMAIL, BAD_PHONE, EMAIL, PHONE
-from cove.directory.org.errors import EmailTaken, ImportHeadUnknown, MemberAbove
+from cove.directory.org.errors import EmailTaken, ImportHeadUnknown, MemberAbove, OwnersAccount
 from cove.directory.org.models import Department, Member, Role
 from cove.directory.org.models.departments import DEEPEST
 from cove.directory.org.queries.actors import added_up
@@ -88,6 +88,7 @@ class Known:
     by_userid: dict[str, Member]
     paths: dict[tuple[str, ...], int]
     above: frozenset[int]
+    owners: frozenset[int]
 
 
 def lines_of(name: str, table: Table) -> list[Line]:
@@ -144,8 +145,9 @@ def known_for(actor: Actor, lines: Iterable[Line]) -> Known:
     userids = {one.userid.lower() for one in listed if one.userid}
     outside = Member.objects.filter(wecom_userid__isnull=False) if userids else Member.objects.none()
     by_userid = {key: row for row in outside if (key := (row.wecom_userid or "").lower()) in userids}
-    met = {row.id for row in [*by_email.values(), *by_userid.values()]}
-    return Known(by_email, by_userid, paths_of_departments(), _above(actor, met))
+    met = {row.id: row for row in [*by_email.values(), *by_userid.values()]}
+    owners = frozenset(key for key, row in met.items() if row.installation_owner and key != actor.member_id)
+    return Known(by_email, by_userid, paths_of_departments(), _above(actor, met), owners)
 
 
 def paths_of_departments() -> dict[tuple[str, ...], int]:
@@ -233,7 +235,9 @@ def _judge_match(line: Line, known: Known) -> None:
         line.fault("email", _OTHER_EMAIL)
     if not found.active:
         line.fault("name", _INACTIVE)
-    if found.id in known.above:
+    if found.id in known.owners:
+        line.fault("name", OwnersAccount.words, name=found.name)
+    elif found.id in known.above:
         line.fault("name", MemberAbove.words, name=found.name)
 
 

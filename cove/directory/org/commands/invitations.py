@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cove.directory.org.commands import account_letters as letters
+from cove.directory.org.commands.members import refuse_above
 from cove.directory.org.commands.resets import LINK_BY_ADDRESS
 from cove.directory.org.commands.second_factor import begin_enrolment
 from cove.directory.org.commands.sessions import Door, Opened, SecondStep, acting, open_session
 from cove.directory.org.commands.tickets import write_ticket
-from cove.directory.org.errors import InvitationClosed, LinkExpired, NothingToInvite
+from cove.directory.org.errors import InvitationClosed, LinkExpired, MemberAbove, NothingToInvite, OwnersAccount
 from cove.directory.org.models import Department, Invitation, Member, Membership, RoleGrant, Tenant
 from cove.directory.org.permissions import INVITE_MEMBERS, SIGN_IN
 from cove.directory.org.queries import account
+from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.org.queries.invitations import givable_roles
 from cove.directory.org.queries.strength import require_strong
 from cove.kernel import clock
@@ -54,12 +56,16 @@ class InvitationOffer:
 def invite_member(actor: Actor, *, email: str, name: str, department_ids: list[int], role_ids: list[int]) -> Invited:
     """Invite somebody by mail and by link, to departments and roles that the actor may give. An open invitation of the e-mail is replaced.
 
-    Raises NothingToInvite, InvalidInput, BeyondOwnRights, TooManyTries.
+    Raises NothingToInvite, InvalidInput, BeyondOwnRights, MemberAbove, OwnersAccount, TooManyTries.
     """
     _count(actor)
     known_as = email.strip().lower()
-    if Member.visible_to(actor).filter(email=known_as).exclude(password="").exists():
+    member = Member.visible_to(actor).filter(email=known_as).first()
+    if member is not None and member.password:
         raise NothingToInvite(fields={"email": NothingToInvite.words})
+    if member is not None:
+        # The inviter sees the link as well: with it he could set the password of whoever so far signs in by WeCom.
+        refuse_above(actor, member)
     roles = givable_roles(actor, role_ids)
     rooms = set(Department.objects.filter(id__in=department_ids).values_list("id", flat=True))
     if rooms != set(department_ids):
@@ -139,6 +145,8 @@ def join_by_link(actor: Actor, *, token: str, name: str, password: str) -> Membe
     member = Member.objects.filter(email=row.email).first() or Member(email=row.email, locale=row.locale)
     if member.password:
         raise NothingToInvite
+    if member.id and row.invited_by is not None:
+        _refuse_who_rose(row.invited_by, member)
     member.name, member.active = name.strip() or row.name, True
     require_strong(password, [member.name, row.email, _company(row.tenant_id)])
     member.save()
@@ -149,6 +157,14 @@ def join_by_link(actor: Actor, *, token: str, name: str, password: str) -> Membe
         RoleGrant.objects.get_or_create(member=member, role_id=role_id)
     Invitation.objects.filter(id=row.id).update(member=member)
     return member
+
+
+def _refuse_who_rose(inviter: Member, member: Member) -> None:
+    """Raise LinkExpired if the member has since got more rights than whoever invited him and knows the link."""
+    try:
+        refuse_above(actor_of_member(inviter), member)
+    except (MemberAbove, OwnersAccount) as error:
+        raise LinkExpired from error
 
 
 def _count(actor: Actor) -> None:

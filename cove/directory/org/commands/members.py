@@ -9,7 +9,7 @@ from django.db.models import Q
 from cove.directory.org import queries
 from cove.directory.org.commands.leaving import deactivate_member, reactivate_member
 from cove.directory.org.commands.locks import lock_organisation
-from cove.directory.org.errors import EmailTaken, KeptByWecom, MemberAbove
+from cove.directory.org.errors import EmailTaken, KeptByWecom, MemberAbove, OwnersAccount
 from cove.directory.org.models import Department, Member, Membership, Role
 from cove.directory.org.permissions import MANAGE_MEMBERS, OWN_ACCOUNT
 from cove.facts.org import MemberJoined
@@ -72,7 +72,7 @@ def create_member(
 def change_member(actor: Actor, *, member_id: int, edit: MemberEdit) -> Member:
     """Change what `edit` names. Deactivating ends all sessions.
 
-    Raises NotFound, MemberAbove, NotYourself, KeptByWecom, EmailTaken, InvalidInput.
+    Raises NotFound, MemberAbove, OwnersAccount, NotYourself, KeptByWecom, EmailTaken, InvalidInput.
     """
     lock_organisation(actor.tenant_id)
     member = Member.visible_to(actor).select_for_update().filter(id=member_id).first()
@@ -117,9 +117,14 @@ def move_members(actor: Actor, *, member_ids: Sequence[int], department_id: int)
 
 
 def refuse_above(actor: Actor, member: Member) -> None:
-    """Raise MemberAbove for a member who holds a right that the actor lacks: his account is not the actor's to change."""
+    """Raise MemberAbove for a member who holds a right that the actor lacks: his account is not the actor's to change.
+
+    Raises OwnersAccount for an owner of the installation, whom nobody else changes.
+    """
     if actor.kind == "system" or actor.member_id == member.id:
         return
+    if member.installation_owner:
+        raise OwnersAccount(name=member.name)
     rights = queries.actors.added_up(Role.objects.filter(grants__member=member))
     if not set(rights) <= set(actor.rights):
         raise MemberAbove(name=member.name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyotp
 from django.contrib.auth.hashers import check_password
 
+from cove.directory.org.commands.members import refuse_above
 from cove.directory.org.errors import (
     SecondFactorDemanded,
     SecondFactorOff,
@@ -114,10 +115,14 @@ def turn_off_second_factor(actor: Actor, *, password: str, code: str) -> None:
 
 @command(END_SESSIONS)
 def reset_second_factor(actor: Actor, *, member_id: int) -> None:
-    """Take a lost second factor off another member, who then signs in with his password alone. Raises NotFound, SecondFactorOff."""
+    """Take a lost second factor off another member, who then signs in with his password alone.
+
+    Raises NotFound, MemberAbove, OwnersAccount, SecondFactorOff.
+    """
     member = Member.visible_to(actor).filter(id=member_id).first()
     if member is None or member.id == actor.member_id:
         raise NotFound
+    refuse_above(actor, member)
     if account.second_factor(member.id) is None:
         raise SecondFactorOff
     _forget(member)

@@ -200,6 +200,8 @@ def _open(actor: Actor, *, door: Door, way: str, trust: bool) -> Opened:
             address=session.address,
         )
     )
+    # Beside the entry of the command, which is about the account: who looks for sign-ins finds all, failed ones too.
+    note(actor, SIGNED_IN)
     return Opened(token, session, device)
 
 

@@ -6,9 +6,11 @@ import re
 import secrets
 import string
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cove.directory.org.errors import CompanyExists, OwnCompany, SlugTaken
 from cove.directory.org.models import Member, Role, RoleGrant, Tenant
@@ -44,9 +46,8 @@ def create_tenant(*, name: str, timezone: str = DEFAULT_TIMEZONE, slug: str = ""
     with transaction.atomic():
         with every_tenant("a tenant cannot be created from inside itself"):
             wanted = slug or _made_up(name)
-            if Tenant.objects.filter(slug=wanted).exists():
-                raise SlugTaken(fields={"slug": SlugTaken.words})
-            made = Tenant.objects.create(name=name, timezone=timezone, slug=wanted)
+            with _slug_once():
+                made = Tenant.objects.create(name=name, timezone=timezone, slug=wanted)
         with tenant_scope(made.id):
             Role.objects.bulk_create(_role(one) for one in PRESETS)
     return made
@@ -96,9 +97,9 @@ def rename_company(actor: Actor, *, tenant_id: int, name: str, slug: str) -> Ten
         row = _company(tenant_id)
         if Tenant.objects.filter(name__iexact=name).exclude(id=tenant_id).exists():
             raise CompanyExists(name=name, fields={"name": Words("已有同名企业", "There is one of this name")})
-        _take_slug(row, slug)
-        row.name = name
-        row.save(update_fields=["name", "slug"])
+        row.name, row.slug = name, slug
+        with _slug_once():
+            row.save(update_fields=["name", "slug"])
         return row
 
 
@@ -123,9 +124,9 @@ def change_company(actor: Actor, *, name: str, slug: str, timezone: str) -> Tena
     _check(name=name, slug=slug, timezone=timezone)
     with every_tenant("a sign-in address is once in the installation"):
         row = _company(actor.tenant_id)
-        _take_slug(row, slug)
-    row.name, row.timezone = name, timezone
-    row.save(update_fields=["name", "slug", "timezone"])
+    row.name, row.slug, row.timezone = name, slug, timezone
+    with _slug_once():
+        row.save(update_fields=["name", "slug", "timezone"])
     return row
 
 
@@ -171,10 +172,16 @@ def _company(tenant_id: int) -> Tenant:
     return row
 
 
-def _take_slug(row: Tenant, slug: str) -> None:
-    if Tenant.objects.filter(slug=slug).exclude(id=row.id).exists():
-        raise SlugTaken(fields={"slug": SlugTaken.words})
-    row.slug = slug
+@contextmanager
+def _slug_once() -> Iterator[None]:
+    """Turn the refusal of the unique key into SlugTaken: to look first would miss whoever writes at the same moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "slug" not in str(error):
+            raise
+        raise SlugTaken(fields={"slug": SlugTaken.words}) from error
 
 
 def _check(

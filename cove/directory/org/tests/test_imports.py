@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cove.directory.org.commands import imports
 from cove.directory.org.commands.directory import take_over_directory
+from cove.directory.org.commands.tenants import set_owner
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
 from cove.directory.org.models import Department, Member, MemberImport, Membership, Role, RoleGrant
 from cove.kernel import clock
@@ -162,6 +163,9 @@ def test_without_the_wish_or_the_right_no_department_is_made(browser_client, act
     admin = Member.objects.exclude(id=clerk.id).get(grants__role__everything=True)
     above = upload(theirs, ["管理员", admin.email]).json()
     assert "rights that you lack" in above["lines"][0]["faults"][0]["message"]
+    set_owner(actor, member_id=admin.id, owner=True)
+    owned = upload(theirs, ["管理员", admin.email]).json()
+    assert "owns this installation" in owned["lines"][0]["faults"][0]["message"]
 
 
 def test_a_checked_list_is_forgotten_after_a_day(browser_client, actor):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from cove.directory.org.commands.resets import BY_ACCOUNT
-from cove.directory.org.commands.tenants import create_administrator, create_tenant
+from cove.directory.org.commands.tenants import create_administrator, create_tenant, set_owner
 from cove.directory.org.models import Department, Invitation, Member, PasswordReset, Role, RoleGrant, Session
 from cove.directory.org.tests.signing_in import PASSWORD, browser, code_of, error_of, post, sign_in
 from cove.kernel import clock
@@ -203,6 +203,27 @@ def test_nobody_gives_by_invitation_what_he_does_not_hold(browser_client, actor)
     assert invite(client, role_ids=[hr.id]).status_code == 201
     assert invite(client, role_ids=[999_999]).status_code == 422
     assert not Invitation.objects.filter(role_ids__contains=[everything.id]).exists()
+
+
+def test_an_invitation_is_no_way_into_the_account_of_who_has_more_rights(browser_client, actor):
+    everything = Role.objects.get(everything=True)
+    hr = Role.objects.create(name="试用角色二", rights={"org.invite_members": "all"})
+    member = Member.objects.create(name="王芳", email=f"wang{actor.tenant_id}@cove.test")
+    member.keep_password(PASSWORD)
+    RoleGrant.objects.create(member=member, role=hr)
+    chief = Member.objects.create(name="总管", email="chief@cove.test", wecom_userid="Chief")
+    client = browser()
+    sign_in(client, member.email)
+    token = LINK.search(invite(client, email=chief.email).json()["link"])[2]
+    # He got his role after he was invited.
+    grant = RoleGrant.objects.create(member=chief, role=everything)
+    assert error_of(post(browser(), "invitations/accept", token=token, password=NEW)) == (410, "org.link_expired")
+    assert error_of(invite(client, email=chief.email)) == (403, "org.member_above")
+    grant.delete()
+    set_owner(actor, member_id=chief.id, owner=True)
+    assert error_of(post(browser(), "invitations/accept", token=token, password=NEW)) == (410, "org.link_expired")
+    assert error_of(invite(browser_client, email=chief.email)) == (403, "org.owners_account")
+    assert Member.objects.get(id=chief.id).password == ""
 
 
 @pytest.mark.parametrize(

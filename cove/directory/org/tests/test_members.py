@@ -7,6 +7,7 @@ from django.test import Client
 
 from cove.directory.org.commands.directory import take_over_directory
 from cove.directory.org.commands.members import MemberEdit, change_member
+from cove.directory.org.commands.tenants import set_owner
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
 from cove.directory.org.errors import MemberAbove, NotYourself
 from cove.directory.org.models import Department, Member, Membership, Role, RoleGrant, Session
@@ -146,6 +147,36 @@ def test_nobody_changes_whoever_has_more_rights(actor, administrator):
     change_member(who, member_id=clerk.id, edit=MemberEdit(job_title="文员"))
     with pytest.raises(NotYourself):
         change_member(who, member_id=clerk.id, edit=MemberEdit(active=False))
+
+
+def test_an_owner_of_the_installation_alone_changes_his_account(browser_client, actor, administrator):
+    owner = Member.objects.create(name="所有者", email="owner@cove.test", password="hash")
+    set_owner(actor, member_id=owner.id, owner=True)
+    path = f"/api/members/{owner.id}"
+    for body in ({"email": "mine@cove.test"}, {"email": ""}, {"name": "x"}, {"active": False}):
+        answer = send(browser_client, path, body, "patch")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "org.owners_account")
+    assert browser_client.delete(f"{path}/second-factor").json()["error"]["code"] == "org.owners_account"
+    # Not another owner either: what each of them does stays his own.
+    set_owner(actor, member_id=administrator.id, owner=True)
+    assert send(browser_client, path, {"email": "mine@cove.test"}, "patch").status_code == 403
+    owner.refresh_from_db()
+    assert (owner.email, owner.active) == ("owner@cove.test", True)
+    RoleGrant.objects.create(member=owner, role=Role.objects.create(name="文员", rights=CLERK))
+    own = change_member(actor_of_member(owner), member_id=owner.id, edit=MemberEdit(email="new@cove.test"))
+    assert own.email == "new@cove.test"
+
+
+def test_an_owner_is_not_joined_away(browser_client, actor, administrator, rooms):
+    mine = Member.objects.create(name="三哥", phone="13800000001")
+    body = {"member_id": mine.id, "wecom_member_id": Member.objects.get(wecom_userid="ZhangSan").id}
+    set_owner(actor, member_id=mine.id, owner=True)
+    assert send(browser_client, "/api/members/join", body).json()["error"]["code"] == "org.owners_account"
+    Member.objects.filter(id=administrator.id).update(phone="13800000001")
+    set_owner(actor, member_id=administrator.id, owner=True)
+    own = send(browser_client, "/api/members/join", body | {"member_id": administrator.id})
+    assert own.json()["error"]["code"] == "org.owners_account"
+    assert Member.objects.get(id=administrator.id).active is True
 
 
 def test_what_wecom_keeps_of_a_member_is_changed_there(browser_client, rooms):

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from cove.directory.org.commands.sessions import CODE_BY_MEMBER
-from cove.directory.org.models import Device, RecoveryCode, SecondFactor
+from cove.directory.org.models import Device, Member, RecoveryCode, SecondFactor
 from cove.directory.org.tests.signing_in import (
     PASSWORD,
     browser,
@@ -17,6 +17,7 @@ from cove.directory.org.tests.signing_in import (
     sign_in,
     turn_on_second_factor,
 )
+from cove.directory.org.tests.staff import hire
 from cove.kernel import clock
 from cove.kernel.throttle.models import Throttled
 
@@ -178,3 +179,66 @@ def test_where_the_company_asks_for_it_it_is_set_up_at_the_next_sign_in(browser_
 def test_a_lost_one_is_taken_off_by_who_may_and_not_by_oneself(browser_client, administrator, factor):
     path = f"/api/members/{administrator.id}/second-factor"
     assert browser_client.delete(path).status_code == 404
+
+
+def test_it_is_not_taken_off_who_has_more_rights(administrator, factor):
+    helper = hire("帮手", {"org.end_sessions": "all"})
+    client = browser()
+    assert sign_in(client, helper.email).status_code == 200
+    refused = client.delete(f"/api/members/{administrator.id}/second-factor")
+    assert error_of(refused) == (403, "org.member_above")
+    assert SecondFactor.objects.filter(member=administrator).exists()
+
+
+def twins(kind="ZhangSan"):
+    """A member made by hand and one of WeCom, who are one person."""
+    mine = hire("三哥", {})
+    theirs = Member.objects.create(name="张三", wecom_userid=kind, directory_email=mine.email)
+    return mine, theirs
+
+
+def signed_in_with_factor(member):
+    """Sign in, set the factor up, and let the browser be trusted; return it with the secret and the recovery codes."""
+    client = browser()
+    sign_in(client, member.email)
+    secret, codes = turn_on_second_factor(client)
+    with clock.shifted(timedelta(seconds=30)):
+        ticket = sign_in(client, member.email).json()["ticket"]
+        proved = post(client, "session/second-factor", ticket=ticket, code=code_of(secret), remember=True)
+        assert proved.status_code == 200, proved.content
+    return client, secret, codes
+
+
+def test_joining_twins_keeps_the_second_factor_its_codes_and_trusted_browsers(browser_client):
+    mine, theirs = twins()
+    client, secret, codes = signed_in_with_factor(mine)
+    # The other had begun to set one up, and knows the same browser.
+    SecondFactor.objects.create(member=theirs, secret="begun")
+    Device.objects.create(member=theirs, token_hash=Device.objects.get(member=mine).token_hash, seen_at=clock.now())
+    body = {"member_id": mine.id, "wecom_member_id": theirs.id}
+    assert post(browser_client, "members/join", **body).status_code == 200
+    assert not SecondFactor.objects.filter(member=mine).exists()
+    assert SecondFactor.objects.get(member=theirs).secret == secret
+    assert RecoveryCode.objects.filter(member=theirs, used_at=None).count() == 10
+    with clock.shifted(timedelta(seconds=90)):
+        assert sign_in(client, mine.email).status_code == 200, "the browser is still trusted"
+        elsewhere = browser()
+        asked = sign_in(elsewhere, mine.email)
+        assert asked.status_code == 202
+        proved = post(
+            elsewhere, "session/second-factor", ticket=asked.json()["ticket"], recovery_code=codes[0], code=""
+        )
+        assert proved.json()["member"]["id"] == theirs.id
+
+
+def test_joining_twins_with_a_second_factor_each_is_refused(browser_client):
+    mine, theirs = twins("LiSi")
+    signed_in_with_factor(mine)
+    SecondFactor.objects.create(member=theirs, secret="own", confirmed_at=clock.now())
+    body = {"member_id": mine.id, "wecom_member_id": theirs.id}
+    assert error_of(post(browser_client, "members/join", **body)) == (409, "org.two_second_factors")
+    mine.refresh_from_db()
+    assert (mine.active, SecondFactor.objects.filter(member=mine).count()) == (True, 1)
+    assert browser_client.delete(f"/api/members/{mine.id}/second-factor").status_code == 204
+    assert post(browser_client, "members/join", **body).status_code == 200
+    assert SecondFactor.objects.get(member=theirs).secret == "own"

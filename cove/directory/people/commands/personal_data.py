@@ -84,7 +84,9 @@ def _files() -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(purpose=CONTACTS_FILE.key)
 
 
-def _erase_files(actor: Actor, _person: Person) -> int:
+def _erase_files(actor: Actor, person: Person) -> int:
+    if not person.contact_id:
+        return 0
     # Who stands in a file is not known without reading it, and each is made again in a minute: all of them go.
     ids = list(_files().values_list("id", flat=True))
     for file_id in ids:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import openpyxl
 import pytest
 
+from cove.directory.org import facade as org
 from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.models import Member, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member
@@ -18,6 +19,7 @@ from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactTag, Ownership, Tag, TagGroup
 from cove.directory.people.queries import Selection
 from cove.kernel import clock
+from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.commands import undo_change
 from cove.kernel.changesets.models import ChangeSet
 from cove.kernel.files.models import StoredFile
@@ -104,10 +106,11 @@ def test_an_export_has_what_the_list_shows(browser_client, actor, crowd, tags, a
 
 
 def test_who_may_not_see_phones_exports_them_masked(actor, crowd):
-    member, client = rep({"people.see_contacts": "own", "people.export_contacts": "all"})
+    member, client = rep({"people.see_contacts": "all", "people.export_contacts": "own"})
     people.begin_ownership(actor, contact_id=crowd[0], member_id=member.id, since=SEEN)
+    assert client.get("/api/contacts").json()["total"] == 6
     _, body = export(client, actor, {})
-    # Exporting everybody's does not show whom he does not see.
+    # Whom he sees beyond his own he may not take away.
     assert [row[1:4] for row in table(body)[1:]] == [["'+86****1234", "l***@cove.test", "w****0"]]
     columns = client.get("/api/contact-exports/columns").json()["columns"]
     assert {one["key"] for one in columns if one["masked"]} == {"phone", "email", "wechat_id"}
@@ -133,6 +136,35 @@ def test_an_export_is_told(actor, crowd, browser_client):
         (payload,) = (json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor.fetchall())
     assert (payload["count"], payload["revealed"]) == (6, ["phone"])
     assert job["link"] == f"/api/files/{payload['file_id']}"
+
+
+def test_the_audit_log_says_who_took_what_away(actor, crowd, browser_client, administrator):
+    export(browser_client, actor, {"search": "海湾", "state": "current"}, columns=["name", "phone"])
+    export(browser_client, actor, {"ids": crowd[:2]}, columns=["name"])
+    told = AuditEntry.objects.filter(tenant_id=actor.tenant_id, deed="audit.export").order_by("id")
+    assert [(one.actor_kind, one.member_id, one.record_kind, one.details) for one in told] == [
+        (
+            "member",
+            administrator.id,
+            "people_contact",
+            {"filter": {"search": "***", "state": "current"}, "count": 3, "fields": ["name", "phone"]},
+        ),
+        (
+            "member",
+            administrator.id,
+            "people_contact",
+            {"filter": {"ids": crowd[:2]}, "count": 2, "fields": ["name"]},
+        ),
+    ]
+
+
+def test_the_file_carries_the_name_of_whoever_made_it_where_pages_do(actor, crowd, browser_client, administrator):
+    export(browser_client, actor, {}, columns=["name"])
+    org.set_watermark(actor, shown=True)
+    export(browser_client, actor, {}, columns=["name"])
+    plain, marked = (row.name for row in StoredFile.objects.order_by("id"))
+    assert administrator.name not in plain
+    assert marked.endswith(f" {administrator.name}.csv")
 
 
 def test_whoever_lost_the_right_meanwhile_gets_nothing(actor, crowd):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
 from cove.directory.people import facade as people
+from cove.directory.privacy.commands.sweeps import late_person
 from cove.directory.privacy.errors import ErasureUnderWay, NameDiffers, TooLateToCancel
 from cove.directory.privacy.models import Erasure, PrivacySettings, Tombstone
 from cove.directory.privacy.permissions import ERASE_PERSON, KEEP_PRIVACY
 from cove.directory.privacy.queries.consents import reach_or_refuse
 from cove.directory.privacy.queries.digests import digest
+from cove.directory.privacy.queries.sealing import open_person, seal_person
 from cove.facts.privacy import ErasureAsked, ErasureCancelled, PersonErased
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -95,24 +96,31 @@ def begin_erasure(actor: Actor, *, erasure_id: int) -> Person | None:
     row = Erasure.objects.select_for_update().filter(id=erasure_id).first()
     if row is None or row.state not in (Erasure.State.WAITING, Erasure.State.RUNNING) or row.due_at > clock.now():
         return None
+    if row.state == Erasure.State.RUNNING:
+        return open_person(row.sealed_person)
     if row.sealed_person:
-        return _open(row.sealed_person)
+        late = late_person(actor, row)
+        return _take_down(row, _with_disguises(late)) if late else None
     if row.contact_id is None:
         row.state, row.finished_at = Erasure.State.CANCELLED, clock.now()
         row.save()
         return None
-    person = _with_disguises(people.person_of(actor, row.contact_id))
-    row.sealed_person, row.state, row.begun_at = _seal(person), Erasure.State.RUNNING, clock.now()
-    row.save()
+    person = _take_down(row, _with_disguises(people.person_of(actor, row.contact_id)))
     known: list[tuple[str, str | int]] = [
         ("contact", person.contact_id),
         *(("visitor", one) for one in person.visitors),
         *person.identities,
     ]
     Tombstone.objects.bulk_create(
-        (Tombstone(digest=digest(actor.tenant_id, kind, value), kind=kind, at=row.begun_at) for kind, value in known),
+        (Tombstone(digest=digest(actor.tenant_id, kind, value), kind=kind, at=clock.now()) for kind, value in known),
         ignore_conflicts=True,
     )
+    return person
+
+
+def _take_down(row: Erasure, person: Person) -> Person:
+    row.sealed_person, row.state, row.begun_at = seal_person(person), Erasure.State.RUNNING, clock.now()
+    row.save()
     return person
 
 
@@ -137,11 +145,12 @@ def finish_erasure(actor: Actor, *, erasure_id: int) -> None:
     row = Erasure.objects.select_for_update().get(id=erasure_id)
     if row.state != Erasure.State.RUNNING:
         return
-    person = _open(row.sealed_person)
+    person = open_person(row.sealed_person)
     row.sealed_person, row.contact, row.why = "", None, ""
     row.state, row.finished_at = Erasure.State.DONE, clock.now()
     row.save()
-    forget_person(actor, contact_id=person.contact_id)
+    if person.contact_id:
+        forget_person(actor, contact_id=person.contact_id)
     publish(PersonErased(erasure_id=row.id))
 
 
@@ -155,22 +164,3 @@ def _with_disguises(person: Person) -> Person:
     return Person(
         person.contact_id, person.visitors, person.identities, person.texts, secrets.randbits(63) or 1, numbers
     )
-
-
-def _seal(person: Person) -> str:
-    return json.dumps(
-        [
-            person.contact_id,
-            person.visitors,
-            person.identities,
-            person.texts,
-            person.statistic,
-            list(person.disguises.items()),
-        ]
-    )
-
-
-def _open(sealed: str) -> Person:
-    contact_id, visitors, identities, texts, statistic, disguises = json.loads(sealed)
-    known = tuple((kind, value) for kind, value in identities)
-    return Person(contact_id, tuple(visitors), known, tuple(texts), statistic, dict(disguises))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
 from cove.directory.people import facade as people
+from cove.directory.people.contracts import Identity, IdentityKind
 from cove.directory.privacy.models import DataFile, Erasure, Tombstone
 from cove.directory.privacy.permissions import ERASE_PERSON, MANAGE_PRIVACY, SEE_CONSENTS
 from cove.directory.privacy.queries.consents import reach_or_refuse
@@ -20,6 +22,7 @@ from cove.kernel.personal_data import Holder, holders
 from cove.kernel.scope import every_tenant
 
 OPEN = (Erasure.State.WAITING, Erasure.State.RUNNING)
+_NUMBERED = {"contact", "visitor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,32 @@ def late_facts(tenant_id: int, envelopes: Iterable[Envelope]) -> dict[int, Envel
         if gone:
             found[one.position] = disguised(one, visitor=secrets.randbits(63))
     return found
+
+
+def late_names(tenant_id: int, envelopes: Iterable[Envelope]) -> set[tuple[str, str]]:
+    """Return by which identities (kind, value) people who are erased are named in facts of nobody, such as a platform's callbacks.
+
+    Whoever came back meanwhile is a contact again: what names him is about him as he is now.
+    """
+    kinds = set(Tombstone.objects.filter(tenant_id=tenant_id).values_list("kind", flat=True).distinct())
+    nobodys = [one for one in envelopes if one.contact_id is None and one.visitor_id is None]
+    texts = {text for one in nobodys for text in _texts(one.payload)} if kinds - _NUMBERED else set()
+    found = {(kind, value) for kind in kinds - _NUMBERED for value in erased(tenant_id, kind, texts)}
+    return {one for one in found if not is_known(tenant_id, *one)}
+
+
+def is_known(tenant_id: int, kind: str, value: str) -> bool:
+    """Tell whether a contact of the tenant is known by an identity."""
+    return people.contact_by_identity(Actor.system(tenant_id), Identity(cast("IdentityKind", kind), value)) is not None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def holders_in_order(stage: str) -> Sequence[Holder]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cove.directory.privacy.commands.erasures import ERASE_JOB
 from cove.directory.privacy.tests.world import Somebody, run_jobs, settle_in
 
-# The session as steward (five statements), roles, a page of erasures, its count, members; contacts are asked for only while one waits.
-LIST_ERASURES_QUERIES = 9
+# The session, roles, a page of erasures, its count, members; contacts are asked for only while one waits.
+LIST_ERASURES_QUERIES = 5
 
 
 def patch(client, body):

@@ -48,7 +48,9 @@ WHERE tenant_id = {{tenant:UInt64}} AND position IN {{positions:Array(UInt64)}}
 
 def _asked(person: Person) -> dict[str, Any]:
     """Return whom a query is about: his person numbers, and the names that may stand inside other facts."""
-    numbers = [person_id(contact_id=person.contact_id), *(person_id(visitor=one) for one in person.visitors)]
+    # A person of whom only an identity is left has no number: 0 would be everything that is nobody's.
+    contact = [person_id(contact_id=person.contact_id)] if person.contact_id else []
+    numbers = [*contact, *(person_id(visitor=one) for one in person.visitors)]
     names = [value for _, value in person.identities if len(value) >= _SHORTEST_NAME]
     # 255 needles are ClickHouse's limit for one search.
     return {"people": numbers, "names": names[:250]}
@@ -94,14 +96,14 @@ def _erase(actor: Actor, person: Person) -> int:
         changed += _rewrite(actor, person, page)
     asked = _asked(person)
     remove(actor.tenant_id, "timeline_fact", _THEIRS, **asked)
-    visitors = asked["people"][1:]
-    remove(
-        actor.tenant_id,
-        "timeline_override",
-        "person_id = {contact:UInt64} OR visitor IN {visitors:Array(UInt64)}",
-        contact=person.contact_id,
-        visitors=visitors,
-    )
+    if person.contact_id:
+        remove(
+            actor.tenant_id,
+            "timeline_override",
+            "person_id = {contact:UInt64} OR visitor IN {visitors:Array(UInt64)}",
+            contact=person.contact_id,
+            visitors=asked["people"][1:],
+        )
     return changed
 
 

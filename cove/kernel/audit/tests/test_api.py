@@ -19,8 +19,8 @@ from cove.kernel.audit.noting import note_export, note_reading
 from cove.kernel.jobs.job import run_job
 from cove.kernel.jobs.models import JobRun
 
-LIST_AUDIT_QUERIES = 11
-"""Session and rights 7, the page, its count, the names of members and of contacts."""
+LIST_AUDIT_QUERIES = 6
+"""Session and rights 2, the page, its count, the names of members and of contacts."""
 
 
 @pytest.fixture

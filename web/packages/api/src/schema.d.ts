@@ -3985,6 +3985,28 @@ export interface components {
             /** Items */
             items: components["schemas"]["SessionRow"][];
         };
+        /** ForbiddenStalePageOrgMemberAboveOrgOwnersAccountDetail */
+        ForbiddenStalePageOrgMemberAboveOrgOwnersAccountDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.member_above" | "org.owners_account";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal */
+        ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** InvitationAnswer */
         InvitationAnswer: {
             /** Id */
@@ -4068,13 +4090,13 @@ export interface components {
             /** Mailed */
             mailed: boolean;
         };
-        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
-        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
+        /** ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountDetail */
+        ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountDetail: {
             /**
              * Code
              * @enum {string}
              */
-            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
+            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights" | "org.member_above" | "org.owners_account";
             /** Message */
             message: string;
             /** Fields */
@@ -4084,9 +4106,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
-        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
-            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
+        /** ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountRefusal */
+        ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -4128,6 +4150,28 @@ export interface components {
              * @default []
              */
             role_ids: number[];
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsDetail */
+        ForbiddenStalePageOrgBeyondOwnRightsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "org.beyond_own_rights";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageOrgBeyondOwnRightsRefusal */
+        ForbiddenStalePageOrgBeyondOwnRightsRefusal: {
+            error: components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsDetail"];
+            /** Request Id */
+            request_id: string;
         };
         /** OrgInvitationClosedDetail */
         OrgInvitationClosedDetail: {
@@ -4384,13 +4428,13 @@ export interface components {
             /** Items */
             items: components["schemas"]["TwinAnswer"][];
         };
-        /** ForbiddenStalePageOrgMemberAboveDetail */
-        ForbiddenStalePageOrgMemberAboveDetail: {
+        /** OrgAlreadyJoinedOrgTwoSecondFactorsDetail */
+        OrgAlreadyJoinedOrgTwoSecondFactorsDetail: {
             /**
              * Code
              * @enum {string}
              */
-            code: "cove.forbidden" | "cove.stale_page" | "org.member_above";
+            code: "org.already_joined" | "org.two_second_factors";
             /** Message */
             message: string;
             /** Fields */
@@ -4400,31 +4444,9 @@ export interface components {
             /** Needs */
             needs?: string | null;
         };
-        /** ForbiddenStalePageOrgMemberAboveRefusal */
-        ForbiddenStalePageOrgMemberAboveRefusal: {
-            error: components["schemas"]["ForbiddenStalePageOrgMemberAboveDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /** OrgAlreadyJoinedDetail */
-        OrgAlreadyJoinedDetail: {
-            /**
-             * Code
-             * @constant
-             */
-            code: "org.already_joined";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** OrgAlreadyJoinedRefusal */
-        OrgAlreadyJoinedRefusal: {
-            error: components["schemas"]["OrgAlreadyJoinedDetail"];
+        /** OrgAlreadyJoinedOrgTwoSecondFactorsRefusal */
+        OrgAlreadyJoinedOrgTwoSecondFactorsRefusal: {
+            error: components["schemas"]["OrgAlreadyJoinedOrgTwoSecondFactorsDetail"];
             /** Request Id */
             request_id: string;
         };
@@ -10970,7 +10992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -11126,7 +11148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgBeyondOwnRightsOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Conflict */
@@ -11868,7 +11890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -11886,7 +11908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrgAlreadyJoinedRefusal"];
+                    "application/json": components["schemas"]["OrgAlreadyJoinedOrgTwoSecondFactorsRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -12033,7 +12055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -18598,6 +18620,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cove.directory.org import facade as org
+from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands import channels, friends, members, sync, tags
@@ -26,6 +27,9 @@ def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     channels.note_callback(actor, channel_id=fact.channel_id, at=envelope.recorded_at)
     event, change = text_of(fact.event, "Event"), text_of(fact.event, "ChangeType")
     take = _TAKES.get((event, change))
+    if change in _GOING_ON and privacy.is_gone(actor, "wecom_external", text_of(fact.event, "ExternalUserID")):
+        # The last words about somebody who was erased: nothing is begun for him.
+        return
     if take is not None:
         take(actor, fact, envelope)
 
@@ -133,6 +137,9 @@ def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
 def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     tags.unlink_tags(actor, platform_ids=[text_of(fact.event, "Id")])
 
+
+# What only goes on with a customer who is known already; document 92130.
+_GOING_ON = frozenset({"edit_external_contact", "del_follow_user", "del_external_contact"})
 
 # Documents 92130 (customers), 92129 (tags), 90970 and 90971 (directory).
 _TAKES: dict[tuple[str, str], Take] = {

@@ -8,7 +8,8 @@ import { useChange } from "./useChange";
 
 const CHOICES = 50;
 
-export const ACTIVITIES = ["active", "inactive"] as const;
+/** Whom the list shows besides those who work here, which it does unasked. */
+export const ACTIVITIES = ["inactive", "all"] as const;
 
 export const SORTS = ["name", "-name", "-created_at", "created_at"] as const;
 
@@ -26,7 +27,7 @@ export function useMembers(state: UrlState) {
     department: state.department === "0" ? 0 : urlNumber(state.department),
     below: state.below !== "no",
     role: urlNumber(state.role),
-    activity: oneOf(ACTIVITIES, state.activity),
+    activity: oneOf(ACTIVITIES, state.activity) ?? ("active" as const),
     sort: oneOf(SORTS, state.sort),
   };
   return useKeyset({

@@ -45,7 +45,7 @@ export default function Create() {
   return (
     <FormDrawer<NewMember> title={t("member.add")} parent={LIST} kept={kept} submitLabel={t("member.add")} onDone={done}>
       <div>
-        <MemberFields />
+        <MemberFields autoFocus />
         {may("org.manage_roles") && <RolesField />}
       </div>
     </FormDrawer>

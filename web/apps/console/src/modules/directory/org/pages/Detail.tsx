@@ -37,9 +37,9 @@ function Profile({ member, may }: { member: Member; may: boolean }) {
   return (
     <Panel title={t("member.profile")}>
       {change.error && <ErrorNotice error={change.error} />}
-      {member.from_wecom && <Alert className={styles.notice} type="info" showIcon style={{ background: "var(--cove-accent-wash)" }} title={t("member.keptText")} />}
+      {member.from_wecom && <Alert className={styles.notice} type="info" showIcon title={t("member.keptText")} />}
       <Form<MemberValues> form={form} layout="vertical" requiredMark="optional" disabled={!may} initialValues={valuesOf(member)} onFinish={save}>
-        <MemberFields kept={member.from_wecom} />
+        <MemberFields kept={member.from_wecom} keptPlaces={member.places.filter((place) => place.from_wecom && member.from_wecom).map((place) => place.id)} />
         {may && <Button type="primary" htmlType="submit" loading={change.isPending}>{t("member.save")}</Button>}
       </Form>
     </Panel>

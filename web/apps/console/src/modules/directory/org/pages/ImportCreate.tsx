@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Result, Space, Steps, Table, Tag, Tooltip, Upload } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 
 import { JobWatch } from "../../../kernel/jobs/embed/JobProgress";
 import { importQuery, useConfirmImport, useUploadMembers } from "../api/members";
@@ -24,7 +24,7 @@ export default function ImportCreate() {
   const [state, change] = useUrlState();
   const id = urlNumber(state.import);
   return (
-    <PageShell title={t("import.title")} lead={t("import.lead")} width="wide">
+    <PageShell title={t("import.title")} lead={t("import.lead")} width="wide" actions={<Link to={LIST}><Button>{t("import.toList")}</Button></Link>}>
       {id === undefined ? <Choose start={(made) => { change({ import: made.toString() }); }} /> : <Checked id={id} again={() => { change({ import: undefined }); }} />}
     </PageShell>
   );
@@ -106,8 +106,8 @@ function Lines({ lines }: { lines: MemberImportLine[] }) {
       columns={[
         { key: "row", title: t("import.row"), width: 64, render: (_, line) => line.row },
         { key: "action", title: t("import.action"), width: 96, render: (_, line) => line.faults.length > 0
-          ? <Tag color="red">{t("import.actions.faulty")}</Tag>
-          : <Tooltip title={line.action === "fill" ? t("import.fillHint") : undefined}><Tag color={line.action === "create" ? "green" : "blue"}>{t(`import.actions.${line.action}`)}</Tag></Tooltip> },
+          ? <Tag color="error">{t("import.actions.faulty")}</Tag>
+          : <Tooltip title={line.action === "fill" ? t("import.fillHint") : undefined}><Tag color={line.action === "create" ? "success" : "processing"}>{t(`import.actions.${line.action}`)}</Tag></Tooltip> },
         ...COLUMNS.map((key) => ({ key, title: t(`import.columns.${key}`), render: cell(key) })),
       ]} />
   );

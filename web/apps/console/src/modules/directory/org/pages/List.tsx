@@ -6,7 +6,7 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { selectFilter, type FilterField } from "@cove/kit/list/filters";
 import { ListPage } from "@cove/kit/list/ListPage";
 import type { Column } from "@cove/kit/list/useColumns";
-import { useUrlState } from "@cove/kit/list/useUrlState";
+import { urlNumber, useUrlState } from "@cove/kit/list/useUrlState";
 import { Slot } from "@cove/kit/slots/Slots";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Space, Tag } from "antd";
@@ -28,7 +28,7 @@ const HERE = "/settings/organisation";
 
 function State({ member }: { member: Member }) {
   const { t } = useTranslation("org");
-  return member.active ? <Tag color="green">{t("member.active")}</Tag> : <Tag>{t("member.inactive")}</Tag>;
+  return member.active ? <Tag color="success">{t("member.active")}</Tag> : <Tag>{t("member.inactive")}</Tag>;
 }
 
 function Departments({ member }: { member: Member }) {
@@ -36,7 +36,7 @@ function Departments({ member }: { member: Member }) {
   return (
     <>
       {member.places.map((place) => (
-        <Tag key={place.id} color={place.main ? "cyan" : undefined}>{place.name}{place.leads && ` · ${t("member.leader")}`}</Tag>
+        <Tag key={place.id} color={place.main ? "processing" : undefined}>{place.name}{place.leads && ` · ${t("member.leader")}`}</Tag>
       ))}
     </>
   );
@@ -45,25 +45,25 @@ function Departments({ member }: { member: Member }) {
 function useMemberColumns(): Column<Member>[] {
   const { t } = useTranslation("org");
   return [
-    { key: "name", title: t("member.name"), width: 170, render: (member) => <span className={styles.who}><PersonMark name={member.name} />{member.name}</span> },
-    { key: "departments", title: t("member.departments"), width: 240, render: (member) => <Departments member={member} /> },
+    { key: "name", title: t("member.name"), width: 150, render: (member) => <span className={styles.who}><PersonMark name={member.name} />{member.name}</span> },
+    { key: "departments", title: t("member.departments"), width: 210, render: (member) => <Departments member={member} /> },
     { key: "title", title: t("member.jobTitle"), width: 120, render: (member) => member.job_title },
+    { key: "roles", title: t("member.roles"), width: 140, render: (member) => member.roles.map((role) => role.name).join("、") },
+    { key: "state", title: t("member.state"), width: 90, render: (member) => <State member={member} /> },
     { key: "email", title: t("member.email"), width: 200, render: (member) => member.email },
     { key: "phone", title: t("member.phone"), width: 130, render: (member) => member.phone },
-    { key: "roles", title: t("member.roles"), width: 140, render: (member) => member.roles.map((role) => role.name).join("、") },
     { key: "source", title: t("member.source"), width: 110, render: (member) => t(member.from_wecom ? "member.fromWecom" : "member.byHand") },
-    { key: "state", title: t("member.state"), width: 90, render: (member) => <State member={member} /> },
   ];
 }
 
-function useFilters(): FilterField[] {
+function useFilters(inDepartment: boolean): FilterField[] {
   const { t } = useTranslation("org");
   const maySeeRoles = useMay()("org.see_roles");
   const { data: roles } = useQuery({ ...rolesQuery, enabled: maySeeRoles });
   return [
-    selectFilter({ key: "below", label: t("filter.below"), options: [{ value: "no", label: t("filter.directOnly") }] }),
+    ...(inDepartment ? [selectFilter({ key: "below", label: t("filter.below"), options: [{ value: "no", label: t("filter.directOnly") }] })] : []),
     ...(roles ? [selectFilter({ key: "role", label: t("member.role"), options: roles.items.map((role) => ({ value: role.id.toString(), label: role.name })) })] : []),
-    selectFilter({ key: "activity", label: t("member.state"), options: ACTIVITIES.map((value) => ({ value, label: t(`member.${value}`) })) }),
+    selectFilter({ key: "activity", label: t("member.active"), options: ACTIVITIES.map((value) => ({ value, label: t(`member.${value}`) })) }),
     selectFilter({ key: "sort", label: t("filter.sort"), options: SORTS.map((value) => ({ value, label: t(`sort.${value}`) })) }),
   ];
 }
@@ -102,7 +102,7 @@ export default function List() {
       title={department || t("organisation.title")}
       list={useMembers(state)}
       columns={useMemberColumns()}
-      filters={useFilters()}
+      filters={useFilters(Boolean(urlNumber(state.department)))}
       search={t("filter.search")}
       href={(id) => `${HERE}/${id.toString()}`}
       side={<DepartmentTree chosen={state.department} choose={(id) => { change({ department: id }); }} />}

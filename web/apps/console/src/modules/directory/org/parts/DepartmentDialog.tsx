@@ -106,7 +106,7 @@ function Effect({ id, parentId }: { id: number; parentId: number | null }) {
   if (!data) return error ? <ErrorNotice error={error} /> : <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   const names = (list: { name: string }[]) => list.slice(0, 10).map((one) => one.name).join("、") + (list.length > 10 ? "…" : "");
   return (
-    <Alert style={{ marginTop: 16, background: "var(--cove-accent-wash)" }} type="info" showIcon title={t("department.effect", { departments: data.departments, members: data.members })}
+    <Alert style={{ marginTop: 16 }} type="info" showIcon title={t("department.effect", { departments: data.departments, members: data.members })}
       description={
         <>
           {data.gaining.length > 0 && <p>{t("department.gaining", { count: data.gaining.length, names: names(data.gaining) })}</p>}

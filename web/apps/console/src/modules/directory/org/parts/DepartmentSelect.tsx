@@ -13,9 +13,10 @@ interface DepartmentSelectProps {
   /** Offer the place above all departments, as 0. */
   top?: boolean;
   label?: string;
+  disabled?: boolean;
 }
 
-export function DepartmentSelect({ value, onChange, except = new Set(), top = false, label }: DepartmentSelectProps) {
+export function DepartmentSelect({ value, onChange, except = new Set(), top = false, label, disabled }: DepartmentSelectProps) {
   const { t } = useTranslation("org");
   const { data } = useQuery(treeQuery);
   const choices = choicesOf(data?.items ?? [], except);
@@ -25,6 +26,7 @@ export function DepartmentSelect({ value, onChange, except = new Set(), top = fa
       placeholder={label ?? t("department.choose")}
       showSearch={{ treeNodeFilterProp: "title" }}
       allowClear
+      disabled={disabled}
       value={value}
       onChange={onChange}
       treeData={top ? [{ value: 0, title: t("department.top"), disabled: false, children: [] }, ...choices] : choices}

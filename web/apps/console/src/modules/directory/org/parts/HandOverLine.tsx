@@ -21,10 +21,10 @@ export function HandOverLine({ row }: { row: HandOver }) {
         {[row.kinds.join(t("handOver.and")), row.why, row.made_by && t("handOver.by", { name: row.made_by.name })].filter(Boolean).join(" · ")}
       </p>
       <ChangeState change={row.change} />
-      {row.undone_by && <p className={styles.small}>{t("handOver.undoneBy", { name: row.undone_by.name })} <Time at={row.undone_at} /></p>}
       {row.change.changed > 0 && row.change.state === "done" && (
         <Link to={`/people/handed-to-me/${row.id.toString()}`} className={styles.brief}><PrinterOutlined /> {t("handOver.brief")}</Link>
       )}
+      {row.undone_by && row.undone_at && <p className={styles.small}>{t("handOver.undoneBy", { name: row.undone_by.name })} <Time at={row.undone_at} /></p>}
     </article>
   );
 }

@@ -14,7 +14,7 @@ import { DataPart } from "../parts/DataPart";
 import { LinkPart } from "../parts/LinkPart";
 import styles from "../parts/privacy.module.css";
 
-const COLOURS = { given: "green", withdrawn: "red", never_asked: "default" } as const;
+const COLOURS = { given: "success", withdrawn: "error", never_asked: "default" } as const;
 
 interface Given {
   contactId: number;

@@ -1,9 +1,10 @@
 import type { ChangeSet } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Time } from "@cove/kit/region/Time";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useQuery } from "@tanstack/react-query";
 
 import { JobWatch } from "../../jobs/embed/JobProgress";
 import { changeQuery, isUnderWay, useContinueChange, useUndoChange } from "../api";
@@ -36,6 +37,10 @@ function Buttons({ change }: { change: ChangeSet }) {
 export function ChangeState({ change: given }: { change: ChangeSet }) {
   const { t } = useTranslation("changesets");
   const { data: change = given } = useQuery({ ...changeQuery(given.id), initialData: given });
+  const queries = useQueryClient();
+  const ended = !isUnderWay(change) && change.state !== given.state;
+  // What was read before the change ended tells of it as it was then.
+  useEffect(() => { if (ended) void queries.invalidateQueries({ queryKey: ["hand-overs"] }); }, [ended, queries]);
   return (
     <div className={styles.state}>
       {isUnderWay(change) && change.job_id !== null && <JobWatch id={change.job_id} />}

@@ -58,6 +58,7 @@ export const members = {
     state: "State",
     active: "Active",
     inactive: "Deactivated",
+    all: "With deactivated",
     leader: "Leader",
     main: "Main",
     add: "Add a member",

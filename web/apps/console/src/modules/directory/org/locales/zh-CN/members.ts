@@ -58,6 +58,7 @@ export const members = {
     state: "状态",
     active: "在职",
     inactive: "已停用",
+    all: "含已停用",
     leader: "负责人",
     main: "主部门",
     add: "添加成员",

@@ -57,6 +57,7 @@ export const roles = {
     left: "已停用",
   },
   rights: {
+    toMember: "成员资料",
     look: "实际权限与原因",
     title: "实际权限",
     of: "{{name}} 的权限",

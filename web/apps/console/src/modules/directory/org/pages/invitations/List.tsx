@@ -44,7 +44,7 @@ export default function List() {
     { key: "state", title: t("invitations.stateTitle"), width: 110, render: state },
     { key: "by", title: t("invitations.by"), width: 130, render: (row) => row.invited_by },
     { key: "sent", title: t("invitations.sent"), width: 130, render: (row) => <Time at={row.sent_at} /> },
-    { key: "expires", title: t("invitations.expires"), width: 130, render: (row) => <Time at={row.expires_at} /> },
+    { key: "expires", title: t("invitations.expires"), width: 130, render: (row) => (row.state === "open" || row.state === "expired") && <Time at={row.expires_at} /> },
     { key: "steps", title: t("invitations.steps"), width: 200, render: (row) => <Steps row={row} sent={setSent} /> },
   ];
   const create = <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/settings/invitations/new")}>{t("invitations.create")}</Button>;

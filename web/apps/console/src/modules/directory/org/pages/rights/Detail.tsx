@@ -1,7 +1,9 @@
+import { UserOutlined } from "@ant-design/icons";
 import { PageShell } from "@cove/kit/page/PageShell";
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { memberRightsQuery } from "../../api/roles";
 import { MemberRights } from "../../embed/MemberRights";
@@ -11,7 +13,8 @@ export default function Detail() {
   const id = Number(useParams().id);
   const { data } = useQuery(memberRightsQuery(id));
   return (
-    <PageShell title={data ? t("rights.of", { name: data.member.name }) : t("rights.title")} aside={data && !data.active ? t("roles.left") : undefined} width="narrow">
+    <PageShell title={data ? t("rights.of", { name: data.member.name }) : t("rights.title")} aside={data && !data.active ? t("roles.left") : undefined} width="narrow"
+      actions={<Link to={`/settings/organisation/${id.toString()}`}><Button icon={<UserOutlined />}>{t("rights.toMember")}</Button></Link>}>
       <MemberRights key={id} memberId={id} />
     </PageShell>
   );
