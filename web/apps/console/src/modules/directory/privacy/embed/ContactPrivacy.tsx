@@ -37,7 +37,7 @@ function States({ privacy }: { privacy: Privacy }) {
       ))}
       <li>
         <span>{t("contact.unsubscribed")}</span>
-        <span>{off.length === 0 ? t("contact.nothingOff") : off.map((one) => <Tag key={one.channel} color="red">{one.label}</Tag>)}</span>
+        <span>{off.length === 0 ? t("contact.nothingOff") : off.map((one) => <Tag key={one.channel} color="error">{one.label}</Tag>)}</span>
       </li>
     </ul>
   );
