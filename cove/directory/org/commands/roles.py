@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from django.db import IntegrityError, transaction
@@ -98,7 +98,8 @@ def delete_role(actor: Actor, *, role_id: int, reassign_to: int | None = None) -
     if reassign_to == role_id:
         raise InvalidInput(fields={"reassign_to": _ITSELF})
     if members and reassign_to is not None:
-        _grant(_locked(actor, reassign_to), members)
+        _grant(actor, _locked(actor, reassign_to), members)
+    _tell(actor, role, set(members), given=False)
     role.delete()
     return len(members)
 
@@ -110,20 +111,20 @@ def grant_role(actor: Actor, *, role_id: int, member_ids: Sequence[int]) -> int:
     wanted = set(member_ids)
     if len(Member.visible_to(actor).filter(id__in=wanted)) != len(wanted):
         raise UnknownMember(fields={"member_ids": UnknownMember.words})
-    given = _grant(role, wanted)
-    _tell(actor, role, wanted, given=True)
-    return given
+    return len(_grant(actor, role, wanted))
 
 
 @command(MANAGE_ROLES)
 def revoke_role(actor: Actor, *, role_id: int, member_ids: Sequence[int]) -> int:
     """Take a role from members; return how many had it. Raises NotFound, BeyondOwnRights, LastAdministrator."""
     role = _locked(actor, role_id)
-    taken, _ = RoleGrant.objects.filter(role=role, member_id__in=set(member_ids)).delete()
+    grants = RoleGrant.objects.filter(role=role, member_id__in=set(member_ids))
+    taken = set(grants.values_list("member_id", flat=True))
+    grants.delete()
     if role.everything and taken:
         keep_an_administrator(actor)
-    _tell(actor, role, set(member_ids), given=False)
-    return taken
+    _tell(actor, role, taken, given=False)
+    return len(taken)
 
 
 def keep_an_administrator(actor: Actor) -> None:
@@ -169,11 +170,13 @@ def _saved(role: Role) -> Role:
     return role
 
 
-def _grant(role: Role, member_ids: Sequence[int] | set[int]) -> int:
+def _grant(actor: Actor, role: Role, member_ids: Collection[int]) -> set[int]:
+    """Give a role to those who do not have it yet, tell them, and return who they are."""
     has = set(RoleGrant.objects.filter(role=role, member_id__in=member_ids).values_list("member_id", flat=True))
     missing = set(member_ids) - has
     RoleGrant.objects.bulk_create([RoleGrant(role=role, member_id=one) for one in missing], ignore_conflicts=True)
-    return len(missing)
+    _tell(actor, role, missing, given=True)
+    return missing
 
 
 def _checked(rights: Mapping[str, str]) -> dict[str, DataScope]:
