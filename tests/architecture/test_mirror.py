@@ -15,6 +15,10 @@ def console_modules():
     return sorted(folder for floor in FLOORS for folder in (MODULES / floor).glob("*") if folder.is_dir())
 
 
+def texts_of(folder):
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
 def test_the_console_is_here():
     assert console_modules()
 
@@ -36,6 +40,10 @@ def test_modules_lie_on_floors():
 def test_a_module_that_speaks_speaks_both_languages(folder):
     locales = folder / "locales"
     if locales.is_dir():
-        assert sorted(file.name for file in locales.iterdir()) == sorted(LOCALES)
+        assert sorted(file.name for file in locales.glob("*.ts")) == sorted(LOCALES)
+        # Long texts lie by noun in a folder of their language: each noun in both.
+        chinese, english = (texts_of(locales / name.removesuffix(".ts")) for name in LOCALES)
+        assert chinese == english
+        assert {entry.name for entry in locales.iterdir() if entry.is_dir()} <= {"zh-CN", "en"}
     else:
         assert not (folder / "pages").is_dir(), "pages without texts"

@@ -108,7 +108,7 @@ NEW_DEVICE = notice_kind(
         "{device}（{address}）。如非本人操作，请立即修改密码",
         "{device} ({address}). If it was not you, change your password at once",
     ),
-    url="/account",
+    url="/account/security",
     urgent=True,
     wecom="now",
     mail="now",

@@ -25,11 +25,15 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.throttle.limit import Limit, count_try
+from cove.kernel.words import Words
 
 STEP_SECONDS = 30
 WINDOW = (0, -1, 1)
 RECOVERY_CODES = 10
 _RECOVERY_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_WRONG_RECOVERY_CODE = Words(
+    "恢复码不正确或已使用，请输入另一个", "The recovery code is not right or was used already; enter another"
+)
 CHECK_BY_MEMBER = Limit("check.member", tries=8, seconds=600)
 
 
@@ -79,7 +83,7 @@ def use_code(actor: Actor, *, code: str, recovery_code: str = "") -> None:
             member_id=actor.member_id or 0, code_hash=_hash(recovery_code), used_at__isnull=True
         )
         if not unused.update(used_at=clock.now()):
-            raise WrongCode(fields={"recovery_code": WrongCode.words})
+            raise WrongCode(fields={"recovery_code": _WRONG_RECOVERY_CODE})
         return
     step = _step_of(factor, code)
     # Whoever comes first moves the step on; the other finds it moved.

@@ -70,12 +70,6 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
             extra={!narrow && <ColumnPicker columns={columns} />}
           />
         )}
-        {batch && chosenRows.length > 0 && (
-          <div className={styles.batch} role="toolbar" aria-label={t("list.batch")}>
-            <span>{t("list.chosen", { count: chosenRows.length })}</span>
-            {batch(chosenRows, () => { setChosen([]); })}
-          </div>
-        )}
         <ListBody
           list={list} filtered={filtered} empty={props.empty}
           clear={() => { change(Object.fromEntries([...filters.map((field) => [field.key, undefined]), ["search", undefined]])); }}
@@ -85,6 +79,12 @@ export function ListPage<Row extends { id: number }>(props: ListPageProps<Row>) 
             : <RowTable rows={list.rows} loading={list.loading} columns={columns} href={hrefOf}
                 choose={batch && { chosen, setChosen }} label={title} underBar={hasBar} />}
         </ListBody>
+        {batch && chosenRows.length > 0 && (
+          <div className={styles.batch} role="toolbar" aria-label={t("list.batch")}>
+            <span>{t("list.chosen", { count: chosenRows.length })}</span>
+            {batch(chosenRows, () => { setChosen([]); })}
+          </div>
+        )}
       </div>
       <More list={list} />
       </div>

@@ -20,8 +20,9 @@ interface RowTableProps<Row> {
   underBar: boolean;
 }
 
+/** Whether a click was meant for something within the row: a control, or the cell of its check box, which is easily missed by a little. */
 function clickedOnControl(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest("a, button, input, label") !== null;
+  return event.target instanceof Element && event.target.closest("a, button, input, label, .ant-table-selection-column") !== null;
 }
 
 function Waiting() {

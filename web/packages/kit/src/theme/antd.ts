@@ -25,7 +25,6 @@ export function antdTheme(meanings: Meanings, isDark: boolean): ThemeConfig {
       colorInfoBg: m.accentWash,
       colorSuccess: m.success,
       colorSuccessBg: m.successWash,
-      colorSuccessBgHover: m.successWash,
       colorWarning: m.attention,
       colorWarningBg: m.attentionWash,
       colorError: m.danger,

@@ -16,7 +16,7 @@ import { WhyForm } from "../parts/rights/WhyForm";
 function Circles({ found }: { found: Found }) {
   const { t } = useTranslation("org");
   if (found.circles.length === 0) return null;
-  const told = (names: string[], count: number) => names.join("、") + (count > names.length ? t("rights.andMore", { count: count - names.length }) : "");
+  const told = (names: string[], count: number) => names.join(t("handOver.and")) + (count > names.length ? t("rights.andMore", { count: count - names.length }) : "");
   return (
     <Panel title={t("rights.circles")}>
       <p className={styles.hint}>{t("rights.circlesHint")}</p>
@@ -39,7 +39,7 @@ export function MemberRights({ memberId }: { memberId: number }) {
       <Panel title={t("roles.fields")}>
         <Facts rows={found.fields.map((field) => ({
           label: field.label,
-          value: field.revealed ? t("rights.revealed", { names: field.roles.map((role) => role.name).join("、") }) : t("rights.masked"),
+          value: field.revealed ? t("rights.revealed", { names: field.roles.map((role) => role.name).join(t("handOver.and")) }) : t("rights.masked"),
         }))} />
       </Panel>
       <RightsTable found={found} />

@@ -2,6 +2,7 @@ import { useMay } from "@cove/api/session";
 import type { Member } from "@cove/api/types";
 import { PersonMark } from "@cove/kit/brand/PersonMark";
 import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
+import { Facts } from "@cove/kit/detail/Facts";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
@@ -23,7 +24,25 @@ import styles from "./Detail.module.css";
 
 const LIST = "/settings/organisation";
 
-function Profile({ member, may }: { member: Member; may: boolean }) {
+function Particulars({ member }: { member: Member }) {
+  const { t } = useTranslation("org");
+  return (
+    <Panel title={t("member.profile")}>
+      <Facts
+        rows={[
+          { label: t("member.name"), value: member.name },
+          { label: t("member.departments"), value: member.places.map((place) => place.leads ? `${place.name} · ${t("member.leader")}` : place.name).join(" / ") },
+          { label: t("member.jobTitle"), value: member.job_title },
+          { label: t("member.email"), value: member.email },
+          { label: t("member.phone"), value: member.phone },
+          { label: t("member.source"), value: t(member.from_wecom ? "member.fromWecom" : "member.byHand") },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Profile({ member }: { member: Member }) {
   const { t } = useTranslation("org");
   const toast = useToast();
   const [form] = Form.useForm<MemberValues>();
@@ -38,9 +57,9 @@ function Profile({ member, may }: { member: Member; may: boolean }) {
     <Panel title={t("member.profile")}>
       {change.error && <ErrorNotice error={change.error} />}
       {member.from_wecom && <Alert className={styles.notice} type="info" showIcon title={t("member.keptText")} />}
-      <Form<MemberValues> form={form} layout="vertical" requiredMark="optional" disabled={!may} initialValues={valuesOf(member)} onFinish={save}>
+      <Form<MemberValues> form={form} layout="vertical" requiredMark="optional" initialValues={valuesOf(member)} onFinish={save}>
         <MemberFields kept={member.from_wecom} keptPlaces={member.places.filter((place) => place.from_wecom && member.from_wecom).map((place) => place.id)} />
-        {may && <Button type="primary" htmlType="submit" loading={change.isPending}>{t("member.save")}</Button>}
+        <Button type="primary" htmlType="submit" loading={change.isPending}>{t("member.save")}</Button>
       </Form>
     </Panel>
   );
@@ -60,7 +79,7 @@ export default function Detail() {
       {!member && (error ? <div className={styles.body}><ErrorNotice error={error} retry={() => void refetch()} /></div> : <Waiting />)}
       {member && (
         <div className={styles.body} key={member.id}>
-          <Profile member={member} may={may} />
+          {may ? <Profile member={member} /> : <Particulars member={member} />}
           {memberPanels.map((MemberPanel, index) => <MemberPanel key={index} member={member} />)}
           <Slot name="member.panel" given={{ memberId: member.id }} />
         </div>

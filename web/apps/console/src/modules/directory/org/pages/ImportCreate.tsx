@@ -77,7 +77,7 @@ function Preview({ found, again }: { found: MemberImport; again: () => void }) {
       {confirm.error && <ErrorNotice error={confirm.error} />}
       {found.state === "failed" && <Alert className={styles.notice} type="error" showIcon title={t("import.failed")} />}
       <p>{t("import.counts", { file: found.file_name, ...counts })}</p>
-      {found.new_departments.length > 0 && <p>{t("import.newDepartments", { count: found.new_departments.length, names: found.new_departments.slice(0, 12).join("、") })}</p>}
+      {found.new_departments.length > 0 && <p>{t("import.newDepartments", { count: found.new_departments.length, names: found.new_departments.slice(0, 12).join(t("handOver.and")) })}</p>}
       {counts.faulty > 0 && (
         <Alert className={styles.notice} type="warning" showIcon title={t("import.faulty", { count: counts.faulty })}
           action={<Button size="small" icon={<DownloadOutlined />} href={`/api/members/imports/${found.id.toString()}/faults`}>{t("import.faults")}</Button>} />

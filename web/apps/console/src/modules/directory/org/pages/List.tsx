@@ -48,7 +48,7 @@ function useMemberColumns(): Column<Member>[] {
     { key: "name", title: t("member.name"), width: 150, render: (member) => <span className={styles.who}><PersonMark name={member.name} />{member.name}</span> },
     { key: "departments", title: t("member.departments"), width: 210, render: (member) => <Departments member={member} /> },
     { key: "title", title: t("member.jobTitle"), width: 120, render: (member) => member.job_title },
-    { key: "roles", title: t("member.roles"), width: 140, render: (member) => member.roles.map((role) => role.name).join("、") },
+    { key: "roles", title: t("member.roles"), width: 140, render: (member) => member.roles.map((role) => role.name).join(t("handOver.and")) },
     { key: "state", title: t("member.state"), width: 90, render: (member) => <State member={member} /> },
     { key: "email", title: t("member.email"), width: 200, render: (member) => member.email },
     { key: "phone", title: t("member.phone"), width: 130, render: (member) => member.phone },

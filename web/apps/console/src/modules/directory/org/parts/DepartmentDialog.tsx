@@ -104,7 +104,7 @@ function Effect({ id, parentId }: { id: number; parentId: number | null }) {
   const { t } = useTranslation("org");
   const { data, error } = useQuery(moveEffectQuery(id, parentId));
   if (!data) return error ? <ErrorNotice error={error} /> : <Skeleton active title={false} paragraph={{ rows: 2 }} />;
-  const names = (list: { name: string }[]) => list.slice(0, 10).map((one) => one.name).join("、") + (list.length > 10 ? "…" : "");
+  const names = (list: { name: string }[]) => list.slice(0, 10).map((one) => one.name).join(t("handOver.and")) + (list.length > 10 ? "…" : "");
   return (
     <Alert style={{ marginTop: 16 }} type="info" showIcon title={t("department.effect", { departments: data.departments, members: data.members })}
       description={

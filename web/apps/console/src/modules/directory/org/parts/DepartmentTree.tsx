@@ -95,7 +95,7 @@ function TreeBody({ chosen, choose }: DepartmentTreeProps) {
 function Title({ department, may, start }: { department: Department; may: boolean; start: (task: Task) => void }) {
   const { t } = useTranslation("org");
   const kept = department.from_wecom;
-  const leaders = department.leaders.map((one) => one.name).join("、");
+  const leaders = department.leaders.map((one) => one.name).join(t("handOver.and"));
   const begin = (next: Task) => ({ domEvent }: { domEvent: { stopPropagation: () => void } }) => {
     // The node under the menu would be chosen too.
     domEvent.stopPropagation();

@@ -66,7 +66,7 @@ export const roles = {
     left: "Deactivated",
   },
   rights: {
-    toMember: "The member’s page",
+    toMember: "Member's page",
     look: "Effective rights",
     title: "Effective rights",
     of: "Rights of {{name}}",

@@ -29,7 +29,7 @@ export const company = {
     key: "密钥",
     member: "创建人",
     rights: "权限",
-    rightsCount: "{{count}} 项",
+    rightsCount_other: "{{count}} 项",
     rightsHint: "只能选择您自己拥有的权限；您的权限减少时，密钥随之减少。",
     rightsNeeded: "请至少选择一项权限",
     searchRights: "查找权限",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { PasswordInput } from "../entry/PasswordInput";
+import styles from "./account.module.css";
 
 interface Proof {
   password?: string;
@@ -29,8 +30,8 @@ export function CodeModal({ title, text, submitLabel, busy, error, needsPassword
   const [form] = Form.useForm<Proof>();
   return (
     <Modal open title={title} okText={submitLabel} okButtonProps={{ danger }} confirmLoading={busy} onOk={() => { form.submit(); }} onCancel={onClose} destroyOnHidden>
-      {text && <p>{text}</p>}
-      {error ? <div style={{ marginBottom: 16 }}><ErrorNotice error={error} /></div> : null}
+      {text && <p className={styles.lead}>{text}</p>}
+      {error ? <div className={styles.lead}><ErrorNotice error={error} /></div> : null}
       {children}
       <Form<Proof> form={form} layout="vertical" requiredMark={false} onFinish={({ password = "", code }) => { onSubmit({ password, code }); }}>
         {needsPassword && (

@@ -1,5 +1,4 @@
 import type { Account } from "@cove/api/types";
-import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
 import { Button, Form, Input } from "antd";
@@ -9,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useChangePassword, type PasswordChange } from "../../api/account";
 import { NewPassword } from "../entry/NewPassword";
 import { PasswordInput } from "../entry/PasswordInput";
+import { Refusal } from "../entry/Refusal";
 import { showFaults } from "../entry/showFaults";
 import styles from "./account.module.css";
 
@@ -41,7 +41,7 @@ export function PasswordPanel({ account }: { account: Account }) {
       )}
       {open && (
         <Form<PasswordChange> form={form} layout="vertical" requiredMark={false} className={styles.form} onFinish={submit}>
-          {change.error && <ErrorNotice error={change.error} />}
+          <Refusal error={change.error} fields={["current_password", "code", "password"]} />
           {byCode
             ? <Form.Item name="code" label={t("factor.code")} rules={[{ required: true, message: t("factor.codeNeeded") }]}><Input autoComplete="one-time-code" inputMode="numeric" maxLength={7} autoFocus /></Form.Item>
             : <Form.Item name="current_password" label={t("password.current")} rules={[{ required: true, message: t("signIn.passwordNeeded") }]}><PasswordInput autoComplete="current-password" autoFocus /></Form.Item>}

@@ -8,8 +8,8 @@ import { useTranslation } from "react-i18next";
 
 import { invitationQuery, useAcceptInvitation, useEnter } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
-import styles from "./entry.module.css";
 import { NewPassword } from "./NewPassword";
+import { Refusal } from "./Refusal";
 import { SecondStep } from "./SecondStep";
 import { showFaults } from "./showFaults";
 
@@ -45,7 +45,7 @@ export function Accept({ token, speak }: { token: string; speak: Speak }) {
       {!offer && !error && <Waiting />}
       {offer && (
         <Form<Acceptance> form={form} layout="vertical" requiredMark={false} size="large" initialValues={{ name: offer.name }} onFinish={submit}>
-          {accept.error && <div className={styles.error}><ErrorNotice error={accept.error} /></div>}
+          <Refusal error={accept.error} fields={["name", "password"]} />
           <Form.Item name="name" label={t("account.name")} rules={[{ required: true, whitespace: true, message: t("account.nameNeeded") }]}>
             <Input autoComplete="name" maxLength={64} />
           </Form.Item>

@@ -8,6 +8,7 @@ import { resetQuery, useReset } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
 import styles from "./entry.module.css";
 import { NewPassword } from "./NewPassword";
+import { Refusal } from "./Refusal";
 import { showFaults } from "./showFaults";
 
 /** Set a new password by a link. */
@@ -27,7 +28,7 @@ export function Reset({ token, speak }: { token: string; speak: Speak }) {
       {reset.isSuccess && <Alert type="success" showIcon title={t("reset.done")} description={t("reset.doneText")} />}
       {offer && !reset.isSuccess && (
         <Form<{ password: string }> form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit}>
-          {reset.error && <div className={styles.error}><ErrorNotice error={reset.error} /></div>}
+          <Refusal error={reset.error} fields={["password"]} />
           <NewPassword label={t("password.new")} known={[offer.name, offer.email, offer.company]} autoFocus />
           <Button type="primary" htmlType="submit" block loading={reset.isPending}>{t("reset.submit")}</Button>
         </Form>

@@ -1,13 +1,12 @@
 import type { SecondFactorAsked, SignedIn } from "@cove/api/types";
-import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { Button, Checkbox, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useSecondStep } from "../../api/entry";
 import { EntryCard, type Speak } from "./EntryCard";
-import styles from "./entry.module.css";
 import { RecoveryCodes } from "./RecoveryCodes";
+import { Refusal } from "./Refusal";
 import { ScanEnrolment } from "./ScanEnrolment";
 import { showFaults } from "./showFaults";
 
@@ -61,7 +60,7 @@ export function SecondStep({ asked, enter, back, speak }: SecondStepProps) {
   return (
     <EntryCard title={title} heading={title} text={text} foot={foot} speak={speak}>
       <Form<Proof> form={form} layout="vertical" requiredMark={false} onFinish={submit} size="large" key={field}>
-        {step.error && <div className={styles.error}><ErrorNotice error={step.error} /></div>}
+        <Refusal error={step.error} fields={[field]} />
         {asked.enrolment && <ScanEnrolment enrolment={asked.enrolment} />}
         <Form.Item
           name={field}

@@ -16,7 +16,7 @@ export function RightsTable({ found }: { found: MemberRights }) {
   const scopeOf = (right: Right) => (right.scope && right.scoped ? t(`scope.${right.scope}`) : "");
   const by = (right: Right) => right.sources.map((source) => {
     const scope = right.scoped ? `（${t(`scope.${source.scope}`)}）` : "";
-    const implied = source.implied_by.length > 0 ? t("roles.impliedBy", { names: source.implied_by.join("、") }) : "";
+    const implied = source.implied_by.length > 0 ? t("roles.impliedBy", { names: source.implied_by.join(t("handOver.and")) }) : "";
     return [source.role.name + scope, implied].filter(Boolean).join(" ");
   }).join("；");
   const modules = found.modules

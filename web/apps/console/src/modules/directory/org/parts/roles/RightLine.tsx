@@ -28,7 +28,7 @@ export function RightLine({ operation, scopes, held, locked, set }: RightLinePro
         onChange={(event) => { set(event.target.checked ? (operation.scoped ? "own" : "all") : undefined); }}
       >
         {operation.label}
-        {implied && <span className={styles.because}>{t("roles.impliedBy", { names: held.because.slice(0, MOST_REASONS).join("、") + (held.because.length > MOST_REASONS ? "…" : "") })}</span>}
+        {implied && <span className={styles.because}>{t("roles.impliedBy", { names: held.because.slice(0, MOST_REASONS).join(t("handOver.and")) + (held.because.length > MOST_REASONS ? "…" : "") })}</span>}
       </Checkbox>
       {operation.scoped && held && (
         <Select<Scope>

@@ -40,7 +40,7 @@ export function RoleForm({ kept, role, mayChange, submitLabel, onDone, children 
       <div className={styles.page}>
         <FormNotices kept={kept} />
         {role?.everything && <Alert type="info" showIcon title={t("roles.everything")} />}
-        {role && role.beyond.length > 0 && <Alert type="warning" showIcon title={t("roles.beyond", { names: role.beyond.join("、") })} />}
+        {role && role.beyond.length > 0 && <Alert type="warning" showIcon title={t("roles.beyond", { names: role.beyond.join(t("handOver.and")) })} />}
         <Panel title={t("roles.about")}>
           <div className={styles.about}>
             <Form.Item name="name" className={styles.field} label={t("roles.name")} rules={[{ required: true, whitespace: true, message: t("roles.nameNeeded") }]}>
