@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -18,7 +14,6 @@ from cove.cockpit.insight.queries.funnel import funnel
 from cove.directory.org.models import Member
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
-from cove.directory.people.permissions import CONTACTS_FILE
 from cove.directory.privacy.commands.data_files import EXPORT_JOB, ask_data_file
 from cove.directory.privacy.commands.erasures import ERASE_JOB, ask_erasure, cancel_erasure
 from cove.directory.privacy.commands.settings import change_settings
@@ -28,27 +23,21 @@ from cove.directory.privacy.jobs import tend_erasures
 from cove.directory.privacy.models import Erasure
 from cove.directory.privacy.queries.erasures import preview
 from cove.directory.privacy.tests.world import NOON, Somebody, contact, found_anywhere, run_jobs, settle_in, tell
-from cove.engine.channels.delivery.models import Delivery
-from cove.engine.channels.wecom.models import WecomRelation
 from cove.facts.people import NoteWritten
 from cove.facts.tracking import PageViewed
-from cove.facts.wecom import CallbackAccepted
 from cove.kernel import clock
 from cove.kernel.clickhouse.client import rows
-from cove.kernel.files.models import StoredFile
-from cove.kernel.files.store import store_file
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log import forget
 from cove.kernel.log.consume import drain as drain_log
-from cove.kernel.log.consume import set_aside
-from cove.kernel.log.models import SetAside
-from cove.kernel.log.read import mark_of, read_after
 
 STEPS = [
     Step("live_codes.code_scanned", {}),
     Step("tracking.page_viewed", {}),
     Step("tracking.event_tracked", {"properties.plan": "pro"}),
 ]
+
+
 DAILY = """
 SELECT toString(toDate(at)) AS day, kind, count() AS n, uniqExact(if(o.person = 0, f.person_id, o.person)) AS people
 FROM timeline_fact AS f LEFT ANY JOIN (
@@ -93,17 +82,6 @@ def erase(actor, contact_id, name):
     ask_erasure(actor, contact_id=contact_id, name=name, why="本人要求")
     drain_log()
     return run_jobs(actor, ERASE_JOB)
-
-
-def file_of_contacts(actor):
-    return store_file(
-        actor,
-        name="a.csv",
-        media_type="text/csv",
-        write=lambda out: out.write(b"a"),
-        purpose=CONTACTS_FILE,
-        keep_for=timedelta(days=7),
-    ).id
 
 
 def test_nothing_of_a_person_is_left_and_every_figure_stays(actor, code, at_once, drain):
@@ -188,88 +166,6 @@ def test_a_job_that_died_anywhere_goes_on_and_counts_nothing_twice(actor, code, 
     drain()
     assert found_anywhere(who.marks) == []
     assert figures(actor, code) == before
-
-
-_DIES = """
-import os, signal, sys
-import django
-django.setup()
-from cove.directory.privacy.commands import erasures
-from cove.engine.timeline.commands import personal_data
-from cove.kernel.jobs.job import run_job
-
-tenant_id, run_id, place, name, times = int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5], int(sys.argv[5])
-module = {"erasures": erasures, "timeline": personal_data}[place]
-honest, left = getattr(module, name), [times]
-personal_data.PAGE = 3
-
-def dying(*args, **kwargs):
-    left[0] -= 1
-    found = honest(*args, **kwargs) if left[0] or name == "remove" else None
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return found
-
-setattr(module, name, dying)
-run_job(tenant_id, run_id)
-"""
-_LIVES = """
-import sys
-import django
-django.setup()
-from cove.kernel.jobs.job import run_job
-run_job(int(sys.argv[1]), int(sys.argv[2]))
-"""
-
-
-def work(program, *arguments):
-    """Let a process of its own do the job; return how it ended."""
-    said = [sys.executable, "-c", program, *map(str, arguments)]
-    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "cove.launch.settings"}
-    return subprocess.run(said, env=surroundings, timeout=90, check=False, capture_output=True)
-
-
-def test_an_erasure_whose_process_is_killed_is_finished_by_the_next_one(actor, code, at_once, drain):
-    who = Somebody(actor.tenant_id)
-    contact_id = settle_in(actor, who, code=code)
-    drain()
-    before, told = figures(actor, code), facts(actor)
-    held = {one.holder.key: one.count for one in preview(actor, contact_id)}
-    ask_erasure(actor, contact_id=contact_id, name=who.name, why="")
-    drain()
-    run_id = JobRun.objects.get(kind=ERASE_JOB).id
-    # In the middle of the rows (half a step is undone), between two blocks of ClickHouse, behind its deletion, before the certificate.
-    moments = [
-        ("erasures", "_note", 4),
-        ("timeline", "insert_block", 2),
-        ("timeline", "remove", 1),
-        ("erasures", "publish", 1),
-    ]
-    for place, name, times in moments:
-        ended = work(_DIES, actor.tenant_id, run_id, place, name, times)
-        assert ended.returncode == -signal.SIGKILL, (name, ended.stderr.decode())
-        row = Erasure.objects.get()
-        assert (row.state, JobRun.objects.get(id=run_id).state) == ("running", "running"), name
-        assert row.sealed_person
-    ended = work(_LIVES, actor.tenant_id, run_id)
-    assert ended.returncode == 0, ended.stderr.decode()
-    drain()
-    row = Erasure.objects.get()
-    assert (row.state, row.sealed_person, JobRun.objects.get(id=run_id).state) == ("done", "", "done")
-    assert found_anywhere(who.marks) == []
-    assert (figures(actor, code), facts(actor)) == (before, told)
-    with connection.cursor() as cursor:
-        ours = "SELECT count(*) FROM log_fact WHERE tenant_id = %s AND kind = 'privacy.person_erased'"
-        cursor.execute(ours, [actor.tenant_id])
-        assert cursor.fetchone()[0] == 1
-    # What went in rows was counted in the transaction in which it went: once, however often the process died.
-    counted = {
-        key: row.counts[key] for key in held if key.startswith(("people.id", "people.v", "people.o", "live_", "log."))
-    }
-    assert counted == {key: held[key] for key in counted}
-    assert len(counted) > 4
-    assert work(_LIVES, actor.tenant_id, run_id).returncode == 0
-    assert Erasure.objects.get().finished_at == row.finished_at
 
 
 def test_what_arrives_late_counts_and_is_nobodys(actor, at_once, drain):
@@ -362,76 +258,3 @@ def test_a_timeline_that_is_behind_is_waited_for(actor, at_once, monkeypatch, dr
     [run] = run_jobs(actor, ERASE_JOB)
     drain()
     assert (run.state, found_anywhere(who.marks)) == ("done", [])
-
-
-def callback(who, change, userid="wang"):
-    event = {"Event": "change_external_contact", "ChangeType": change, "UserID": userid, "ExternalUserID": who.external}
-    return CallbackAccepted(channel_id=1, event=event)
-
-
-def sweep(actor):
-    """Let ten minutes pass, and the minute's round go."""
-    with clock.shifted(timedelta(minutes=11)):
-        tend_erasures()
-        return run_jobs(actor, ERASE_JOB)
-
-
-def test_a_late_callback_is_swept_out_of_everything(actor, at_once, drain):
-    who = Somebody(actor.tenant_id)
-    contact_id = settle_in(actor, who)
-    drain()
-    erase(actor, contact_id, who.name)
-    drain()
-    told, exported = facts(actor), file_of_contacts(actor)
-    for change in ("del_follow_user", "edit_external_contact", "del_follow_user"):
-        tell(callback(who, change))
-    drain()
-    assert not WecomRelation.objects.filter(external_userid=who.external).exists()
-    assert not Delivery.objects.filter(payload__external_userid=who.external).exists()
-    assert [row.state for row in sweep(actor)] == ["done"]
-    drain()
-    assert found_anywhere(who.marks) == []
-    assert facts(actor) == told + 3
-    assert sweep(actor) == []
-    swept = Erasure.objects.order_by("-id").first()
-    assert (swept.state, swept.sealed_person, swept.counts["timeline.facts"]) == ("done", "", 3)
-    assert StoredFile.objects.filter(id=exported).exists()
-
-
-def test_a_callback_of_somebody_who_comes_back_is_left_to_him(actor, at_once, drain):
-    who = Somebody(actor.tenant_id)
-    contact_id = settle_in(actor, who)
-    drain()
-    erase(actor, contact_id, who.name)
-    drain()
-    userid = Member.objects.get(name="小王").wecom_userid
-    tell(callback(who, "add_external_contact", userid))
-    drain()
-    assert sweep(actor) == []
-    again = people.contact_by_identity(actor, Identity("wecom_external", who.external))
-    assert again is not None
-    assert not Erasure.objects.filter(state="waiting").exists()
-    drain()
-    erase(actor, again.id, again.name)
-    drain()
-    assert found_anywhere([who.external]) == []
-
-
-def test_what_is_set_aside_late_is_nobodys(actor, at_once, drain):
-    who = Somebody(actor.tenant_id)
-    contact_id = settle_in(actor, who)
-    drain()
-    erase(actor, contact_id, who.name)
-    drain()
-    tell(NoteWritten(contact_id=contact_id, text=who.note))
-    tell(callback(who, "edit_external_contact"))
-    mark = mark_of("directory.privacy.late")
-    for late in read_after(mark, limit=10):
-        set_aside("elsewhere", late, ValueError(f"cannot digest {who.note}{who.external}"))
-    kept = SetAside.objects.get(consumer="elsewhere", kind=NoteWritten.kind)
-    assert (kept.envelope["contact_id"], kept.envelope["payload"]["text"], kept.error) == (None, "", "ValueError")
-    drain()
-    sweep(actor)
-    drain()
-    assert SetAside.objects.filter(consumer="elsewhere").count() == 2
-    assert found_anywhere(who.marks) == []
