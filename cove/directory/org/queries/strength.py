@@ -33,6 +33,8 @@ class Strength:
 
 def judge_password(password: str, known: Iterable[str]) -> Strength:
     """Judge a password; `known` are words a guesser would begin with (name, e-mail, company)."""
+    if not password:
+        return Strength(0, ())
     words = {part for text in known for part in (text, *text.replace("@", " ").replace(".", " ").split()) if part}
     found = zxcvbn(password[:_JUDGED], user_inputs=sorted(words), max_length=_JUDGED)
     feedback = [found["feedback"]["warning"], *found["feedback"]["suggestions"]]

@@ -153,3 +153,8 @@ def test_profile(browser_client):
 def test_devices_in_both_languages():
     assert device_of(WXWORK).zh == "企业微信 · iPhone"
     assert device_of("").zh == "未知设备"
+
+
+def test_an_empty_password_is_weak_and_no_error(client, databases):
+    answer = client.post("/api/password-strength", {"password": "", "known": [""]}, content_type="application/json")
+    assert (answer.status_code, answer.json()["score"], answer.json()["enough"]) == (200, 0, False)
