@@ -151,7 +151,10 @@ def api_key(company: Company) -> int:
 def notice(company: Company) -> int:
     """Something the administrator was told."""
     return Notice.objects.create(
-        member=company.administrator, kind="log.fact_set_aside", values={"kind": "people.note_written", "consumer": "timeline"}, created_at=clock.now()
+        member=company.administrator,
+        kind="log.fact_set_aside",
+        values={"kind": "people.note_written", "consumer": "timeline"},
+        created_at=clock.now(),
     ).id
 
 

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 from cove.directory.org.commands.sessions import SESSION_COOKIE
 from tests.security.routes import document
 
-EXAMPLES = 12
+EXAMPLES = 6
 """For each operation: enough to hit odd types, long texts, control characters and huge numbers; the walk stays short."""
 
 schema = schemathesis.openapi.from_dict(document())

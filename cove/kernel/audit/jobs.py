@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -59,7 +60,7 @@ def export_entries(
         count = write_table(out, kind, headings=headings, rows=rows, timezone=timezone_of(actor), sheet=_SHEET.here())
 
     with speaking(language):
-        when = f"{clock.now():%Y-%m-%d %H%M}"
+        when = f"{clock.now().astimezone(ZoneInfo(timezone_of(actor))):%Y-%m-%d %H%M}"
         name = f"{_NAME.here({'when': when})}.{kind}"
         file = store_file(
             asker, name=name, media_type=MEDIA_TYPES[kind], write=write, purpose=AUDIT_FILE, keep_for=KEPT_FOR

@@ -48,10 +48,13 @@ export function duration(seconds: number, language: Language): string {
 
 /** The moment to the second in the given zone, with the zone's name. */
 export function exactTime(at: string, language: Language, timezone: string): string {
-  return new Intl.DateTimeFormat(language, {
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
-    hourCycle: "h23", timeZone: timezone, timeZoneName: "short",
-  }).format(new Date(at));
+  const moment = new Date(at);
+  const written = new Intl.DateTimeFormat(language, {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: timezone,
+  }).format(moment);
+  // Chinese puts the zone between day and hour, where nobody looks for it.
+  const zone = new Intl.DateTimeFormat(language, { timeZone: timezone, timeZoneName: "short" }).formatToParts(moment).find(({ type }) => type === "timeZoneName");
+  return zone ? `${written} ${zone.value}` : written;
 }
 
 /** Hours and minutes in the given zone. */

@@ -14,7 +14,7 @@ import { DataPart } from "../parts/DataPart";
 import { LinkPart } from "../parts/LinkPart";
 import styles from "../parts/privacy.module.css";
 
-const COLOURS = { given: "green", withdrawn: "red", never_asked: "default" } as const;
+const COLOURS = { given: "success", withdrawn: "error", never_asked: "default" } as const;
 
 interface Given {
   contactId: number;
@@ -37,7 +37,7 @@ function States({ privacy }: { privacy: Privacy }) {
       ))}
       <li>
         <span>{t("contact.unsubscribed")}</span>
-        <span>{off.length === 0 ? t("contact.nothingOff") : off.map((one) => <Tag key={one.channel} color="red">{one.label}</Tag>)}</span>
+        <span>{off.length === 0 ? t("contact.nothingOff") : off.map((one) => <Tag key={one.channel} color="error">{one.label}</Tag>)}</span>
       </li>
     </ul>
   );

@@ -44,7 +44,7 @@ export function EraseWizard({ contactId, name, close }: EraseWizardProps) {
         <>
           <p>{t("erase.what")}</p>
           <Counts counts={data.holders} />
-          <p className={styles.aside}>{t("erase.stays")}</p>
+          <p className={styles.aside} data-after>{t("erase.stays")}</p>
         </>
       )}
       {data && sure && (

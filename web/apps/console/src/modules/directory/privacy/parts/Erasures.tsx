@@ -12,7 +12,7 @@ import { Link } from "react-router";
 import { useErasures } from "../api";
 import styles from "./privacy.module.css";
 
-const COLOURS = { waiting: "orange", running: "blue", done: "green", cancelled: "default" } as const;
+const COLOURS = { waiting: "warning", running: "processing", done: "success", cancelled: "default" } as const;
 
 /** What a certificate says: how much of what went, and nothing of whom. */
 export function Counts({ counts }: { counts: Erasure["counts"] }) {

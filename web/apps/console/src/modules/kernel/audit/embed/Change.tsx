@@ -50,7 +50,7 @@ export function Change({ change }: { change: AuditChange }) {
       {change.rows > 1 && <p className={styles.note}>{t("change.summed", { count: change.rows, sample: change.sample.join(", ") })}</p>}
       {change.forgotten && <p className={styles.note}>{t("change.forgotten")}</p>}
       <dl className={styles.values}>
-        {change.values.map((value) => <Value key={value.column} value={value} change={change} />)}
+        {change.values.filter(({ column }) => column !== "id").map((value) => <Value key={value.column} value={value} change={change} />)}
       </dl>
     </div>
   );
