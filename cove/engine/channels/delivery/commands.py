@@ -14,6 +14,7 @@ from cove.directory.privacy.contracts import Channel
 from cove.engine.channels.delivery.contracts import FINAL, Again, Order, State, Verdict, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
+from cove.engine.channels.delivery.queries import known_kinds
 from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.command import command
@@ -69,7 +70,7 @@ def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     )
     rows = list(
         Delivery.visible_to(actor)
-        .filter(Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING)
+        .filter(Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING, kind__in=known_kinds())
         .exclude(~Q(lane="") & Exists(earlier))
         .select_for_update(skip_locked=True)
         .order_by("not_before", "id")[:limit]
@@ -113,8 +114,8 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
 @command(DELIVER, audited=False)
 def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
     """Decide about acts whose performer died midway: back to the queue where that is safe, else unknown, never sent blindly."""
-    rows = Delivery.visible_to(actor).select_for_update(skip_locked=True).filter(id__in=ids, state=State.SENDING)
-    for row in rows:
+    left = Delivery.visible_to(actor).filter(id__in=ids, state=State.SENDING, kind__in=known_kinds())
+    for row in left.select_for_update(skip_locked=True):
         kind = kinds[row.kind]
         safe = kind.again is Again.HARMLESS or (kind.again is Again.REFUSED and row.not_after is not None)
         log.warning("delivery interrupted", delivery=row.id, kind=row.kind, again=safe)

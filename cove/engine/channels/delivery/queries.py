@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
-from cove.engine.channels.delivery.contracts import State
+from cove.engine.channels.delivery.contracts import State, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import SEE_DELIVERIES
 from cove.kernel import clock
@@ -41,11 +41,16 @@ def deliveries(actor: Actor, *, state: str = "", kind: str = "") -> QuerySet[Del
     return rows.filter(kind=kind) if kind else rows
 
 
+def known_kinds() -> list[str]:
+    """Return the kinds of acts that this version can perform. Others wait for one that can, and hold up nobody."""
+    return [kind.name for kind in kinds]
+
+
 def outlook() -> Outlook:
     """Look at all tenants' outboxes."""
     now = clock.now()
     with every_tenant("the delivery loop finds what is due"):
-        pending = Delivery.unsealed.filter(state=State.PENDING)
+        pending = Delivery.unsealed.filter(state=State.PENDING, kind__in=known_kinds())
         due = pending.filter(Q(not_before__lte=now) | Q(not_after__lte=now)).values("tenant_id")
         tenants = due.annotate(first=Min("not_before")).order_by("first").values_list("tenant_id", flat=True)
         later = pending.filter(not_before__gt=now).aggregate(first=Min("not_before"))["first"]

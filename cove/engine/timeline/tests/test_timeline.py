@@ -17,8 +17,8 @@ from cove.kernel.log.consume import drain
 from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
-# The session as steward (five statements), roles, contact, visitors, cursor, tail of the log, members.
-READ_TIMELINE_QUERIES = 7
+# The session, roles, contact, visitors, cursor, tail of the log, members; a transaction for the note that his id was shown whole.
+READ_TIMELINE_QUERIES = 9
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from cove.engine.channels.delivery import commands
 from cove.engine.channels.delivery.contracts import Again, Kind, Sent, kinds
 from cove.engine.channels.delivery.facade import deliver
 from cove.engine.channels.delivery.judging import hold
+from cove.engine.channels.delivery.models import Delivery
 from cove.facts.delivery import REASONS
 from cove.kernel.words import Words
 
@@ -51,3 +52,14 @@ def test_marketing_goes_only_to_whoever_wants_it(actor, django_assert_max_num_qu
 
 def test_a_welcome_is_a_service():
     assert kinds["wecom.send_welcome"].purpose == "service"
+
+
+def test_an_act_of_an_unknown_kind_holds_up_nobody(actor, monkeypatch):
+    known, unknown = "test.answer", "test.news"
+    deliver(actor, unknown, "first", {})
+    deliver(actor, known, "second", {})
+    monkeypatch.delitem(kinds._entries, unknown)
+    assert [order.kind for order in commands.claim_due(actor, claim=2, limit=20)] == [known]
+    Delivery.objects.filter(kind=unknown).update(state="sending", claimed_by=3)
+    commands.take_back(actor, ids=list(Delivery.objects.values_list("id", flat=True)))
+    assert dict(Delivery.objects.values_list("kind", "state")) == {unknown: "sending", known: "unknown"}
