@@ -40,6 +40,7 @@ import django  # noqa: E402 -- after the environment
 
 # Tests import models at their top.
 django.setup()
+settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 
 _numbers = count(1)
 
