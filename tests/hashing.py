@@ -8,6 +8,5 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 class QuickArgon2(Argon2PasswordHasher):
     """Argon2 over 64 KiB of memory. The house that browser tests walk through uses the product's own cost."""
 
-    time_cost = 2
     memory_cost = 64
     parallelism = 1
