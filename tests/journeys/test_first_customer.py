@@ -46,7 +46,7 @@ def make_code(page: Page, name: str) -> str:
         page.get_by_label(label, exact=False).first.fill(value)
     page.get_by_role("button", name=re.compile(r"创\s*建")).click()
     expect(page).to_have_url(re.compile(r"/attract/live-codes/\d+"))
-    picture = page.get_by_role("img", name=f"「{name}」的二维码")
+    picture = page.get_by_role("dialog").get_by_role("img", name=f"「{name}」的二维码")
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => picture.complete && picture.naturalWidth > 0")
     link = page.get_by_text(re.compile(r"127\.0\.0\.1:\d+/c/\w+")).first.inner_text()
