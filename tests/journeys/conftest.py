@@ -15,7 +15,8 @@ def house(tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="session")
+# Of this folder alone: Playwright keeps an event loop running, and Django refuses to ask the database beneath one.
+@pytest.fixture(scope="package")
 def chrome():
     """A headless Chromium."""
     arguments = [

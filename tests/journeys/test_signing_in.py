@@ -71,6 +71,7 @@ def test_from_an_invitation_to_a_recovery_code(house, console, chrome):  # noqa:
 
     page.get_by_role("button", name="苏曼 的菜单").click()
     page.get_by_text("退出登录").click()
+    expect(page.get_by_label("密码", exact=True)).to_be_visible()
     enter(page, PASSWORD)
     page.get_by_role("button", name="无法使用手机？用恢复码").click()
     page.get_by_label("恢复码").fill(recovery)
