@@ -128,6 +128,7 @@ def change_set(company: Company) -> int:
     now = clock.now()
     return ChangeSet.objects.create(
         kind=next(iter(change_kinds)).key,
+        arguments={"shares": {}, "kinds": [], "why": ""},
         state=ChangeSet.State.STOPPED,
         made_by=company.administrator.id,
         made_at=now,
