@@ -36,7 +36,7 @@ CSRF = "a" * 32
     suppress_health_check=list(HealthCheck),
 )
 def test_a_route_keeps_to_its_document(case, companies):
-    ours, _ = companies
+    _, ours = companies
     cookies = {SESSION_COOKIE: ours.token("administrator"), "cove_csrf": CSRF}
     response = case.call(app=application, cookies=cookies, headers={"X-CSRFToken": CSRF})
     if response.status_code == METHOD_NOT_ALLOWED:
