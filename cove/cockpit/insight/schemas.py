@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt
 
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
+from cove.kernel.http.times import Day
 
 Value = Annotated[str, Field(max_length=200)] | StrictBool | StrictInt | StrictFloat
 Path = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,60}(\.[^.]{1,100})?$")]
@@ -23,8 +23,8 @@ class FunnelQuestion(BaseModel):
 
     steps: list[StepChoice] = Field(min_length=2, max_length=10)
     window_hours: float = Field(ge=1 / 60, le=8760)
-    first_day: date = Field(alias="from", ge=_EARLIEST, le=_LATEST)
-    last_day: date = Field(alias="to", ge=_EARLIEST, le=_LATEST)
+    first_day: Day = Field(alias="from")
+    last_day: Day = Field(alias="to")
 
 
 class StepAnswer(BaseModel):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from cove.kernel.http.shapes import NamedId
+from cove.kernel.http.times import Day, Moment
 
 ActorKind = Literal["member", "key", "system", "visitor"]
 DoorName = Literal["console", "api", "public", "callback", "work", "command_line"]
@@ -28,10 +29,10 @@ class EntriesAsked(BaseModel):
     door: DoorName | None = None
     outcome: OutcomeName | None = None
     actor_kind: ActorKind | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    first_day: date | None = None
-    last_day: date | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
     search: Annotated[str, Field(max_length=100)] = ""
 
 

@@ -103,6 +103,10 @@ _FIELD_WORDS = {
     "greater_than_equal": Words("不能小于 {ge}", "Must be at least {ge}"),
     "less_than_equal": Words("不能大于 {le}", "Must be at most {le}"),
     "int_parsing": Words("请填写整数", "Must be a whole number"),
+    "timezone_aware": Words(
+        "请带上时区，例如 2026-01-31T08:00:00Z", "Add the time zone, for example 2026-01-31T08:00:00Z"
+    ),
+    "bad_moment": Words("请填写 1970 年至 2199 年之间的时间", "Must be a time from 1970 to 2199"),
     "json_invalid": Words("不是有效的 JSON", "This is not valid JSON"),
 }
 _ANY_FIELD = Words("格式不正确", "The format is not right")

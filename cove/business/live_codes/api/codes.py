@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from cove.kernel.errors import Forbidden, InvalidInput, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
+from cove.kernel.http.times import Day
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.reachable import doable
 from cove.kernel.words import Words
@@ -149,8 +150,8 @@ def read_svg(request: HttpRequest, code_id: int) -> HttpResponse:
 def read_report(
     request: HttpRequest,
     code_id: int,
-    begin: Annotated[date | None, Query(alias="from")] = None,
-    to: date | None = None,
+    begin: Annotated[Day | None, Query(alias="from")] = None,
+    to: Day | None = None,
 ) -> ReportAnswer:
     """Give a code's figures by day and by member, beside those of the days before; by default the last 30 days."""
     who = actor(request)

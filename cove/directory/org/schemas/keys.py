@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from cove.kernel.actor import DataScope
 from cove.kernel.http.shapes import NamedId
+from cove.kernel.http.times import Moment
 
 
 class ApiKeyCreate(BaseModel):
@@ -14,7 +15,7 @@ class ApiKeyCreate(BaseModel):
     name: str = Field(max_length=60)
     rights: dict[str, DataScope]
     revealed: list[str] = Field(default_factory=list, max_length=200)
-    expires_at: datetime | None = None
+    expires_at: Moment | None = None
 
 
 class ApiKeyAnswer(BaseModel):

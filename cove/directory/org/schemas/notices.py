@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from cove.kernel.http.times import Moment
+
 Way = Literal["bell", "wecom", "mail"]
 Mode = Literal["now", "daily", "off"]
 Clock = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^$")
@@ -53,7 +55,7 @@ class NoticeKindsAnswer(BaseModel):
 class NoticesRead(BaseModel):
     """Mark all as read, or those that were there at `until`."""
 
-    until: datetime | None = None
+    until: Moment | None = None
 
 
 class NoticeWays(BaseModel):
