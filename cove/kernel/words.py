@@ -24,7 +24,16 @@ class Words:
     def here(self, values: Mapping[str, Any] | None = None) -> str:
         """Return the text in the current reader's language, placeholders filled; unknown ones become empty."""
         template = self.zh if _language.get() == "zh-CN" else self.en
-        return template.format_map(_Blank(values or {})) if "{" in template else template
+        return template.format_map(_Blank(values or {})) if "{" in template or "}" in template else template
+
+    def with_values(self, **values: Any) -> Words:
+        """Return the text with these placeholders filled for good. What the values say is text, whatever braces are in it."""
+        safe = _Blank({name: str(value).replace("{", "{{").replace("}", "}}") for name, value in values.items()})
+        return Words(self.zh.format_map(safe), self.en.format_map(safe))
+
+    def plain(self) -> str:
+        """Return a text that was finished earlier, in the reader's language: nothing in it is a placeholder."""
+        return self.zh if _language.get() == "zh-CN" else self.en
 
 
 class _Blank(dict[str, Any]):

@@ -138,7 +138,7 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
-    "engine.tracking.commands.note_seen": "when a site last sent something, for each batch of behaviour",
+    "engine.tracking.commands.sources.note_seen": "when a site last sent something, for each batch of behaviour",
     "directory.org.commands.keys.note_use": "when an API key was last used",
     "kernel.mail.commands.claim_mail": "the mail queue takes what is due",
     "kernel.mail.commands.drop_unreadable": "the mail queue gives up what it cannot read",

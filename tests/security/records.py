@@ -15,7 +15,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.privacy.commands.purposes import create_purpose
-from cove.engine.tracking.commands import create_source
+from cove.engine.tracking.commands.sources import create_source
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.kind import change_kinds

@@ -87,7 +87,7 @@ def _with_role_words(many: Sequence[Values]) -> list[dict[str, Any]]:
 
 
 def _with_device_words(many: Sequence[Values]) -> list[dict[str, Any]]:
-    return [{**values, "device": Words(values["device_zh"], values["device_en"]).here()} for values in many]
+    return [{**values, "device": Words(values["device_zh"], values["device_en"]).plain()} for values in many]
 
 
 ROLE_CHANGED = notice_kind(

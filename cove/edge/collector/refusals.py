@@ -80,11 +80,5 @@ def bad_event(error: ValidationError) -> BadEvent:
         words = _REMEDIES.get(entry["type"]) or _BY_FIELD.get(name, _ANY)
         if entry["type"].startswith("json") or name == "body":
             words = _NOT_JSON
-        values = {key: str(value) for key, value in entry.get("ctx", {}).items()}
-        fields[name] = Words(*(text.format_map(_Known(values)) for text in (words.zh, words.en)))
+        fields[name] = words.with_values(**entry.get("ctx", {}))
     return BadEvent(fields=fields, problem=", ".join(f"{name} – {words.here()}" for name, words in fields.items()))
-
-
-class _Known(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "…"

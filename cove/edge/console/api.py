@@ -33,7 +33,7 @@ from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
-from cove.engine.tracking.api import console as tracking
+from cove.engine.tracking.api.sources import console as tracking_sources
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
@@ -73,7 +73,7 @@ for router in (
     timeline,
     audiences,
     automation,
-    tracking,
+    tracking_sources,
     delivery,
     wecom,
     live_codes,

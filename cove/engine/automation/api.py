@@ -75,7 +75,7 @@ def _act(row: Act, members: Mapping[int, MemberCard]) -> ActAnswer:
         params=row.params,
         state="refused" if reason else "done",
         state_label=_STATES[row.state].here(),
-        reason=ReasonAnswer(code=reason["code"], text=Words(reason["zh"], reason["en"]).here()) if reason else None,
+        reason=ReasonAnswer(code=reason["code"], text=Words(reason["zh"], reason["en"]).plain()) if reason else None,
         cause=_cause(row),
         member=NamedId(id=member.id, name=member.name) if member else None,
         at=row.at,

@@ -10,11 +10,13 @@ SINK = "timeline"
 
 PAYLOAD_COLUMNS = (
     *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
-    *("url", "title", "referrer", "event"),
+    *("url", "title", "referrer", "event", "session_id", "channel", "account"),
 )
 COLUMNS = (
     *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
+    "source_id",
     *PAYLOAD_COLUMNS,
+    *("suspicion", "suspicion_reasons"),
     *("cause_kind", "cause_position", "cause_rule", "payload"),
 )
 """The columns of `timeline_fact`, in the order in which they are written."""

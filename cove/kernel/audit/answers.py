@@ -112,7 +112,7 @@ def details_of(row: AuditEntry) -> list[AuditDetailAnswer]:
         else:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         label = _DETAILS.get(key, Words(key, key))
-        found.append(AuditDetailAnswer(label=label.here(), value=text))
+        found.append(AuditDetailAnswer(label=label.plain(), value=text))
     return found
 
 

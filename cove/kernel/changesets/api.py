@@ -139,7 +139,7 @@ def change_set_answer(who: Actor, row: ChangeSet) -> ChangeSetAnswer:
 
 
 def _item(row: ChangeItem, title: str, url: str | None) -> ChangeItemAnswer:
-    reason = Words(**row.reason).here() if row.reason else ""
+    reason = Words(**row.reason).plain() if row.reason else ""
     return ChangeItemAnswer(
         id=row.id, part=row.part, title=title, url=url, state=cast("ItemState", row.state), reason=reason
     )

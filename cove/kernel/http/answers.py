@@ -118,13 +118,8 @@ def _fields(error: ValidationError) -> dict[str, Words]:
         name = ".".join(str(part) for part in entry["loc"] if part not in ("body", "query", "path", "payload"))
         words = _FIELD_WORDS.get(entry["type"], _ANY_FIELD)
         values = entry.get("ctx", {})
-        found[name or "body"] = Words(words.zh.format_map(_Known(values)), words.en.format_map(_Known(values)))
+        found[name or "body"] = words.with_values(**values)
     return found
-
-
-class _Known(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 def _translated(error: HttpError) -> CoveError:

@@ -185,7 +185,7 @@ def _check(steps: Sequence[Step], window: timedelta, since: datetime, until: dat
         wrong["from"] = _SPAN_WORDS
     unknown = [(place, step.kind) for place, step in enumerate(steps) if step.kind not in catalogue]
     for place, kind in unknown:
-        wrong[f"steps.{place}.kind"] = Words(_KIND_WORDS.zh.format(kind=kind), _KIND_WORDS.en.format(kind=kind))
+        wrong[f"steps.{place}.kind"] = _KIND_WORDS.with_values(kind=kind)
     if wrong:
         raise InvalidInput(min=MIN_STEPS, max=MAX_STEPS, fields=wrong)
 

@@ -112,7 +112,9 @@ def _line(document: dict[str, object]) -> LineAnswer:
         document
         | {
             "departments": ["/".join(path) for path in known["departments"]],
-            "faults": [FaultAnswer(column=one["column"], message=Words(one["zh"], one["en"]).here()) for one in faults],
+            "faults": [
+                FaultAnswer(column=one["column"], message=Words(one["zh"], one["en"]).plain()) for one in faults
+            ],
         }
     )
 

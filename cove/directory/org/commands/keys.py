@@ -31,6 +31,8 @@ LONGEST = timedelta(days=365)
 NOTED_EVERY = timedelta(minutes=1)
 _DIGITS = string.digits + string.ascii_letters
 _RANDOM, _CHECK = 43, 6
+_NOT_HIS = Words("您自己没有：{listed}", "You do not hold these yourself: {listed}")
+_NOT_FOR_KEYS = Words("密钥不能使用这些权限或范围：{listed}", "A key cannot hold these rights or scopes: {listed}")
 
 
 @command(MANAGE_API_KEYS)
@@ -47,7 +49,7 @@ def create_key(
     beyond = [key for key, scope in rights.items() if queries.actors.narrower(scope, actor.rights.get(key)) != scope]
     if beyond or not shown <= actor.revealed & {field.key for field in sensitive_fields}:
         wrong = beyond or sorted(shown - actor.revealed)
-        raise BadKeyScopes(fields={"rights" if beyond else "revealed": Words("、".join(wrong), ", ".join(wrong))})
+        raise BadKeyScopes(fields={"rights" if beyond else "revealed": _NOT_HIS.with_values(listed=", ".join(wrong))})
     text = new_key()
     row = ApiKey.objects.create(
         member_id=actor.member_id or 0,
@@ -128,9 +130,6 @@ def _check(*, name: str, ends: datetime, rights: Mapping[str, str]) -> None:
         fields["rights"] = Words("请至少选择一项权限", "Choose at least one right")
     unknown = [key for key in rights if key not in operations or not operations[key].keys]
     if unknown or any(scope not in SCOPES for scope in rights.values()):
-        listed = ", ".join(unknown)
-        fields["rights"] = Words(
-            f"密钥不能使用这些权限或范围：{listed}", f"A key cannot hold these rights or scopes: {listed}"
-        )
+        fields["rights"] = _NOT_FOR_KEYS.with_values(listed=", ".join(unknown))
     if fields:
         raise InvalidInput(fields=fields)

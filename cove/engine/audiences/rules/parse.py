@@ -20,6 +20,7 @@ _NOT_A_NODE = Words(
     "这里应为 all、any、not 之一，或一个含 field、op 的条件",
     "Give one of all, any, not, or a condition with field and op",
 )
+_CHOOSE = Words("可选值：{offered}", "Choose from: {offered}")
 _TOO_DEEP = Words(f"嵌套不能超过 {MAX_DEPTH} 层，请拆分规则", f"At most {MAX_DEPTH} levels; split the rule")
 _TOO_MANY = Words(f"条件不能超过 {MAX_NODES} 个，请拆分规则", f"At most {MAX_NODES} conditions; split the rule")
 _NOT_A_LIST = Words("这里应为条件的列表", "Give a list of conditions")
@@ -135,7 +136,7 @@ def _known_keys(condition: Condition, value: Any, path: str) -> None:
     unknown = [str(key) for key in value if key not in condition.choices]
     if unknown:
         offered = ", ".join(condition.choices)
-        raise _Fault(f"{path}.value", Words(f"可选值：{offered}", f"Choose from: {offered}"))
+        raise _Fault(f"{path}.value", _CHOOSE.with_values(offered=offered))
 
 
 _WANTED = {

@@ -1882,13 +1882,13 @@ export interface paths {
          * List Sources
          * @description List sources, newest first.
          */
-        get: operations["cove_engine_tracking_api_list_sources"];
+        get: operations["cove_engine_tracking_api_sources_list_sources"];
         put?: never;
         /**
          * Add Source
          * @description Make a source; its write key may be used at once.
          */
-        post: operations["cove_engine_tracking_api_add_source"];
+        post: operations["cove_engine_tracking_api_sources_add_source"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1909,7 +1909,7 @@ export interface paths {
          * Remove Source
          * @description Take a source away; what it sent stays.
          */
-        delete: operations["cove_engine_tracking_api_remove_source"];
+        delete: operations["cove_engine_tracking_api_sources_remove_source"];
         options?: never;
         head?: never;
         patch?: never;
@@ -16876,7 +16876,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_tracking_api_list_sources: {
+    cove_engine_tracking_api_sources_list_sources: {
         parameters: {
             query?: never;
             header?: never;
@@ -16941,7 +16941,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_tracking_api_add_source: {
+    cove_engine_tracking_api_sources_add_source: {
         parameters: {
             query?: never;
             header?: never;
@@ -17019,7 +17019,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_tracking_api_remove_source: {
+    cove_engine_tracking_api_sources_remove_source: {
         parameters: {
             query?: never;
             header?: never;

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from cove.engine.tracking.commands import note_seen
+from cove.engine.tracking.commands.sources import note_seen
 from cove.facts.tracking import EventTracked, PageViewed
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope

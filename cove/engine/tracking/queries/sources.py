@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from cove.engine.tracking.models import Source
+from cove.engine.tracking.models.sources import Source
 from cove.engine.tracking.permissions import SEE_SOURCES
 from cove.kernel.actor import Actor
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from cove.engine.tracking import queries
-from cove.engine.tracking.commands import create_source, delete_source
+from cove.engine.tracking.commands.sources import create_source, delete_source
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
 from cove.engine.tracking.permissions import MANAGE_SOURCES, SEE_SOURCES
-from cove.engine.tracking.schemas import NewSource, TrackingSourceAnswer, TrackingSourcesAnswer
+from cove.engine.tracking.schemas.sources import NewSource, TrackingSourceAnswer, TrackingSourcesAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -26,7 +26,7 @@ console = Router(tags=["tracking"])
 @console.get("/tracking/sources", response={200: TrackingSourcesAnswer, **refusals(Forbidden)}, **needs(SEE_SOURCES))
 def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
     """List sources, newest first."""
-    return TrackingSourcesAnswer(items=[_answer(row) for row in queries.sources(actor(request))])
+    return TrackingSourcesAnswer(items=[_answer(row) for row in queries.sources.sources(actor(request))])
 
 
 @console.post(

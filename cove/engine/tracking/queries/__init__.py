@@ -1,0 +1,5 @@
+"""Reads of tracking."""
+
+from cove.engine.tracking.queries import sources
+
+__all__ = ["sources"]

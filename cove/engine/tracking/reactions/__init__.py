@@ -1,0 +1,1 @@
+"""What tracking does because of facts."""
