@@ -16,7 +16,8 @@ import structlog
 from cove.edge.spool.entry import Record
 from cove.edge.spool.folder import Place, SpoolFolder, orphans
 from cove.edge.spool.writer import Spool
-from cove.kernel.log.publish import INSERT_FACTS, REMEMBER_KEYS, WAKE_CHANNEL
+from cove.kernel.log.publish import INSERT_FACTS_PACKED, WAKE_CHANNEL
+from cove.kernel.log.seen import REMEMBER_KEYS, key_of
 
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
@@ -144,19 +145,28 @@ def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Re
 
 
 def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> None:
-    keys = sorted({record.key for record in records if record.key})
-    fresh: set[str] = set()
-    if keys:
-        fresh = {row[0] for row in connection.execute(REMEMBER_KEYS, [tenant_id, keys])}
-    rows: list[bytes] = []
-    for record in records:
-        if record.key in fresh:
-            fresh.remove(record.key)
-            rows.append(record.row)
-        elif not record.key:
-            rows.append(record.row)
+    rows = _unseen(connection, tenant_id, records)
     if rows:
-        connection.execute(INSERT_FACTS, [tenant_id, (b"[" + b",".join(rows) + b"]").decode()])
+        connection.execute(INSERT_FACTS_PACKED, [tenant_id, b"\n".join(rows)])
+
+
+def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> list[bytes]:
+    """Return the rows whose key, if they have one, was never seen before, and remember the keys."""
+    keys = [key_of(record.key) if record.key else "" for record in records]
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return [record.row for record in records]
+    # In order: two drainers that wait for each other's keys would wait for ever.
+    told = connection.execute(REMEMBER_KEYS, [tenant_id, "\n".join(sorted(wanted))])
+    if told.rowcount == len(wanted) and len(wanted) + keys.count("") == len(keys):
+        return [record.row for record in records]
+    fresh = {row[0] for row in told}
+    rows: list[bytes] = []
+    for key, record in zip(keys, records, strict=True):
+        if not key or key in fresh:
+            fresh.discard(key)
+            rows.append(record.row)
+    return rows
 
 
 def _note_refusal(folder: SpoolFolder, record: Record, code: str) -> None:
