@@ -14,13 +14,15 @@ import psycopg
 import structlog
 
 from cove.edge.spool.entry import Record
-from cove.edge.spool.folder import Place, SpoolFolder, orphans
+from cove.edge.spool.folder import CHUNK, Place, SpoolFolder, orphans
 from cove.edge.spool.writer import Spool
 from cove.kernel.log.publish import INSERT_FACTS_PACKED, WAKE_CHANNEL
 from cove.kernel.log.seen import REMEMBER_KEYS, key_of
 
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
+LARGE = CHUNK // 2
+"""Bytes. After a batch as large as this more is waiting, and there is nothing to gather."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 1.0
 ADOPT_SECONDS = 5.0
@@ -70,7 +72,8 @@ class Drainer:
             moved = pour(connection, self._spool.folder, until=self._spool.durable)
             self._adopt(connection)
             if moved:
-                self._stopping.wait(GATHER_SECONDS)
+                if moved < LARGE:
+                    self._stopping.wait(GATHER_SECONDS)
             elif ending:
                 return
             else:
@@ -92,13 +95,13 @@ class Drainer:
             connection.execute("DELETE FROM spool_cursor WHERE spool = %s", [folder.name])
 
 
-def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> bool:
-    """Move the next records of a spool into the log, and its cursor with them; return whether anything moved."""
+def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> int:
+    """Move the next records of a spool into the log, and its cursor with them; return how many bytes moved (0: nothing to do)."""
     with connection.transaction():
         place = _lock_cursor(connection, folder.name)
         records, after, torn = folder.read(place, until=until)
         if after == place:
-            return False
+            return 0
         if torn:
             log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=torn)
         if records:
@@ -108,8 +111,10 @@ def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | 
             'UPDATE spool_cursor SET segment = %s, "offset" = %s, moved_at = now() WHERE spool = %s',
             [after.segment, after.offset, folder.name],
         )
-    folder.drop_before(after)
-    return True
+    if after.segment != place.segment:
+        folder.drop_before(after)
+        return 1
+    return after.offset - place.offset
 
 
 def append_records(connection: psycopg.Connection, folder: SpoolFolder, records: Sequence[Record]) -> None:
