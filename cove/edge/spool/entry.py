@@ -26,6 +26,7 @@ LARGEST_BODY = 1024 * 1024
 
 _HEAD = struct.Struct("<II")
 _BODY = struct.Struct("<qH")
+_packed = msgspec.json.Encoder().encode
 _HEAD_SIZE, _BODY_SIZE = _HEAD.size, _BODY.size
 
 
@@ -71,9 +72,9 @@ def frame_of_row(tenant_id: int, key: str, kind: str, at: datetime, payload: dic
 
     Raises EntryTooLargeError.
     """
-    row = msgspec.json.encode(log_row(kind, at.isoformat(), payload))
+    row = _packed(log_row(kind, at, payload))
     if b"\\u0000" in row:
-        row = msgspec.json.encode(log_row(kind, at.isoformat(), _without_zero(payload)))
+        row = _packed(log_row(kind, at, _without_zero(payload)))
     return frame(tenant_id, key, row)
 
 

@@ -62,10 +62,10 @@ def pending(fact: Fact, *, at: datetime | None, chain: tuple[Link, ...]) -> Pend
     return Pending(fact, at or clock.now(), chain)
 
 
-def log_row(kind: str, at: str, payload: dict[str, Any], chain: Sequence[Link] = ()) -> dict[str, Any]:
+def log_row(kind: str, at: str | datetime, payload: dict[str, Any], chain: Sequence[Link] = ()) -> dict[str, Any]:
     """Return a fact as `INSERT_FACTS` takes it: the fields of its payload that are also columns are found here and nowhere else.
 
-    `at` is ISO 8601 with an offset; `payload` the fields of the fact as JSON values.
+    `at` is ISO 8601 with an offset (or will be, when it is encoded); `payload` the fields of the fact as JSON values.
     """
     return {
         "kind": kind,
@@ -74,7 +74,7 @@ def log_row(kind: str, at: str, payload: dict[str, Any], chain: Sequence[Link] =
         "visitor_id": payload.get("visitor_id"),
         "member_id": payload.get("member_id"),
         "source": payload.get("source", ""),
-        "chain": [asdict(link) for link in chain],
+        "chain": [asdict(link) for link in chain] if chain else [],
         "payload": payload,
     }
 
