@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from cove.edge import mirror, spool
+from cove.edge.collector import script
 from cove.edge.collector.events import Event, Page, Track, entry_of
 from cove.edge.collector.refusals import EventTooLarge, NotTaken, OriginRefused, UnknownKey, bad_event
 from cove.edge.http import Headers, Receive, Scope, Send, address, answer, header
@@ -20,8 +19,6 @@ from cove.kernel.words import language_of, speaking
 LARGEST_EVENT = 64 * 1024
 """Bytes."""
 
-_SCRIPT = (Path(__file__).parent / "t.js").read_bytes()
-_SCRIPT_TAG = f'"{hashlib.sha256(_SCRIPT).hexdigest()[:16]}"'
 _EVENTS: dict[str, type[Event]] = {"page": Page, "track": Track}
 
 
@@ -29,8 +26,8 @@ async def collect(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a tracker."""
     name: str = scope["path"].removeprefix("/collect/")
     method = scope["method"]
-    if name == "t.js" and method in ("GET", "HEAD"):
-        await _script(scope, send)
+    if name in script.NAMES and method in ("GET", "HEAD"):
+        await script.serve_script(scope, send, name)
     elif name not in _EVENTS:
         await answer(send, 404, [(b"content-length", b"0")])
     elif method == "OPTIONS":
@@ -128,21 +125,3 @@ def _preflight(scope: Scope) -> Headers:
         (b"access-control-max-age", b"86400"),
         (b"vary", b"origin"),
     ]
-
-
-async def _script(scope: Scope, send: Send) -> None:
-    headers: Headers = [
-        (b"etag", _SCRIPT_TAG.encode()),
-        (b"cache-control", b"public, max-age=3600"),
-        (b"access-control-allow-origin", b"*"),
-        (b"cross-origin-resource-policy", b"cross-origin"),
-    ]
-    if header(scope, b"if-none-match") == _SCRIPT_TAG:
-        await answer(send, 304, headers)
-        return
-    headers += [
-        (b"content-type", b"text/javascript; charset=utf-8"),
-        (b"content-length", str(len(_SCRIPT)).encode()),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    await answer(send, 200, headers, b"" if scope["method"] == "HEAD" else _SCRIPT)
