@@ -11,16 +11,18 @@ from django.db import IntegrityError, transaction
 from cove.directory.org import facade as org
 from cove.engine.tracking.errors import EventChanged, EventNameTaken, EventPublished, NothingToPublish, PlanFull
 from cove.engine.tracking.models.plan import PlannedEvent, PlanVersion
-from cove.engine.tracking.permissions import MANAGE_PLAN
+from cove.engine.tracking.permissions import MANAGE_PLAN, RUN_PLAN
 from cove.engine.tracking.queries.plan import difference, document_now, newest_version
 from cove.engine.tracking.queries.plan_faults import faults_of
 from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.belongings import HandOver
 from cove.kernel.command import command
 from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.words import Words
 
 MOST_EVENTS = 1_000
+NOT_HIS = Words("已不在其名下", "No longer his")
 _NO_MEMBER = Words("该成员不存在，请重新选择", "There is no such member; choose another")
 
 
@@ -91,10 +93,31 @@ def publish_plan(actor: Actor, *, note: str) -> PlanVersion:
     )
 
 
+@command(RUN_PLAN)
+def hand_over_events(actor: Actor, *, whom: HandOver, event_ids: Sequence[int]) -> dict[int, dict[str, Any] | Words]:
+    """Let one member answer for another's events; return what became of each."""
+    his = set(_of(actor, event_ids, whom.from_id))
+    PlannedEvent.visible_to(actor).filter(id__in=his).update(owner_id=whom.to_id)
+    return {key: {} if key in his else NOT_HIS for key in event_ids}
+
+
+@command(RUN_PLAN)
+def take_back_events(actor: Actor, *, whom: HandOver, event_ids: Sequence[int]) -> dict[int, Words]:
+    """Undo it; return the events that somebody else answers for by now."""
+    still = set(_of(actor, event_ids, whom.to_id))
+    PlannedEvent.visible_to(actor).filter(id__in=still).update(owner_id=whom.from_id)
+    return {key: NOT_HIS for key in event_ids if key not in still}
+
+
 def published_names(actor: Actor) -> set[str]:
     """Return the names of the events in force."""
     newest = newest_version(actor)
     return {one["name"] for one in newest.document["events"]} if newest else set()
+
+
+def _of(actor: Actor, event_ids: Sequence[int], member_id: int) -> list[int]:
+    rows = PlannedEvent.visible_to(actor).filter(id__in=event_ids, owner_id=member_id)
+    return list(rows.order_by("id").select_for_update().values_list("id", flat=True))
 
 
 def _held(actor: Actor, event_id: int) -> PlannedEvent:
@@ -118,5 +141,7 @@ def _save(actor: Actor, row: PlannedEvent, draft: Draft) -> PlannedEvent:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise EventNameTaken(name=draft.name, fields={"name": EventNameTaken.words.with_values(name=draft.name)}) from error
+        raise EventNameTaken(
+            name=draft.name, fields={"name": EventNameTaken.words.with_values(name=draft.name)}
+        ) from error
     return row

@@ -24,7 +24,7 @@ class PlannedEvent(TenantModel):
             "note": Words("说明", "What it means"),
             "status": Words("状态", "Status"),
             "pql": Words("PQL 事件", "PQL event"),
-            "owner": Words("负责人", "Owner"),
+            "owner_id": Words("负责人", "Owner"),
             "properties": Words("属性", "Properties"),
         },
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from cove.engine.tracking.models.plan import PlannedEvent, PlanVersion
 from cove.engine.tracking.permissions import SEE_PLAN
@@ -92,3 +92,20 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         "changed": sorted(name for name in new.keys() & old.keys() if new[name] != old[name]),
         "removed": sorted(old.keys() - new.keys()),
     }
+
+
+def owned_counts(actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many events of the plan each of these members answers for; who answers for none is left out."""
+    rows = PlannedEvent.visible_to(actor).filter(owner_id__in=list(member_ids)).order_by()
+    return dict(rows.values("owner_id").annotate(count=Count("id")).values_list("owner_id", "count"))
+
+
+def owned_ids(actor: Actor, member_id: int, *, after: int, limit: int) -> list[int]:
+    """Return the next events a member answers for, after the event `after`."""
+    rows = PlannedEvent.visible_to(actor).filter(owner_id=member_id, id__gt=after)
+    return list(rows.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def names_of(actor: Actor, event_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of events of the plan by id."""
+    return dict(PlannedEvent.visible_to(actor).filter(id__in=list(event_ids)).values_list("id", "name"))

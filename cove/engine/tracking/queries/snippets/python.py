@@ -18,7 +18,9 @@ _TYPES = {
     "list": "Sequence[Any]",
     "object": "Mapping[str, Any]",
 }
-_WORDS = frozenset({"self", "none", "true", "false", *keyword.kwlist, *keyword.softkwlist})
+# Names of types, too: a method called so would be taken for the type in what follows it.
+_TYPE_WORDS = ("str", "int", "float", "bool", "dict", "datetime", "none", "true", "false")
+_WORDS = frozenset({"self", *_TYPE_WORDS, *keyword.kwlist, *keyword.softkwlist})
 
 _HEAD = '''\
 """Tracking plan of Cove, version {number}. Written by Cove out of the plan: change the plan there, not this file.

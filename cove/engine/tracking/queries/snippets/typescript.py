@@ -19,7 +19,18 @@ _TYPES = {
 }
 _WORDS = frozenset({"PLAN_VERSION", "Sender", "Plan", "constructor", "prototype", "toString", "valueOf"})
 # Names of types that the language or every browser has.
-_TYPE_WORDS = _WORDS | {"Record", "Readonly", "Array", "Object", "String", "Number", "Boolean", "Promise", "Date", "Error"}
+_TYPE_WORDS = _WORDS | {
+    "Record",
+    "Readonly",
+    "Array",
+    "Object",
+    "String",
+    "Number",
+    "Boolean",
+    "Promise",
+    "Date",
+    "Error",
+}
 
 _HEAD = """\
 // Tracking plan of Cove, version {number}. Written by Cove out of the plan: change the plan there, not this file.
