@@ -20756,7 +20756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -20841,7 +20841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
