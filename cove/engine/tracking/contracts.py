@@ -1,12 +1,19 @@
-"""What the edge knows of a source, without a database."""
+"""What the edge knows of a source, without a database, and what it tells of the events of one that is watched."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from cove.kernel.words import Words
 
 SIGNPOST = "write_key"
 """Kind of the signpost under which the edge finds a source by its write key."""
+
+WATCHED = "watched_source"
+"""Kind of the signpost that stands, by the source's id, while somebody looks at its events as they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +35,23 @@ class PostedSource:
     def read(cls, document: dict[str, Any]) -> PostedSource:
         """Return the source behind a signpost's document."""
         return cls(document["source_id"], frozenset(document["allowed_origins"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of one event at the collector's door.
+
+    `type` is track, page, identify, group or alias (or batch, when a whole request of a known source was refused), `name` what it is
+    called there (the event, the page's title or address, the user, the account), `at` when it came. `code` and `message` are the
+    refusal's or the first note's, `fields` the faulty fields, each text with its values filled in (`Words.with_values`).
+    """
+
+    type: str
+    name: str
+    message_id: str
+    at: datetime
+    verdict: Literal["accepted", "noted", "refused"]
+    code: str = ""
+    message: Words | None = None
+    fields: Mapping[str, Words] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
