@@ -16,6 +16,27 @@ WATCHED = "watched_source"
 """Kind of the signpost that stands, by the source's id, while somebody looks at its events as they come."""
 
 
+FINE = "fine_traffic"
+"""Kind of the signpost that names, by the tenant's id, the traffic that members marked as normal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FineTraffic:
+    """Addresses and visitors that members marked as normal: nothing of theirs is suspicious."""
+
+    addresses: frozenset[str] = frozenset()
+    visitors: frozenset[int] = frozenset()
+
+    def document(self) -> dict[str, Any]:
+        """Return the signpost's document."""
+        return {"addresses": sorted(self.addresses), "visitors": sorted(self.visitors)}
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> FineTraffic:
+        """Return what a signpost's document says."""
+        return cls(frozenset(document["addresses"]), frozenset(document["visitors"]))
+
+
 @dataclass(frozen=True, slots=True)
 class PostedSource:
     """A source as its signpost tells it. No allowed origin at all means that any page may send."""
