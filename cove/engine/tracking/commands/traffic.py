@@ -47,7 +47,7 @@ def note_slices(actor: Actor, *, slices: Mapping[datetime, int]) -> None:
 
 @command(NOTE_TRAFFIC, audited=False)
 def settle_slices(actor: Actor, *, looked_at: Mapping[int, int]) -> None:
-    """Strike off ten minutes (`looked_at`: id to position) unless more fell into them meanwhile; those just over are looked at once more."""
+    """Strike off ten minutes (`looked_at`: id to position), unless more fell into them meanwhile or the last look is still to come."""
     now = clock.now()
     for row_id, position in sorted(looked_at.items()):
         row = TrafficSlice.objects.filter(id=row_id)

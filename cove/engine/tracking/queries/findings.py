@@ -68,7 +68,8 @@ SELECT person_id, slice, told, least,
     if(address != '' AND sum(events) OVER here > {ADDRESS_EVENTS_A_MINUTE * _MINUTES}, ['{ADDRESS_BURST.key}'], []),
     if(address != '' AND sum(users > 0) OVER here > {USERS_ON_AN_ADDRESS}, ['{ADDRESS_IDENTITIES.key}'], []),
     if(address != '' AND count() OVER here > {NEW_DEVICES_IN_TEN_MINUTES}, ['{ADDRESS_SWARM.key}'], []),
-    if(pages = 1 AND sum(events) OVER theirs = 1 AND slice <= {{over:DateTime('UTC')}} AND has(lively, source_id), ['{LIFELESS.key}'], []))) AS reasons,
+    if(pages = 1 AND sum(events) OVER theirs = 1 AND slice <= {{over:DateTime('UTC')}} AND has(lively, source_id),
+      ['{LIFELESS.key}'], []))) AS reasons,
   address
 FROM (
   SELECT person_id, toStartOfInterval(at, toIntervalSecond({SLICE_SECONDS})) AS slice,

@@ -27,30 +27,50 @@ NOW = 1_800_000_000.0
 
 PEOPLE = (
     CHROME,
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
-    "MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN",
-    "Mozilla/5.0 (Linux; Android 13; V2199A Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
-    "Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160117 MMWEBSDK/20240404 MMWEBID/008 MicroMessenger/8.0.49 WeChat/arm64",
-    "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107 Safari/537.36 MicroMessenger/7.0.20 "
-    "NetType/WIFI MiniProgramEnv/Windows WindowsWechat/WMPF",
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+        "MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN"
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 13; V2199A Build/TP1A.220624.014; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+        "Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160117 MMWEBSDK/20240404 MMWEBID/008 MicroMessenger/8.0.49 WeChat/arm64"
+    ),
+    (
+        "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107 Safari/537.36 MicroMessenger/7.0.20 "
+        "NetType/WIFI MiniProgramEnv/Windows WindowsWechat/WMPF"
+    ),
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/89 Safari/537.36 wxwork/4.1.26",
-    "Mozilla/5.0 (Linux; U; Android 12; zh-cn; M2012K11AC) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100 "
-    "MQQBrowser/13.5 Mobile Safari/537.36",
-    "Mozilla/5.0 (Linux; Android 12; LIO-AN00) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99 Mobile Safari/537.36 "
-    "baiduboxapp/13.40.0.10 (Baidu; P1 12)",
-    "Mozilla/5.0 (Linux; U; Android 11; zh-CN; PEGM00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100 UCBrowser/15.5 "
-    "Mobile Safari/537.36",
-    "Mozilla/5.0 (Linux; Android 10; JNY-AL10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/88 Mobile Safari/537.36 "
-    "SogouMobileBrowser/6.8",
+    (
+        "Mozilla/5.0 (Linux; U; Android 12; zh-cn; M2012K11AC) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100 "
+        "MQQBrowser/13.5 Mobile Safari/537.36"
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 12; LIO-AN00) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99 Mobile Safari/537.36 "
+        "baiduboxapp/13.40.0.10 (Baidu; P1 12)"
+    ),
+    (
+        "Mozilla/5.0 (Linux; U; Android 11; zh-CN; PEGM00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100 UCBrowser/15.5 "
+        "Mobile Safari/537.36"
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 10; JNY-AL10) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/88 Mobile Safari/537.36 "
+        "SogouMobileBrowser/6.8"
+    ),
     "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/80 Safari/537.36 SE 2.X MetaSr 1.0",
     "Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108 Safari/537.36 QIHU 360SE",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 16_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
-    "AliApp(DingTalk/7.0.40) com.laiwang.DingTalk/1 Channel/201200 language/zh-Hans-CN",
+    (
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 16_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+        "AliApp(DingTalk/7.0.40) com.laiwang.DingTalk/1 Channel/201200 language/zh-Hans-CN"
+    ),
     "Mozilla/5.0 (iPhone; CPU iPhone OS 16_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Weibo (iPhone13,2)",
-    "Mozilla/5.0 (Linux; Android 12; SM-G9910) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/75 Mobile Safari/537.36 "
-    "aweme_280500 JsSdk/1.0 NetType/WIFI AppName/aweme app_version/28.5.0 ByteLocale/zh-CN",
-    "Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00; HMSCore 6.11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99 "
-    "HuaweiBrowser/14.0 Mobile Safari/537.36",
+    (
+        "Mozilla/5.0 (Linux; Android 12; SM-G9910) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/75 Mobile Safari/537.36 "
+        "aweme_280500 JsSdk/1.0 NetType/WIFI AppName/aweme app_version/28.5.0 ByteLocale/zh-CN"
+    ),
+    (
+        "Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00; HMSCore 6.11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99 "
+        "HuaweiBrowser/14.0 Mobile Safari/537.36"
+    ),
     "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125 Safari/537.36 Edg/125.0",
