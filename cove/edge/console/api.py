@@ -34,6 +34,7 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.sources import console as tracking_sources
+from cove.engine.tracking.api.traffic import console as tracking_traffic
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
@@ -74,6 +75,7 @@ for router in (
     audiences,
     automation,
     tracking_sources,
+    tracking_traffic,
     delivery,
     wecom,
     live_codes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from cove.kernel.words import Words
@@ -76,3 +76,39 @@ class Seen:
     message: Words | None = None
     fields: Mapping[str, Words] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficCount:
+    """What there was, and how much of it was suspicious."""
+
+    events: int = 0
+    suspicious_events: int = 0
+    visitors: int = 0
+    suspicious_visitors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficReport:
+    """The quality of a period's traffic: all of it, each day's, each source's by id, and each reason's by key, the weightiest first."""
+
+    whole: TrafficCount
+    days: Mapping[date, TrafficCount]
+    sources: Mapping[int, TrafficCount]
+    reasons: Mapping[str, TrafficCount]
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficSample:
+    """One visitor at one address who was suspicious in a period: how much he did, and why he is suspicious."""
+
+    visitor_id: int
+    address: str
+    user_agent: str
+    source_id: int
+    first_at: datetime
+    last_at: datetime
+    events: int
+    score: int
+    reasons: tuple[str, ...]
+    pages: tuple[str, ...]
