@@ -1,4 +1,4 @@
-"""What tracking looks after again and again."""
+"""What tracking looks after by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from cove.engine.timeline.contracts import SINK
 from cove.engine.timeline.facade import keep_verdicts
 from cove.engine.tracking import queries
 from cove.engine.tracking.commands.traffic import settle_mark, settle_slices
+from cove.engine.tracking.commands.watching import KEPT_MINUTES, forget_sightings
 from cove.engine.tracking.queries.findings import verdicts_of
+from cove.engine.tracking.queries.watching import tenants_with_old
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import ClickHouseAway
@@ -38,3 +40,10 @@ def _look(actor: Actor) -> None:
         fine = queries.traffic.fine_traffic(actor)
         keep_verdicts(actor.tenant_id, list(verdicts_of(actor, [one.start for one in there], fine)))
         settle_slices(actor, looked_at={one.id: one.position for one in there})
+
+
+@each("minute", "tracking.forget_sightings")
+def forget_old_sightings() -> None:
+    """Forget what the live debugger showed some minutes ago."""
+    for tenant_id in tenants_with_old(KEPT_MINUTES):
+        forget_sightings(Actor.system(tenant_id))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0007_watermark_pages'),
-        ('tracking', '0002_keep_sightings'),
+        ('tracking', '0002_plan_events_and_watch'),
     ]
 
     operations = [
