@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,11 @@ from cove.kernel.words import Words
 
 SIGNPOST = "write_key"
 """Kind of the signpost under which the edge finds a source by its write key."""
+
+SERVER_KEY = "server_key"
+"""Kind of the signpost under which it finds a source by the `server_key_name` of its server key."""
+
+SourceKind = Literal["web", "miniprogram", "server"]
 
 WATCHED = "watched_source"
 """Kind of the signpost that stands, by the source's id, while somebody looks at its events as they come."""
@@ -39,10 +45,15 @@ class FineTraffic:
 
 @dataclass(frozen=True, slots=True)
 class PostedSource:
-    """A source as its signpost tells it. No allowed origin at all means that any page may send."""
+    """A source as its signposts tell it. No allowed origin at all means that any page may send.
+
+    `signing_secret` is sealed (`kernel.secrets`); with it the company's server signs what its pages say about users.
+    """
 
     source_id: int
     allowed_origins: frozenset[str]
+    kind: str = "web"
+    signing_secret: str = ""
 
     def allows(self, origin: str) -> bool:
         """Tell whether a page of `origin` may send; requests without an origin come from no browser and may."""
@@ -50,12 +61,27 @@ class PostedSource:
 
     def document(self) -> dict[str, Any]:
         """Return the signpost's document."""
-        return {"source_id": self.source_id, "allowed_origins": sorted(self.allowed_origins)}
+        return {
+            "source_id": self.source_id,
+            "allowed_origins": sorted(self.allowed_origins),
+            "kind": self.kind,
+            "signing_secret": self.signing_secret,
+        }
 
     @classmethod
     def read(cls, document: dict[str, Any]) -> PostedSource:
-        """Return the source behind a signpost's document."""
-        return cls(document["source_id"], frozenset(document["allowed_origins"]))
+        """Return the source behind a signpost's document, of an earlier version as well."""
+        return cls(
+            document["source_id"],
+            frozenset(document["allowed_origins"]),
+            document.get("kind", "web"),
+            document.get("signing_secret", ""),
+        )
+
+
+def server_key_name(key: str) -> str:
+    """Return the name under which a server key's signpost stands: the key itself is kept nowhere."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
