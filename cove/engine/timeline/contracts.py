@@ -21,6 +21,27 @@ COLUMNS = (
 )
 """The columns of `timeline_fact`, in the order in which they are written."""
 
+SUSPICIOUS = 50
+"""From this score on a fact may be left out of reports."""
+SLICE_SECONDS = 600
+"""How long a slice of somebody's behaviour is that a verdict is about. Slices begin at whole multiples of it since 1970."""
+VERDICT_COLUMNS = ("tenant_id", "person_id", "slice", "score", "reasons", "mark", "stands", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What turned out later about a person's ten minutes from `slice` on; `person_id` is the one the facts were told of.
+
+    `mark` is the member's decision that it follows, 0 where the machine found it. One that does not stand takes an earlier one back.
+    """
+
+    person_id: int
+    slice: datetime
+    score: int
+    reasons: tuple[str, ...] = ()
+    mark: int = 0
+    stands: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:

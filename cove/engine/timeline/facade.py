@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from cove.engine.timeline import queries
 from cove.engine.timeline.captions.render import tell
+from cove.engine.timeline.commands.verdicts import clean_facts, keep_verdicts
 from cove.engine.timeline.contracts import ToldFact
 from cove.kernel.actor import Actor
+
+__all__ = ["clean_facts", "keep_verdicts", "last_facts"]
 
 
 def last_facts(actor: Actor, contact_id: int, *, kinds: Sequence[str] = (), limit: int) -> list[ToldFact]:
