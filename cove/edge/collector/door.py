@@ -95,7 +95,8 @@ def _parsed(kind: type[Event], body: bytes) -> Event:
 def _source(event: Event, origin: str) -> Signpost:
     post = mirror.signpost(SIGNPOST, event.write_key)
     if post is None:
-        raise UnknownKey
+        # What was made just before the database went away is not in this mirror yet: sending again is right, giving up would lose it.
+        raise NotTaken if mirror.database_away() else UnknownKey
     if not PostedSource.read(post.document).allows(origin):
         raise OriginRefused(origin=origin)
     return post
