@@ -1,0 +1,48 @@
+"""The clock of the machine steps back, and forth again: nothing is lost, nothing comes twice, nobody waits for the time to come round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.reckoning import reckon
+from tests.faults.sender import Sender
+
+LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+STEPS = ("-3600", "+120", "-90000", "+0")
+"""Seconds beside the true time: an hour back, two minutes ahead, more than a day back, right again."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LIBRARIES, reason="libfaketime is missing (`make test` installs the package faketime as root)")
+def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house):
+    source = house.new_source("clock")
+    clock = house.data.parent / "clock"
+    clock.write_text("+0")
+    faked = {
+        "LD_PRELOAD": str(LIBRARIES[0]),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        # The kernel's monotonic clock does not step, either.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    for name in ("work", "web"):
+        house.stop(name)
+        house.start(name, **faked)
+    house.wait_answering()
+    sender = Sender(source, "step", connections=4, rate=300)
+    sender.start()
+    for step in STEPS:
+        before = sender.told.acknowledged
+        clock.write_text(step)
+        house.wait("events to be taken", lambda before=before: sender.told.acknowledged > before + 200)
+        house.kill("web")
+        house.start("web", **faked)
+        house.wait_answering()
+    sent = {"step": sender.finish(30)}
+    reckon(house, source, sent, seconds=60)
+    for name in ("work", "web"):
+        house.stop(name)
+        house.start(name)
+    house.wait_all_ready()

@@ -1,0 +1,22 @@
+"""`kill -9` of every process under load, PostgreSQL restarted, ClickHouse frozen: sent is stored, each once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.reckoning import reckon
+from tests.faults.sender import Sender
+from tests.faults.trouble import FAULTS, strike
+
+
+@pytest.mark.slow
+def test_sent_is_stored_once_whatever_is_killed(house, dice):
+    source = house.new_source("kills")
+    singles = Sender(source, "one", rate=300)
+    singles.start()
+    for fault in dice.sample(FAULTS, k=len(FAULTS)):
+        strike(house, dice, fault)
+    sent = {"one": singles.finish(30)}
+    assert sent["one"] > 1000, "there was load while the parts were killed"
+    reckon(house, source, sent, seconds=60)
+    house.wait_all_ready()
