@@ -45,6 +45,7 @@ class House:
         self.environment = read_environment(self.variables)
         self.url = f"http://127.0.0.1:{self.environment.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self._odd: set[str] = set()
         self._outside = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
 
     def open(self) -> None:
@@ -64,6 +65,7 @@ class House:
 
     def start(self, name: str, *, before: Sequence[str] = (), **variables: str) -> None:
         """Start a part; `before` are words in front of its command, `variables` more of its environment. Returns at once."""
+        (self._odd.add if before or variables else self._odd.discard)(name)
         with (self.data / f"{name}.log").open("ab") as output:
             self.running[name] = subprocess.Popen(
                 [*_ends_with_us(), *before, *PARTS[name](self.environment).command],
@@ -73,6 +75,14 @@ class House:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def as_usual(self) -> None:
+        """Start anew the parts that an earlier test started in an odd way, and those that do not run."""
+        for name in ORDER:
+            if name in self._odd or name not in self.running:
+                self.stop(name)
+                self.start(name)
+        self.wait_answering()
 
     def kill(self, name: str) -> None:
         """End a part with SIGKILL, whatever it is doing."""

@@ -56,6 +56,14 @@ def logged(house: House) -> int:
     return int(row[0]) if row else 0
 
 
+def days_apart(house: House, source: Source) -> float:
+    """Return how many days lie between the earliest and the latest time of a fact."""
+    sql = f"SELECT extract(epoch FROM max(at) - min(at)) / 86400 FROM log_fact WHERE tenant_id = {source.tenant_id}"
+    with _postgres(house) as looking:
+        row = looking.execute(sql).fetchone()
+    return float(row[0]) if row else 0.0
+
+
 def set_aside(house: House) -> list[tuple[str, str]]:
     """Return what no consumer could digest: its name and the error."""
     with _postgres(house) as looking:

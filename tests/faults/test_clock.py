@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.reckoning import reckon
+from tests.faults.reckoning import days_apart, reckon
 from tests.faults.sender import Sender
 
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
@@ -16,8 +16,7 @@ STEPS = ("-3600", "+120", "-90000", "+0")
 
 @pytest.mark.slow
 @pytest.mark.skipif(not LIBRARIES, reason="libfaketime is missing (`make test` installs the package faketime as root)")
-def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house):
-    source = house.new_source("clock")
+def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house, source, sent):
     clock = house.data.parent / "clock"
     clock.write_text("+0")
     faked = {
@@ -37,12 +36,10 @@ def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house):
         before = sender.told.acknowledged
         clock.write_text(step)
         house.wait("events to be taken", lambda before=before: sender.told.acknowledged > before + 200)
-        house.kill("web")
-        house.start("web", **faked)
-        house.wait_answering()
-    sent = {"step": sender.finish(30)}
+        if step == STEPS[0]:
+            house.kill("web")
+            house.start("web", **faked)
+            house.wait_answering()
+    sent["step"] = sender.finish(30)
     reckon(house, source, sent, seconds=60)
-    for name in ("work", "web"):
-        house.stop(name)
-        house.start(name)
-    house.wait_all_ready()
+    assert days_apart(house, source) >= 1, "the clock of the parts did step"

@@ -27,8 +27,7 @@ def may_mount() -> bool:
 @pytest.mark.skipif(
     not may_mount(), reason="no mount namespaces here (needs root or user namespaces): the disk cannot be made small"
 )
-def test_a_full_disk_is_told_and_everything_acknowledged_is_kept(house):
-    source = house.new_source("disk")
+def test_a_full_disk_is_told_and_everything_acknowledged_is_kept(house, source, sent):
     # Each event fits a few hundred times, so that the disk is full at once when nothing is drained.
     sender = Sender(source, "full", connections=4, rate=500, pad=8_000)
     with small_disk(house, ROOM):
@@ -47,6 +46,5 @@ def test_a_full_disk_is_told_and_everything_acknowledged_is_kept(house):
         house.start("postgres")
         house.wait_ready("postgres")
         house.wait("it to go on", lambda: sender.told.acknowledged > acknowledged + 100)
-        sent = {"full": sender.finish(30)}
+        sent["full"] = sender.finish(30)
         reckon(house, source, sent, seconds=60)
-    house.wait_all_ready()

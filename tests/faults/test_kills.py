@@ -10,13 +10,12 @@ from tests.faults.trouble import FAULTS, strike
 
 
 @pytest.mark.slow
-def test_sent_is_stored_once_whatever_is_killed(house, dice):
-    source = house.new_source("kills")
-    singles = Sender(source, "one", rate=300)
-    singles.start()
+def test_sent_is_stored_once_whatever_is_killed(house, source, sent, dice):
+    sender = Sender(source, "kill", rate=300)
+    sender.start()
     for fault in dice.sample(FAULTS, k=len(FAULTS)):
         strike(house, dice, fault)
-    sent = {"one": singles.finish(30)}
-    assert sent["one"] > 1000, "there was load while the parts were killed"
+    sent["kill"] = sender.finish(30)
+    assert sent["kill"] > 1000, "there was load while the parts were killed"
     reckon(house, source, sent, seconds=60)
     house.wait_all_ready()

@@ -125,8 +125,6 @@ def small_disk(house: House, kilobytes: int) -> Iterator[None]:
         yield
     finally:
         house.stop("web")
-        house.start("web")
-        house.wait_answering()
 
 
 def unshare() -> list[str]:
