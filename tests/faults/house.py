@@ -31,7 +31,10 @@ def free_port() -> int:
 
 
 class House:
-    """One data folder with its parts. `open` starts them; `close` ends every process that was started here, and no other."""
+    """One data folder with its parts. `open` starts them; `close` ends every process that was started here, and no other.
+
+    `always` are more variables of the environment of some parts.
+    """
 
     def __init__(self, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
@@ -45,6 +48,7 @@ class House:
         self.environment = read_environment(self.variables)
         self.url = f"http://127.0.0.1:{self.environment.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.always: dict[str, dict[str, str]] = {}
         self._odd: set[str] = set()
         self._outside = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
 
@@ -69,7 +73,7 @@ class House:
         with (self.data / f"{name}.log").open("ab") as output:
             self.running[name] = subprocess.Popen(
                 [*_ends_with_us(), *before, *PARTS[name](self.environment).command],
-                env=self._given(variables),
+                env=self._given({**self.always.get(name, {}), **variables}),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.faults.reckoning import days_apart, reckon
 from tests.faults.sender import Sender
+from tests.faults.trouble import CLOCK_LIBRARIES, false_clock
 
-LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 STEPS = ("-3600", "+120", "-90000", "+0")
 """Seconds beside the true time: an hour back, two minutes ahead, more than a day back, right again."""
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not LIBRARIES, reason="libfaketime is missing (`make test` installs the package faketime as root)")
+@pytest.mark.skipif(
+    not CLOCK_LIBRARIES, reason="libfaketime is missing (`make test` installs the package faketime as root)"
+)
 def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house, source, sent):
     clock = house.data.parent / "clock"
-    clock.write_text("+0")
-    faked = {
-        "LD_PRELOAD": str(LIBRARIES[0]),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-        # The kernel's monotonic clock does not step, either.
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
+    faked = false_clock(clock)
     for name in ("work", "web"):
         house.stop(name)
         house.start(name, **faked)

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 
@@ -100,6 +101,33 @@ FAULTS: tuple[Fault, ...] = (
     restart_postgres,
     kill_everything,
 )
+
+
+CLOCK_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+"""libfaketime, where it is installed."""
+
+
+def false_clock(file: Path) -> dict[str, str]:
+    """Return the variables of a process whose clock is as far from the true time as the file says, at any moment."""
+    if not file.exists():
+        file.write_text("+0", encoding="ascii")
+    return {
+        "LD_PRELOAD": str(CLOCK_LIBRARIES[0]),
+        "FAKETIME_TIMESTAMP_FILE": str(file),
+        "FAKETIME_NO_CACHE": "1",
+        # The kernel's monotonic clock does not step, either.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+
+
+def step_clock(file: Path) -> Fault:
+    """Return the fault that steps such a clock, mostly back."""
+
+    def step(_house: House, dice: random.Random) -> None:
+        """Step the clock of what runs with it."""
+        file.write_text(f"{dice.choice((-90_000, -3_600, -60, -1, 0, 120)):+d}", encoding="ascii")
+
+    return step
 
 
 def strike(house: House, dice: random.Random, fault: Fault) -> float:
