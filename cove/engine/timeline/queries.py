@@ -55,13 +55,13 @@ def timeline(
 
     `kinds` narrows to those kinds. Raises Forbidden, NotFound, and InvalidInput for an unknown kind or a foreign cursor.
     """
-    visitors = _visitors(actor, contact_id)
+    contacts, visitors = _numbers(actor, contact_id)
     limit = max(1, min(limit, MAX_LIMIT))
     before = _before(cursor)
     wanted = _wanted(kinds)
-    fresh = read_tail(mark_of(SINK), contact_ids=[contact_id], visitor_ids=visitors)
+    fresh = read_tail(mark_of(SINK), contact_ids=contacts, visitor_ids=visitors)
     found = [_fresh(one) for one in fresh if one.kind in wanted and _place(one.at, one.position) < before]
-    found += _shipped(actor, contact_id, visitors, wanted, before, limit + 1)
+    found += _shipped(actor, _people(contacts, visitors), wanted, before, limit + 1)
     newest = sorted({one.position: one for one in found}.values(), key=lambda one: _place(one.at, one.position))[::-1]
     if len(newest) <= limit:
         return newest, None
@@ -71,27 +71,32 @@ def timeline(
 
 def first_touch(actor: Actor, contact_id: int) -> FirstTouch | None:
     """Return the first page view or scan of a contact and of the visitors he was before, or None. Raises Forbidden, NotFound."""
-    visitors = _visitors(actor, contact_id)
+    contacts, visitors = _numbers(actor, contact_id)
     touches = [
         FirstTouch(row["at"], {name: row[f"utm_{name}"] for name in _UTM}, row["referrer"])
-        for row in rows(actor.tenant_id, _FIRST_TOUCH, people=_people(contact_id, visitors), kinds=list(_TOUCHES))
+        for row in rows(actor.tenant_id, _FIRST_TOUCH, people=_people(contacts, visitors), kinds=list(_TOUCHES))
     ]
-    for one in read_tail(mark_of(SINK), contact_ids=[contact_id], visitor_ids=visitors):
+    for one in read_tail(mark_of(SINK), contact_ids=contacts, visitor_ids=visitors):
         if one.kind in _TOUCHES:
             utm = {name: one.payload.get(f"utm_{name}", "") for name in _UTM}
             touches.append(FirstTouch(one.at, utm, one.payload.get("referrer", "")))
     return min(touches, key=lambda touch: touch.at, default=None)
 
 
-def _visitors(actor: Actor, contact_id: int) -> list[int]:
+def _numbers(actor: Actor, contact_id: int) -> tuple[list[int], list[int]]:
+    """Return the numbers a person has as a contact (those merged into him included) and as a visitor."""
     actor.require(SEE_TIMELINE)
-    if not people.reachable(actor, [contact_id], SEE_TIMELINE):
+    contacts, visitors = people.numbers_of(actor, contact_id, SEE_TIMELINE)
+    if not contacts:
         raise NotFound
-    return people.visitors_of(actor, contact_id, SEE_TIMELINE)
+    return contacts, visitors
 
 
-def _people(contact_id: int, visitors: Iterable[int]) -> list[int]:
-    return [person_id(contact_id=contact_id), *(person_id(visitor=visitor) for visitor in visitors)]
+def _people(contacts: Iterable[int], visitors: Iterable[int]) -> list[int]:
+    return [
+        *(person_id(contact_id=contact) for contact in contacts),
+        *(person_id(visitor=visitor) for visitor in visitors),
+    ]
 
 
 def _wanted(kinds: Sequence[str]) -> set[str]:
@@ -139,13 +144,11 @@ def _fresh(one: Envelope) -> Happening:
     )
 
 
-def _shipped(
-    actor: Actor, contact_id: int, visitors: list[int], kinds: set[str], before: tuple[int, int], limit: int
-) -> list[Happening]:
+def _shipped(actor: Actor, numbers: list[int], kinds: set[str], before: tuple[int, int], limit: int) -> list[Happening]:
     found: list[dict[str, Any]] = rows(
         actor.tenant_id,
         _TIMELINE,
-        people=_people(contact_id, visitors),
+        people=numbers,
         kinds=sorted(kinds),
         before_ms=before[0],
         before_position=before[1],
