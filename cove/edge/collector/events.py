@@ -11,6 +11,7 @@ from typing import Any
 
 from cove.edge.collector import bags, reserved, times
 from cove.edge.collector.faults import MISSING
+from cove.edge.collector.fine import fine_traffic
 from cove.edge.collector.pages import page_fields, url_fault
 from cove.edge.collector.refusals import BadEvent, TooOld
 from cove.edge.collector.senders import Proof, Sender
@@ -209,6 +210,7 @@ def _suspicion(sender: Sender, context: Context | None, visitor: int, *, page: b
         now=sender.now,
         page=page,
         headers=sender.headers,
+        fine=fine_traffic(sender.source.tenant_id),
     )
 
 

@@ -132,10 +132,12 @@ class Spool:
 
     def _distrust(self) -> None:
         # What was half written is cut off; if even that fails, it stands at the end of a segment that nothing follows.
-        # After a failed sync the kernel may have dropped pages, so the segment is never written again.
+        # After a failed sync the kernel may have dropped pages, so the segment is never written again, unless it is empty:
+        # a disk that stays full must not get a new file with every try.
         self._distrusted, self._unlooked = True, LOOK_BYTES
         with suppress(OSError):
             os.ftruncate(self._file, self._place.offset)
+            self._distrusted = self._place.offset > 0
 
     def _open_next(self) -> None:
         place = Place(self._place.segment + 1, 0)
@@ -143,9 +145,6 @@ class Spool:
         sync_folder(self.folder.path)
         if self._file >= 0:
             os.close(self._file)
-        if self._distrusted and not self._place.offset:
-            # Nothing safe is in it: a disk that stays full must not fill the folder with names.
-            self.folder.segment(self._place.segment).unlink(missing_ok=True)
         self._file, self._place, self._distrusted = file, place, False
 
     def _settle(self, group: list[_Waiting], size: int, error: OSError | None) -> None:
