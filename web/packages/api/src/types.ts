@@ -38,6 +38,7 @@ export type WecomChange = Schemas["WecomChange"];
 export type ChannelCheck = Schemas["ChannelCheck"];
 export type TrackingSource = Schemas["TrackingSourceAnswer"];
 export type TrackingSourceCreate = Schemas["NewSource"];
+export type TrackingSourceChange = Schemas["SourceChange"];
 export type Job = Schemas["JobAnswer"];
 export type AuditAsked = Schemas["EntriesAsked"];
 export type AuditEntry = Schemas["AuditEntryAnswer"];

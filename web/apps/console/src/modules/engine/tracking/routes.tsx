@@ -13,6 +13,7 @@ export const tracking: ModuleRoutes = {
       children: [
         { path: "new", operation: "tracking.manage_sources", load: () => import("./pages/Create") },
         { path: ":id", load: () => import("./pages/Detail") },
+        { path: ":id/edit", operation: "tracking.manage_sources", load: () => import("./pages/Edit") },
       ],
     },
   ],
