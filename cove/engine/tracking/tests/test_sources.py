@@ -14,7 +14,7 @@ from cove.engine.tracking.commands.sources import (
 from cove.engine.tracking.contracts import SERVER_KEY, SIGNPOST, PostedSource, server_key_name
 from cove.engine.tracking.errors import BadOrigin, SourceNameTaken
 from cove.engine.tracking.models import Source
-from cove.kernel.audit.models import Change
+from cove.kernel.audit.models import AuditChange
 from cove.kernel.errors import NotFound
 from cove.kernel.secrets import open_secret
 from cove.kernel.signposts.models import Signpost
@@ -59,7 +59,7 @@ def test_the_signing_secret_is_sealed_wherever_it_stands(actor, source):
 def test_no_secret_is_in_the_audit_log(actor, source):
     _, secret = make_signing_secret(actor, source_id=source.id)
     _, key = make_server_key(actor, source_id=source.id)
-    told = str(list(Change.objects.values()))
+    told = str(list(AuditChange.objects.values()))
     for hidden in (secret, key, server_key_name(key)):
         assert hidden not in told
 
