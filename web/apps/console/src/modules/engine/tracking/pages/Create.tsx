@@ -35,7 +35,7 @@ export default function Create() {
   return (
     <FormDrawer<TrackingSourceCreate> title={t("create")} parent={LIST} kept={kept} submitLabel={t("create")} onDone={done}>
       <div>
-        <Form.Item name="kind" label={t("kind")} extra={t("kindHint")}>
+        <Form.Item name="kind" label={t("kind")} extra={t("kindHint")} required>
           <Radio.Group options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
         </Form.Item>
         <Form.Item noStyle dependencies={["kind"]}>

@@ -54,7 +54,7 @@ function Shown({ source, mayChange }: { source: TrackingSource; mayChange: boole
           rows={[
             { label: t("kind"), value: t(`kinds.${source.kind}`) },
             { label: t("writeKey"), value: key },
-            { label: t("origins"), value: source.kind === "web" && (source.allowed_origins.join("、") || t("anyOrigin")) },
+            { label: t("origins"), value: source.kind === "web" ? source.allowed_origins.join("、") || t("anyOrigin") : "" },
             { label: t("lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("never") },
             { label: t("created"), value: <Time at={source.created_at} /> },
           ]}
