@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.people.permissions import MERGE_CONTACTS
@@ -18,6 +18,14 @@ def duplicates(actor: Actor) -> QuerySet[SuspectedDuplicate]:
         return rows
     theirs = Contact.leading_to(actor, MERGE_CONTACTS).values("id")
     return rows.filter(one_id__in=theirs, other_id__in=theirs)
+
+
+def duplicates_of(actor: Actor, contact: Contact) -> int:
+    """Return how many others are suspected to be a contact whose `merged` are at hand; 0 without the right to merge."""
+    if not actor.may(MERGE_CONTACTS):
+        return 0
+    numbers = [contact.id, *(one.id for one in contact.merged.all())]
+    return duplicates(actor).filter(Q(one_id__in=numbers) | Q(other_id__in=numbers)).count()
 
 
 def duplicate(actor: Actor, duplicate_id: int) -> SuspectedDuplicate:
