@@ -11,13 +11,8 @@ from cove.kernel.errors import NotFound
 def duplicates(actor: Actor) -> QuerySet[SuspectedDuplicate]:
     """Return the pairs of contacts who may be one person, both of whom the actor may merge. Raises Forbidden."""
     actor.require(MERGE_CONTACTS)
-    rows = SuspectedDuplicate.objects.filter(
-        tenant_id=actor.tenant_id, state=SuspectedDuplicate.State.OPEN, told=True
-    ).select_related("one", "other")
-    if actor.reach(MERGE_CONTACTS).everybody:
-        return rows
-    theirs = Contact.leading_to(actor, MERGE_CONTACTS).values("id")
-    return rows.filter(one_id__in=theirs, other_id__in=theirs)
+    rows = SuspectedDuplicate.visible_to(actor).filter(state=SuspectedDuplicate.State.OPEN, told=True)
+    return rows.select_related("one", "other")
 
 
 def duplicates_of(actor: Actor, contact: Contact) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from django.db.models.functions import Coalesce
+
 from cove.directory.people.contracts import Claim, Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, SuspectedDuplicate, UserName
 from cove.kernel.actor import Actor
@@ -81,6 +83,9 @@ def _unheard(owner: int, name: Identity) -> bool:
     )
     if holder is None or holder == owner:
         return holder is None
+    leads = Contact.objects.filter(id__in=[owner, holder]).values_list(Coalesce("merged_into_id", "id"), flat=True)
+    if len(set(leads)) == 1:
+        return False
     one, other = sorted((owner, holder))
     said = SuspectedDuplicate.objects.filter(one_id=one, other_id=other)
     return not said.filter(reasons__contains=[{"kind": name.kind, "value": name.value}]).exists()
