@@ -24,6 +24,7 @@ from cove.directory.org.api.session import console as session
 from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.many import console as many
+from cove.directory.people.api.merging import console as merging
 from cove.directory.people.api.tags import console as tags
 from cove.directory.privacy.api.contacts import console as contact_privacy
 from cove.directory.privacy.api.settings import console as privacy
@@ -72,6 +73,7 @@ for router in (
     notices,
     contacts,
     many,
+    merging,
     tags,
     privacy,
     contact_privacy,
