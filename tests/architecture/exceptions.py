@@ -30,6 +30,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the installation's owner looks after its companies",
         "an API key names neither its member nor his company",
         "consumers read the log of all tenants in order",
+        "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
