@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -126,6 +127,12 @@ def _sample(properties: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
 
 def _read_back(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=str, parse_float=_finite)
     except ValueError:
         return text
+
+
+def _finite(text: str) -> float | str:
+    # JSON has no infinity, though a sender may write a number that is one to us.
+    number = float(text)
+    return number if math.isfinite(number) else text

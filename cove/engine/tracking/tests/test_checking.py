@@ -56,6 +56,8 @@ CASES = [
     ("order_paid", {"amount": "1"}, [("type", "amount")]),
     ("order_paid", {"amount": True}, [("type", "amount")]),
     ("order_paid", {"amount": float("nan")}, [("type", "amount")]),
+    ("order_paid", {"amount": 10**400, "count": 10**400}, []),
+    ("order_paid", {"amount": 1, "count": float("inf")}, [("type", "count")]),
     ("order_paid", {"amount": 1, "count": 1.5}, [("type", "count")]),
     ("order_paid", {"amount": 1, "gift": 1}, [("type", "gift")]),
     ("order_paid", {"amount": 1, "paid_at": "yesterday"}, [("type", "paid_at")]),
@@ -89,6 +91,7 @@ def test_what_is_long_is_shown_by_its_beginning():
     assert shown({"a": 1}) == {"a": 1}
     assert shown({"a": "x" * 500}).startswith('{"a": "xxx')
     assert len(shown({"a": "x" * 500})) == 200
+    assert shown([float("inf")]) == "[Infinity]"
 
 
 def test_a_pattern_that_would_take_for_ever_elsewhere_takes_no_time():
