@@ -6,6 +6,7 @@ from __future__ import annotations
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.audiences": ("rules",),
     "cove.engine.timeline": ("captions",),
+    "cove.engine.tracking": ("suspicion",),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
 }
@@ -30,6 +31,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "an API key names neither its member nor his company",
         "consumers read the log of all tenants in order",
         "the delivery loop finds what is due",
+        "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
         "notices that are due are found",
@@ -119,6 +121,7 @@ NOT_OWNED: dict[str, str] = {
     "tracking.PlanVersion.published_by": "what happened; a version is never changed",
     "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
     "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
+    "tracking.TrafficMark.made_by": "what happened; a mark is the company's and anybody with the right takes it back",
 }
 
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
@@ -143,6 +146,9 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
+    "engine.tracking.commands.traffic.note_slices": "what the machine has yet to look at, for each batch of behaviour",
+    "engine.tracking.commands.traffic.settle_slices": "what the machine has looked at",
+    "engine.tracking.commands.traffic.settle_mark": "when what a mark says of the past was done; the mark has its entries",
     "engine.tracking.commands.sources.note_seen": "when a site last sent something, for each batch of behaviour",
     "engine.tracking.commands.plan_counts.count_arrivals": "counters of what the collector took",
     "engine.tracking.commands.watching.forget_sightings": "what the live debugger showed is forgotten within minutes",

@@ -37,6 +37,7 @@ from cove.engine.tracking.api.plan import console as tracking_plan
 from cove.engine.tracking.api.plan_counts import console as tracking_plan_counts
 from cove.engine.tracking.api.plan_table import console as tracking_plan_table
 from cove.engine.tracking.api.sources import console as tracking_sources
+from cove.engine.tracking.api.traffic import console as tracking_traffic
 from cove.engine.tracking.api.watching import console as tracking_watching
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
@@ -78,6 +79,7 @@ for router in (
     audiences,
     automation,
     tracking_sources,
+    tracking_traffic,
     tracking_plan,
     tracking_plan_counts,
     tracking_plan_table,

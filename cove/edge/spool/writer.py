@@ -111,10 +111,12 @@ class Spool:
 
     def _distrust(self) -> None:
         # What was half written is cut off; if even that fails, it stands at the end of a segment that nothing follows.
-        # After a failed sync the kernel may have dropped pages, so the segment is never written again.
+        # After a failed sync the kernel may have dropped pages, so the segment is never written again, unless it is empty:
+        # a disk that stays full must not get a new file with every try.
         self._distrusted = True
         with suppress(OSError):
             os.ftruncate(self._file, self._place.offset)
+            self._distrusted = self._place.offset > 0
 
     def _open_next(self) -> None:
         place = Place(self._place.segment + 1, 0)

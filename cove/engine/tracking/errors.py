@@ -21,6 +21,30 @@ class BadOrigin(CoveError):
     )
 
 
+class BadMark(CoveError):
+    code = "tracking.bad_mark"
+    status = 422
+    words = Words(
+        "请填写一个网络地址（如 203.0.113.7）或选择一个设备，二者取其一",
+        "Give one network address (such as 203.0.113.7) or choose one device, not both",
+    )
+
+
+class AlreadyMarked(CoveError):
+    code = "tracking.already_marked"
+    status = 409
+    words = Words("它已被标记为正常流量，无需重复标记", "It is marked as normal traffic already; nothing is left to do")
+
+
+class TooManyMarks(CoveError):
+    code = "tracking.too_many_marks"
+    status = 409
+    words = Words(
+        "最多标记 {most} 个地址和设备，请先撤销不再需要的标记",
+        "At most {most} addresses and devices can be marked; take back those that are no longer needed first",
+    )
+
+
 class EventNameTaken(CoveError):
     code = "tracking.event_name_taken"
     status = 409

@@ -134,6 +134,6 @@ NOTICES = holds_rows(
     "org.notices",
     Words("员工收到的相关通知", "Notices to members about the person"),
     model=Notice,
-    rows=lambda person: Notice.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Notice.objects.filter(contact_id__in=person.contacts),
     columns={"kind": Words("类型", "Kind"), "created_at": Words("时间", "Time")},
 )

@@ -1760,9 +1760,31 @@ export interface paths {
         };
         /**
          * Read Timeline
-         * @description Read a contact's timeline, newest first; `kind` narrows to kinds of fact, separated by commas.
+         * @description Read a contact's timeline, newest first, from its newest end, a day or a cursor on.
+         *
+         *     `text` is looked for in what facts tell as the reader may see it; `unsuspicious` leaves out what looks like no customer.
          */
         get: operations["cove_engine_timeline_api_read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fact
+         * @description Read one fact of a contact's timeline.
+         */
+        get: operations["cove_engine_timeline_api_read_fact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1910,6 +1932,90 @@ export interface paths {
          * @description Take a source away; what it sent stays.
          */
         delete: operations["cove_engine_tracking_api_sources_remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Traffic
+         * @description Read how good a period's traffic was: days of the tenant's calendar, both included; all sources unless one is named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_read_traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Samples
+         * @description List the last who were suspicious in a period, at most 50, for one reason if named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Marks
+         * @description List what members marked as normal traffic, newest first.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_marks"];
+        put?: never;
+        /**
+         * Add Traffic Mark
+         * @description Mark an address or a device as normal: at once for what comes, within minutes for what was.
+         */
+        post: operations["cove_engine_tracking_api_traffic_add_traffic_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks/{mark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Traffic Mark
+         * @description Take a mark back.
+         */
+        delete: operations["cove_engine_tracking_api_traffic_remove_traffic_mark"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3065,7 +3171,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.see_plan" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3386,7 +3492,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.see_plan" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -6376,8 +6482,72 @@ export interface components {
             request_id: string;
         };
         /**
+         * TimelineAsked
+         * @description What of a timeline, from where on. `kind` and `source`: several are separated by commas. Days are whole ones of the company's calendar.
+         *
+         *     `since` and `first_day` are included, `until` is not, `last_day` is. `day` begins with that day; what came after it is newer.
+         */
+        TimelineAsked: {
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Unsuspicious
+             * @default false
+             */
+            unsuspicious: boolean;
+            /** Day */
+            day?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Direction
+             * @default older
+             * @enum {string}
+             */
+            direction: "older" | "newer";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * DoubtAnswer
+         * @description A reason for which it may have been no customer: what it is called, and what it means (may be empty).
+         */
+        DoubtAnswer: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
          * HappeningAnswer
          * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
+         *
+         *     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
+         *     shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
          */
         HappeningAnswer: {
             /** Id */
@@ -6407,6 +6577,12 @@ export interface components {
             };
             /** Anonymous */
             anonymous: boolean;
+            /** Visit */
+            visit: string | null;
+            /** Suspicion */
+            suspicion: number;
+            /** Doubts */
+            doubts: components["schemas"]["DoubtAnswer"][];
         };
         /**
          * HappeningCause
@@ -6434,8 +6610,11 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** Page[HappeningAnswer] */
-        Page_HappeningAnswer_: {
+        /**
+         * TimelineAnswer
+         * @description A page, newest first. `next_cursor` leads to what is older; `newer_cursor`, with `direction=newer`, to what is newer.
+         */
+        TimelineAnswer: {
             /** Items */
             items: components["schemas"]["HappeningAnswer"][];
             /** Next Cursor */
@@ -6447,6 +6626,8 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+            /** Newer Cursor */
+            newer_cursor?: string | null;
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -6733,6 +6914,236 @@ export interface components {
             name: string;
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /** TrafficDayAnswer */
+        TrafficDayAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * TrafficReasonAnswer
+         * @description A reason: all events that have it, and those that were suspicious in the end. A decisive one needs no other beside it.
+         */
+        TrafficReasonAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+            /** Decisive */
+            decisive: boolean;
+        };
+        /** TrafficReportAnswer */
+        TrafficReportAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Days */
+            days: components["schemas"]["TrafficDayAnswer"][];
+            /** Sources */
+            sources: components["schemas"]["TrafficSourceAnswer"][];
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonAnswer"][];
+        };
+        /**
+         * TrafficSourceAnswer
+         * @description A source; `name` is empty if it is gone.
+         */
+        TrafficSourceAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Source Id */
+            source_id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficContact */
+        TrafficContact: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficReasonName */
+        TrafficReasonName: {
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+        };
+        /**
+         * TrafficSampleAnswer
+         * @description A suspicious visitor at an address. `visitor` is his number as text, for a mark; `contact` who he is, if the reader sees him.
+         */
+        TrafficSampleAnswer: {
+            /** Visitor */
+            visitor: string;
+            /** Device */
+            device: string;
+            /** User Agent */
+            user_agent: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Events */
+            events: number;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonName"][];
+            /** Pages */
+            pages: string[];
+            contact: components["schemas"]["TrafficContact"] | null;
+        };
+        /** TrafficSamplesAnswer */
+        TrafficSamplesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficSampleAnswer"][];
+        };
+        /**
+         * TrafficMarkAnswer
+         * @description An address or a device that is normal. `applied` says whether what it did before is put right yet.
+         */
+        TrafficMarkAnswer: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Address */
+            address: string;
+            /** Is Device */
+            is_device: boolean;
+            /** Note */
+            note: string;
+            /** Made By */
+            made_by: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Applied */
+            applied: boolean;
+        };
+        /** TrafficMarksAnswer */
+        TrafficMarksAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficMarkAnswer"][];
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksDetail */
+        TrackingAlreadyMarkedTrackingTooManyMarksDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.already_marked" | "tracking.too_many_marks";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksRefusal */
+        TrackingAlreadyMarkedTrackingTooManyMarksRefusal: {
+            error: components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingBadMarkDetail */
+        InvalidInputTrackingBadMarkDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.bad_mark";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingBadMarkRefusal */
+        InvalidInputTrackingBadMarkRefusal: {
+            error: components["schemas"]["InvalidInputTrackingBadMarkDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewTrafficMark
+         * @description Either an address or a visitor's number, as a sample names them; `title` is what the device is called then.
+         */
+        NewTrafficMark: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Visitor
+             * @description A number below 2^63, as text
+             * @default
+             */
+            visitor: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * PlanAnswer
@@ -17229,7 +17640,16 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                source?: string;
+                since?: string | null;
+                until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
+                text?: string;
+                unsuspicious?: boolean;
+                day?: string | null;
                 cursor?: string | null;
+                direction?: "older" | "newer";
                 limit?: number;
             };
             header?: never;
@@ -17246,7 +17666,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_HappeningAnswer_"];
+                    "application/json": components["schemas"]["TimelineAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+                fact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -17825,6 +18331,380 @@ export interface operations {
             header?: never;
             path: {
                 source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_read_traffic: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_samples: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficSamplesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarksAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_add_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrafficMark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadMarkRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_remove_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: number;
             };
             cookie?: never;
         };
@@ -22785,7 +23665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -22870,7 +23750,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
