@@ -2215,11 +2215,7 @@ export interface paths {
          * @description Have the events of a source shown as they arrive, for a while; the live event `tracking_seen` says that there are some.
          */
         post: operations["cove_engine_tracking_api_watching_watch"];
-        /**
-         * Stop
-         * @description End it before its time.
-         */
-        delete: operations["cove_engine_tracking_api_watching_stop"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -19793,80 +19789,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WatchAnswer"];
                 };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_engine_tracking_api_watching_stop: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Unauthorized */
             401: {
