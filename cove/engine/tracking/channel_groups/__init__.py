@@ -5,5 +5,6 @@ Rules and their order: `grouping`. Who is what kind of place: `places`. The word
 
 from cove.engine.tracking.channel_groups.grouping import channel_group
 from cove.engine.tracking.channel_groups.groups import CHANNELS
+from cove.engine.tracking.channel_groups.places import CLICK_IDS
 
-__all__ = ["CHANNELS", "channel_group"]
+__all__ = ["CHANNELS", "CLICK_IDS", "channel_group"]
