@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from cove.edge import spool
-from cove.edge.collector import door, wire
+from cove.edge.collector import wire
 from cove.engine.tracking.contracts import PostedSource
 from cove.kernel.ids import visitor_id
 
