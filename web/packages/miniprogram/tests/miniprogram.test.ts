@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { init } from "../src/index";
+import type { World } from "../src/wx";
 import { Phone } from "./shim";
+
+declare const App: World["App"];
+declare const Page: World["Page"];
 
 const HOME = "https://servicewechat.com/wx123/pages/home/home";
 
