@@ -147,6 +147,9 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
+    "engine.tracking.commands.usage.note_accounts": "what products tell of accounts, for each batch of events",
+    "engine.tracking.commands.usage.note_pql": "counted from events; that a contact got there is a fact in the log",
+    "engine.tracking.commands.usage.join_pql": "counted from events; that a contact got there is a fact in the log",
     "engine.tracking.commands.traffic.note_slices": "what the machine has yet to look at, for each batch of behaviour",
     "engine.tracking.commands.traffic.settle_slices": "what the machine has looked at",
     "engine.tracking.commands.traffic.settle_mark": "when what a mark says of the past was done; the mark has its entries",
@@ -180,6 +183,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.PreferenceLink": "people.Contact, who holds the link",
     "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
     "privacy.DataFile": "people.Contact, asked for before his files are",
+    "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
 }
 

@@ -39,6 +39,7 @@ from cove.engine.tracking.api.plan_counts import console as tracking_plan_counts
 from cove.engine.tracking.api.plan_table import console as tracking_plan_table
 from cove.engine.tracking.api.sources import console as tracking_sources
 from cove.engine.tracking.api.traffic import console as tracking_traffic
+from cove.engine.tracking.api.usage import console as tracking_usage
 from cove.engine.tracking.api.watching import console as tracking_watching
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
@@ -82,6 +83,7 @@ for router in (
     automation,
     tracking_sources,
     tracking_traffic,
+    tracking_usage,
     tracking_plan,
     tracking_plan_counts,
     tracking_plan_table,
