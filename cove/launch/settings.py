@@ -34,6 +34,8 @@ STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
 DATABASE_DSN = _env.effective_database_url
 MAIL_SERVER = _env.mail_server
+EVENTS_PER_SOURCE = _env.events_per_source
+EVENTS_PER_ADDRESS = _env.events_per_address
 
 DATABASES = {
     "default": _database(_env.effective_database_url),

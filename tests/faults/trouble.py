@@ -108,13 +108,14 @@ CLOCK_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 
 
 def false_clock(file: Path) -> dict[str, str]:
-    """Return the variables of a process whose clock is as far from the true time as the file says, at any moment."""
+    """Return the variables of a process whose clock is as far from the true time as the file says, read once a second."""
     if not file.exists():
         file.write_text("+0", encoding="ascii")
     return {
         "LD_PRELOAD": str(CLOCK_LIBRARIES[0]),
         "FAKETIME_TIMESTAMP_FILE": str(file),
-        "FAKETIME_NO_CACHE": "1",
+        # Read once a second: each look at the clock would open the file, and threads look at it whenever they wait.
+        "FAKETIME_CACHE_DURATION": "1",
         # The kernel's monotonic clock does not step, either.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }

@@ -1,20 +1,38 @@
-"""What the edge knows of a source, without a database."""
+"""What the edge knows of a source, without a database, and what it tells of the events of one that is watched."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from cove.kernel.words import Words
 
 SIGNPOST = "write_key"
 """Kind of the signpost under which the edge finds a source by its write key."""
 
+SERVER_KEY = "server_key"
+"""Kind of the signpost under which it finds a source by the `server_key_name` of its server key."""
+
+SourceKind = Literal["web", "miniprogram", "server"]
+
+WATCHED = "watched_source"
+"""Kind of the signpost that stands, by the source's id, while somebody looks at its events as they come."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostedSource:
-    """A source as its signpost tells it. No allowed origin at all means that any page may send."""
+    """A source as its signposts tell it. No allowed origin at all means that any page may send.
+
+    `signing_secret` is sealed (`kernel.secrets`); with it the company's server signs what its pages say about users.
+    """
 
     source_id: int
     allowed_origins: frozenset[str]
+    kind: str = "web"
+    signing_secret: str = ""
 
     def allows(self, origin: str) -> bool:
         """Tell whether a page of `origin` may send; requests without an origin come from no browser and may."""
@@ -22,9 +40,44 @@ class PostedSource:
 
     def document(self) -> dict[str, Any]:
         """Return the signpost's document."""
-        return {"source_id": self.source_id, "allowed_origins": sorted(self.allowed_origins)}
+        return {
+            "source_id": self.source_id,
+            "allowed_origins": sorted(self.allowed_origins),
+            "kind": self.kind,
+            "signing_secret": self.signing_secret,
+        }
 
     @classmethod
     def read(cls, document: dict[str, Any]) -> PostedSource:
-        """Return the source behind a signpost's document."""
-        return cls(document["source_id"], frozenset(document["allowed_origins"]))
+        """Return the source behind a signpost's document, of an earlier version as well."""
+        return cls(
+            document["source_id"],
+            frozenset(document["allowed_origins"]),
+            document.get("kind", "web"),
+            document.get("signing_secret", ""),
+        )
+
+
+def server_key_name(key: str) -> str:
+    """Return the name under which a server key's signpost stands: the key itself is kept nowhere."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of one event at the collector's door.
+
+    `type` is track, page, identify, group or alias (or batch, when a whole request of a known source was refused), `name` what it is
+    called there (the event, the page's title or address, the user, the account), `at` when it came. `code` and `message` are the
+    refusal's or the first note's, `fields` the faulty fields, each text with its values filled in (`Words.with_values`).
+    """
+
+    type: str
+    name: str
+    message_id: str
+    at: datetime
+    verdict: Literal["accepted", "noted", "refused"]
+    code: str = ""
+    message: Words | None = None
+    fields: Mapping[str, Words] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
