@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "cove.directory.privacy",
     "cove.engine.timeline",
     "cove.engine.tracking",
+    "cove.engine.content.links",
     "cove.engine.channels.delivery",
     "cove.engine.channels.wecom",
     "cove.engine.audiences",

@@ -83,6 +83,7 @@ def _torment(
 ) -> Counter[str]:
     """Let faults strike until so many events are acknowledged and every fault has struck; return how often each did."""
     struck: Counter[str] = Counter()
+    round_: list[Fault] = []
     told = time.monotonic()
     while True:
         acknowledged = sum(sender.told.acknowledged for sender in senders.values())
@@ -92,7 +93,9 @@ def _torment(
             raise TimeoutError(f"{acknowledged:,} of {events:,} events acknowledged when the time was over")
         if any(sender.told.refused for sender in senders.values()):
             raise AssertionError([sender.told.refused[:3] for sender in senders.values()])
-        fault = dice.choice(faults)
+        # In rounds, each in another order, so that none is missed.
+        round_ = round_ or dice.sample(faults, k=len(faults))
+        fault = round_.pop()
         strike(house, dice, fault)
         struck[fault.__name__] += 1
         # Between two blows the house gets the time to do some work.

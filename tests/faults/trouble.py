@@ -64,11 +64,13 @@ def kill_postgres_part(house: House, dice: random.Random) -> None:
 
 def kill_a_backend(house: House, dice: random.Random) -> None:
     """SIGKILL one of PostgreSQL's connections: it throws all others out and recovers by itself."""
+    house.wait_ready("postgres")
     with psycopg.connect(house.environment.embedded_postgres_url("postgres"), autocommit=True) as looking:
         sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
         found = [row[0] for row in looking.execute(sql)]
     if found:
         os.kill(dice.choice(found), signal.SIGKILL)
+    house.wait_ready("postgres")
 
 
 def restart_postgres(house: House, dice: random.Random) -> None:

@@ -32,6 +32,7 @@ from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
+from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.sources import console as tracking_sources
 from cove.kernel.audit.api import console as audit
@@ -76,6 +77,7 @@ for router in (
     tracking_sources,
     delivery,
     wecom,
+    links,
     live_codes,
     insight,
     workbench,

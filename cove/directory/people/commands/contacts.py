@@ -117,7 +117,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
         visitor_id=visitor_id, defaults={"contact": contact, "how": how, "joined_at": clock.now()}
     )
     if made:
-        source = "live_code" if how == "live_code" else "web"
+        source = how if how in ("live_code", "link") else "web"
         publish(VisitorJoined(contact_id=contact.id, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
     return row.contact_id == contact.id
 
