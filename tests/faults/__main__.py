@@ -18,6 +18,7 @@ from tests.faults.sender import Sender
 from tests.faults.trouble import CLOCK_LIBRARIES, FAULTS, Fault, false_clock, step_clock, strike
 
 TELL_EVERY = 15.0
+WORK_WITHIN = 60.0
 
 
 def main() -> int:
@@ -98,11 +99,18 @@ def _torment(
         fault = round_.pop()
         strike(house, dice, fault)
         struck[fault.__name__] += 1
-        # Between two blows the house gets the time to do some work.
-        time.sleep(dice.uniform(0, 8))
+        # Every second time the house gets on with its work before the next blow; otherwise that comes in the midst of recovery.
+        if dice.random() < 0.5:
+            _let_work(house, source)
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
             _tell(f"{acknowledged:,} acknowledged, {arrived(house, source):,} in the timeline, {struck.total()} faults")
+
+
+def _let_work(house: House, source: Source) -> None:
+    before, end = arrived(house, source), time.monotonic() + WORK_WITHIN
+    while arrived(house, source) <= before and time.monotonic() < end:
+        time.sleep(0.2)
 
 
 def _arguments() -> argparse.Namespace:

@@ -60,12 +60,10 @@ def figures(actor: Actor, link_ids: Iterable[int]) -> dict[int, Figures]:
     wanted = list(link_ids)
     seen = Link.visible_to(actor).filter(id__in=wanted).values("id")
     days = ClickDay.objects.filter(tenant_id=actor.tenant_id, link_id__in=seen).values_list("link_id")
-    counted = {row[0]: row[1:] for row in days.annotate(Sum("clicks"), Sum("suspicious"))}
+    clicks = {key: sums for key, *sums in days.annotate(Sum("clicks"), Sum("suspicious"))}
     theirs = Recipient.objects.filter(tenant_id=actor.tenant_id, link_id__in=seen).values_list("link_id")
     recipients = dict(theirs.annotate(Count("id")))
-    return {
-        link_id: Figures(*counted.get(link_id, (0, 0)), recipients=recipients.get(link_id, 0)) for link_id in wanted
-    }
+    return {key: Figures(*clicks.get(key, (0, 0)), recipients.get(key, 0)) for key in wanted}
 
 
 def short_url(row: Link) -> str:
