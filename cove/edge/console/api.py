@@ -33,6 +33,7 @@ from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
+from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.plan import console as tracking_plan
 from cove.engine.tracking.api.plan_counts import console as tracking_plan_counts
@@ -90,6 +91,7 @@ for router in (
     tracking_watching,
     delivery,
     wecom,
+    links,
     live_codes,
     insight,
     workbench,
