@@ -25,6 +25,15 @@ COLUMNS = (
 )
 """The columns of `timeline_fact`, in the order in which they are written."""
 
+INSTEAD = {
+    "title": ("url",),
+    "text": ("element", "href"),
+    "form": ("url",),
+    "event": (),
+    "account": (),
+}
+"""Fields that a page or product may leave empty, and what a caption says in their place."""
+
 SUSPICIOUS = 50
 """From here on (of 100) a fact counts as one of no customer."""
 
