@@ -18,6 +18,15 @@ COLUMNS = (
 )
 """The columns of `timeline_fact` that are written, in their order; the engine works out the others from the payload."""
 
+INSTEAD = {
+    "title": ("url",),
+    "text": ("element", "href"),
+    "form": ("url",),
+    "event": (),
+    "account": (),
+}
+"""Fields that a page or product may leave empty, and what a caption says in their place."""
+
 SUSPICIOUS = 50
 """From this score on a fact may be left out of reports."""
 SLICE_SECONDS = 600

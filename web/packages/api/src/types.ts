@@ -31,6 +31,7 @@ export type Duplicate = Schemas["DuplicateAnswer"];
 export type ContactChange = Schemas["ContactChange"];
 export type Utm = Schemas["Utm"];
 export type TimelineItem = Schemas["HappeningAnswer"];
+export type TimelinePage = Schemas["TimelineAnswer"];
 export type FactKind = Schemas["FactKindAnswer"];
 export type LiveCode = Schemas["LiveCodeAnswer"];
 export type LiveCodeCreate = Schemas["NewLiveCode"];
