@@ -1,4 +1,4 @@
-"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints a line of JSON for every result it has."""
+"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints its results as lines of JSON."""
 
 from __future__ import annotations
 
