@@ -99,7 +99,9 @@ async def redirect(scope: Scope, receive: Receive, send: Send, behind: Applicati
         await answer(send, 405, [(b"allow", b"GET, HEAD"), (b"content-length", b"0")])
         return
     code = code_of(slug)
-    if code is None or code.posted.deleted or not code.steps or rest not in ("", "add"):
+    if code is None and mirror.database_away():
+        await _busy(scope, send)  # it may have been made just before the database went away
+    elif code is None or code.posted.deleted or not code.steps or rest not in ("", "add"):
         await _gone(scope, send, code)
     elif scope["method"] == "HEAD":
         # Whoever only asks whether the link is alive has not scanned it.

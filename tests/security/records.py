@@ -15,6 +15,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.privacy.commands.purposes import create_purpose
+from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
@@ -83,6 +84,12 @@ def live_code(company: Company) -> int:
 def source(company: Company) -> int:
     """A tracking source."""
     return create_source(company.actor, name=f"{company.canary}source-{next(_numbers)}", allowed_origins=[]).id
+
+
+def planned_event(company: Company) -> int:
+    """An event of the tracking plan."""
+    draft = Draft(f"{company.canary}event-{next(_numbers)}", note=f"{company.canary}note")
+    return add_event(company.actor, draft=draft).id
 
 
 def job(company: Company) -> int:
@@ -236,6 +243,8 @@ KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "source_id": Kind(source),
+    "event_id": Kind(planned_event),
+    "language": Kind(lambda _company: "python", fixed=True),
     "job_id": Kind(job),
     "failure_id": Kind(failure),
     "file_id": Kind(file, private=True),

@@ -14,7 +14,7 @@ from cove.edge.collector.rates import seconds_to_wait
 from cove.edge.collector.reading import UnreadError, read_batch, read_event
 from cove.edge.collector.refusals import BadEvent, NotTaken, TooManyEvents
 from cove.edge.collector.requests import Request, request_of
-from cove.edge.collector.senders import Sender, Source, source_of
+from cove.edge.collector.senders import RETRY_SECONDS, Sender, Source, source_of
 from cove.edge.collector.verdicts import (
     Verdict,
     batch_document,
@@ -30,9 +30,6 @@ from cove.kernel import clock
 from cove.kernel.errors import CoveError
 from cove.kernel.metrics import COLLECTED
 from cove.kernel.words import language_of, speaking
-
-RETRY_SECONDS = 5
-"""After which a sender may try again what could not be kept."""
 
 _NAMES = TYPES | {"batch"}
 _TAKEN, _REFUSED = COLLECTED.labels(verdict="taken"), COLLECTED.labels(verdict="refused")

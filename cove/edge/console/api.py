@@ -33,7 +33,12 @@ from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.timeline.api import console as timeline
+from cove.engine.tracking.api.plan import console as tracking_plan
+from cove.engine.tracking.api.plan_counts import console as tracking_plan_counts
+from cove.engine.tracking.api.plan_table import console as tracking_plan_table
 from cove.engine.tracking.api.sources import console as tracking_sources
+from cove.engine.tracking.api.traffic import console as tracking_traffic
+from cove.engine.tracking.api.watching import console as tracking_watching
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
@@ -74,6 +79,11 @@ for router in (
     audiences,
     automation,
     tracking_sources,
+    tracking_traffic,
+    tracking_plan,
+    tracking_plan_counts,
+    tracking_plan_table,
+    tracking_watching,
     delivery,
     wecom,
     live_codes,

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from cove.edge import spool
+from cove.edge import mirror, spool
 from cove.edge.collector import wire
 from cove.engine.tracking.contracts import PostedSource
 from cove.kernel.ids import visitor_id
@@ -101,6 +101,13 @@ async def test_what_is_missing_or_no_json_is_told(edge, source):
         answer = await edge.post("/collect/page", content=body, headers=CHINESE)
         assert answer.status_code == 400
         assert "JSON 对象" in answer.json()["error"]["fields"]["body"]
+
+
+async def test_a_key_that_may_be_too_new_for_the_mirror_is_to_be_sent_again(edge, source, tenant, monkeypatch):
+    monkeypatch.setattr(mirror.running[0], "database_away", True)
+    unknown = await edge.post("/collect/page", json={**PAGE, "write_key": "wk_2"})
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (503, "collector.not_taken")
+    assert (await edge.post("/collect/page", json=PAGE)).status_code == 200, "what is known is taken"
 
 
 async def test_key_and_origin_are_judged(edge, source, tenant):

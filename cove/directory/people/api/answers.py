@@ -8,7 +8,7 @@ from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
 from cove.directory.people.models import Contact, ContactIdentity, Ownership
 from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, PHONE, TAG_CONTACT, WECHAT_ID, WRITE_NOTE
-from cove.directory.people.schemas import (
+from cove.directory.people.schemas.contacts import (
     ContactAnswer,
     ContactDetailAnswer,
     IdentityAnswer,

@@ -20,7 +20,7 @@ IDENTITIES = holds_rows(
     "people.identities",
     Words("身份标识", "Identities"),
     model=ContactIdentity,
-    rows=lambda person: ContactIdentity.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: ContactIdentity.objects.filter(contact_id__in=person.contacts),
     columns={"kind": Words("类型", "Kind"), "value": Words("值", "Value"), "created_at": _SINCE},
 )
 VISITORS = holds_rows(
@@ -28,7 +28,7 @@ VISITORS = holds_rows(
     Words("匿名访客记录", "Anonymous visitors he was"),
     model=ContactVisitor,
     rows=lambda person: ContactVisitor.objects.filter(
-        Q(contact_id=person.contact_id) | Q(visitor_id__in=person.visitors)
+        Q(contact_id__in=person.contacts) | Q(visitor_id__in=person.visitors)
     ),
     columns={"visitor_id": Words("访客编号", "Visitor"), "how": Words("识别方式", "How"), "joined_at": _SINCE},
 )
@@ -36,7 +36,7 @@ OWNERS = holds_rows(
     "people.owners",
     Words("跟进人与备注", "Owners and remarks"),
     model=Ownership,
-    rows=lambda person: Ownership.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Ownership.objects.filter(contact_id__in=person.contacts),
     columns={
         "member__name": Words("成员", "Member"),
         "since": Words("开始", "From"),
@@ -48,14 +48,14 @@ TAGS = holds_rows(
     "people.tags",
     Words("标签", "Tags"),
     model=ContactTag,
-    rows=lambda person: ContactTag.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: ContactTag.objects.filter(contact_id__in=person.contacts),
     columns={"tag__name": Words("标签", "Tag"), "source": Words("来源", "Source"), "at": _SINCE},
 )
 CONTACT = holds_rows(
     "people.contact",
     Words("客户资料", "Profile"),
     model=Contact,
-    rows=lambda person: Contact.objects.filter(id=person.contact_id),
+    rows=lambda person: Contact.objects.filter(id__in=person.contacts),
     columns={
         "name": Words("姓名", "Name"),
         "phone": Words("手机号", "Phone"),
@@ -75,7 +75,7 @@ CHANGES = holds_rows(
     "people.changes",
     Words("批量变更与交接记录", "Changes and hand-overs"),
     model=ChangeItem,
-    rows=lambda person: ChangeItem.objects.filter(part=CONTACTS, subject_id=person.contact_id),
+    rows=lambda person: ChangeItem.objects.filter(part=CONTACTS, subject_id__in=person.contacts),
     columns={"change_set__made_at": _SINCE, "state": Words("状态", "State"), "change": Words("内容", "What")},
 )
 
@@ -85,7 +85,7 @@ def _files() -> QuerySet[StoredFile]:
 
 
 def _erase_files(actor: Actor, person: Person) -> int:
-    if not person.contact_id:
+    if not person.contacts:
         return 0
     # Who stands in a file is not known without reading it, and each is made again in a minute: all of them go.
     ids = list(_files().values_list("id", flat=True))

@@ -26,6 +26,17 @@ FIELDS = {
     "source_detail": Words("来源说明", "source"),
 }
 
+INSTEAD = {
+    "title": ("url",),
+    "text": ("element", "href"),
+    "form": ("url",),
+    "event": (),
+    "account": (),
+}
+"""Fields that a page or product may leave empty, and what a caption says in their place."""
+
+NAMELESS = Words("未命名", "unnamed")
+UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")
 COLON = Words("：", ": ")
 SEPARATOR = Words("、", ", ")
 UNKNOWN_REASON = Words("原因代码 {reason}", "reason code {reason}")

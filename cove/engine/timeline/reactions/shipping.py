@@ -9,13 +9,11 @@ from typing import Any
 
 from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import COLUMNS, PAYLOAD_COLUMNS, SINK
-from cove.facts.people import VisitorJoined
+from cove.engine.timeline.reactions.overrides import OVERRIDE_COLUMNS, overrides_of
 from cove.kernel.clickhouse.client import ClickHouseAway, insert_block
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, Unreachable, sinks
-
-OVERRIDE_COLUMNS = ("tenant_id", "visitor", "person_id", "version")
 
 # ClickHouse's DateTime64 ends in 2299; a page whose clock says otherwise must not stop everybody's shipping.
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +41,7 @@ def without_the_erased(envelopes: Sequence[Envelope]) -> list[Envelope]:
 
 
 def _ship(token: str, envelopes: Sequence[Envelope]) -> None:
-    joins = [override_of(envelope) for envelope in envelopes if envelope.kind == VisitorJoined.kind]
+    joins = overrides_of(envelopes)
     if joins:
         insert_block("timeline_override", OVERRIDE_COLUMNS, joins, token=f"{token}:overrides")
     insert_block("timeline_fact", COLUMNS, [row_of(envelope) for envelope in envelopes], token=token)
@@ -72,12 +70,6 @@ def row_of(envelope: Envelope) -> list[Any]:
         cause.rule if cause else "",
         json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
     ]
-
-
-def override_of(envelope: Envelope) -> list[int]:
-    """Return one row of `timeline_override`, in the order of OVERRIDE_COLUMNS."""
-    visitor = person_id(visitor=envelope.visitor_id)
-    return [envelope.tenant_id, visitor, envelope.contact_id or 0, envelope.position]
 
 
 def _text(value: object) -> str:

@@ -19,7 +19,7 @@ from cove.kernel.signposts.commands import put_signpost, take_down_signpost
 
 WATCH_SECONDS = 45
 """How long a source stays watched without being asked again."""
-KEPT = timedelta(minutes=10)
+KEPT_MINUTES = 10
 KEPT_OF_A_SOURCE = 500
 TOLD = "tracking_seen"
 """The live event that tells open debuggers to ask for more."""
@@ -65,7 +65,7 @@ def note_sightings(actor: Actor, *, source_id: int, sightings: Sequence[Seen], l
 @command(FORGET_SIGHTINGS, audited=False)
 def forget_sightings(actor: Actor) -> None:
     """Drop what was kept for debuggers that nobody looks at any more."""
-    Sighting.visible_to(actor).filter(noted_at__lt=clock.now() - KEPT).delete()
+    Sighting.visible_to(actor).filter(noted_at__lt=clock.now() - timedelta(minutes=KEPT_MINUTES)).delete()
 
 
 def _watch(actor: Actor, source_id: int) -> None:
@@ -89,7 +89,8 @@ def _forget_old(actor: Actor, source_id: int) -> None:
 
 
 def _row(source_id: int, seen: Seen) -> Sighting:
-    texts: dict[str, Any] = {"fields": {name: [words.zh, words.en] for name, words in seen.fields.items()}}
+    sample, cut = _sample(seen.properties)
+    texts: dict[str, Any] = {"cut": cut, "fields": {name: [words.zh, words.en] for name, words in seen.fields.items()}}
     if seen.message is not None:
         texts["message"] = [seen.message.zh, seen.message.en]
     return Sighting(
@@ -101,7 +102,7 @@ def _row(source_id: int, seen: Seen) -> Sighting:
         verdict=seen.verdict,
         code=seen.code,
         texts=texts,
-        properties=_sample(seen.properties),
+        properties=sample,
     )
 
 
@@ -110,17 +111,17 @@ def _fits(text: str, length: int) -> str:
     return text.replace("\0", "").encode(errors="replace").decode()[:length]
 
 
-def _sample(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return as many properties as fit, in their order."""
+def _sample(properties: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return as many properties as fit, in their order, and whether some did not."""
     sample: dict[str, Any] = {}
     room = LARGEST_SAMPLE
     for name, value in properties.items():
         text = _fits(json.dumps(value, ensure_ascii=False, default=str).replace("\\u0000", ""), LARGEST_SAMPLE)
         room -= len(text) + len(str(name))
         if room < 0:
-            break
+            return sample, True
         sample[_fits(str(name), LONGEST_NAME)] = _read_back(text)
-    return sample
+    return sample, False
 
 
 def _read_back(text: str) -> Any:

@@ -1,6 +1,8 @@
 """Tables of tracking."""
 
+from cove.engine.tracking.models.plan import PlanCount, PlannedEvent, PlanVersion
 from cove.engine.tracking.models.sources import Source
+from cove.engine.tracking.models.traffic import TrafficMark, TrafficSlice
 from cove.engine.tracking.models.watching import Sighting
 
-__all__ = ["Sighting", "Source"]
+__all__ = ["PlanCount", "PlanVersion", "PlannedEvent", "Sighting", "Source", "TrafficMark", "TrafficSlice"]

@@ -1760,9 +1760,31 @@ export interface paths {
         };
         /**
          * Read Timeline
-         * @description Read a contact's timeline, newest first; `kind` narrows to kinds of fact, separated by commas.
+         * @description Read a contact's timeline, newest first, from its newest end, a day or a cursor on.
+         *
+         *     `text` is looked for in what facts tell as the reader may see it; `unsuspicious` leaves out what looks like no customer.
          */
         get: operations["cove_engine_timeline_api_read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fact
+         * @description Read one fact of a contact's timeline.
+         */
+        get: operations["cove_engine_timeline_api_read_fact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1903,13 +1925,365 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Edit Source
+         * @description Rename a source, and say anew which origins may send.
+         */
+        put: operations["cove_engine_tracking_api_sources_edit_source"];
         post?: never;
         /**
          * Remove Source
          * @description Take a source away; what it sent stays.
          */
         delete: operations["cove_engine_tracking_api_sources_remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/server-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Server Key
+         * @description Make a server key, in place of the one there was, which is refused from now on.
+         */
+        post: operations["cove_engine_tracking_api_sources_add_server_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/signing-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Signing Secret
+         * @description Make a signing secret, in place of the one there was, whose signatures prove nothing from now on.
+         */
+        post: operations["cove_engine_tracking_api_sources_add_signing_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Traffic
+         * @description Read how good a period's traffic was: days of the tenant's calendar, both included; all sources unless one is named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_read_traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Samples
+         * @description List the last who were suspicious in a period, at most 50, for one reason if named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Marks
+         * @description List what members marked as normal traffic, newest first.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_marks"];
+        put?: never;
+        /**
+         * Add Traffic Mark
+         * @description Mark an address or a device as normal: at once for what comes, within minutes for what was.
+         */
+        post: operations["cove_engine_tracking_api_traffic_add_traffic_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks/{mark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Traffic Mark
+         * @description Take a mark back.
+         */
+        delete: operations["cove_engine_tracking_api_traffic_remove_traffic_mark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description Read which version is in force, and what publishing would change.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Planned Events
+         * @description List the events being written, by name, with what came of them in the last seven days.
+         */
+        get: operations["cove_engine_tracking_api_plan_list_planned_events"];
+        put?: never;
+        /**
+         * Add Planned Event
+         * @description Add an event to the plan being written.
+         */
+        post: operations["cove_engine_tracking_api_plan_add_planned_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Planned Event
+         * @description Read one event being written.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_planned_event"];
+        /**
+         * Write Planned Event
+         * @description Write an event anew; it is checked as before until the plan is published.
+         */
+        put: operations["cove_engine_tracking_api_plan_write_planned_event"];
+        post?: never;
+        /**
+         * Remove Planned Event
+         * @description Remove an event that was never published.
+         */
+        delete: operations["cove_engine_tracking_api_plan_remove_planned_event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description List the last hundred versions, newest first.
+         */
+        get: operations["cove_engine_tracking_api_plan_list_versions"];
+        put?: never;
+        /**
+         * Publish
+         * @description Put the plan as it is written into force: what comes from now on is held against it.
+         */
+        post: operations["cove_engine_tracking_api_plan_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/snippets/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Snippet
+         * @description Return typed code for the plan in force, the same for the same version.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_snippet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Breaches
+         * @description List the ways in which events broke the plan lately, the most frequent first, with samples. Nothing of it was left out.
+         */
+        get: operations["cove_engine_tracking_api_plan_counts_list_breaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/adopted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt What Came
+         * @description Take an event, a property or a choice that came into the plan being written; types are guessed from samples.
+         */
+        post: operations["cove_engine_tracking_api_plan_counts_adopt_what_came"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Plan
+         * @description Download the plan being written as CSV that spreadsheets open: one line for each property. It can be imported again.
+         */
+        get: operations["cove_engine_tracking_api_plan_table_download_plan"];
+        put?: never;
+        /**
+         * Upload Plan
+         * @description Read a table of planned events (CSV or XLSX) and say what it would change; with `write` it is written, all or nothing.
+         */
+        post: operations["cove_engine_tracking_api_plan_table_upload_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Watch
+         * @description Have the events of a source shown as they arrive, for a while; the live event `tracking_seen` says that there are some.
+         */
+        post: operations["cove_engine_tracking_api_watching_watch"];
+        /**
+         * Stop
+         * @description End it before its time.
+         */
+        delete: operations["cove_engine_tracking_api_watching_stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seen
+         * @description List what arrived after `after`, at most 200, refused events with their remedy. What has only just come may come again.
+         */
+        get: operations["cove_engine_tracking_api_watching_list_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2841,7 +3215,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3162,7 +3536,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -6152,8 +6526,72 @@ export interface components {
             request_id: string;
         };
         /**
+         * TimelineAsked
+         * @description What of a timeline, from where on. `kind` and `source`: several are separated by commas. Days are whole ones of the company's calendar.
+         *
+         *     `since` and `first_day` are included, `until` is not, `last_day` is. `day` begins with that day; what came after it is newer.
+         */
+        TimelineAsked: {
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Unsuspicious
+             * @default false
+             */
+            unsuspicious: boolean;
+            /** Day */
+            day?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Direction
+             * @default older
+             * @enum {string}
+             */
+            direction: "older" | "newer";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * DoubtAnswer
+         * @description A reason for which it may have been no customer: what it is called, and what it means (may be empty).
+         */
+        DoubtAnswer: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
          * HappeningAnswer
          * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
+         *
+         *     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
+         *     shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
          */
         HappeningAnswer: {
             /** Id */
@@ -6183,6 +6621,12 @@ export interface components {
             };
             /** Anonymous */
             anonymous: boolean;
+            /** Visit */
+            visit: string | null;
+            /** Suspicion */
+            suspicion: number;
+            /** Doubts */
+            doubts: components["schemas"]["DoubtAnswer"][];
         };
         /**
          * HappeningCause
@@ -6210,8 +6654,11 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** Page[HappeningAnswer] */
-        Page_HappeningAnswer_: {
+        /**
+         * TimelineAnswer
+         * @description A page, newest first. `next_cursor` leads to what is older; `newer_cursor`, with `direction=newer`, to what is newer.
+         */
+        TimelineAnswer: {
             /** Items */
             items: components["schemas"]["HappeningAnswer"][];
             /** Next Cursor */
@@ -6223,6 +6670,8 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+            /** Newer Cursor */
+            newer_cursor?: string | null;
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -6431,15 +6880,28 @@ export interface components {
         };
         /**
          * TrackingSourceAnswer
-         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         * @description A source; `snippet` is the HTML to put before the end of every page's head, empty where there are no pages.
+         *
+         *     Of the server key only the end is known, of the signing secret only when it was made.
          */
         TrackingSourceAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "web" | "miniprogram" | "server";
             /** Write Key */
             write_key: string;
+            /** Server Key Hint */
+            server_key_hint: string;
+            /** Server Key Made At */
+            server_key_made_at: string | null;
+            /** Signing Secret Made At */
+            signing_secret_made_at: string | null;
             /** Allowed Origins */
             allowed_origins: string[];
             /**
@@ -6507,8 +6969,836 @@ export interface components {
         NewSource: {
             /** Name */
             name: string;
+            /**
+             * Kind
+             * @default web
+             * @enum {string}
+             */
+            kind: "web" | "miniprogram" | "server";
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /** SourceChange */
+        SourceChange: {
+            /** Name */
+            name: string;
+            /** Allowed Origins */
+            allowed_origins: string[];
+        };
+        /**
+         * SourceSecret
+         * @description A server key or signing secret that was just made: `text` is in this answer and nowhere else.
+         */
+        SourceSecret: {
+            source: components["schemas"]["TrackingSourceAnswer"];
+            /** Text */
+            text: string;
+        };
+        /** TrafficDayAnswer */
+        TrafficDayAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * TrafficReasonAnswer
+         * @description A reason: all events that have it, and those that were suspicious in the end. A decisive one needs no other beside it.
+         */
+        TrafficReasonAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+            /** Decisive */
+            decisive: boolean;
+        };
+        /** TrafficReportAnswer */
+        TrafficReportAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Days */
+            days: components["schemas"]["TrafficDayAnswer"][];
+            /** Sources */
+            sources: components["schemas"]["TrafficSourceAnswer"][];
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonAnswer"][];
+        };
+        /**
+         * TrafficSourceAnswer
+         * @description A source; `name` is empty if it is gone.
+         */
+        TrafficSourceAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Source Id */
+            source_id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficContact */
+        TrafficContact: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficReasonName */
+        TrafficReasonName: {
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+        };
+        /**
+         * TrafficSampleAnswer
+         * @description A suspicious visitor at an address. `visitor` is his number as text, for a mark; `contact` who he is, if the reader sees him.
+         */
+        TrafficSampleAnswer: {
+            /** Visitor */
+            visitor: string;
+            /** Device */
+            device: string;
+            /** User Agent */
+            user_agent: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Events */
+            events: number;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonName"][];
+            /** Pages */
+            pages: string[];
+            contact: components["schemas"]["TrafficContact"] | null;
+        };
+        /** TrafficSamplesAnswer */
+        TrafficSamplesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficSampleAnswer"][];
+        };
+        /**
+         * TrafficMarkAnswer
+         * @description An address or a device that is normal. `applied` says whether what it did before is put right yet.
+         */
+        TrafficMarkAnswer: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Address */
+            address: string;
+            /** Is Device */
+            is_device: boolean;
+            /** Note */
+            note: string;
+            /** Made By */
+            made_by: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Applied */
+            applied: boolean;
+        };
+        /** TrafficMarksAnswer */
+        TrafficMarksAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficMarkAnswer"][];
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksDetail */
+        TrackingAlreadyMarkedTrackingTooManyMarksDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.already_marked" | "tracking.too_many_marks";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksRefusal */
+        TrackingAlreadyMarkedTrackingTooManyMarksRefusal: {
+            error: components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingBadMarkDetail */
+        InvalidInputTrackingBadMarkDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.bad_mark";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingBadMarkRefusal */
+        InvalidInputTrackingBadMarkRefusal: {
+            error: components["schemas"]["InvalidInputTrackingBadMarkDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewTrafficMark
+         * @description Either an address or a visitor's number, as a sample names them; `title` is what the device is called then.
+         */
+        NewTrafficMark: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Visitor
+             * @description A number below 2^63, as text
+             * @default
+             */
+            visitor: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * PlanAnswer
+         * @description The plan: the version in force (0 before the first), what publishing would change, and how many events are being written.
+         */
+        PlanAnswer: {
+            /** Version */
+            version: number;
+            /** Published At */
+            published_at: string | null;
+            published_by: components["schemas"]["NamedId"] | null;
+            waiting: components["schemas"]["PlanChanges"];
+            /** Events */
+            events: number;
+        };
+        /**
+         * PlanChanges
+         * @description Names of events that were added, changed, or removed.
+         */
+        PlanChanges: {
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+        };
+        /** Page[PlannedEventRow] */
+        Page_PlannedEventRow_: {
+            /** Items */
+            items: components["schemas"]["PlannedEventRow"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * PlannedEventRow
+         * @description An event in the list; `arrived` and `breaches` count the last seven days.
+         */
+        PlannedEventRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /** Pql */
+            pql: boolean;
+            owner: components["schemas"]["NamedId"] | null;
+            /** Properties */
+            properties: number;
+            /** Published */
+            published: boolean;
+            /** Changed */
+            changed: boolean;
+            /** Arrived */
+            arrived: number;
+            /** Last At */
+            last_at: string | null;
+            /** Breaches */
+            breaches: number;
+        };
+        /**
+         * PlannedEventAnswer
+         * @description An event of the plan being written. `published`: it is in force; `changed`: differently from what is written here.
+         */
+        PlannedEventAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /** Pql */
+            pql: boolean;
+            owner: components["schemas"]["NamedId"] | null;
+            /** Properties */
+            properties: components["schemas"]["PlannedPropertyDocument"][];
+            /** Revision */
+            revision: number;
+            /** Published */
+            published: boolean;
+            /** Changed */
+            changed: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
+         * PlannedPropertyDocument
+         * @description A property of an event. `choices` and `pattern` (a regular expression of RE2 for the whole text) are for texts and lists.
+         */
+        PlannedPropertyDocument: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "number" | "integer" | "boolean" | "time" | "list" | "object";
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /** Choices */
+            choices?: string[];
+            /**
+             * Pattern
+             * @default
+             */
+            pattern: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** TrackingEventNameTakenTrackingPlanFullDetail */
+        TrackingEventNameTakenTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_name_taken" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventNameTakenTrackingPlanFullRefusal */
+        TrackingEventNameTakenTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventNameTakenTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * PlannedEventDraft
+         * @description An event as it is written. `pql`: who does it shows that the product is worth something to him.
+         */
+        PlannedEventDraft: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Status
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /**
+             * Pql
+             * @default false
+             */
+            pql: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Properties */
+            properties?: components["schemas"]["PlannedPropertyDocument"][];
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * PlannedEventChange
+         * @description `revision` is the one that was read: if somebody else has changed the event since, it is refused.
+         */
+        PlannedEventChange: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Status
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /**
+             * Pql
+             * @default false
+             */
+            pql: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Properties */
+            properties?: components["schemas"]["PlannedPropertyDocument"][];
+            /** Revision */
+            revision: number;
+        };
+        /** TrackingEventPublishedDetail */
+        TrackingEventPublishedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tracking.event_published";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventPublishedRefusal */
+        TrackingEventPublishedRefusal: {
+            error: components["schemas"]["TrackingEventPublishedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** PlanVersionAnswer */
+        PlanVersionAnswer: {
+            /** Number */
+            number: number;
+            /** Note */
+            note: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            published_by: components["schemas"]["NamedId"] | null;
+            /** Events */
+            events: number;
+            changes: components["schemas"]["PlanChanges"];
+        };
+        /** TrackingNothingToPublishDetail */
+        TrackingNothingToPublishDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tracking.nothing_to_publish";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingNothingToPublishRefusal */
+        TrackingNothingToPublishRefusal: {
+            error: components["schemas"]["TrackingNothingToPublishDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** PlanPublished */
+        PlanPublished: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** PlanVersionsAnswer */
+        PlanVersionsAnswer: {
+            /** Items */
+            items: components["schemas"]["PlanVersionAnswer"][];
+        };
+        /**
+         * PlanSnippetAnswer
+         * @description Code for the plan in force.
+         */
+        PlanSnippetAnswer: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "web" | "miniprogram" | "python";
+            /** Label */
+            label: string;
+            /** File */
+            file: string;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+        };
+        /**
+         * BreachAnswer
+         * @description One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+         */
+        BreachAnswer: {
+            /** Event */
+            event: string;
+            /** Property */
+            property: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Count */
+            count: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Days */
+            days: number[];
+            /** Samples */
+            samples: components["schemas"]["BreachSample"][];
+        };
+        /**
+         * BreachSample
+         * @description What came; `got` is the value, or the properties of an event that is in no plan.
+         */
+        BreachSample: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Message Id */
+            message_id: string;
+            /** Source Id */
+            source_id: number | null;
+            /** Expected */
+            expected: string;
+            /** Got */
+            got: unknown;
+        };
+        /** BreachesAnswer */
+        BreachesAnswer: {
+            /** Items */
+            items: components["schemas"]["BreachAnswer"][];
+            /** More */
+            more: boolean;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published" | "tracking.nothing_came" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WhatCame
+         * @description Which of the things that came should be in the plan: an event, one of its properties, or a choice of that.
+         */
+        WhatCame: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Event */
+            event: string;
+            /**
+             * Property
+             * @default
+             */
+            property: string;
+        };
+        /**
+         * PlanTableAnswer
+         * @description What a table says; nothing of it is written unless `written`.
+         */
+        PlanTableAnswer: {
+            /** Written */
+            written: boolean;
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Same */
+            same: string[];
+            /** Faults */
+            faults: components["schemas"]["PlanTableFaultAnswer"][];
+        };
+        /** PlanTableFaultAnswer */
+        PlanTableFaultAnswer: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail */
+        InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.plan_head_unknown" | "tracking.plan_table_faulty" | "uploads.cell_too_long" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_columns" | "uploads.too_many_rows" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal */
+        InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WatchAnswer
+         * @description Events are shown for `seconds`; a page that still looks asks again before.
+         */
+        WatchAnswer: {
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * WatchBegun
+         * @description `again`: the page that asks looks already, and goes on.
+         */
+        WatchBegun: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * PlanFindingAnswer
+         * @description How an event that came differs from the plan in force; `expected` in the plan's own words.
+         */
+        PlanFindingAnswer: {
+            /** Kind */
+            kind: string;
+            /** Property */
+            property: string;
+            /** Expected */
+            expected: string;
+        };
+        /**
+         * SightingAnswer
+         * @description An event as the collector judged it, with what the plan says of it. `left_out` came before it, too many to be shown.
+         */
+        SightingAnswer: {
+            /** Id */
+            id: number;
+            /** Type */
+            type: string;
+            /** Name */
+            name: string;
+            /** Message Id */
+            message_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "noted" | "refused";
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** Findings */
+            findings: components["schemas"]["PlanFindingAnswer"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
+         * SightingsAnswer
+         * @description Newest first. `watched`: somebody looks; if not, nothing more will come.
+         */
+        SightingsAnswer: {
+            /** Items */
+            items: components["schemas"]["SightingAnswer"][];
+            /** Watched */
+            watched: boolean;
         };
         /**
          * State
@@ -16429,7 +17719,16 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                source?: string;
+                since?: string | null;
+                until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
+                text?: string;
+                unsuspicious?: boolean;
+                day?: string | null;
                 cursor?: string | null;
+                direction?: "older" | "newer";
                 limit?: number;
             };
             header?: never;
@@ -16446,7 +17745,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_HappeningAnswer_"];
+                    "application/json": components["schemas"]["TimelineAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+                fact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -17019,6 +18404,95 @@ export interface operations {
             };
         };
     };
+    cove_engine_tracking_api_sources_edit_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingSourceAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadOriginRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_tracking_api_sources_remove_source: {
         parameters: {
             query?: never;
@@ -17036,6 +18510,1761 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_sources_add_server_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceSecret"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_sources_add_signing_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceSecret"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_read_traffic: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_samples: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficSamplesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarksAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_add_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrafficMark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadMarkRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_remove_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_list_planned_events: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: ("draft" | "live" | "retired") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlannedEventRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_add_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventNameTakenTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_write_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_remove_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventPublishedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPublished"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingNothingToPublishRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_snippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "web" | "miniprogram" | "python";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSnippetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_counts_list_breaches: {
+        parameters: {
+            query?: {
+                days?: number;
+                kind?: ("unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra") | null;
+                event?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_counts_adopt_what_came: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatCame"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_table_download_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_table_upload_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Write
+                     * @default false
+                     */
+                    write?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTableAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_watching_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchBegun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_watching_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_watching_list_seen: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingsAnswer"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -20756,7 +23985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -20841,7 +24070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.kernel.actor import Actor
@@ -12,7 +13,10 @@ from cove.kernel.words import Words
 
 
 class Contact(TenantModel):
-    """A person, however many ways he came. Ids are dense 64-bit integers, so that sets of people are bitmaps."""
+    """A person, however many ways he came. Ids are dense 64-bit integers, so that sets of people are bitmaps.
+
+    A contact who was merged leads to the one that stays, at once and never over a third (`merged_into`); what is his stays his.
+    """
 
     is_the_person = True
     shown_as = Record(
@@ -32,6 +36,7 @@ class Contact(TenantModel):
             "source_ref": Words("来源编号", "Number of the source"),
             "owner_count": Words("跟进人数", "Followers"),
             "last_seen_at": Words("最近活跃", "Last seen"),
+            "merged_into_id": Words("合并到", "Merged into"),
         },
     )
 
@@ -48,6 +53,7 @@ class Contact(TenantModel):
     owner_count = models.IntegerField(default=0)
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="merged", db_index=False)
 
     class Meta(TenantModel.Meta):
         abstract = False
@@ -57,22 +63,44 @@ class Contact(TenantModel):
             models.Index(fields=["tenant_id", "last_seen_at", "id"], name="people_contact_seen"),
             models.Index(fields=["tenant_id", "name", "id"], name="people_contact_by_name"),
             models.Index(fields=["tenant_id", "source", "source_ref", "created_at"], name="people_contact_by_source"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="people_contact_merged"
+            ),
+            models.Index(fields=["tenant_id", "phone"], condition=~models.Q(phone=""), name="people_contact_by_phone"),
+            models.Index(fields=["tenant_id", "email"], condition=~models.Q(email=""), name="people_contact_by_email"),
         ]
+
+    @property
+    def stays(self) -> Contact:
+        """The contact to whom this one leads: himself, or the one he was merged into."""
+        return self.merged_into or self
 
     @classmethod
     def visible_to(cls, actor: Actor, operation: Operation = SEE_CONTACTS) -> models.QuerySet[Contact]:
-        """Return the contacts to whom this actor may do `operation`.
+        """Return the contacts to whom this actor may do `operation`, without those who were merged into others.
 
         A contact belongs to the members who follow him now, and when nobody does any more, to whoever did last.
         """
-        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        return cls._within(cls.objects.filter(merged_into__isnull=True), actor, operation, "id")
+
+    @classmethod
+    def leading_to(cls, actor: Actor, operation: Operation = SEE_CONTACTS) -> models.QuerySet[Contact]:
+        """Return the contacts to whom this actor may do `operation`, and those who were merged into them."""
+        rows = cls.objects.annotate(leads_to=Coalesce("merged_into_id", "id"))
+        return cls._within(rows, actor, operation, "leads_to")
+
+    @staticmethod
+    def _within(
+        rows: models.QuerySet[Contact], actor: Actor, operation: Operation, whose: str
+    ) -> models.QuerySet[Contact]:
+        rows = rows.filter(tenant_id=actor.tenant_id)
         reach = actor.reach(operation)
         if reach.everybody:
             return rows
         # One EXISTS that PostgreSQL may turn into a join, from whichever side is smaller: the newest page costs about as much for one
         # member's contacts as for a third of a million's (docs/decisions/0036-roles-and-reach.md).
         theirs = Ownership.objects.filter(
-            tenant_id=actor.tenant_id, member_id__in=reach.member_ids, contact_id=models.OuterRef("id"), held=True
+            tenant_id=actor.tenant_id, member_id__in=reach.member_ids, contact_id=models.OuterRef(whose), held=True
         )
         return rows.filter(models.Exists(theirs))
 
@@ -181,65 +209,3 @@ record_kind(
         search=lambda text: models.Q(name__icontains=text) | models.Q(company_name__icontains=text),
     )
 )
-
-
-class TagGroup(TenantModel):
-    shown_as = Record(
-        Words("标签组", "Tag group"),
-        argument="group_id",
-        title="name",
-        columns={
-            "library": Words("标签库", "Library"),
-        },
-    )
-
-    class Library(models.TextChoices):
-        MARKETING = "marketing"
-        SALES = "sales"
-
-    name = models.TextField()
-    library = models.TextField(choices=Library.choices, default=Library.SALES)
-
-    class Meta(TenantModel.Meta):
-        abstract = False
-        db_table = "people_tag_group"
-        constraints = [models.UniqueConstraint(fields=["tenant_id", "library", "name"], name="people_tag_group_once")]
-
-
-class Tag(TenantModel):
-    shown_as = Record(
-        Words("标签", "Tag"),
-        argument="tag_id",
-        title="name",
-        columns={
-            "group_id": Words("标签组", "Tag group"),
-        },
-    )
-
-    group = models.ForeignKey(TagGroup, models.PROTECT, related_name="tags")
-    name = models.TextField()
-
-    class Meta(TenantModel.Meta):
-        abstract = False
-        db_table = "people_tag"
-        constraints = [models.UniqueConstraint(fields=["group", "name"], name="people_tag_once")]
-
-
-class ContactTag(TenantModel):
-    """A tag on a contact; `source` says who put it there."""
-
-    shown_as = Record(
-        Words("客户标签", "Tag on a contact"),
-    )
-
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="contact_tags")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="contact_tags")
-    source = models.TextField()
-    member_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
-
-    class Meta(TenantModel.Meta):
-        abstract = False
-        db_table = "people_contact_tag"
-        constraints = [models.UniqueConstraint(fields=["contact", "tag"], name="people_contact_tag_once")]
-        indexes = [models.Index(fields=["tag", "contact"], name="people_contact_tag_by_tag")]

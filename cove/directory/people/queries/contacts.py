@@ -3,21 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from cove.directory.people.contracts import ContactCounts, Identity, Standing
-from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership, Tag, TagGroup
-from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS, SEE_TAGS
+from cove.directory.people.contracts import ContactCounts, Standing
+from cove.directory.people.models import Contact, Ownership
+from cove.directory.people.permissions import EMAIL, PHONE, SEE_CONTACTS
+from cove.directory.people.queries.persons import lead_of, merged_rows
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
 from cove.kernel.paging import bounded_count
-from cove.kernel.personal_data import Person
 from cove.kernel.scope import tenant_scope
-
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,8 @@ def contacts(actor: Actor, wanted: ContactFilter | None = None) -> QuerySet[Cont
 
 def _narrowed(actor: Actor, rows: QuerySet[Contact], wanted: ContactFilter) -> QuerySet[Contact]:
     if wanted.search:
-        rows = rows.filter(_matching(actor, wanted.search))
+        # Whoever looks for one who was merged finds the one that stays.
+        rows = merged_rows(rows, _matching(actor, wanted.search))
     if wanted.tag_id:
         rows = rows.filter(contact_tags__tag_id=wanted.tag_id)
     if wanted.owner_id:
@@ -109,26 +108,13 @@ def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> 
     return Contact.visible_to(actor, operation).filter(where).values_list("id", flat=True)
 
 
-def _of_reachable(actor: Actor, rows: QuerySet[Row], operation: Operation = SEE_CONTACTS) -> QuerySet[Row]:
-    """Narrow rows with a `contact_id` to those of contacts to whom the actor may do `operation`."""
-    if actor.reach(operation).everybody:
-        return rows
-    return rows.filter(contact_id__in=Contact.visible_to(actor, operation).values("id"))
-
-
 def contact(actor: Actor, contact_id: int) -> Contact:
-    """Return one contact with everything its page shows; raises NotFound."""
-    found = contacts(actor).prefetch_related("identities").filter(id=contact_id).first()
+    """Return the contact to whom a number leads, with everything its page shows; raises NotFound."""
+    rows = contacts(actor).prefetch_related("identities", "merged__identities")
+    found = rows.filter(id=lead_of(actor, contact_id) or 0).first()
     if found is None:
         raise NotFound
     return found
-
-
-def contact_by_identity(actor: Actor, identity: Identity) -> Contact | None:
-    """Return the contact known by `identity`, or None if there is none that the actor may see."""
-    rows = ContactIdentity.objects.select_related("contact").filter(tenant_id=actor.tenant_id)
-    found = _of_reachable(actor, rows).filter(kind=identity.kind, value=identity.value).first()
-    return found.contact if found else None
 
 
 def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
@@ -152,43 +138,6 @@ def contacts_kept(actor: Actor) -> tuple[int, bool]:
         return bounded_count(Contact.visible_to(actor))
 
 
-def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
-    """Return contacts by id, those that exist."""
-    return Contact.visible_to(actor).in_bulk(set(ids))
-
-
-def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:
-    """Return those of the contacts to whom the actor may do `operation`."""
-    return set(Contact.visible_to(actor, operation).filter(id__in=set(ids)).values_list("id", flat=True))
-
-
-def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
-    """Return the ids of the anonymous visitors who turned out to be this contact, if the actor may do `operation` to him."""
-    rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return list(_of_reachable(actor, rows, operation).values_list("visitor_id", flat=True))
-
-
-def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
-    """Return, for those visitors who are contacts the actor may see, the id of their contact."""
-    rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, visitor_id__in=set(visitor_ids))
-    return dict(_of_reachable(actor, rows).values_list("visitor_id", "contact_id"))
-
-
-def tag_groups(actor: Actor) -> QuerySet[TagGroup]:
-    """Return the tag library with the number of contacts on each tag, as far as the actor may see them."""
-    actor.require(SEE_TAGS)
-    seen = None
-    if not actor.reach(SEE_CONTACTS).everybody:
-        seen = Q(contact_tags__contact_id__in=Contact.visible_to(actor).values("id"))
-    tags = Tag.objects.annotate(contacts=Count("contact_tags", filter=seen)).order_by("id")
-    return TagGroup.objects.prefetch_related(Prefetch("tags", tags)).order_by("id")
-
-
-def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Tag]:
-    """Return tags with their groups by id, those that exist."""
-    return Tag.objects.filter(tenant_id=actor.tenant_id).select_related("group").in_bulk(set(ids))
-
-
 def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
     """Return the ids before and after a contact in the list's default order (newest first), None at an end."""
     rows = Contact.visible_to(actor)
@@ -198,38 +147,9 @@ def neighbours(actor: Actor, found: Contact) -> tuple[int | None, int | None]:
     return newer.values_list("id", flat=True).first(), older.values_list("id", flat=True).first()
 
 
-def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
-    """Return the ids of the tags on a contact, none for one the actor may not see."""
-    rows = ContactTag.objects.filter(tenant_id=actor.tenant_id, contact_id=contact_id)
-    return set(_of_reachable(actor, rows).values_list("tag_id", flat=True))
-
-
-def person_of(actor: Actor, contact_id: int) -> Person:
-    """Return a contact as the holders of personal data know him: visitors, identities, and the values he could be recognised by."""
-    rows = Contact.visible_to(actor).prefetch_related("identities", "visitors", "ownerships")
-    found = rows.filter(id=contact_id).first()
-    if found is None:
-        raise NotFound
-    identities = tuple((one.kind, one.value) for one in found.identities.all())
-    remarks = [one.remark for one in found.ownerships.all()]
-    texts = [found.name, found.phone, found.email, found.avatar_url, *(value for _, value in identities), *remarks]
-    return Person(
-        contact_id=found.id,
-        visitors=tuple(one.visitor_id for one in found.visitors.all()),
-        identities=identities,
-        texts=tuple(dict.fromkeys(text for text in texts if text)),
-    )
-
-
-def gone_contacts(actor: Actor, ids: Iterable[int]) -> set[int]:
-    """Return those of the ids that are no contact of the tenant (any more)."""
-    wanted = set(ids)
-    return wanted - set(Contact.objects.filter(tenant_id=actor.tenant_id, id__in=wanted).values_list("id", flat=True))
-
-
 def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
     """Return the contacts who lost their last owner before a moment and were not active since."""
-    rows = Contact.objects.filter(tenant_id=actor.tenant_id, owner_count=0, last_seen_at__lt=moment)
+    rows = Contact.visible_to(actor).filter(owner_count=0, last_seen_at__lt=moment)
     ended = Ownership.objects.filter(tenant_id=actor.tenant_id).values("contact_id")
     late = Ownership.objects.filter(tenant_id=actor.tenant_id, until__gte=moment).values("contact_id")
     return rows.filter(id__in=ended).exclude(id__in=late)
@@ -237,27 +157,33 @@ def lost_before(actor: Actor, moment: datetime) -> QuerySet[Contact]:
 
 def followed_counts(actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
     """Return how many contacts each of these members follows now; who follows nobody is left out."""
-    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id__in=list(member_ids))
+    rows = _followed(actor).filter(member_id__in=list(member_ids))
     return dict(rows.values_list("member_id").annotate(Count("id")))
 
 
 def followed_ids(actor: Actor, member_id: int, *, after: int, limit: int) -> list[int]:
     """Return the next contacts a member follows, after the contact `after`."""
-    rows = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
+    rows = _followed(actor).filter(member_id=member_id)
     return list(rows.filter(contact_id__gt=after).order_by("contact_id").values_list("contact_id", flat=True)[:limit])
 
 
 def followed_by_nobody_else(actor: Actor, member_id: int) -> int:
     """Return how many contacts only this member follows."""
-    mine = Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, member_id=member_id)
-    return mine.filter(contact__owner_count=1).count()
+    return _followed(actor).filter(member_id=member_id, contact__owner_count=1).count()
+
+
+def _followed(actor: Actor) -> QuerySet[Ownership]:
+    # Whoever was merged is followed as the one that stays.
+    return Ownership.objects.filter(tenant_id=actor.tenant_id, until__isnull=True, contact__merged_into__isnull=True)
 
 
 def page_after(rows: QuerySet[Contact], *, before: int | None, limit: int) -> list[Contact]:
     """Return the next contacts of a selection, newest number first, with all that a file of them may say."""
     some = rows if before is None else rows.filter(id__lt=before)
     owners = Ownership.objects.select_related("member").order_by("since")
-    wanted = some.prefetch_related("contact_tags__tag", "identities", Prefetch("ownerships", owners))
+    wanted = some.prefetch_related(
+        "contact_tags__tag", "identities", "merged__identities", Prefetch("ownerships", owners)
+    )
     return list(wanted.order_by("-id")[:limit])
 
 
