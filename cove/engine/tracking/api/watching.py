@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import Query, Router
 
 from cove.engine.tracking.api.samples import shown_deep
-from cove.engine.tracking.commands.watching import WATCH_SECONDS, keep_watching, stop_watching, watch_source
+from cove.engine.tracking.commands.watching import WATCH_SECONDS, keep_watching, watch_source
 from cove.engine.tracking.models import Sighting
 from cove.engine.tracking.permissions import WATCH_SOURCES
 from cove.engine.tracking.queries.checking import Plan, findings
@@ -43,17 +43,6 @@ def watch(request: HttpRequest, source_id: int, payload: WatchBegun) -> WatchAns
     """Have the events of a source shown as they arrive, for a while; the live event `tracking_seen` says that there are some."""
     (keep_watching if payload.again else watch_source)(actor(request), source_id=source_id)
     return WatchAnswer(seconds=WATCH_SECONDS)
-
-
-@console.delete(
-    "/tracking/sources/{source_id}/watch",
-    response={204: None, **refusals(Forbidden, NotFound)},
-    **needs(WATCH_SOURCES),
-)
-def stop(request: HttpRequest, source_id: int) -> Status[None]:
-    """End it before its time."""
-    stop_watching(actor(request), source_id=source_id)
-    return Status(204, None)
 
 
 @console.get(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
-from cove.kernel.signposts.commands import put_signpost, take_down_signpost
+from cove.kernel.signposts.commands import put_signpost
 
 WATCH_SECONDS = 45
 """How long a source stays watched without being asked again."""
@@ -38,13 +39,6 @@ def watch_source(actor: Actor, *, source_id: int) -> None:
 def keep_watching(actor: Actor, *, source_id: int) -> None:
     """Go on looking for another while. Raises NotFound."""
     _watch(actor, source_id)
-
-
-@command(WATCH_SOURCES)
-def stop_watching(actor: Actor, *, source_id: int) -> None:
-    """End looking at a source at once, for everybody. Raises NotFound."""
-    _source(actor, source_id)
-    take_down_signpost(WATCHED, str(source_id))
 
 
 @command(NOTE_SIGHTINGS, audited=False)
@@ -126,6 +120,12 @@ def _sample(properties: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
 
 def _read_back(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=str, parse_float=_finite)
     except ValueError:
         return text
+
+
+def _finite(text: str) -> float | str:
+    # JSON has no infinity, though a sender may write a number that is one to us.
+    number = float(text)
+    return number if math.isfinite(number) else text

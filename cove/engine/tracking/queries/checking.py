@@ -121,7 +121,8 @@ def shown(value: Any) -> Any:
     """Return a value as a sample keeps it: as it is if it is short, else the beginning of its JSON."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     if len(text) <= SHOWN_LENGTH:
-        return value
+        # JSON has no infinity, though a sender may write a number that is one to us.
+        return text if "Infinity" in text or "NaN" in text else value
     return (value if isinstance(value, str) else text)[: SHOWN_LENGTH - 1] + "…"
 
 
@@ -158,11 +159,15 @@ def _compiled(pattern: str) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return _is_whole(value) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _is_integer(value: Any) -> bool:
-    return _is_number(value) and float(value).is_integer()
+    return _is_whole(value) or (isinstance(value, float) and value.is_integer())
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_time(value: Any) -> bool:

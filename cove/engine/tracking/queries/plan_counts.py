@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -43,7 +43,7 @@ def breaches(actor: Actor, *, days: int, kind: str = "", event: str = "") -> tup
     if event:
         rows = rows.filter(event=event)
     groups = rows.order_by().values("event", "property", "kind").annotate(total=Sum("count"), last=Max("last_at"))
-    found = list(groups.order_by("-total", "event", "property", "kind")[: MOST_SHOWN + 1])
+    found: list[Mapping[str, Any]] = list(groups.order_by("-total", "event", "property", "kind")[: MOST_SHOWN + 1])
     by_day, samples = _details(rows, found, first)
     shown = [
         Breach(
@@ -86,7 +86,7 @@ def holding(actor: Actor, visitors: Iterable[int]) -> QuerySet[PlanCount]:
 
 
 def _details(
-    rows: QuerySet[PlanCount], found: list[dict[str, Any]], first: date
+    rows: QuerySet[PlanCount], found: Sequence[Mapping[str, Any]], first: date
 ) -> tuple[dict[tuple[str, str, str], dict[date, int]], dict[tuple[str, str, str], list[dict[str, Any]]]]:
     by_day: dict[tuple[str, str, str], dict[date, int]] = defaultdict(dict)
     samples: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)

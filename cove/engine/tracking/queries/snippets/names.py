@@ -29,11 +29,13 @@ def pascal(name: str) -> str:
 def once(wanted: Iterable[tuple[str, str]], taken: Collection[str]) -> dict[str, str]:
     """Return for each name of the plan a name of its own: as wanted, with a number behind it where that is taken.
 
-    `wanted` are pairs of the plan's name and the name wanted; the order decides who gets it. `taken` are words of the language.
+    `wanted` are pairs of the plan's name and the name wanted. Whoever is called so exactly gets it, so that a new event takes no old
+    one's name; among the others the order decides. `taken` are words of the language.
     """
+    pairs = list(wanted)
     given: dict[str, str] = {}
     used = set(taken)
-    for name, text in wanted:
+    for name, text in sorted(pairs, key=lambda pair: pair[0] != pair[1]):
         plain = text if text.isidentifier() else f"n{text}"
         plain = plain if plain.isidentifier() else "unnamed"
         number, free = 1, plain
