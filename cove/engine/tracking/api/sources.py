@@ -99,7 +99,7 @@ def remove_source(request: HttpRequest, source_id: int) -> Status[None]:
 
 
 def _answer(row: Source) -> TrackingSourceAnswer:
-    script = f'<script async src="{settings.PUBLIC_URL}/collect/t.js" data-key="{row.write_key}"></script>'
+    script = f'<script async src="{settings.PUBLIC_URL}/collect/cove.js" data-key="{row.write_key}"></script>'
     return TrackingSourceAnswer(
         id=row.id,
         name=row.name,
