@@ -43,7 +43,9 @@ PRESETS: tuple[Preset, ...] = (
         Words("销售主管", "Sales lead"),
         Words("管理本部门及下级部门的客户", "Looks after the contacts of the own departments and all below them"),
         rights={
-            **dict.fromkeys((*_SELLING, "audiences.preview", "insight.see", "live_codes.change"), "subtree"),
+            **dict.fromkeys(
+                (*_SELLING, "people.merge_contacts", "audiences.preview", "insight.see", "live_codes.change"), "subtree"
+            ),
             "live_codes.create": "all",
             "org.see_members": "all",
         },
