@@ -6,7 +6,7 @@ HERE := $(strip $(MAKEFILE_LIST))
 START = @cd "$$(dirname "$(HERE)")" && exec $(PYTHON) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-security bench wheel module openapi
+.PHONY: help run test test-security faults bench wheel module openapi
 
 help: ## list these words
 	@cd "$$(dirname "$(HERE)")" && sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -19,6 +19,9 @@ test: ## run lints, types, contracts, unit, integration and browser tests
 
 test-security: ## walk every route with every kind of caller, and print how many pairs were tried
 	$(START) test-security
+
+faults: ## a million events while every process is killed again and again: sent = stored; EVENTS=number MINUTES=number
+	$(START) faults --events "$(or $(EVENTS),1000000)" --minutes "$(or $(MINUTES),60)"
 
 bench: ## measure ourselves against bare references: all, or one by BENCH=name
 	$(START) bench $(BENCH)

@@ -25,6 +25,7 @@ def main(words: list[str]) -> None:
         "run": [PYTHON, "-m", "cove.launch", "demo"],
         "test": [PYTHON, ROOT / "tools" / "check.py"],
         "test-security": [PYTHON, "-m", "pytest", "-q", "tests/security"],
+        "faults": [PYTHON, "-m", "tests.faults"],
         "bench": [PYTHON, "-m", "bench"],
         "wheel": [PYTHON, ROOT / "tools" / "wheel.py"],
         "module": [PYTHON, ROOT / "tools" / "new_module.py"],
@@ -35,7 +36,7 @@ def main(words: list[str]) -> None:
     try:
         one_at_a_time()
         install_project(with_development=words[0] != "run")
-        if words[0] not in ("module", "openapi"):
+        if words[0] not in ("module", "openapi", "faults"):
             build_console()
     except StepError as error:
         tell(str(error))

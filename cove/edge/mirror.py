@@ -81,9 +81,10 @@ class Mirror:
     def _follow(self, connection: psycopg.Connection) -> None:
         # Listening first: what changes while everything is read comes again as a notice.
         connection.execute(f"LISTEN {WAKE_CHANNEL}")
-        read_at = 0.0
+        # The clock of a machine that has just started is near nought.
+        read_at = -READ_AGAIN_SECONDS
         while not self._stopping.is_set():
-            if time.monotonic() - read_at > READ_AGAIN_SECONDS:
+            if time.monotonic() - read_at >= READ_AGAIN_SECONDS:
                 self._read_all(connection)
                 read_at = time.monotonic()
             changed = {notice.payload for notice in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1)}

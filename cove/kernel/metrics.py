@@ -8,3 +8,4 @@ FACTS_CONSUMED = Counter("cove_facts_consumed_total", "Facts passed by a consume
 REQUEST_SECONDS = Histogram("cove_request_seconds", "Time to answer a request", ["door", "status"])
 CALLBACKS = Counter("cove_callbacks_total", "Callbacks from platforms by verdict", ["platform", "verdict"])
 PLATFORM_CALLS = Counter("cove_platform_calls_total", "Calls to outside platforms", ["platform", "call", "errcode"])
+COLLECTED = Counter("cove_collected_total", "Events at the collector's door", ["verdict"])

@@ -50,6 +50,8 @@ class Environment:
     trusted_proxies: tuple[str, ...]
     log_level: str
     given_secret_key: str | None
+    events_per_source: int
+    events_per_address: int
 
     @property
     def embedded_postgres(self) -> bool:
@@ -158,6 +160,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         trusted_proxies=_proxies(given),
         log_level=_log_level(given),
         given_secret_key=_secret_key(given),
+        events_per_source=_count(given, "COVE_EVENTS_PER_SOURCE", 1_200_000),
+        events_per_address=_count(given, "COVE_EVENTS_PER_ADDRESS", 30_000),
     )
 
 
@@ -171,6 +175,13 @@ def _port(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, str(default))
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:  # noqa: PLR2004 - TCP's range
         raise BadVariableError(name, f"is “{text}”", f"Give a port from 1 to 65535, for example {default}.")
+    return int(text)
+
+
+def _count(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10**9:
+        raise BadVariableError(name, f"is “{text}”", f"Give a whole number from 1 on, for example {default}.")
     return int(text)
 
 

@@ -17,6 +17,7 @@ async def _run() -> None:
 
     from cove.engine.channels.delivery.run import Deliveries
     from cove.kernel.jobs.recovery import keep_taking_back
+    from cove.kernel.jobs.working import keep_working
     from cove.kernel.log.run import Consumers
     from cove.kernel.mail.run import Mails
 
@@ -32,12 +33,9 @@ async def _run() -> None:
     connector = cast("DjangoConnector", app.connector)
     worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
-        worker = asyncio.create_task(
-            worker_app.run_worker_async(queues=["jobs"], concurrency=2, install_signal_handlers=False)
-        )
+        worker = asyncio.create_task(keep_working(worker_app, stopping))
         recovery = asyncio.create_task(keep_taking_back(worker_app, stopping))
         await stopping.wait()
-        worker.cancel()
         await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
     await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails)))
 

@@ -120,7 +120,8 @@ def _masked(sensitive: SensitiveField, value: str, asker: Actor) -> str:
 
 
 def _wechat_id(row: Contact, asker: Actor) -> str:
-    found = (one.value for one in row.identities.all() if one.kind == "wecom_external")
+    everything = [*row.identities.all(), *(one for merged in row.merged.all() for one in merged.identities.all())]
+    found = (one.value for one in everything if one.kind == "wecom_external")
     return _masked(WECHAT_ID, next(found, ""), asker)
 
 

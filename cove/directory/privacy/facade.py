@@ -15,7 +15,7 @@ from cove.kernel.scope import tenant_scope
 
 
 def consents(actor: Actor, contact_ids: Iterable[int], purpose: str) -> dict[int, ConsentCard]:
-    """Return what each of the contacts said to a purpose (by its key); one query however many there are."""
+    """Return what each of the contacts said to a purpose (by its key); as many queries for one as for many."""
     return consent_queries.consents(actor, contact_ids, purpose)
 
 

@@ -1,121 +1,154 @@
-"""The collector's door: cross-origin rules, size, write key, and the answer after the event is durable."""
+"""The collector's door: cross-origin rules, key, rate, and the answer after everything taken is durable."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
+from typing import Any
 
-from pydantic import ValidationError
+import msgspec
 
-from cove.edge import mirror, spool
-from cove.edge.collector.events import Event, Page, Track, entry_of
-from cove.edge.collector.refusals import EventTooLarge, NotTaken, OriginRefused, UnknownKey, bad_event
-from cove.edge.http import Headers, Receive, Scope, Send, address, answer, header
-from cove.edge.mirror import Signpost
-from cove.engine.tracking.contracts import SIGNPOST, PostedSource
+from cove.edge import spool
+from cove.edge.collector import script, watching
+from cove.edge.collector.bodies import GoneError, body_of, too_large
+from cove.edge.collector.events import TYPES
+from cove.edge.collector.rates import seconds_to_wait
+from cove.edge.collector.reading import UnreadError, read_batch, read_event
+from cove.edge.collector.refusals import BadEvent, NotTaken, TooManyEvents
+from cove.edge.collector.requests import Request, request_of
+from cove.edge.collector.senders import RETRY_SECONDS, Sender, Source, source_of
+from cove.edge.collector.verdicts import (
+    Verdict,
+    batch_document,
+    judge_batch,
+    judge_event,
+    note_document,
+    refusal_document,
+    seen,
+)
+from cove.edge.collector.wire import MOST_EVENTS
+from cove.edge.http import Headers, Receive, Scope, Send, answer, header
+from cove.kernel import clock
 from cove.kernel.errors import CoveError
+from cove.kernel.metrics import COLLECTED
 from cove.kernel.words import language_of, speaking
 
-LARGEST_EVENT = 64 * 1024
-"""Bytes."""
-
-_SCRIPT = (Path(__file__).parent / "t.js").read_bytes()
-_SCRIPT_TAG = f'"{hashlib.sha256(_SCRIPT).hexdigest()[:16]}"'
-_EVENTS: dict[str, type[Event]] = {"page": Page, "track": Track}
+_NAMES = TYPES | {"batch"}
+_TAKEN, _REFUSED = COLLECTED.labels(verdict="taken"), COLLECTED.labels(verdict="refused")
 
 
 async def collect(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a tracker."""
     name: str = scope["path"].removeprefix("/collect/")
     method = scope["method"]
-    if name == "t.js" and method in ("GET", "HEAD"):
-        await _script(scope, send)
-    elif name not in _EVENTS:
+    if name in _NAMES and method == "POST":
+        await _take(name, request_of(scope), receive, send)
+    elif name in script.NAMES and method in ("GET", "HEAD"):
+        await script.serve_script(scope, send, name)
+    elif name not in _NAMES:
         await answer(send, 404, [(b"content-length", b"0")])
     elif method == "OPTIONS":
         await answer(send, 204, _preflight(scope))
-    elif method == "POST":
-        with speaking(language_of(header(scope, b"accept-language"))):
-            await _take(scope, receive, send, _EVENTS[name])
     else:
         await answer(send, 405, [(b"allow", b"POST, OPTIONS"), (b"content-length", b"0")])
 
 
-async def _take(scope: Scope, receive: Receive, send: Send, kind: type[Event]) -> None:
-    origin = header(scope, b"origin")
+async def _take(name: str, request: Request, receive: Receive, send: Send) -> None:
+    batch = name == "batch"
     try:
-        event = _parsed(kind, await _body(scope, receive))
-        post = _source(event, origin)
-        source = PostedSource.read(post.document)
-        entry = entry_of(
-            event,
-            tenant_id=post.tenant_id,
-            source_id=source.source_id,
-            user_agent=header(scope, b"user-agent", 300),
-            address=address(scope),
-        )
-        await _keep(entry)
-    except CoveError as refusal:
-        await _answer_json(send, refusal.status, _document(refusal), origin)
+        body = await body_of(receive, announced=request.announced, encoding=request.encoding, batch=batch)
+        document = await (_batch(request, body) if batch else _single(name, request, body))
+    except GoneError:
         return
-    await _answer_json(send, 200, {"message_id": event.message_id}, origin)
+    except CoveError as refusal:
+        _REFUSED.inc()
+        with speaking(language_of(request.language)):
+            error = refusal_document(refusal)
+        await _answer(send, refusal.status, {"error": error}, request.origin, refusal.values.get("seconds"))
+        return
+    await _answer(send, 200, document, request.origin)
 
 
-async def _keep(entry: spool.Entry) -> None:
+async def _single(name: str, request: Request, body: bytes) -> dict[str, Any]:
     try:
-        await spool.append(entry)
+        event = read_event(body)
+    except UnreadError as error:
+        raise _unread(name, error, request) from error
+    event.type = name
+    sender = _sender(event.write_key or request.bearer, request, events=1)
+    verdict = judge_event(event, sender, sent_at=event.sent_at, context=event.context)
+    if verdict.taken is None:
+        _show(sender.source, [verdict])
+        raise verdict.refusal or NotTaken
+    await _keep(verdict.taken.frame)
+    _TAKEN.inc()
+    _show(sender.source, [verdict])
+    if not verdict.notes:
+        return {"message_id": verdict.message_id, "notes": []}
+    with speaking(language_of(request.language)):
+        return {"message_id": verdict.message_id, "notes": [note_document(note) for note in verdict.notes]}
+
+
+async def _batch(request: Request, body: bytes) -> dict[str, Any]:
+    try:
+        batch = read_batch(body)
+    except UnreadError as error:
+        raise _unread("batch", error, request) from error
+    if len(batch.batch) > MOST_EVENTS:
+        raise too_large(batch=True)
+    sender = _sender(batch.write_key or request.bearer, request, events=len(batch.batch))
+    verdicts = judge_batch(batch, sender)
+    frames = [verdict.taken.frame for verdict in verdicts if verdict.taken is not None]
+    if frames:
+        await _keep(b"".join(frames))
+    _TAKEN.inc(len(frames))
+    _REFUSED.inc(len(verdicts) - len(frames))
+    _show(sender.source, verdicts)
+    with speaking(language_of(request.language)):
+        return batch_document(verdicts)
+
+
+def _unread(name: str, error: UnreadError, request: Request) -> CoveError:
+    """Return the refusal of what could not be read. Raises that of the key where there is one to judge."""
+    refusal = BadEvent.of(error.faults)
+    if error.document:
+        source = source_of(error.text("write_key") or request.bearer, request.origin)
+        _show(source, [Verdict(name, error.text("message_id"), refusal=refusal)])
+    return refusal
+
+
+def _sender(key: str, request: Request, *, events: int) -> Sender:
+    source = source_of(key, request.origin)
+    if wait := seconds_to_wait(source.source_id, request.address, events, server=source.server):
+        raise TooManyEvents(seconds=wait)
+    now = clock.now()
+    return Sender(source, request.address, request.user_agent, request.names, now, now.timestamp())
+
+
+async def _keep(frames: bytes) -> None:
+    try:
+        await spool.submit_frame(frames)
     except spool.SpoolUnavailableError as error:
-        raise NotTaken from error
-    except spool.EntryTooLargeError as error:
-        raise EventTooLarge(limit=LARGEST_EVENT) from error
+        raise NotTaken(seconds=RETRY_SECONDS) from error
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes:
-    if int(header(scope, b"content-length") or 0) > LARGEST_EVENT:
-        raise EventTooLarge(limit=LARGEST_EVENT)
-    body: bytes = b""
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > LARGEST_EVENT:
-            raise EventTooLarge(limit=LARGEST_EVENT)
-        if not message.get("more_body"):
-            return body
+def _show(source: Source, verdicts: list[Verdict]) -> None:
+    if watching.watched(source.source_id):
+        now = clock.now()
+        watching.saw(source.source_id, [seen(verdict, now) for verdict in verdicts])
 
 
-def _parsed(kind: type[Event], body: bytes) -> Event:
-    # The content type is not asked: navigator.sendBeacon sends JSON as text/plain to avoid a preflight.
-    try:
-        return kind.model_validate_json(body)
-    except ValidationError as error:
-        raise bad_event(error) from error
-
-
-def _source(event: Event, origin: str) -> Signpost:
-    post = mirror.signpost(SIGNPOST, event.write_key)
-    if post is None:
-        raise UnknownKey
-    if not PostedSource.read(post.document).allows(origin):
-        raise OriginRefused(origin=origin)
-    return post
-
-
-def _document(refusal: CoveError) -> dict[str, object]:
-    fields = {name: words.here(refusal.values) for name, words in refusal.fields.items()}
-    return {"error": {"code": refusal.code, "message": refusal.message(), "fields": fields}}
-
-
-async def _answer_json(send: Send, status: int, document: object, origin: str) -> None:
-    body = json.dumps(document, ensure_ascii=False).encode()
+async def _answer(send: Send, status: int, document: Any, origin: str, wait: int | None = None) -> None:
+    body = msgspec.json.encode(document)
     headers: Headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
     ]
+    if wait:
+        headers.append((b"retry-after", str(wait).encode()))
     if origin:
         # A refusal may be read by whoever sent the event: it says nothing but what was wrong with it.
         headers += [(b"access-control-allow-origin", origin.encode("latin-1")), (b"vary", b"origin")]
+        headers += [(b"access-control-expose-headers", b"retry-after")] if wait else []
     await answer(send, status, headers, body)
 
 
@@ -124,25 +157,7 @@ def _preflight(scope: Scope) -> Headers:
     return [
         (b"access-control-allow-origin", header(scope, b"origin").encode("latin-1") or b"*"),
         (b"access-control-allow-methods", b"POST"),
-        (b"access-control-allow-headers", b"content-type"),
+        (b"access-control-allow-headers", b"content-type, content-encoding"),
         (b"access-control-max-age", b"86400"),
         (b"vary", b"origin"),
     ]
-
-
-async def _script(scope: Scope, send: Send) -> None:
-    headers: Headers = [
-        (b"etag", _SCRIPT_TAG.encode()),
-        (b"cache-control", b"public, max-age=3600"),
-        (b"access-control-allow-origin", b"*"),
-        (b"cross-origin-resource-policy", b"cross-origin"),
-    ]
-    if header(scope, b"if-none-match") == _SCRIPT_TAG:
-        await answer(send, 304, headers)
-        return
-    headers += [
-        (b"content-type", b"text/javascript; charset=utf-8"),
-        (b"content-length", str(len(_SCRIPT)).encode()),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    await answer(send, 200, headers, b"" if scope["method"] == "HEAD" else _SCRIPT)

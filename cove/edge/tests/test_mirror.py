@@ -65,6 +65,15 @@ def test_an_edge_starts_from_the_file_while_postgresql_is_away(actor, mirror, tm
     assert [key] == [row[1] for row in json.loads(kept.read_text()) if row[1] == key]
 
 
+def test_a_machine_that_has_just_started_reads_at_once(actor, mirror, monkeypatch):
+    key = f"j{actor.tenant_id}"
+    put_signpost("live_code", key, {"n": 1})
+    up = time.monotonic()
+    monkeypatch.setattr("cove.edge.mirror.time.monotonic", lambda since=time.monotonic: since() - up)
+    mirror.start(patience=5)
+    assert mirror.signpost("live_code", key) is not None
+
+
 def test_a_broken_file_is_left_aside(tmp_path):
     (tmp_path / "mirror.json").write_text("{broken")
     lonely = Mirror("postgresql://nobody@/nothing?host=/nowhere", tmp_path / "mirror.json")

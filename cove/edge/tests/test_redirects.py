@@ -114,6 +114,13 @@ async def test_nothing_in_query_or_headers_leads_anywhere_else(edge, code, query
         assert re.fullmatch(r"/c/abc(/add\?v=[\w-]+)?", answer.headers["location"])
 
 
+async def test_a_code_that_may_be_too_new_for_the_mirror_is_not_called_gone(edge, monkeypatch):
+    monkeypatch.setattr(mirror.running[0], "database_away", True)
+    answer = await edge.get("/c/never", headers={"accept-language": "en"})
+    assert answer.status_code == 503
+    assert "no longer in use" not in answer.text
+
+
 @pytest.mark.parametrize(("language", "word"), [("zh-CN,zh;q=0.9", "二维码已失效"), ("en", "no longer in use")])
 async def test_a_deleted_code_has_a_friendly_page(edge, posts, tenant, language, word):
     posts["live_code", "gone"] = post("live_code", "gone", tenant.id, posted(deleted=True).document())

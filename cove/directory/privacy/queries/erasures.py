@@ -48,14 +48,14 @@ def erasures(actor: Actor) -> QuerySet[Erasure]:
 
 def open_erasure(actor: Actor, contact_id: int) -> Erasure | None:
     """Return the erasure of a contact that waits or is under way, or None. Raises Forbidden, NotFound."""
-    reach_or_refuse(actor, contact_id, SEE_CONSENTS)
-    return Erasure.objects.filter(contact_id=contact_id, state__in=OPEN).first()
+    family = reach_or_refuse(actor, contact_id, SEE_CONSENTS)
+    return Erasure.objects.filter(contact_id__in=family, state__in=OPEN).first()
 
 
 def data_files(actor: Actor, contact_id: int) -> QuerySet[DataFile]:
     """Return the files of a contact's data that have not expired, newest first. Raises Forbidden, NotFound."""
-    reach_or_refuse(actor, contact_id, SEE_CONSENTS)
-    return DataFile.objects.filter(contact_id=contact_id, expires_at__gt=clock.now()).order_by("-id")
+    family = reach_or_refuse(actor, contact_id, SEE_CONSENTS)
+    return DataFile.objects.filter(contact_id__in=family, expires_at__gt=clock.now()).order_by("-id")
 
 
 def data_file(actor: Actor, contact_id: int, data_file_id: int) -> DataFile:

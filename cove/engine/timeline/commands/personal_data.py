@@ -49,8 +49,8 @@ WHERE tenant_id = {{tenant:UInt64}} AND position IN {{positions:Array(UInt64)}}
 def _asked(person: Person) -> dict[str, Any]:
     """Return whom a query is about: his person numbers, and the names that may stand inside other facts."""
     # A person of whom only an identity is left has no number: 0 would be everything that is nobody's.
-    contact = [person_id(contact_id=person.contact_id)] if person.contact_id else []
-    numbers = [*contact, *(person_id(visitor=one) for one in person.visitors)]
+    contacts = [person_id(contact_id=one) for one in person.contacts]
+    numbers = [*contacts, *(person_id(visitor=one) for one in person.visitors)]
     names = [value for _, value in person.identities if len(value) >= _SHORTEST_NAME]
     # 255 needles are ClickHouse's limit for one search.
     return {"people": numbers, "names": names[:250]}
@@ -73,7 +73,7 @@ def _pages(actor: Actor, person: Person) -> Iterator[list[dict[str, Any]]]:
 
 def _collect(actor: Actor, person: Person) -> Iterator[dict[str, Any]]:
     # The cursor first: what is shipped meanwhile is then in both, and told once.
-    fresh = read_tail(mark_of(SINK), contact_ids=[person.contact_id], visitor_ids=list(person.visitors))
+    fresh = read_tail(mark_of(SINK), contact_ids=list(person.contacts), visitor_ids=list(person.visitors))
     waiting = {one.position for one in fresh}
     for page in _pages(actor, person):
         for row in page:
@@ -96,13 +96,13 @@ def _erase(actor: Actor, person: Person) -> int:
         changed += _rewrite(actor, person, page)
     asked = _asked(person)
     remove(actor.tenant_id, "timeline_fact", _THEIRS, **asked)
-    if person.contact_id:
+    if person.contacts:
         remove(
             actor.tenant_id,
             "timeline_override",
-            "person_id = {contact:UInt64} OR visitor IN {visitors:Array(UInt64)}",
-            contact=person.contact_id,
-            visitors=asked["people"][1:],
+            "person_id IN {contacts:Array(UInt64)} OR visitor IN {people:Array(UInt64)}",
+            contacts=list(person.contacts),
+            people=asked["people"],
         )
     return changed
 

@@ -1,0 +1,111 @@
+"""The verdict on each event: taken, with notes or without, or refused by name; and how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from cove.edge.collector import events
+from cove.edge.collector.events import Note, Taken, taken
+from cove.edge.collector.reading import UnreadError, read_event
+from cove.edge.collector.refusals import BadEvent, EventTooLarge
+from cove.edge.collector.senders import Sender
+from cove.edge.collector.wire import LARGEST_EVENT, Batch, Context, Event
+from cove.edge.spool import EntryTooLargeError
+from cove.engine.tracking.contracts import Seen
+from cove.kernel.errors import CoveError
+from cove.kernel.words import Words
+
+_TYPE = Words("请传 type：{known}", "Send a type, one of {known}").with_values(known=", ".join(sorted(events.TYPES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one event. `event` is None where nothing could be read, `message_id` is then what the sender gave, if anything."""
+
+    type: str
+    message_id: str
+    event: Event | None = None
+    taken: Taken | None = None
+    refusal: CoveError | None = None
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes on an event that was taken."""
+        return self.taken.notes if self.taken else []
+
+
+def judge_event(event: Event, sender: Sender, *, sent_at: datetime | None, context: Context | None) -> Verdict:
+    """Return the verdict on an event that could be read."""
+    try:
+        found = taken(event, sender, sent_at, context)
+    except EntryTooLargeError:
+        return Verdict(event.type, event.message_id, event, refusal=EventTooLarge(limit=LARGEST_EVENT))
+    except CoveError as refusal:
+        return Verdict(event.type, event.message_id, event, refusal=refusal)
+    return Verdict(event.type, found.message_id, event, found)
+
+
+def judge_batch(batch: Batch, sender: Sender) -> list[Verdict]:
+    """Return the verdict on each event of a batch, in its order."""
+    return [_judged(raw, batch, sender) for raw in batch.batch]
+
+
+def _judged(raw: msgspec.Raw, batch: Batch, sender: Sender) -> Verdict:
+    try:
+        event = read_event(raw)
+    except UnreadError as error:
+        return Verdict(error.text("type"), error.text("message_id"), refusal=BadEvent.of(error.faults))
+    if len(memoryview(raw)) > LARGEST_EVENT:
+        return Verdict(event.type, event.message_id, event, refusal=EventTooLarge(limit=LARGEST_EVENT))
+    if event.type not in events.TYPES:
+        return Verdict(event.type, event.message_id, event, refusal=BadEvent.of({"type": _TYPE}))
+    return judge_event(event, sender, sent_at=event.sent_at or batch.sent_at, context=event.context or batch.context)
+
+
+def refusal_document(refusal: CoveError) -> dict[str, Any]:
+    """Return a refusal as it is told, in the reader's language."""
+    fields = {name: words.here(refusal.values) for name, words in refusal.fields.items()}
+    return {"code": refusal.code, "message": refusal.message(), "fields": fields}
+
+
+def note_document(note: Note) -> dict[str, str]:
+    """Return a note as it is told, in the reader's language."""
+    return {"code": note.code, "message": note.words.here()}
+
+
+def batch_document(verdicts: list[Verdict]) -> dict[str, Any]:
+    """Return what is told of a batch: how many were taken, which were refused, and what is to be said of others."""
+    refused: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for index, verdict in enumerate(verdicts):
+        if verdict.refusal is not None:
+            where = {"index": index, "message_id": verdict.message_id}
+            refused.append(where | refusal_document(verdict.refusal))
+        elif verdict.notes:
+            where = {"index": index, "message_id": verdict.message_id}
+            notes.extend(where | note_document(note) for note in verdict.notes)
+    return {"accepted": len(verdicts) - len(refused), "refused": refused, "notes": notes}
+
+
+def seen(verdict: Verdict, at: datetime) -> Seen:
+    """Return a verdict for whoever watches the source."""
+    event, refusal = verdict.event, verdict.refusal
+    name = _name(event) if event else ""
+    properties = {**event.traits, **event.properties} if event else {}
+    if refusal is not None:
+        fields = {key: words.with_values(**refusal.values) for key, words in refusal.fields.items()}
+        both = {language: text.replace("{", "{{").replace("}", "}}") for language, text in refusal.in_both().items()}
+        words = Words(both["zh"], both["en"])
+        return Seen(verdict.type, name, verdict.message_id, at, "refused", refusal.code, words, fields, properties)
+    if verdict.notes:
+        note = verdict.notes[0]
+        return Seen(verdict.type, name, verdict.message_id, at, "noted", note.code, note.words, {}, properties)
+    return Seen(verdict.type, name, verdict.message_id, at, "accepted", properties=properties)
+
+
+def _name(event: Event) -> str:
+    return event.event or event.title or event.url or event.group_id or event.user_id
