@@ -149,7 +149,7 @@ def _condition(number: int, step: Step, parameters: dict[str, Any]) -> str:
     parameters[f"kind_{number}"] = step.kind
     parts = [f"f.kind = {{kind_{number}:String}}"]
     for place, (path, value) in enumerate(sorted(step.where.items())):
-        parts.append(timeline.field_condition(path, value, f"where_{number}_{place}", parameters))
+        parts.append(timeline.field_condition(path, f"where_{number}_{place}", parameters, value=value))
     return " AND ".join(parts)
 
 

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS timeline_session (
     entry AggregateFunction(argMin, Tuple(url String, title String, referrer String, channel String, utm_source String, utm_medium String, utm_campaign String, utm_content String, utm_term String), Tuple(DateTime64(3, 'UTC'), UInt64)),
     exit AggregateFunction(argMax, String, Tuple(DateTime64(3, 'UTC'), UInt64))
 )
+-- shard by sipHash64(tenant_id, person_id)
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(day)
 ORDER BY (tenant_id, day, person_id, session_id)

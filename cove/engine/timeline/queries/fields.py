@@ -43,7 +43,7 @@ def clean_facts(facts: str = "timeline_fact") -> str:
     )
 
 
-def field_condition(path: str, value: str | float | bool, name: str, parameters: dict[str, Any]) -> str:
+def field_condition(path: str, name: str, parameters: dict[str, Any], *, value: str | float | bool) -> str:
     """Return the condition under which a fact ``f`` says `value` in a field (``event``) or in one of its fields (``properties.plan``).
 
     A property is compared by its type: the text "12" is not the number 12, and what is not there equals nothing. The value goes into

@@ -65,7 +65,7 @@ def visits(
     actor: Actor, *, operation: Operation, since: datetime, until: datetime, exclude_suspicious: bool = True
 ) -> VisitFigures:
     """Return the figures of all visits within the actor's reach by `operation`. Raises Forbidden, ClickHouseAway."""
-    found = _figures(actor, "''", operation, since, until, exclude_suspicious, limit=1)
+    found = _figures(actor, "''", operation, since, until, clean=exclude_suspicious, limit=1)
     return found[0] if found else VisitFigures("", 0, 0, 0, 0, None, None)
 
 
@@ -73,11 +73,11 @@ def visits_by(
     actor: Actor, by: By, *, operation: Operation, since: datetime, until: datetime, exclude_suspicious: bool = True
 ) -> list[VisitFigures]:
     """Return the figures of the visits put together by how or where they began, most visits first. Raises Forbidden, ClickHouseAway."""
-    return _figures(actor, _BY[by], operation, since, until, exclude_suspicious, limit=MOST_GROUPS)
+    return _figures(actor, _BY[by], operation, since, until, clean=exclude_suspicious, limit=MOST_GROUPS)
 
 
 def _figures(
-    actor: Actor, key: str, operation: Operation, since: datetime, until: datetime, clean: bool, *, limit: int
+    actor: Actor, key: str, operation: Operation, since: datetime, until: datetime, *, clean: bool, limit: int
 ) -> list[VisitFigures]:
     actor.require(operation)
     visits = _VISITS.format(among=among(actor, operation))
@@ -87,7 +87,10 @@ def _figures(
 
 
 def among(actor: Actor, operation: Operation, *, person: str = "whom") -> str:
-    """Return what narrows a query to the people within the actor's reach (`` AND …``), as text: parameters are bounded, and they may be many."""
+    """Return what narrows a query to the people within the actor's reach (`` AND …``), empty for everybody.
+
+    It is text, because parameters are bounded and people may be many.
+    """
     if actor.reach(operation).everybody:
         return ""
     listed = ",".join(map(str, people.contact_ids(actor, Q(), operation)))
