@@ -1,7 +1,7 @@
 """A page of one person's timeline out of a hundred million facts: ours through its public function against the bare read.
 
-Both read the same fifty rows of the same table through the same driver, by the primary key and the numbers of a contact and of three visitors
-he was before. Ours finds those numbers, asks whether he may be seen, looks at what is not shipped yet, and gives records; the reference
+Both read the same fifty rows of the same table through the same driver, by the primary key, of a contact and of three visitors he was
+before. Ours finds those numbers, asks whether he may be seen, looks at what is not shipped yet, and gives records; the reference
 is given the numbers and gives tuples. Where the disk or the time for loading does not allow a hundred million, it is thirty.
 """
 
