@@ -15,8 +15,8 @@ from cove.directory.people.contracts import Identity, Profile
 from cove.engine.audiences import facade as audiences
 from cove.kernel import clock
 
-# The session as steward (five statements), roles, pairs, contacts of both sides, their tags (two), their owners with members, count.
-LIST_DUPLICATES_QUERIES = 8
+# As the list of contacts (7), and the pairs with their count.
+LIST_DUPLICATES_QUERIES = 9
 
 
 @pytest.fixture
