@@ -1,3 +1,5 @@
+import { plan } from "./en/plan";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
@@ -31,4 +33,5 @@ export const en: Texts<typeof zhCN> = {
   removed: "“{{name}}” was deleted",
   made: "Created. Put the code into your pages",
   gone: "This source no longer exists",
+  plan,
 };

@@ -1,3 +1,5 @@
+import { plan } from "./zh-CN/plan";
+
 export const zhCN = {
   menu: "网页追踪",
   title: "网页追踪",
@@ -27,4 +29,5 @@ export const zhCN = {
   removed: "已删除「{{name}}」",
   made: "已创建，把代码放进网页即可",
   gone: "这个来源已不存在",
+  plan,
 };
