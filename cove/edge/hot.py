@@ -1,7 +1,7 @@
 """The hot routes: what must answer fast and even while the database is away, in front of everything else.
 
-``/c/…`` redirects, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; requests there touch memory and the local spool only.
-The live stream is held here, too. All other paths are Django's.
+``/c/…`` live codes, ``/l/…`` links, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; requests there touch memory and the
+local spool only. The live stream is held here, too. All other paths are Django's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.conf import settings
 from cove.edge import live, mirror, spool
 from cove.edge.collector import collect
 from cove.edge.http import Application, Receive, Scope, Send, answer
+from cove.edge.links import follow
 from cove.edge.mirror import Mirror
 from cove.edge.redirects import redirect
 from cove.edge.spool import Spool
@@ -69,6 +70,8 @@ def hot_routes(behind: Application) -> Application:
             path: str = scope["path"]
             if path.startswith("/c/"):
                 await redirect(scope, receive, send, behind)
+            elif path.startswith("/l/"):
+                await follow(scope, send)
             elif path.startswith("/collect/"):
                 await collect(scope, receive, send)
             elif path.startswith("/callbacks/"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from bisect import bisect
 from collections.abc import Callable
@@ -18,19 +17,17 @@ from django.conf import settings
 from cove.business.live_codes.contracts import SIGNPOST, PostedCode, PostedMember, Visit, new_visit_id
 from cove.business.live_codes.pages.screens import LandingCard, busy_page, gone_page, landing_page, landing_title
 from cove.edge import mirror, spool
-from cove.edge.http import Application, Headers, Receive, Scope, Send, address, answer, answer_page, header
+from cove.edge.http import Application, Headers, Receive, Scope, Send, answer, answer_page, header
 from cove.edge.mirror import Signpost
+from cove.edge.visitors import circumstances, keeping, kept_id, visitor_of
 from cove.facts.live_codes import CodeScanned
 from cove.facts.tracking import PageViewed
 from cove.kernel import clock
-from cove.kernel.ids import new_uuid, visitor_id
+from cove.kernel.ids import visitor_id
 from cove.kernel.words import language_of, speaking
 
-COOKIE = b"cove_visitor="
-COOKIE_SECONDS = 2 * 365 * 24 * 3600
 FRESH_SECONDS = 120
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SERVER_TROUBLE = 500
 
 
@@ -113,7 +110,7 @@ async def redirect(scope: Scope, receive: Receive, send: Send, behind: Applicati
 
 
 async def _scan(scope: Scope, send: Send, code: Code) -> None:
-    anonymous_id, known = _visitor(scope)
+    anonymous_id, known = visitor_of(scope)
     member = code.choose()
     tenant_id = code.post.tenant_id
     visitor = visitor_id(tenant_id, anonymous_id)
@@ -122,7 +119,7 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
         "at": f'"{clock.now().isoformat()}"',
         "visitor_id": visitor,
         "visit": f'"{visit.name}"',
-        **{name: spool.json_text(value) for name, value in _circumstances(scope).items()},
+        **{name: spool.json_text(value) for name, value in circumstances(scope).items()},
     }
     try:
         durable = spool.submit_frame(spool.frame(tenant_id, "", row.encode()))
@@ -143,7 +140,7 @@ def _to_landing(code: Code, visit: Visit, new_visitor: str) -> Headers:
         (b"content-length", b"0"),
     ]
     if new_visitor:
-        headers.append((b"set-cookie", COOKIE + new_visitor.encode() + _cookie_rules()))
+        headers.append(keeping(new_visitor))
     return headers
 
 
@@ -194,20 +191,10 @@ def _view(scope: Scope, code: Code, visit: Visit, card: LandingCard) -> spool.En
         "url": card.share_url,
         "title": landing_title(card),
         **code.posted.utm,
-        **_circumstances(scope),
+        **circumstances(scope),
     }
     key = f"page:{payload['message_id']}"
     return spool.Entry(visit.tenant_id, PageViewed.kind, clock.now(), payload, key)
-
-
-def _circumstances(scope: Scope) -> dict[str, str]:
-    found = {"user_agent": "", "address": address(scope), "referrer": ""}
-    for key, value in scope["headers"]:
-        if key == b"user-agent":
-            found["user_agent"] = value[:300].decode("latin-1")
-        elif key == b"referer":
-            found["referrer"] = value[:500].decode("latin-1")
-    return found
 
 
 def _is_anothers(scope: Scope, visit: Visit) -> bool:
@@ -217,34 +204,8 @@ def _is_anothers(scope: Scope, visit: Visit) -> bool:
     """
     if visit.at + FRESH_SECONDS > time.time():
         return False
-    kept = _kept_id(scope)
+    kept = kept_id(scope)
     return not kept or visitor_id(visit.tenant_id, kept) != visit.visitor_id
-
-
-def _visitor(scope: Scope) -> tuple[str, bool]:
-    """Return the visitor's anonymous id, and whether his browser already keeps it."""
-    kept = _kept_id(scope)
-    query: bytes = scope["query_string"]
-    if b"cv=" in query:
-        # Our tracker on the company's site adds the id it knows him by, so that the two visits are one visitor's.
-        linked = parse_qs(query.decode("latin-1")).get("cv", [""])[0].lower()
-        if _UUID.fullmatch(linked):
-            return linked, kept == linked
-    return (kept, True) if kept else (new_uuid(), False)
-
-
-def _kept_id(scope: Scope) -> str:
-    kept = ""
-    for name, value in scope["headers"]:
-        if name == b"cookie" and COOKIE in value:
-            kept = value.partition(COOKIE)[2][:36].decode("latin-1")
-    return kept if _UUID.fullmatch(kept) else ""
-
-
-@cache
-def _cookie_rules() -> bytes:
-    secure = "; Secure" if settings.PUBLIC_URL.startswith("https://") else ""
-    return f"; Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}".encode()
 
 
 async def _gone(scope: Scope, send: Send, code: Code | None) -> None:

@@ -63,7 +63,7 @@ class VisitorJoined(
     contact_id: int
     visitor_id: int
     source: str
-    how: Literal["live_code", "identify"]
+    how: Literal["live_code", "identify", "link"]
 
 
 class ContactsMerged(

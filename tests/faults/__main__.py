@@ -18,6 +18,7 @@ from tests.faults.sender import Sender
 from tests.faults.trouble import CLOCK_LIBRARIES, FAULTS, Fault, false_clock, step_clock, strike
 
 TELL_EVERY = 15.0
+WORK_WITHIN = 60.0
 
 
 def main() -> int:
@@ -83,6 +84,7 @@ def _torment(
 ) -> Counter[str]:
     """Let faults strike until so many events are acknowledged and every fault has struck; return how often each did."""
     struck: Counter[str] = Counter()
+    round_: list[Fault] = []
     told = time.monotonic()
     while True:
         acknowledged = sum(sender.told.acknowledged for sender in senders.values())
@@ -92,14 +94,23 @@ def _torment(
             raise TimeoutError(f"{acknowledged:,} of {events:,} events acknowledged when the time was over")
         if any(sender.told.refused for sender in senders.values()):
             raise AssertionError([sender.told.refused[:3] for sender in senders.values()])
-        fault = dice.choice(faults)
+        # In rounds, each in another order, so that none is missed.
+        round_ = round_ or dice.sample(faults, k=len(faults))
+        fault = round_.pop()
         strike(house, dice, fault)
         struck[fault.__name__] += 1
-        # Between two blows the house gets the time to do some work.
-        time.sleep(dice.uniform(0, 8))
+        # Every second time the house gets on with its work before the next blow; otherwise that comes in the midst of recovery.
+        if dice.random() < 0.5:
+            _let_work(house, source)
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
             _tell(f"{acknowledged:,} acknowledged, {arrived(house, source):,} in the timeline, {struck.total()} faults")
+
+
+def _let_work(house: House, source: Source) -> None:
+    before, end = arrived(house, source), time.monotonic() + WORK_WITHIN
+    while arrived(house, source) <= before and time.monotonic() < end:
+        time.sleep(0.2)
 
 
 def _arguments() -> argparse.Namespace:

@@ -44,6 +44,9 @@ class House:
             "COVE_PORT": str(free_port()),
             "COVE_CLICKHOUSE_PORT": str(free_port()),
             "COVE_LOG_LEVEL": "WARNING",
+            # All of it comes from one address.
+            "COVE_EVENTS_PER_ADDRESS": "100000000",
+            "COVE_EVENTS_PER_SOURCE": "100000000",
         }
         self.environment = read_environment(self.variables)
         self.url = f"http://127.0.0.1:{self.environment.port}"

@@ -64,11 +64,13 @@ def kill_postgres_part(house: House, dice: random.Random) -> None:
 
 def kill_a_backend(house: House, dice: random.Random) -> None:
     """SIGKILL one of PostgreSQL's connections: it throws all others out and recovers by itself."""
+    house.wait_ready("postgres")
     with psycopg.connect(house.environment.embedded_postgres_url("postgres"), autocommit=True) as looking:
         sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
         found = [row[0] for row in looking.execute(sql)]
     if found:
         os.kill(dice.choice(found), signal.SIGKILL)
+    house.wait_ready("postgres")
 
 
 def restart_postgres(house: House, dice: random.Random) -> None:
@@ -108,13 +110,14 @@ CLOCK_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 
 
 def false_clock(file: Path) -> dict[str, str]:
-    """Return the variables of a process whose clock is as far from the true time as the file says, at any moment."""
+    """Return the variables of a process whose clock is as far from the true time as the file says, read once a second."""
     if not file.exists():
         file.write_text("+0", encoding="ascii")
     return {
         "LD_PRELOAD": str(CLOCK_LIBRARIES[0]),
         "FAKETIME_TIMESTAMP_FILE": str(file),
-        "FAKETIME_NO_CACHE": "1",
+        # Read once a second: each look at the clock would open the file, and threads look at it whenever they wait.
+        "FAKETIME_CACHE_DURATION": "1",
         # The kernel's monotonic clock does not step, either.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }

@@ -12,8 +12,11 @@ from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
 from cove.directory.org.models import ApiKey, Department, Invitation, Member, MemberImport, Notice, Role
 from cove.directory.people import facade as people
+from cove.directory.people.commands.duplicates import suspect
+from cove.directory.people.commands.merging import merge_contacts
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
+from cove.directory.people.models import SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -57,6 +60,19 @@ def contact(company: Company) -> int:
     )
     people.begin_ownership(company.system, contact_id=card.id, member_id=company.administrator.id, since=clock.now())
     return card.id
+
+
+def merge(company: Company) -> int:
+    """A customer who was merged into another."""
+    return merge_contacts(company.actor, contact_id=contact(company), merged_id=contact(company)).id
+
+
+def duplicate(company: Company) -> int:
+    """Two customers with one phone."""
+    suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
+    found = SuspectedDuplicate.objects.order_by("-id").first()
+    assert found is not None
+    return found.id
 
 
 def tag_group(company: Company) -> int:
@@ -241,6 +257,8 @@ def entry(company: Company) -> int:
 
 KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
+    "merge_id": Kind(merge, scoped=True),
+    "duplicate_id": Kind(duplicate, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "source_id": Kind(source),
     "event_id": Kind(planned_event),
@@ -277,6 +295,7 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "tag_id": tag,
     "contact_id": contact,
     "contact_ids": contact,
+    "merged_id": contact,
     "member_ids": member,
     "role_ids": role,
     "department_ids": department,

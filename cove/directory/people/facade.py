@@ -113,7 +113,7 @@ def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: 
 
 
 def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
-    """Give an anonymous visitor's history to a contact (`how`: ``live_code`` or ``identify``); False if it is another contact's."""
+    """Give an anonymous visitor's history to a contact (`how`: live_code, link or identify); False if it is another contact's."""
     return contacts.join_visitor(actor, contact_id=contact_id, visitor_id=visitor_id, how=how)
 
 

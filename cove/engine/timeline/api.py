@@ -7,16 +7,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from cove.directory.org import facade as org
+from cove.engine.timeline.captions import choices
 from cove.engine.timeline.captions.render import Told, tell
+from cove.engine.timeline.commands.watching import watch_contact
 from cove.engine.timeline.contracts import TimelinePage, Wanted
 from cove.engine.timeline.permissions import SEE_TIMELINE
 from cove.engine.timeline.queries import page as pages
 from cove.engine.timeline.queries.first_touch import first_touch
 from cove.engine.timeline.queries.places import cursor_of, milliseconds
 from cove.engine.timeline.schemas import (
+    Choice,
     DoubtAnswer,
     FirstTouchAnswer,
     FirstTouchFrame,
@@ -24,13 +27,16 @@ from cove.engine.timeline.schemas import (
     HappeningCause,
     HappeningMember,
     HappeningSource,
+    KindChoice,
+    KindGroup,
     TimelineAnswer,
     TimelineAsked,
+    TimelineChoices,
     UtmAnswer,
 )
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import ClickHouseAway
-from cove.kernel.errors import Forbidden, NotFound
+from cove.kernel.errors import Forbidden, NotForKeys, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
@@ -57,6 +63,17 @@ def read_timeline(request: HttpRequest, contact_id: int, asked: Query[TimelineAs
     return _page(found, [_answer(told) for told in tell(who, contact_id, found.items)])
 
 
+@console.put(
+    "/contacts/{contact_id}/timeline/watch",
+    response={204: None, **refusals(Forbidden, NotFound, NotForKeys)},
+    **needs(SEE_TIMELINE),
+)
+def watch_timeline(request: HttpRequest, contact_id: int) -> Status[None]:
+    """Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`."""
+    watch_contact(actor(request), contact_id=contact_id)
+    return Status(204, None)
+
+
 @console.get(
     "/contacts/{contact_id}/timeline/{fact_id}",
     response={200: HappeningAnswer, **refusals(Forbidden, NotFound, ClickHouseAway)},
@@ -66,6 +83,18 @@ def read_fact(request: HttpRequest, contact_id: int, fact_id: int) -> HappeningA
     """Read one fact of a contact's timeline."""
     who = actor(request)
     return _answer(tell(who, contact_id, [pages.one_fact(who, contact_id, fact_id)])[0])
+
+
+@console.get("/timeline/choices", response={200: TimelineChoices, **refusals(Forbidden)}, **needs(SEE_TIMELINE))
+def read_choices(request: HttpRequest) -> TimelineChoices:
+    """Read what a timeline can be narrowed to."""
+    return TimelineChoices(
+        groups=[
+            KindGroup(key=key, label=label, kinds=[KindChoice(kind=one.kind, label=one.label.here()) for one in kinds])
+            for key, label, kinds in choices.groups()
+        ],
+        sources=[Choice(key=key, label=label) for key, label in choices.sources()],
+    )
 
 
 @console.get(

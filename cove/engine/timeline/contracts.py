@@ -12,18 +12,20 @@ SINK = "timeline"
 """The consumer's name: its cursor says what of the log ClickHouse has."""
 
 
-PAYLOAD_COLUMNS = (
-    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
-    *("url", "title", "referrer", "event", "session_id", "channel", "account"),
-)
 COLUMNS = (
     *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
-    "source_id",
-    *PAYLOAD_COLUMNS,
-    *("suspicion", "suspicion_reasons"),
     *("cause_kind", "cause_position", "cause_rule", "payload"),
 )
-"""The columns of `timeline_fact`, in the order in which they are written."""
+"""The columns of `timeline_fact` that are written, in their order; the engine works out the others from the payload."""
+
+INSTEAD = {
+    "title": ("url",),
+    "text": ("element", "href"),
+    "form": ("url",),
+    "event": (),
+    "account": (),
+}
+"""Fields that a page or product may leave empty, and what a caption says in their place."""
 
 SUSPICIOUS = 50
 """From this score on a fact may be left out of reports."""

@@ -10,7 +10,7 @@ from cove.kernel.paging import Page
 
 
 class TimelineAsked(BaseModel):
-    """What of a timeline, from where on. `kind` and `source`: several are separated by commas. Days are whole ones of the company's calendar.
+    """What of a timeline, from where on. `kind` and `source` may name several, with commas. Days are those of the company's calendar.
 
     `since` and `first_day` are included, `until` is not, `last_day` is. `day` begins with that day; what came after it is newer.
     """
@@ -81,6 +81,31 @@ class TimelineAnswer(Page[HappeningAnswer]):
     """A page, newest first. `next_cursor` leads to what is older; `newer_cursor`, with `direction=newer`, to what is newer."""
 
     newer_cursor: str | None = None
+
+
+class Choice(BaseModel):
+    """Something to choose: `key` is what a filter takes."""
+
+    key: str
+    label: str
+
+
+class KindChoice(BaseModel):
+    kind: str
+    label: str
+
+
+class KindGroup(BaseModel):
+    key: str
+    label: str
+    kinds: list[KindChoice]
+
+
+class TimelineChoices(BaseModel):
+    """What a timeline can be narrowed to."""
+
+    groups: list[KindGroup]
+    sources: list[Choice]
 
 
 class UtmAnswer(BaseModel):

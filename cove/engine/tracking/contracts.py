@@ -138,3 +138,41 @@ class TrafficSample:
     score: int
     reasons: tuple[str, ...]
     pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsageCount:
+    """Accounts and people that were active, and what they did."""
+
+    accounts: int = 0
+    users: int = 0
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReport:
+    """A period's use of products by accounts: all of it, each day's, what was used most, and how many contacts got to a PQL event."""
+
+    whole: UsageCount
+    days: Mapping[date, UsageCount]
+    features: Mapping[str, UsageCount]
+    pql: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFigures:
+    """An account's last 28 days: active people, those of the 28 days before, events, and the events of each day, oldest first."""
+
+    users: int = 0
+    users_before: int = 0
+    events: int = 0
+    trend: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPerson:
+    """Somebody who acted for an account: a contact, if he is one that the reader may see."""
+
+    contact_id: int | None
+    events: int
+    last_at: datetime

@@ -13,6 +13,8 @@ FORGET_SIGHTINGS = operation("tracking.forget_sightings", "清除实时事件", 
 SEE_TRAFFIC = operation("tracking.see_traffic", "查看流量质量", "See the quality of traffic", implies=(SEE_SOURCES,))
 MARK_TRAFFIC = operation("tracking.mark_traffic", "标记正常流量", "Mark traffic as normal", implies=(SEE_TRAFFIC,))
 NOTE_TRAFFIC = operation("tracking.note_traffic", "检查流量质量", "Look at the quality of traffic", grantable=False)
+SEE_USAGE = operation("tracking.see_usage", "查看产品使用", "See product usage", implies=(SEE_SOURCES,))
+NOTE_USAGE = operation("tracking.note_usage", "记录产品使用", "Note product usage", grantable=False)
 SEE_PLAN = operation("tracking.see_plan", "查看埋点方案", "See the tracking plan")
 MANAGE_PLAN = operation("tracking.manage_plan", "管理埋点方案", "Manage the tracking plan", implies=(SEE_PLAN,))
 COUNT_PLAN = operation("tracking.count_plan", "统计埋点方案", "Count what came by the plan", grantable=False)

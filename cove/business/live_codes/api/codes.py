@@ -12,7 +12,6 @@ from ninja import Query, Router, Status
 
 from cove.business.live_codes import queries
 from cove.business.live_codes.api.answers import code_answer, report_answer, short_url
-from cove.business.live_codes.api.pictures import png_of, svg_of
 from cove.business.live_codes.commands.codes import change_code, create_code, delete_code, restore_code
 from cove.business.live_codes.errors import NameTaken, UnknownMember, UnknownTag, WelcomeTooLong
 from cove.business.live_codes.models import LiveCode
@@ -25,6 +24,7 @@ from cove.kernel.errors import Forbidden, InvalidInput, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
+from cove.kernel.http.qr import picture, png_of, svg_of
 from cove.kernel.http.times import Day
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.reachable import doable
@@ -131,14 +131,14 @@ def bring_back_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
 def read_png(request: HttpRequest, code_id: int, size: Annotated[int, Query(ge=128, le=2048)] = 512) -> HttpResponse:
     """Give the code's QR picture as PNG, at most `size` pixels wide and never blurred."""
     found = queries.codes.code(actor(request), code_id)
-    return _picture(png_of(short_url(found), size), "image/png", f"{found.slug}.png")
+    return picture(png_of(short_url(found), size), "image/png", f"{found.slug}.png")
 
 
 @console.get("/live-codes/{code_id}/qr.svg", response={200: bytes, **refusals(Forbidden, NotFound)}, **needs(SEE_CODES))
 def read_svg(request: HttpRequest, code_id: int) -> HttpResponse:
     """Give the code's QR picture as SVG, for print of any size."""
     found = queries.codes.code(actor(request), code_id)
-    return _picture(svg_of(short_url(found)), "image/svg+xml", f"{found.slug}.svg")
+    return picture(svg_of(short_url(found)), "image/svg+xml", f"{found.slug}.svg")
 
 
 @console.get(
@@ -171,8 +171,3 @@ def _shares(members: Sequence[MemberShare]) -> dict[int, int]:
         words = Words("同一员工只能添加一次", "A member can be added once only")
         raise InvalidInput(fields={"members": words})
     return shares
-
-
-def _picture(body: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, max-age=3600"}
-    return HttpResponse(body, content_type=kind, headers=headers)

@@ -18,7 +18,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
-from cove.kernel.log.publish import first_time
+from cove.kernel.log.seen import first_time
 from cove.kernel.notices import NoticeKind, notice_kinds
 from cove.kernel.personal_data import holds_rows
 from cove.kernel.words import Words

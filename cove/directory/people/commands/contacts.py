@@ -127,7 +127,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
         visitor_id=visitor_id, defaults={"contact_id": contact_id, "how": how, "joined_at": clock.now()}
     )
     if made:
-        source = "live_code" if how == "live_code" else "web"
+        source = how if how in ("live_code", "link") else "web"
         stays = way[-1].into_id if way else contact_id
         publish(VisitorJoined(contact_id=stays, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
     return row.contact_id == contact_id or row.contact_id in families_of(actor, [contact_id])[contact_id]

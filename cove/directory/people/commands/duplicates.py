@@ -9,7 +9,8 @@ from django.db.models import Q
 from cove.directory.people.contracts import REASONS
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.people.permissions import MERGE_CONTACTS
-from cove.directory.people.queries import duplicates, families_of
+from cove.directory.people.queries import families_of
+from cove.directory.people.queries.duplicates import duplicate
 from cove.directory.people.queries.names import matching
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -66,7 +67,7 @@ def settle_told(contact_ids: Iterable[int]) -> None:
 @command(MERGE_CONTACTS)
 def tell_apart(actor: Actor, *, duplicate_id: int) -> None:
     """Say that two contacts are not the same person: nobody is asked about them again for the same reasons. Raises NotFound."""
-    row = duplicates.duplicate(actor, duplicate_id)
+    row = duplicate(actor, duplicate_id)
     ones = families_of(actor, [row.one_id, row.other_id])
     pair = Q(one_id__in=ones[row.one_id], other_id__in=ones[row.other_id])
     back = Q(one_id__in=ones[row.other_id], other_id__in=ones[row.one_id])

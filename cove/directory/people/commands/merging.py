@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
@@ -13,8 +12,9 @@ from cove.directory.people.commands.identifying import settle_chain
 from cove.directory.people.errors import AlreadyOne, ErasureAhead, MergeOver
 from cove.directory.people.models import Contact, ContactIdentity, ContactMerge
 from cove.directory.people.permissions import MERGE_CONTACTS
-from cove.directory.people.queries import family_of, lead_of, merging
+from cove.directory.people.queries import family_of, lead_of
 from cove.directory.people.queries.additions import Additions
+from cove.directory.people.queries.merging import line_of, merge, visitors_among
 from cove.facts.people import ContactsMerged, MergeUndone
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -39,7 +39,7 @@ def merge_contacts(actor: Actor, *, contact_id: int, merged_id: int) -> ContactM
     Raises NotFound for either, AlreadyOne, ErasureAhead.
     """
     stays, merged = _hold_both(actor, contact_id, merged_id)
-    line = merging.line_of(merged.id)
+    line = line_of(merged.id)
     _refuse_leaving(actor, stays, merged)
     row = ContactMerge.objects.create(contact=merged, into=stays, member_id=actor.member_id, at=clock.now())
     Contact.objects.filter(id__in=line).update(merged_into=stays)
@@ -53,7 +53,7 @@ def merge_contacts(actor: Actor, *, contact_id: int, merged_id: int) -> ContactM
             member_id=actor.member_id,
             name=merged.name,
             contacts=line,
-            visitors=merging.visitors_among(line),
+            visitors=visitors_among(line),
         )
     )
     for name in ContactIdentity.objects.filter(contact_id__in=line, kind="user").values_list("value", flat=True):
@@ -67,13 +67,13 @@ def undo_merge(actor: Actor, *, merge_id: int) -> Undone:
 
     Raises NotFound, MergeOver.
     """
-    row = merging.merge(actor, merge_id)
+    row = merge(actor, merge_id)
     stays_id = lead_of(actor, row.into_id, MERGE_CONTACTS) or row.into_id
     family = _hold_family(actor, stays_id)
     row = ContactMerge.objects.select_for_update().select_related("contact").get(id=row.id)
     if row.undone_at is not None:
         raise MergeOver
-    line = merging.line_of(row.contact_id)
+    line = line_of(row.contact_id)
     row.undone_at, row.undone_by = clock.now(), actor.member_id
     row.save(update_fields=["undone_at", "undone_by"])
     Contact.objects.filter(id__in=line[1:]).update(merged_into=row.contact)
@@ -86,7 +86,7 @@ def undo_merge(actor: Actor, *, merge_id: int) -> Undone:
             member_id=actor.member_id,
             name=row.contact.name,
             contacts=line,
-            visitors=merging.visitors_among(line),
+            visitors=visitors_among(line),
         )
     )
     return Undone(stays_id, row.contact_id, tuple(kept))
@@ -110,17 +110,16 @@ def _take_back_all_the_way(row: ContactMerge) -> list[str]:
 
 
 def _hold_both(actor: Actor, contact_id: int, merged_id: int) -> tuple[Contact, Contact]:
-    leads = [lead_of(actor, one, MERGE_CONTACTS) for one in (contact_id, merged_id)]
-    if None in leads:
+    stays = lead_of(actor, contact_id, MERGE_CONTACTS)
+    merged = lead_of(actor, merged_id, MERGE_CONTACTS)
+    if stays is None or merged is None:
         raise NotFound
-    if leads[0] == leads[1]:
+    if stays == merged:
         raise AlreadyOne
-    rows = Contact.visible_to(actor, MERGE_CONTACTS).filter(id__in=leads).order_by("id").select_for_update()
-    held: dict[Any, Contact] = {row.id: row for row in rows}
-    if len(held) < len(leads):
-        # One of them was merged while we waited for him.
-        return _hold_both(actor, contact_id, merged_id)
-    return held[leads[0]], held[leads[1]]
+    rows = Contact.visible_to(actor, MERGE_CONTACTS).filter(id__in=[stays, merged]).order_by("id").select_for_update()
+    held = {row.id: row for row in rows}
+    # One of them may have been merged while we waited for him.
+    return (held[stays], held[merged]) if len(held) > 1 else _hold_both(actor, contact_id, merged_id)
 
 
 def _hold_family(actor: Actor, stays_id: int) -> list[int]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from cove.directory.people.contracts import CONTACTS
-from cove.directory.people.models import Contact, ContactIdentity, ContactTag, ContactVisitor, Ownership
+from cove.directory.people.models import (
+    Contact,
+    ContactIdentity,
+    ContactMerge,
+    ContactTag,
+    ContactVisitor,
+    Ownership,
+    SuspectedDuplicate,
+    UserName,
+)
 from cove.directory.people.permissions import CONTACTS_FILE
 from cove.kernel.actor import Actor
 from cove.kernel.changesets.models import ChangeItem
@@ -50,6 +59,32 @@ TAGS = holds_rows(
     model=ContactTag,
     rows=lambda person: ContactTag.objects.filter(contact_id__in=person.contacts),
     columns={"tag__name": Words("标签", "Tag"), "source": Words("来源", "Source"), "at": _SINCE},
+)
+NAMES = holds_rows(
+    "people.user_names",
+    Words("产品账号的关联", "Product accounts put together"),
+    model=UserName,
+    rows=lambda person: UserName.objects.filter(
+        Q(name__in=person.known_by("user")) | Q(visitor_id__in=person.visitors)
+    ),
+    columns={"name": Words("账号", "Account"), "at": _SINCE},
+)
+MERGES = holds_rows(
+    "people.merges",
+    Words("合并记录", "Merges"),
+    model=ContactMerge,
+    rows=lambda person: ContactMerge.objects.filter(Q(contact_id__in=person.contacts) | Q(into_id__in=person.contacts)),
+    columns={"at": _SINCE, "undone_at": Words("撤销时间", "Undone")},
+)
+DUPLICATES = holds_rows(
+    "people.duplicates",
+    Words("疑似重复", "Suspected duplicates"),
+    model=SuspectedDuplicate,
+    rows=lambda person: SuspectedDuplicate.objects.filter(
+        Q(one_id__in=person.contacts) | Q(other_id__in=person.contacts)
+    ),
+    # By which name they met is his own or another's: his own stand among his identities.
+    columns={"first_at": _SINCE, "state": Words("状态", "State")},
 )
 CONTACT = holds_rows(
     "people.contact",

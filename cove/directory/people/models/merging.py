@@ -3,6 +3,9 @@ from __future__ import annotations
 from django.db import models
 
 from cove.directory.people.models.contacts import Contact
+from cove.directory.people.permissions import MERGE_CONTACTS
+from cove.kernel.actor import Actor
+from cove.kernel.operations import Operation
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -42,6 +45,14 @@ class ContactMerge(TenantModel):
                 fields=["contact"], condition=models.Q(undone_at__isnull=True), name="people_merge_one_open"
             )
         ]
+
+    @classmethod
+    def visible_to(cls, actor: Actor, operation: Operation = MERGE_CONTACTS) -> models.QuerySet[ContactMerge]:
+        """Return the merges into contacts to whom this actor may do `operation`."""
+        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        if actor.reach(operation).everybody:
+            return rows
+        return rows.filter(into_id__in=Contact.leading_to(actor, operation).values("id"))
 
 
 class SuspectedDuplicate(TenantModel):
@@ -88,6 +99,15 @@ class SuspectedDuplicate(TenantModel):
                 name="people_duplicate_newest",
             ),
         ]
+
+    @classmethod
+    def visible_to(cls, actor: Actor, operation: Operation = MERGE_CONTACTS) -> models.QuerySet[SuspectedDuplicate]:
+        """Return the pairs of contacts to both of whom this actor may do `operation`."""
+        rows = cls.objects.filter(tenant_id=actor.tenant_id)
+        if actor.reach(operation).everybody:
+            return rows
+        theirs = Contact.leading_to(actor, operation).values("id")
+        return rows.filter(one_id__in=theirs, other_id__in=theirs)
 
 
 class UserName(TenantModel):

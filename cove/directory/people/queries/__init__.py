@@ -16,9 +16,12 @@ from cove.directory.people.queries.contacts import (
     lost_before,
     neighbours,
     page_after,
+    people_with_all,
     selected,
     standing,
 )
+from cove.directory.people.queries.duplicates import duplicates, duplicates_of
+from cove.directory.people.queries.merging import merge_preview, merges_of
 from cove.directory.people.queries.persons import (
     contact_by_identity,
     contacts_by_id,
@@ -52,6 +55,8 @@ __all__ = [
     "contacts_kept",
     "contacts_of_visitors",
     "count_contacts",
+    "duplicates",
+    "duplicates_of",
     "families_of",
     "family_of",
     "followed_by_nobody_else",
@@ -62,10 +67,13 @@ __all__ = [
     "lead_of",
     "leads_of",
     "lost_before",
+    "merge_preview",
+    "merges_of",
     "neighbours",
     "number_by_identity",
     "numbers_of",
     "page_after",
+    "people_with_all",
     "person_of",
     "reachable",
     "selected",

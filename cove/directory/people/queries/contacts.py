@@ -117,6 +117,13 @@ def contact(actor: Actor, contact_id: int) -> Contact:
     return found
 
 
+def people_with_all(actor: Actor, ids: Iterable[int], operation: Operation) -> list[Contact]:
+    """Return those of the contacts to whom the actor may do `operation`, with their tags and all owners."""
+    owners = Ownership.objects.select_related("member").order_by("-since")
+    rows = Contact.visible_to(actor, operation).filter(id__in=set(ids))
+    return list(rows.prefetch_related("contact_tags__tag", Prefetch("ownerships", owners)))
+
+
 def count_contacts(actor: Actor, *, since: datetime, operation: Operation = SEE_CONTACTS) -> ContactCounts:
     """Count the contacts to whom the actor may do `operation`: all, those admitted since `since`, and those lost since then.
 

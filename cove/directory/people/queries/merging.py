@@ -15,15 +15,14 @@ def merges_of(actor: Actor, contact_id: int) -> QuerySet[ContactMerge]:
     """Return the merges by which others lead to a contact, the newest first; none without the right to merge."""
     if not actor.may(MERGE_CONTACTS):
         return ContactMerge.objects.none()
-    rows = ContactMerge.objects.filter(tenant_id=actor.tenant_id, undone_at__isnull=True)
+    rows = ContactMerge.visible_to(actor).filter(undone_at__isnull=True)
     return rows.filter(contact__merged_into_id=contact_id).select_related("contact", "into").order_by("-at", "-id")
 
 
 def merge(actor: Actor, merge_id: int) -> ContactMerge:
     """Return one merge of contacts whom the actor may merge. Raises Forbidden, NotFound."""
     actor.require(MERGE_CONTACTS)
-    rows = ContactMerge.objects.select_related("contact", "into").filter(tenant_id=actor.tenant_id, id=merge_id)
-    found = rows.filter(into_id__in=Contact.leading_to(actor, MERGE_CONTACTS).values("id")).first()
+    found = ContactMerge.visible_to(actor).select_related("contact", "into").filter(id=merge_id).first()
     if found is None:
         raise NotFound
     return found

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from django.db.models.functions import Coalesce
+
 from cove.directory.people.contracts import Claim, Identity
-from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, UserName
+from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor, SuspectedDuplicate, UserName
 from cove.kernel.actor import Actor
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}\.[^@\s.]{1,64}")
@@ -68,10 +70,22 @@ def is_news(claim: Claim) -> bool:
     visitors = {claim.user_visitor, claim.visitor_id}
     if ContactVisitor.objects.filter(visitor_id__in=visitors).count() < len(visitors):
         return True
-    known = ContactIdentity.objects.filter(
-        kind__in=[one.kind for one in claim.names], value__in=[one.value for one in claim.names]
-    )
-    if set(claim.names) - {Identity(row.kind, row.value) for row in known}:  # type: ignore[arg-type]  # kinds as they were written
+    if any(_unheard(owner, name) for name in claim.names):
         return True
     row = Contact.objects.get(id=owner)
-    return any(value and value != getattr(row, name) for name, value in asdict(claim.profile).items())
+    return any(value and not getattr(row, name) for name, value in asdict(claim.profile).items())
+
+
+def _unheard(owner: int, name: Identity) -> bool:
+    """Tell whether it is new that a contact has a name: nobody has it, or somebody else, which was not written down yet."""
+    holder = (
+        ContactIdentity.objects.filter(kind=name.kind, value=name.value).values_list("contact_id", flat=True).first()
+    )
+    if holder is None or holder == owner:
+        return holder is None
+    leads = Contact.objects.filter(id__in=[owner, holder]).values_list(Coalesce("merged_into_id", "id"), flat=True)
+    if len(set(leads)) == 1:
+        return False
+    one, other = sorted((owner, holder))
+    said = SuspectedDuplicate.objects.filter(one_id=one, other_id=other)
+    return not said.filter(reasons__contains=[{"kind": name.kind, "value": name.value}]).exists()

@@ -48,8 +48,22 @@ class OwnershipAnswer(BaseModel):
     remark: str
 
 
+class MergedAnswer(BaseModel):
+    """A contact who leads to this one, since when; `into` is over whom, if not at once."""
+
+    merge_id: int
+    id: int
+    name: str
+    at: datetime
+    into: NamedId | None
+
+
 class ContactDetailAnswer(Guarded, ContactAnswer):
-    """One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact."""
+    """One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
+
+    `id` is another than the one that was asked for where that one was merged. `merged` are those who were merged into him and
+    `duplicates` how many are suspected to be him, both for whoever may merge.
+    """
 
     record = "people_contact"
 
@@ -59,6 +73,8 @@ class ContactDetailAnswer(Guarded, ContactAnswer):
     identities: list[IdentityAnswer]
     ownerships: list[OwnershipAnswer]
     may: list[str]
+    merged: list[MergedAnswer]
+    duplicates: int
     previous_id: int | None
     next_id: int | None
 

@@ -80,6 +80,17 @@ def erased(tenant_id: int, kind: str, values: Iterable[str | int]) -> set[str]:
     return {digests[one] for one in found}
 
 
+def tenants_with_erased() -> list[int]:
+    """Return the tenants that have erased anybody."""
+    with every_tenant("the shipping of the log looks closely at the facts of tenants that have erased somebody"):
+        return list(Tombstone.unsealed.values_list("tenant_id", flat=True).distinct())
+
+
+def any_erased(tenant_id: int, contact_ids: Iterable[int], visitor_ids: Iterable[int]) -> bool:
+    """Tell whether one of these contacts and visitors of the bound tenant is erased."""
+    return bool(erased(tenant_id, "contact", contact_ids) or erased(tenant_id, "visitor", visitor_ids))
+
+
 def late_facts(tenant_id: int, envelopes: Iterable[Envelope]) -> dict[int, Envelope]:
     """Return, by position, those of the facts that are about somebody who is erased, made some anonymous visitor's.
 

@@ -14,7 +14,6 @@ from cove.engine.timeline.captions.visits import visit_of
 from cove.engine.timeline.captions.words import (
     COLON,
     FIELDS,
-    INSTEAD,
     NAMELESS,
     SEPARATOR,
     SOMEBODY,
@@ -22,7 +21,7 @@ from cove.engine.timeline.captions.words import (
     UNKNOWN_DOUBT,
     UNKNOWN_REASON,
 )
-from cove.engine.timeline.contracts import SUSPICIOUS, Happening, doubts
+from cove.engine.timeline.contracts import INSTEAD, SUSPICIOUS, Happening, doubts
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue

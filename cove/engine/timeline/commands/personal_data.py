@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cove.engine.timeline.contracts import COLUMNS, PAYLOAD_COLUMNS, SINK
+from cove.engine.timeline.contracts import COLUMNS, SINK
 from cove.engine.timeline.errors import TimelineBehind
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import insert_block, remove, rows
@@ -133,9 +133,8 @@ def _blanked(person: Person, row: dict[str, Any], statistic: int) -> dict[str, A
     nobody = row["person_id"] == 0
     visitor = None if nobody else person.statistic
     payload = blank(row["kind"], json.loads(row["payload"]), texts=person.texts, visitor=visitor)
-    texts = {name: said if isinstance(said := payload.get(name), str) else "" for name in PAYLOAD_COLUMNS}
     document = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return {**row, **texts, "person_id": 0 if nobody else statistic, "visitor_id": visitor or 0, "payload": document}
+    return {**row, "person_id": 0 if nobody else statistic, "visitor_id": visitor or 0, "payload": document}
 
 
 TIMELINE = holds(

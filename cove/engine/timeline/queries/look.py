@@ -45,7 +45,7 @@ class Look:
         """Return up to `limit` facts between two places (neither included), the nearest first, and whether more may follow."""
         # The log before ClickHouse: what is shipped in between is then in both, not in neither.
         fresh = [happening(one) for one in self.somebody.fresh() if self._meets(one)]
-        if not self.wanted.text or not texts.needs_second_look(self.actor):
+        if not self.wanted.text:
             found = self._next(fresh, low, high, limit + 1)
             return found[:limit], len(found) > limit
         kept: list[Happening] = []

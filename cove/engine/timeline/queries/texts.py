@@ -1,7 +1,7 @@
-"""Looking for a text in what facts tell: the same answer from ClickHouse, and from a payload in memory.
+"""Looking for a text in what facts tell: ClickHouse finds where it may be, and what its reader would not be shown is passed over.
 
 Looked at are the fields that a caption may show, so that whoever reads the line sees why it is there. Behaviour, of which there is most,
-has them in columns; the few others are read out of their payload.
+has them in columns; the few others are read out of their payload. Whoever sees a telephone masked cannot guess it by looking for it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from cove.engine.timeline.contracts import Happening
+from cove.engine.timeline.contracts import INSTEAD, Happening
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Fact, catalogue
 from cove.kernel.sensitive import SensitiveField, mask_within, sensitive_fields
 
 # Placeholders that captions make from another field; codes (reasons, names of fields) are no texts.
 _MADE_FROM = {"tags_here": "tag_names", "why_here": "why"}
-# An untitled page is shown by its address.
-_INSTEAD = {"title": "url"}
 _COLUMNS = ("title", "url", "event", "account")
 
 IN_COLUMNS = " OR ".join(f"positionCaseInsensitiveUTF8({column}, {{text:String}}) > 0" for column in _COLUMNS)
@@ -49,7 +47,7 @@ def fields_of(kind: type[Fact]) -> tuple[str, ...]:
     """Return the fields of a kind of fact whose texts its caption may show."""
     named = {name for _, name, _, _ in Formatter().parse(kind.caption.zh) if name}
     named = {_MADE_FROM.get(name, name) for name in named}
-    named |= {_INSTEAD[name] for name in named if name in _INSTEAD}
+    named |= {other for name in named for other in INSTEAD.get(name, ())}
     return tuple(sorted(name for name in named if name in kind.model_fields))
 
 
@@ -61,11 +59,6 @@ def tells(actor: Actor, kind: str, payload: Mapping[str, Any], text: str) -> boo
     hidden = [one for one in sensitive_fields if not actor.sees(one)]
     wanted = text.casefold()
     return any(wanted in said.casefold() for said in _said(found, payload, hidden))
-
-
-def needs_second_look(actor: Actor) -> bool:
-    """Tell whether something is masked for this reader: ClickHouse finds also what he is not shown."""
-    return any(not actor.sees(one) for one in sensitive_fields)
 
 
 def _said(kind: type[Fact], payload: Mapping[str, Any], hidden: list[SensitiveField]) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """Reads of tracking."""
 
-from cove.engine.tracking.queries import sources, traffic
+from cove.engine.tracking.queries import sources, traffic, usage
 
-__all__ = ["sources", "traffic"]
+__all__ = ["sources", "traffic", "usage"]

@@ -9,6 +9,9 @@ import type { Properties } from "@cove/sdk/core/types";
 
 import type { Launch, Methods, World } from "./wx";
 
+/** Seconds; the collector believes no more. */
+const A_DAY = 86_400;
+
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
 export function watchApp(world: World, { emit, sign, queue }: Client, port: Port): void {
@@ -32,7 +35,7 @@ export function watchApp(world: World, { emit, sign, queue }: Client, port: Port
 
   const leave = () => {
     if (visibleSince === undefined) return;
-    sign("$leave", { seconds: Math.round((Date.now() - visibleSince) / 1000), depth: 100 }, where);
+    sign("$leave", { seconds: Math.min(Math.round((Date.now() - visibleSince) / 1000), A_DAY), depth: 100 }, where);
     visibleSince = undefined;
   };
 

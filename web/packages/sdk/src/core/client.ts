@@ -23,12 +23,12 @@ export function createClient(port: Port, options: CommonOptions, opposed: boolea
 
   const visitor = createVisitor(port, () => state === "ask");
   const queue = createQueue(port, `cove_q_${options.writeKey}_`, {
-    frame: (batch) => JSON.stringify({
-      write_key: options.writeKey,
-      sent_at: new Date().toISOString(),
-      context: { ...port.context(), consent: state },
-      batch,
-    }),
+    frame: (events) => {
+      const context = { ...port.context(), consent: state };
+      // An event's own context stands in place of the batch's.
+      const batch = events.map((event) => (event.context ? { ...event, context: { ...context, ...event.context } } : event));
+      return JSON.stringify({ write_key: options.writeKey, sent_at: new Date().toISOString(), context, batch });
+    },
     answered: ({ status, text }) => {
       // eslint-disable-next-line no-console -- whoever asked to debug looks there
       if (options.debug) console.log("cove", status, text);
@@ -129,8 +129,7 @@ function verbs(emit: Client["emit"], { session, who, become, forget }: Visitor):
       tell("group", { account: accountId }, { group_id: accountId, traits });
     },
     alias(userId, previousId = who().user_id, proof) {
-      become({ user_id: userId, signature: proof?.signature });
-      emit("alias", { previous_id: previousId });
+      emit("alias", { user_id: userId, previous_id: previousId, signature: proof?.signature });
     },
     reset: forget,
   };

@@ -17,6 +17,7 @@ export interface CoveEvent {
   signature?: string;
   account?: string;
   event?: string;
+  context?: PlanNote | undefined;
   properties?: Properties;
   traits?: Properties;
   [field: string]: unknown;
@@ -38,7 +39,10 @@ export interface CommonOptions {
 }
 
 export interface Proof {
-  /** HMAC-SHA256 of the user's id with the source's signing secret, in hexadecimal digits, made by your server. */
+  /**
+   * HMAC-SHA256 with the source's signing secret, in hexadecimal digits, made by your server: of the user's id, or for `alias` of both
+   * ids with a line feed between them.
+   */
   signature?: string | undefined;
 }
 

@@ -7,6 +7,9 @@ export interface Attention {
   take(): { seconds: number; depth: number };
 }
 
+/** Seconds; the collector believes no more. */
+const A_DAY = 86_400;
+
 export function watchAttention(): Attention {
   let seen = 0;
   let since: number | undefined;
@@ -18,7 +21,7 @@ export function watchAttention(): Attention {
     const scrolls = root.scrollHeight > root.clientHeight + 1;
     const box = target instanceof Element ? target : root;
     if (box === root ? !scrolls && deepest : scrolls || box.clientHeight < innerHeight / 2) return;
-    deepest = Math.max(deepest, Math.min(100, Math.round(((box.scrollTop + box.clientHeight) / box.scrollHeight) * 100)));
+    deepest = Math.max(deepest, Math.min(100, Math.round(((box.scrollTop + box.clientHeight) / box.scrollHeight) * 100) || 0));
   };
   addEventListener("scroll", (event) => {
     look(event.target);
@@ -39,7 +42,7 @@ export function watchAttention(): Attention {
       look(document);
       const seconds = Math.round(seen / 1000);
       seen -= seconds * 1000;
-      return { seconds, depth: deepest };
+      return { seconds: Math.min(seconds, A_DAY), depth: deepest };
     },
   };
 }

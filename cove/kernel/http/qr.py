@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import segno
+from django.http import HttpResponse
 
 QUIET_ZONE = 4
 """Modules around the code, as ISO/IEC 18004 asks."""
@@ -24,6 +25,12 @@ def svg_of(link: str) -> bytes:
     out = BytesIO()
     _code(link).save(out, kind="svg", border=QUIET_ZONE, omitsize=True, xmldecl=False)
     return out.getvalue()
+
+
+def picture(body: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a picture that the browser shows, or keeps under `name`."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, max-age=3600"}
+    return HttpResponse(body, content_type=kind, headers=headers)
 
 
 def _code(link: str) -> segno.QRCode:

@@ -1,0 +1,1 @@
+"""Content: what is sent and shown to people."""

@@ -1,0 +1,1 @@
+"""What changes about links, by noun."""
