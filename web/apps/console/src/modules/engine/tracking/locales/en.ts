@@ -1,3 +1,5 @@
+import { plan } from "./en/plan";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
@@ -58,4 +60,5 @@ export const en: Texts<typeof zhCN> = {
     renewTitle: "Replace the signing secret?",
     renewText: "Signatures by the old one end at once. Until yours are made anew, signed-in users are not recognised; events still arrive.",
   },
+  plan,
 };

@@ -1,3 +1,5 @@
+import { plan } from "./zh-CN/plan";
+
 export const zhCN = {
   menu: "数据源",
   title: "数据源",
@@ -54,4 +56,5 @@ export const zhCN = {
     renewTitle: "更换签名密钥？",
     renewText: "用原密钥做的签名立即失效，在换好之前登录用户不会被识别；事件照常接收。",
   },
+  plan,
 };
