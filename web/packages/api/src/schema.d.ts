@@ -1915,6 +1915,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracking/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Traffic
+         * @description Read how good a period's traffic was: days of the tenant's calendar, both included; all sources unless one is named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_read_traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Samples
+         * @description List the last who were suspicious in a period, at most 50, for one reason if named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Marks
+         * @description List what members marked as normal traffic, newest first.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_marks"];
+        put?: never;
+        /**
+         * Add Traffic Mark
+         * @description Mark an address or a device as normal: at once for what comes, within minutes for what was.
+         */
+        post: operations["cove_engine_tracking_api_traffic_add_traffic_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks/{mark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Traffic Mark
+         * @description Take a mark back.
+         */
+        delete: operations["cove_engine_tracking_api_traffic_remove_traffic_mark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Usage
+         * @description Read how accounts used the company's products in a period: days of the tenant's calendar, both included.
+         */
+        get: operations["cove_engine_tracking_api_usage_read_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description List accounts, the last seen first; `silent_days` finds those of whom nothing came for so long.
+         */
+        get: operations["cove_engine_tracking_api_usage_list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description Read an account with a period's usage and its people.
+         */
+        get: operations["cove_engine_tracking_api_usage_read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking/plan": {
         parameters: {
             query?: never;
@@ -3065,7 +3209,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.see_plan" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3386,7 +3530,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.see_plan" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -6733,6 +6877,364 @@ export interface components {
             name: string;
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /** TrafficDayAnswer */
+        TrafficDayAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * TrafficReasonAnswer
+         * @description A reason: all events that have it, and those that were suspicious in the end. A decisive one needs no other beside it.
+         */
+        TrafficReasonAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+            /** Decisive */
+            decisive: boolean;
+        };
+        /** TrafficReportAnswer */
+        TrafficReportAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Days */
+            days: components["schemas"]["TrafficDayAnswer"][];
+            /** Sources */
+            sources: components["schemas"]["TrafficSourceAnswer"][];
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonAnswer"][];
+        };
+        /**
+         * TrafficSourceAnswer
+         * @description A source; `name` is empty if it is gone.
+         */
+        TrafficSourceAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Source Id */
+            source_id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficContact */
+        TrafficContact: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficReasonName */
+        TrafficReasonName: {
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+        };
+        /**
+         * TrafficSampleAnswer
+         * @description A suspicious visitor at an address. `visitor` is his number as text, for a mark; `contact` who he is, if the reader sees him.
+         */
+        TrafficSampleAnswer: {
+            /** Visitor */
+            visitor: string;
+            /** Device */
+            device: string;
+            /** User Agent */
+            user_agent: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Events */
+            events: number;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonName"][];
+            /** Pages */
+            pages: string[];
+            contact: components["schemas"]["TrafficContact"] | null;
+        };
+        /** TrafficSamplesAnswer */
+        TrafficSamplesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficSampleAnswer"][];
+        };
+        /**
+         * TrafficMarkAnswer
+         * @description An address or a device that is normal. `applied` says whether what it did before is put right yet.
+         */
+        TrafficMarkAnswer: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Address */
+            address: string;
+            /** Is Device */
+            is_device: boolean;
+            /** Note */
+            note: string;
+            /** Made By */
+            made_by: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Applied */
+            applied: boolean;
+        };
+        /** TrafficMarksAnswer */
+        TrafficMarksAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficMarkAnswer"][];
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksDetail */
+        TrackingAlreadyMarkedTrackingTooManyMarksDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.already_marked" | "tracking.too_many_marks";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksRefusal */
+        TrackingAlreadyMarkedTrackingTooManyMarksRefusal: {
+            error: components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingBadMarkDetail */
+        InvalidInputTrackingBadMarkDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.bad_mark";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingBadMarkRefusal */
+        InvalidInputTrackingBadMarkRefusal: {
+            error: components["schemas"]["InvalidInputTrackingBadMarkDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewTrafficMark
+         * @description Either an address or a visitor's number, as a sample names them; `title` is what the device is called then.
+         */
+        NewTrafficMark: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Visitor
+             * @description A number below 2^63, as text
+             * @default
+             */
+            visitor: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** UsageDayAnswer */
+        UsageDayAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * UsageFeatureAnswer
+         * @description An event of the product, and who used it.
+         */
+        UsageFeatureAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /** Event */
+            event: string;
+        };
+        /**
+         * UsageReportAnswer
+         * @description A period's product usage; `pql` is how many contacts did an event marked as PQL for the first time.
+         */
+        UsageReportAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /** Pql */
+            pql: number;
+            /** Days */
+            days: components["schemas"]["UsageDayAnswer"][];
+            /** Features */
+            features: components["schemas"]["UsageFeatureAnswer"][];
+        };
+        /** Page[ProductAccountAnswer] */
+        Page_ProductAccountAnswer_: {
+            /** Items */
+            items: components["schemas"]["ProductAccountAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ProductAccountAnswer
+         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+         */
+        ProductAccountAnswer: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Users */
+            users: number;
+            /** Users Before */
+            users_before: number;
+            /** Events */
+            events: number;
+            /** Trend */
+            trend: number[];
+        };
+        /**
+         * ProductAccountDetailAnswer
+         * @description An account with a period's usage and its people, the busiest first.
+         */
+        ProductAccountDetailAnswer: {
+            account: components["schemas"]["ProductAccountAnswer"];
+            /** Traits */
+            traits: components["schemas"]["ProductTraitAnswer"][];
+            usage: components["schemas"]["UsageReportAnswer"];
+            /** People */
+            people: components["schemas"]["ProductAccountPersonAnswer"][];
+        };
+        /**
+         * ProductAccountPersonAnswer
+         * @description A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
+         */
+        ProductAccountPersonAnswer: {
+            /** Contact Id */
+            contact_id: number | null;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Events */
+            events: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** ProductTraitAnswer */
+        ProductTraitAnswer: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
         };
         /**
          * PlanAnswer
@@ -17889,6 +18391,626 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_read_traffic: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_samples: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficSamplesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarksAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_add_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrafficMark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadMarkRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_remove_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_read_usage: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                exclude_suspicious?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_list_accounts: {
+        parameters: {
+            query?: {
+                search?: string;
+                silent_days?: number;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductAccountAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_read_account: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                exclude_suspicious?: boolean;
+            };
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAccountDetailAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
                 };
             };
         };
