@@ -22,6 +22,8 @@ from cove.directory.people.models import SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
+from cove.engine.tracking.commands.traffic import mark_fine
+from cove.engine.tracking.models import Account
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.kind import change_kinds
@@ -258,12 +260,31 @@ def entry(company: Company) -> int:
     return found.id
 
 
+def traffic_mark(company: Company) -> int:
+    """A device that was marked as normal traffic."""
+    return mark_fine(company.actor, title=f"{company.canary}device", visitor_id=next(_numbers)).id
+
+
+def account(company: Company) -> int:
+    """An account of the company's product."""
+    now = clock.now()
+    return Account.objects.create(
+        key=f"{company.canary}account-{next(_numbers)}",
+        name=f"{company.canary}account",
+        traits={"plan": f"{company.canary}plan"},
+        first_seen_at=now,
+        last_seen_at=now,
+    ).id
+
+
 KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "source_id": Kind(source),
+    "mark_id": Kind(traffic_mark),
+    "account_id": Kind(account),
     "event_id": Kind(planned_event),
     "language": Kind(lambda _company: "python", fixed=True),
     "job_id": Kind(job),

@@ -29,6 +29,8 @@ _READING = (
     "live_codes.see",
     "insight.see",
     "tracking.see_sources",
+    "tracking.see_traffic",
+    "tracking.see_usage",
     "delivery.see_deliveries",
 )
 
@@ -85,6 +87,7 @@ PRESETS: tuple[Preset, ...] = (
                 "live_codes.create",
                 "live_codes.change",
                 "live_codes.delete",
+                "tracking.mark_traffic",
                 "org.see_members",
             ),
             "all",
