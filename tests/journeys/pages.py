@@ -10,6 +10,8 @@ PAGES = (
     "/attract/live-codes/1",
     "/attract/live-codes/new",
     "/attract/live-codes/1/edit",
+    "/attract/links",
+    "/attract/links/new",
     "/insight/funnel",
     "/settings/wecom",
     "/settings/tracking",

@@ -15,6 +15,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.privacy.commands.purposes import create_purpose
+from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.sources import create_source
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
@@ -78,6 +79,12 @@ def live_code(company: Company) -> int:
         welcome_text=f"{company.rows_canary}welcome",
         utm={},
     ).id
+
+
+def link(company: Company) -> int:
+    """A tracked link of the administrator."""
+    name = f"{company.rows_canary}link-{next(_numbers)}"
+    return create_link(company.actor, name=name, target=f"https://www.example.com/{name}").id
 
 
 def source(company: Company) -> int:
@@ -235,6 +242,7 @@ def entry(company: Company) -> int:
 KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
     "code_id": Kind(live_code, scoped=True),
+    "link_id": Kind(link, scoped=True),
     "source_id": Kind(source),
     "job_id": Kind(job),
     "failure_id": Kind(failure),
