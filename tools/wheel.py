@@ -7,7 +7,12 @@ import zipfile
 
 from steps import PYTHON, ROOT, StepError, run_step, tell
 
-NEEDED = ("cove/edge/console/built/index.html", "cove/launch/cli.py", "sandbox/__main__.py")
+NEEDED = (
+    "cove/edge/console/built/index.html",
+    "cove/edge/collector/built/cove.js",
+    "cove/launch/cli.py",
+    "sandbox/__main__.py",
+)
 DIST = ROOT / "dist"
 
 

@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@cove\/api\/(.*)$/, replacement: `${here("./packages/api/src")}/$1` },
+      { find: /^@cove\/sdk\/(.*)$/, replacement: `${here("./packages/sdk/src")}/$1` },
       { find: /^@cove\/kit\/(.*)$/, replacement: `${here("./packages/kit/src")}/$1` },
     ],
   },

@@ -37,10 +37,10 @@ def _ours(port: int, slug: str) -> float:
     rate = _load(port, slug)
     # What still waits for PostgreSQL must not slow the other side's turn.
     end = time.monotonic() + DRAIN_SECONDS
-    while (waiting := _waiting()) and time.monotonic() < end:
+    while (left := waiting()) and time.monotonic() < end:
         time.sleep(0.1)
-    if waiting:
-        say(f"  {waiting} bytes of the spool are not drained yet")
+    if left:
+        say(f"  {left} bytes of the spool are not drained yet")
     return rate
 
 
@@ -68,7 +68,7 @@ def _code() -> str:
         return create_code(actor, name="展会", members=members, utm={"source": "expo", "campaign": "autumn"}).slug
 
 
-def _waiting() -> int:
+def waiting() -> int:
     """Return how many bytes of the spool PostgreSQL has not taken yet."""
     from django.conf import settings
     from django.db import connection

@@ -66,6 +66,41 @@ class VisitorJoined(
     how: Literal["live_code", "identify", "link"]
 
 
+class ContactsMerged(
+    Fact,
+    kind="people.contacts_merged",
+    label=Words("合并联系人", "Contacts merged"),
+    caption=Words("与重复的联系人「{name}」合并", "Merged with the duplicate contact “{name}”"),
+):
+    """Members say that two contacts are one person. `contact_id` is the one that stays.
+
+    `contacts` lead to him from now on, whoever was merged first, then those who led to that one before; `visitors` are all that these were.
+    """
+
+    contact_id: int
+    member_id: int | None = None
+    source: str = "console"
+    name: str
+    contacts: list[int]
+    visitors: list[int]
+
+
+class MergeUndone(
+    Fact,
+    kind="people.merge_undone",
+    label=Words("撤销合并", "Merge undone"),
+    caption=Words("撤销与「{name}」的合并", "The merge with “{name}” was undone"),
+):
+    """They were not one person after all. `contacts` and `visitors`, as in ContactsMerged, are from now on of the first of `contacts`."""
+
+    contact_id: int
+    member_id: int | None = None
+    source: str = "console"
+    name: str
+    contacts: list[int]
+    visitors: list[int]
+
+
 class ContactTagged(
     Fact,
     kind="people.contact_tagged",

@@ -196,3 +196,22 @@ class AccountJoined(
     impersonal: ClassVar[frozenset[str]] = frozenset({"account", "traits", "suspicion_reasons"})
 
     traits: dict[str, Any] = {}
+
+
+class PqlReached(
+    Fact,
+    kind="tracking.pql_reached",
+    label=Words("达到 PQL", "Product qualified"),
+    caption=Words("首次触发 PQL 事件「{event}」", "Did the PQL event “{event}” for the first time"),
+):
+    """A contact did for the first time what the tracking plan marks as PQL: the product is worth something to him.
+
+    `account` is the customer account he did it for. Told once for each contact and event; suspicious events do not count.
+    """
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"event", "account"})
+
+    contact_id: int
+    source: str = "product"
+    event: str
+    account: str = ""

@@ -6,7 +6,7 @@ Each module that holds something declares a `Holder` in its ``commands``; a test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -28,7 +28,8 @@ class Person:
     `contact_id` is 0 where only identities are left, of somebody who was erased before. `visitors` are the anonymous visitors he
     was, `identities` (kind, value) the ways he is known, `texts` the values by which he could be recognised in a text. `statistic`
     is the anonymous visitor whose facts his become, so that counts stay; `disguises` are the numbers that take the place of his
-    visitors in rows of figures. Both are 0 and empty when nothing is being erased.
+    visitors in rows of figures. Both are 0 and empty when nothing is being erased. `merged` are the contacts who were merged into
+    him: he is all of `contacts`, and his rows are those of each.
     """
 
     contact_id: int
@@ -37,6 +38,12 @@ class Person:
     texts: tuple[str, ...] = ()
     statistic: int = 0
     disguises: Mapping[int, int] = field(default_factory=dict)
+    merged: tuple[int, ...] = ()
+
+    @property
+    def contacts(self) -> tuple[int, ...]:
+        """All numbers he has as a contact; none where only identities are left."""
+        return (self.contact_id, *self.merged) if self.contact_id else ()
 
     def known_by(self, kind: str) -> list[str]:
         """Return the values of one kind of identity."""
@@ -78,8 +85,17 @@ class Retained:
     remove: Callable[[Actor, datetime, int], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who knows of contacts that they are about to be erased: `among` gives those of the numbers of whom it is so."""
+
+    key: str
+    among: Callable[[Actor, Collection[int]], set[int]]
+
+
 holders: Registry[Holder] = Registry("holders of personal data", Holder)
 retained: Registry[Retained] = Registry("classes of retained data", Retained)
+leaving: Registry[Leaving] = Registry("those who know who is about to be erased", Leaving)
 
 
 def holds(holder: Holder) -> Holder:

@@ -30,7 +30,9 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the installation's owner looks after its companies",
         "an API key names neither its member nor his company",
         "consumers read the log of all tenants in order",
+        "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
+        "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
         "notices that are due are found",
@@ -40,6 +42,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the mail loop finds what is old",
         "erasures whose grace is over are found",
         "the rounds of the night go to every tenant",
+        "what the live debugger showed is forgotten within minutes",
     }
 )
 
@@ -80,11 +83,15 @@ WITHOUT_OPERATION: dict[str, str] = {
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
     "org_role": "rights and sensitive fields by key",
+    "tracking_sighting": "events of a watched source as the collector judged them, for ten minutes; the live debugger shows no others",
+    "tracking_planned_event": "what events are called and which properties they have",
+    "tracking_plan_version": "the tracking plan as it was published",
     "signpost": "what the edge knows of codes and sources; no visitor is in it",
     "live_codes_scan_day": "counts by day",
     "links_link": "what companies link to",
     "links_click_day": "counts by day",
     "privacy_settings": "days by class of data",
+    "timeline_watch": "which member looks at whom at this minute; it goes with the contact",
     "org_api_key": "rights and scopes of a key",
     "org_member_import": "a list of members to be imported; contacts are not in it",
     "org_notice_settings": "which notices members want by which way",
@@ -113,10 +120,13 @@ NOT_OWNED: dict[str, str] = {
     "org.ApiKey.member": "his key; it dies with his account and nobody inherits it",
     "org.Notice.member": "what he was told",
     "org.NoticeSending.member": "what he was told",
+    "timeline.Watch.member": "what he looks at this minute",
     "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
     "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
+    "tracking.PlanVersion.published_by": "what happened; a version is never changed",
     "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
     "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
+    "tracking.TrafficMark.made_by": "what happened; a mark is the company's and anybody with the right takes it back",
 }
 
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
@@ -143,7 +153,19 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.wecom.commands.tokens.give_up_lease": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.keep_token": "the access token is renewed every two hours",
     "engine.channels.wecom.commands.tokens.take_token": "the access token is renewed every two hours",
+    "engine.tracking.commands.usage.note_accounts": "what products tell of accounts, for each batch of events",
+    "engine.tracking.commands.usage.note_pql": "counted from events; that a contact got there is a fact in the log",
+    "engine.tracking.commands.usage.join_pql": "counted from events; that a contact got there is a fact in the log",
+    "engine.tracking.commands.traffic.note_slices": "what the machine has yet to look at, for each batch of behaviour",
+    "engine.tracking.commands.traffic.settle_slices": "what the machine has looked at",
+    "engine.tracking.commands.traffic.settle_mark": "when what a mark says of the past was done; the mark has its entries",
+    "engine.timeline.commands.watching.tell_watchers": "tells open pages that something is new, never what",
+    "engine.timeline.commands.watching.watch_contact": "a page that is open says so every minute",
     "engine.tracking.commands.sources.note_seen": "when a site last sent something, for each batch of behaviour",
+    "engine.tracking.commands.plan_counts.count_arrivals": "counters of what the collector took",
+    "engine.tracking.commands.watching.forget_sightings": "what the live debugger showed is forgotten within minutes",
+    "engine.tracking.commands.watching.keep_watching": "an open debugger asks every half minute; that it was opened has its entry",
+    "engine.tracking.commands.watching.note_sightings": "what the live debugger shows, for each portion of events",
     "directory.org.commands.keys.note_use": "when an API key was last used",
     "kernel.mail.commands.claim_mail": "the mail queue takes what is due",
     "kernel.mail.commands.drop_unreadable": "the mail queue gives up what it cannot read",
@@ -161,6 +183,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "people.ContactVisitor": "people.Contact",
     "people.Ownership": "people.Contact",
     "people.ContactTag": "people.Contact",
+    "timeline.Watch": "people.Contact, asked for before he is watched and before anybody is told",
     "automation.Act": "people.Contact, asked for before its acts are",
     "live_codes.CodeFriendship": "live_codes.LiveCode for figures, people.Contact in rules",
     "links.Recipient": "links.Link for figures, people.Contact for who they are",
@@ -170,6 +193,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.PreferenceLink": "people.Contact, who holds the link",
     "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
     "privacy.DataFile": "people.Contact, asked for before his files are",
+    "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
 }
 

@@ -6,6 +6,7 @@ PAGES = (
     "/",
     "/people/contacts",
     "/people/contacts/1",
+    "/people/duplicates",
     "/attract/live-codes",
     "/attract/live-codes/1",
     "/attract/live-codes/new",

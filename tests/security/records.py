@@ -12,10 +12,14 @@ from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
 from cove.directory.org.models import ApiKey, Department, Invitation, Member, MemberImport, Notice, Role
 from cove.directory.people import facade as people
+from cove.directory.people.commands.duplicates import suspect
+from cove.directory.people.commands.merging import merge_contacts
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
+from cove.directory.people.models import SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.content.links.commands.links import create_link
+from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
@@ -59,6 +63,19 @@ def contact(company: Company) -> int:
     return card.id
 
 
+def merge(company: Company) -> int:
+    """A customer who was merged into another."""
+    return merge_contacts(company.actor, contact_id=contact(company), merged_id=contact(company)).id
+
+
+def duplicate(company: Company) -> int:
+    """Two customers with one phone."""
+    suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
+    found = SuspectedDuplicate.objects.order_by("-id").first()
+    assert found is not None
+    return found.id
+
+
 def tag_group(company: Company) -> int:
     """A group of the tag library."""
     return create_tag_group(company.actor, name=f"{company.canary}group-{next(_numbers)}", library="sales").id
@@ -90,6 +107,12 @@ def link(company: Company) -> int:
 def source(company: Company) -> int:
     """A tracking source."""
     return create_source(company.actor, name=f"{company.canary}source-{next(_numbers)}", allowed_origins=[]).id
+
+
+def planned_event(company: Company) -> int:
+    """An event of the tracking plan."""
+    draft = Draft(f"{company.canary}event-{next(_numbers)}", note=f"{company.canary}note")
+    return add_event(company.actor, draft=draft).id
 
 
 def job(company: Company) -> int:
@@ -241,9 +264,13 @@ def entry(company: Company) -> int:
 
 KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
+    "merge_id": Kind(merge, scoped=True),
+    "duplicate_id": Kind(duplicate, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "link_id": Kind(link, scoped=True),
     "source_id": Kind(source),
+    "event_id": Kind(planned_event),
+    "language": Kind(lambda _company: "python", fixed=True),
     "job_id": Kind(job),
     "failure_id": Kind(failure),
     "file_id": Kind(file, private=True),
@@ -276,6 +303,7 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "tag_id": tag,
     "contact_id": contact,
     "contact_ids": contact,
+    "merged_id": contact,
     "member_ids": member,
     "role_ids": role,
     "department_ids": department,

@@ -20,6 +20,7 @@ from cove.directory.org.contracts import (
     TenantCard,
 )
 from cove.directory.org.models import Member, Tenant
+from cove.directory.org.queries.account import device_of as device_of  # noqa: PLC0414 -- a door for others
 from cove.directory.org.schemas.cookies import cookie_name as cookie_name  # noqa: PLC0414 -- a door for others
 from cove.directory.org.schemas.cookies import door_of, keep_opened
 from cove.kernel.actor import Actor

@@ -14,6 +14,15 @@ SOURCES = {
 }
 """Where a contact can come from."""
 
+REASONS = {
+    "user": Words("同一产品账号", "Same product account"),
+    "alias": Words("产品账号被关联为同一用户", "Product accounts said to be one user's"),
+    "unionid": Words("同一微信 UnionID", "Same WeChat UnionID"),
+    "phone": Words("同一手机号", "Same phone"),
+    "email": Words("同一邮箱", "Same e-mail"),
+}
+"""Why two contacts may be one person."""
+
 IdentityKind = Literal["wecom_external", "unionid", "phone", "email", "user"]
 
 
@@ -34,6 +43,23 @@ class Profile:
     gender: int | None = None
     company_name: str | None = None
     position: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who a visitor proved to be: a user of the company's product, with what is known of him.
+
+    `names` (unionid, phone, email) are as proven as the user id itself; `profile` fills what is empty. `visitor_id` is the browser,
+    `user_visitor` the number under which the user's own events come.
+    """
+
+    user_id: str
+    user_visitor: int
+    visitor_id: int
+    names: tuple[Identity, ...] = ()
+    profile: Profile = Profile()
 
 
 @dataclass(frozen=True, slots=True)

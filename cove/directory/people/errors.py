@@ -44,3 +44,26 @@ class UnknownColumn(CoveError):
     code = "people.unknown_column"
     status = 422
     words = Words("没有名为「{column}」的列，请刷新后重选", "There is no column “{column}”; reload and choose again")
+
+
+class AlreadyOne(CoveError):
+    code = "people.already_one"
+    status = 409
+    words = Words(
+        "这两位客户已是同一位，请刷新页面查看", "These two are one contact already; reload the page to see him"
+    )
+
+
+class ErasureAhead(CoveError):
+    code = "people.erasure_ahead"
+    status = 409
+    words = Words(
+        "「{name}」的个人信息正等待删除，无法合并；请先取消删除，或等待删除完成",
+        "The data of “{name}” is about to be erased, so there is no merging; call the erasure off first, or wait until it is done",
+    )
+
+
+class MergeOver(CoveError):
+    code = "people.merge_over"
+    status = 409
+    words = Words("该合并已被撤销，请刷新页面", "This merge was undone already; reload the page")

@@ -41,7 +41,11 @@ def admit_contact(
     at: datetime | None = None,
     profile: Profile | None = None,
 ) -> tuple[ContactCard, bool]:
-    """Return the contact known by `identity` and whether he is new; two calls at once make one contact."""
+    """Return the contact known by `identity` and whether he is new; two calls at once make one contact.
+
+    One who was merged into another is returned under his own number: it leads to the one that stays wherever it is given, and
+    what happens to him by this name stays his, should the merge be undone.
+    """
     found, new = contacts.admit_contact(actor, identity=identity, source=source, at=at, profile=profile)
     return _card(found), new
 
@@ -53,7 +57,7 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 
 
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
-    """Return the cards of contacts by id, those that exist and that the actor may see."""
+    """Return the cards of contacts by id, those that exist and that the actor may see; for one who was merged, of the one that stays."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
 
 
@@ -121,6 +125,32 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
 def visitors_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
     """Return the anonymous visitors who turned out to be this contact, none if the actor may not do `operation` to him."""
     return queries.visitors_of(actor, contact_id, operation)
+
+
+def family_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> list[int]:
+    """Return all numbers of one person: the contact that stays, then those who were merged into him; facts are told of each.
+
+    Empty if the actor may not do `operation` to him.
+    """
+    return queries.family_of(actor, contact_id, operation)
+
+
+def numbers_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACTS) -> tuple[list[int], list[int]]:
+    """Return all numbers of one person: as a contact, the one that stays first, and as a visitor. Facts are told of each.
+
+    Both are empty if the actor may not do `operation` to him.
+    """
+    return queries.numbers_of(actor, contact_id, operation)
+
+
+def families_of(actor: Actor, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each of the numbers, those that exist, all numbers of that person, the one that stays first; one query for all."""
+    return queries.families_of(actor, ids)
+
+
+def number_by_identity(actor: Actor, identity: Identity) -> int | None:
+    """Return the number to whom an identity itself belongs, also if he was merged: what a platform says of him is kept there."""
+    return queries.number_by_identity(actor, identity)
 
 
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:

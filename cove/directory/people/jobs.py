@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from cove.directory.org import facade as org
 from cove.directory.people.commands.exports import EXPORT_JOB, note_exported
@@ -75,8 +76,9 @@ def export_contacts(
 
 def _name_for(asker: Actor) -> str:
     """Where the company's pages carry the name of whoever looks at them, so does what he takes away."""
-    name = _NAME.here({"when": f"{clock.now():%Y-%m-%d %H%M}"})
-    if not org.tenant(asker).watermark:
+    company = org.tenant(asker)
+    name = _NAME.here({"when": f"{clock.now().astimezone(ZoneInfo(company.timezone)):%Y-%m-%d %H%M}"})
+    if not company.watermark:
         return name
     found = org.members_by_id(asker, [asker.member_id or 0]).get(asker.member_id or 0)
     return f"{name} {found.name}" if found else name
@@ -118,7 +120,8 @@ def _masked(sensitive: SensitiveField, value: str, asker: Actor) -> str:
 
 
 def _wechat_id(row: Contact, asker: Actor) -> str:
-    found = (one.value for one in row.identities.all() if one.kind == "wecom_external")
+    everything = [*row.identities.all(), *(one for merged in row.merged.all() for one in merged.identities.all())]
+    found = (one.value for one in everything if one.kind == "wecom_external")
     return _masked(WECHAT_ID, next(found, ""), asker)
 
 

@@ -46,6 +46,9 @@ UPDATE_MANY = operation(
 HAND_OVER = operation(
     "people.hand_over", "变更客户跟进人", "Change who follows contacts", scoped=True, implies=(SEE_CONTACTS,)
 )
+MERGE_CONTACTS = operation(
+    "people.merge_contacts", "合并重复客户", "Merge duplicate contacts", scoped=True, implies=(SEE_CONTACTS,)
+)
 NOTE_EXPORT = operation("people.note_export", "记录客户导出", "Note exports of contacts", grantable=False)
 
 CONTACTS_FILE = file_purpose("people.contacts_export", "客户导出", "Export of contacts")

@@ -15,7 +15,7 @@ from cove.kernel.scope import tenant_scope
 
 
 def consents(actor: Actor, contact_ids: Iterable[int], purpose: str) -> dict[int, ConsentCard]:
-    """Return what each of the contacts said to a purpose (by its key); one query however many there are."""
+    """Return what each of the contacts said to a purpose (by its key); as many queries for one as for many."""
     return consent_queries.consents(actor, contact_ids, purpose)
 
 
@@ -73,3 +73,14 @@ def late_facts(tenant_id: int, envelopes: Sequence[Envelope]) -> dict[int, Envel
     """Return, by position, those of a tenant's facts that are about somebody who is erased, made anonymous."""
     with tenant_scope(tenant_id):
         return erasures.late_facts(tenant_id, envelopes)
+
+
+def tenants_with_erased() -> list[int]:
+    """Return the tenants that have erased anybody."""
+    return erasures.tenants_with_erased()
+
+
+def any_erased(tenant_id: int, *, contact_ids: Iterable[int], visitor_ids: Iterable[int]) -> bool:
+    """Tell whether one of these contacts and visitors of a tenant is erased."""
+    with tenant_scope(tenant_id):
+        return erasures.any_erased(tenant_id, contact_ids, visitor_ids)

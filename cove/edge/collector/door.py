@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from cove.edge import spool
-from cove.edge.collector import watching
+from cove.edge.collector import script, watching
 from cove.edge.collector.bodies import GoneError, body_of, too_large
 from cove.edge.collector.events import TYPES
 from cove.edge.collector.rates import seconds_to_wait
 from cove.edge.collector.reading import UnreadError, read_batch, read_event
 from cove.edge.collector.refusals import BadEvent, NotTaken, TooManyEvents
 from cove.edge.collector.requests import Request, request_of
-from cove.edge.collector.senders import Sender, Source, source_of
+from cove.edge.collector.senders import RETRY_SECONDS, Sender, Source, source_of
 from cove.edge.collector.verdicts import (
     Verdict,
     batch_document,
@@ -33,11 +31,6 @@ from cove.kernel.errors import CoveError
 from cove.kernel.metrics import COLLECTED
 from cove.kernel.words import language_of, speaking
 
-RETRY_SECONDS = 5
-"""After which a sender may try again what could not be kept."""
-
-_SCRIPT = (Path(__file__).parent / "t.js").read_bytes()
-_SCRIPT_TAG = f'"{hashlib.sha256(_SCRIPT).hexdigest()[:16]}"'
 _NAMES = TYPES | {"batch"}
 _TAKEN, _REFUSED = COLLECTED.labels(verdict="taken"), COLLECTED.labels(verdict="refused")
 
@@ -48,8 +41,8 @@ async def collect(scope: Scope, receive: Receive, send: Send) -> None:
     method = scope["method"]
     if name in _NAMES and method == "POST":
         await _take(name, request_of(scope), receive, send)
-    elif name == "t.js" and method in ("GET", "HEAD"):
-        await _script(scope, send)
+    elif name in script.NAMES and method in ("GET", "HEAD"):
+        await script.serve_script(scope, send, name)
     elif name not in _NAMES:
         await answer(send, 404, [(b"content-length", b"0")])
     elif method == "OPTIONS":
@@ -168,21 +161,3 @@ def _preflight(scope: Scope) -> Headers:
         (b"access-control-max-age", b"86400"),
         (b"vary", b"origin"),
     ]
-
-
-async def _script(scope: Scope, send: Send) -> None:
-    headers: Headers = [
-        (b"etag", _SCRIPT_TAG.encode()),
-        (b"cache-control", b"public, max-age=3600"),
-        (b"access-control-allow-origin", b"*"),
-        (b"cross-origin-resource-policy", b"cross-origin"),
-    ]
-    if header(scope, b"if-none-match") == _SCRIPT_TAG:
-        await answer(send, 304, headers)
-        return
-    headers += [
-        (b"content-type", b"text/javascript; charset=utf-8"),
-        (b"content-length", str(len(_SCRIPT)).encode()),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    await answer(send, 200, headers, b"" if scope["method"] == "HEAD" else _SCRIPT)

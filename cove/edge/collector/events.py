@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from cove.edge.collector import bags, reserved, times
 from cove.edge.collector.faults import MISSING
+from cove.edge.collector.fine import fine_traffic
 from cove.edge.collector.pages import page_fields, url_fault
 from cove.edge.collector.refusals import BadEvent, TooOld
 from cove.edge.collector.senders import Proof, Sender
@@ -17,12 +19,16 @@ from cove.edge.collector.wire import Context, Event
 from cove.edge.spool import frame_of_row
 from cove.engine.tracking.facade import judge
 from cove.facts.tracking import AccountJoined, EventTracked, IdentityAliased, PageViewed, VisitorIdentified
-from cove.kernel.ids import new_uuid, visitor_id
+from cove.kernel.ids import new_uuid
+from cove.kernel.ids import visitor_id as number_of
 from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
 USER = "user:"
 """Before a user's id, where a visitor's name stands: nobody else's name may begin so."""
+
+visitor_id = lru_cache(maxsize=8192)(number_of)
+"""Remembered: what comes in one batch is mostly one person's."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -160,10 +166,11 @@ _ANCIENT = Words("请传 2000 年以后的时间", "Send a time after the year 2
 
 
 def _check(event: Event, sender: Sender, sent_at: datetime | None, faults: Faults) -> None:
-    for name in ("user_id", "previous_id", "group_id", "account"):
-        text = getattr(event, name)
-        if text and not text.isprintable():
-            faults[name] = _ONE_LINE
+    # Empty texts are printable.
+    if not (event.user_id + event.previous_id + event.group_id + event.account).isprintable():
+        for name in ("user_id", "previous_id", "group_id", "account"):
+            if not getattr(event, name).isprintable():
+                faults[name] = _ONE_LINE
     if event.properties:
         bags.check("properties", event.properties, faults)
     if event.traits:
@@ -179,9 +186,16 @@ def _add_reserved(event: Event, context: Context | None, proof: Proof) -> None:
     if event.user_id and proof == "none":
         properties["$claimed_user_id"] = event.user_id
     if context is not None:
-        for name in ("library", "locale", "timezone", "screen", "consent", "plan"):
-            if value := getattr(context, name):
-                properties[f"${name}"] = value
+        properties.update(_told(context))
+
+
+def _told(context: Context) -> Iterator[tuple[str, str]]:
+    for name, key in _CONTEXT:
+        if value := getattr(context, name):
+            yield key, value
+
+
+_CONTEXT = [(name, f"${name}") for name in ("library", "locale", "timezone", "screen", "consent", "plan")]
 
 
 def _suspicion(sender: Sender, context: Context | None, visitor: int, *, page: bool) -> tuple[int, list[str]]:
@@ -196,6 +210,7 @@ def _suspicion(sender: Sender, context: Context | None, visitor: int, *, page: b
         now=sender.now,
         page=page,
         headers=sender.headers,
+        fine=fine_traffic(sender.source.tenant_id),
     )
 
 

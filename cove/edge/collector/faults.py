@@ -61,22 +61,18 @@ def _of_value(value: Any, wanted: Any, name: str) -> Iterator[tuple[str, Words]]
 
 
 def _remedy(value: Any, kind: inspect.Type) -> Words:
-    match kind:
-        case inspect.StrType():
-            return _of_text(value, kind)
-        case inspect.DateTimeType():
-            return _of_time(value)
-        case inspect.IntType():
-            return _WHOLE.with_values(least=kind.ge, most=kind.le)
-        case inspect.LiteralType():
-            return _ONE_OF.with_values(choices=", ".join(str(one) for one in kind.values if one))
-        case inspect.DictType():
-            return _OBJECT
-        case inspect.ListType():
-            return _LIST
-        case inspect.BoolType():
-            return _BOOL
-    return _ANY
+    if isinstance(kind, inspect.StrType):
+        return _of_text(value, kind)
+    if isinstance(kind, inspect.DateTimeType):
+        return _of_time(value)
+    if isinstance(kind, inspect.IntType):
+        return _WHOLE.with_values(least=kind.ge, most=kind.le)
+    if isinstance(kind, inspect.LiteralType):
+        return _ONE_OF.with_values(choices=", ".join(str(one) for one in kind.values if one))
+    return _OTHERS.get(type(kind), _ANY)
+
+
+_OTHERS = {inspect.DictType: _OBJECT, inspect.ListType: _LIST, inspect.BoolType: _BOOL}
 
 
 def _of_text(value: Any, kind: inspect.StrType) -> Words:

@@ -33,8 +33,9 @@ def url_fault(url: str, source_kind: str) -> Words | None:
 
 
 def page_fields(event: Event, user_agent: str) -> dict[str, Any]:
-    """Return what only page views have. Campaign fields that are given win over those in the address; a page without a title is called
-    by its path.
+    """Return what only page views have.
+
+    Campaign fields that are given win over those in the address; a page without a title is called by its path.
     """
     parameters = _parameters(event.url)
     utm = {name: getattr(event, name) for name in UTM}

@@ -59,7 +59,7 @@ class ServerKeyInPage(CoveError):
     status = 403
     words = Words(
         "服务端密钥不能在网页中使用，任何人都能看到它。请立即在「设置 → 数据源」中更换密钥，网页改用 write_key",
-        "A server key must not be in a page, where everybody can read it. Replace it in Settings → Sources now, and use the write_key in pages",
+        "A server key must not be in a page, where everybody can read it. Replace it in Settings → Sources now; pages use the write_key",
     )
 
 

@@ -17,6 +17,8 @@ from cove.engine.tracking.contracts import SERVER_KEY, SIGNPOST, PostedSource, s
 from cove.kernel.secrets import open_secret
 
 SERVER_KEY_PREFIX = "sk_"
+RETRY_SECONDS = 5
+"""After which a sender may try again what could not be kept."""
 MOST_SOURCES = 10_000
 
 Proof = Literal["server", "signature", "none"]
@@ -59,14 +61,14 @@ _sources: dict[tuple[str, str], Source] = {}
 def source_of(key: str, origin: str) -> Source:
     """Return the source behind a write key or a server key that may send from `origin` (empty: no browser).
 
-    Raises UnknownKey, NotTaken, ServerKeyNeeded, ServerKeyInPage, OriginRefused.
+    Raises UnknownKey, ServerKeyNeeded, ServerKeyInPage, OriginRefused, and NotTaken while it cannot be known.
     """
     server = key.startswith(SERVER_KEY_PREFIX)
     name = (SERVER_KEY, server_key_name(key)) if server else (SIGNPOST, key)
     post = mirror.signpost(*name)
     if post is None:
         # What was made just before the database went away is not in this mirror yet: sending again is right, giving up would lose it.
-        raise NotTaken if mirror.database_away() else UnknownKey
+        raise NotTaken(seconds=RETRY_SECONDS) if mirror.database_away() else UnknownKey
     source = _sources.get(name)
     if source is None or source.post is not post:
         source = _remember(name, post)

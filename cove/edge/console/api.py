@@ -24,6 +24,7 @@ from cove.directory.org.api.session import console as session
 from cove.directory.org.api.sign_in import console as sign_in
 from cove.directory.people.api.contacts import console as contacts
 from cove.directory.people.api.many import console as many
+from cove.directory.people.api.merging import console as merging
 from cove.directory.people.api.tags import console as tags
 from cove.directory.privacy.api.contacts import console as contact_privacy
 from cove.directory.privacy.api.settings import console as privacy
@@ -34,7 +35,13 @@ from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
+from cove.engine.tracking.api.plan import console as tracking_plan
+from cove.engine.tracking.api.plan_counts import console as tracking_plan_counts
+from cove.engine.tracking.api.plan_table import console as tracking_plan_table
 from cove.engine.tracking.api.sources import console as tracking_sources
+from cove.engine.tracking.api.traffic import console as tracking_traffic
+from cove.engine.tracking.api.usage import console as tracking_usage
+from cove.engine.tracking.api.watching import console as tracking_watching
 from cove.kernel.audit.api import console as audit
 from cove.kernel.changesets.api import console as changes
 from cove.kernel.files.api import console as files
@@ -68,6 +75,7 @@ for router in (
     notices,
     contacts,
     many,
+    merging,
     tags,
     privacy,
     contact_privacy,
@@ -75,6 +83,12 @@ for router in (
     audiences,
     automation,
     tracking_sources,
+    tracking_traffic,
+    tracking_usage,
+    tracking_plan,
+    tracking_plan_counts,
+    tracking_plan_table,
+    tracking_watching,
     delivery,
     wecom,
     links,

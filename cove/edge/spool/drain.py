@@ -14,12 +14,15 @@ import psycopg
 import structlog
 
 from cove.edge.spool.entry import Record
-from cove.edge.spool.folder import Place, SpoolFolder, orphans
+from cove.edge.spool.folder import CHUNK, Place, SpoolFolder, orphans
 from cove.edge.spool.writer import Spool
-from cove.kernel.log.publish import INSERT_FACTS, REMEMBER_KEYS, WAKE_CHANNEL
+from cove.kernel.log.publish import INSERT_FACTS_PACKED, WAKE_CHANNEL
+from cove.kernel.log.seen import REMEMBER_KEYS, key_of
 
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
+LARGE = CHUNK // 2
+"""Bytes. After a batch as large as this more is waiting, and there is nothing to gather."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 1.0
 ADOPT_SECONDS = 5.0
@@ -69,7 +72,8 @@ class Drainer:
             moved = pour(connection, self._spool.folder, until=self._spool.durable)
             self._adopt(connection)
             if moved:
-                self._stopping.wait(GATHER_SECONDS)
+                if moved < LARGE:
+                    self._stopping.wait(GATHER_SECONDS)
             elif ending:
                 return
             else:
@@ -91,13 +95,13 @@ class Drainer:
             connection.execute("DELETE FROM spool_cursor WHERE spool = %s", [folder.name])
 
 
-def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> bool:
-    """Move the next records of a spool into the log, and its cursor with them; return whether anything moved."""
+def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> int:
+    """Move the next records of a spool into the log, and its cursor with them; return how many bytes moved (0: nothing to do)."""
     with connection.transaction():
         place = _lock_cursor(connection, folder.name)
         records, after, torn = folder.read(place, until=until)
         if after == place:
-            return False
+            return 0
         if torn:
             log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=torn)
         if records:
@@ -107,8 +111,10 @@ def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | 
             'UPDATE spool_cursor SET segment = %s, "offset" = %s, moved_at = now() WHERE spool = %s',
             [after.segment, after.offset, folder.name],
         )
-    folder.drop_before(after)
-    return True
+    if after.segment != place.segment:
+        folder.drop_before(after)
+        return 1
+    return after.offset - place.offset
 
 
 def append_records(connection: psycopg.Connection, folder: SpoolFolder, records: Sequence[Record]) -> None:
@@ -144,19 +150,28 @@ def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Re
 
 
 def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> None:
-    keys = sorted({record.key for record in records if record.key})
-    fresh: set[str] = set()
-    if keys:
-        fresh = {row[0] for row in connection.execute(REMEMBER_KEYS, [tenant_id, keys])}
-    rows: list[bytes] = []
-    for record in records:
-        if record.key in fresh:
-            fresh.remove(record.key)
-            rows.append(record.row)
-        elif not record.key:
-            rows.append(record.row)
+    rows = _unseen(connection, tenant_id, records)
     if rows:
-        connection.execute(INSERT_FACTS, [tenant_id, (b"[" + b",".join(rows) + b"]").decode()])
+        connection.execute(INSERT_FACTS_PACKED, [tenant_id, b"\n".join(rows)])
+
+
+def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> list[bytes]:
+    """Return the rows whose key, if they have one, was never seen before, and remember the keys."""
+    keys = [key_of(record.key) if record.key else "" for record in records]
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return [record.row for record in records]
+    # In order: two drainers that wait for each other's keys would wait for ever.
+    told = connection.execute(REMEMBER_KEYS, [tenant_id, "\n".join(sorted(wanted))])
+    if told.rowcount == len(wanted) and len(wanted) + keys.count("") == len(keys):
+        return [record.row for record in records]
+    fresh = {row[0] for row in told}
+    rows: list[bytes] = []
+    for key, record in zip(keys, records, strict=True):
+        if not key or key in fresh:
+            fresh.discard(key)
+            rows.append(record.row)
+    return rows
 
 
 def _note_refusal(folder: SpoolFolder, record: Record, code: str) -> None:

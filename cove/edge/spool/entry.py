@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 import struct
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from json.encoder import encode_basestring_ascii
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 import msgspec
 
@@ -26,6 +26,8 @@ LARGEST_BODY = 1024 * 1024
 
 _HEAD = struct.Struct("<II")
 _BODY = struct.Struct("<qH")
+_packed = msgspec.json.Encoder().encode
+_HEAD_SIZE, _BODY_SIZE = _HEAD.size, _BODY.size
 
 
 class EntryTooLargeError(ValueError):
@@ -48,8 +50,7 @@ class Entry:
         return cls(tenant_id, fact.kind, at or clock.now(), fact.model_dump(mode="json"), dedupe_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An entry as it is read back; `row` is JSON text."""
 
     tenant_id: int
@@ -71,9 +72,9 @@ def frame_of_row(tenant_id: int, key: str, kind: str, at: datetime, payload: dic
 
     Raises EntryTooLargeError.
     """
-    row = msgspec.json.encode(log_row(kind, at.isoformat(), payload))
+    row = _packed(log_row(kind, at, payload))
     if b"\\u0000" in row:
-        row = msgspec.json.encode(log_row(kind, at.isoformat(), _without_zero(payload)))
+        row = _packed(log_row(kind, at, _without_zero(payload)))
     return frame(tenant_id, key, row)
 
 
@@ -116,7 +117,7 @@ def frame(tenant_id: int, key: str, row: bytes) -> bytes:
     body = _BODY.pack(tenant_id, len(name)) + name + row
     if len(body) > LARGEST_BODY:
         raise EntryTooLargeError(f"{len(body)} bytes")
-    return _HEAD.pack(len(body), zlib.crc32(body)) + body
+    return _HEAD.pack(len(body), crc32(body)) + body
 
 
 def read_frames(chunk: bytes) -> tuple[list[Record], int]:
@@ -125,14 +126,17 @@ def read_frames(chunk: bytes) -> tuple[list[Record], int]:
     Reading stops at the first frame that is cut or damaged: after a crash that is the torn tail, and nobody was told that it is safe.
     """
     found: list[Record] = []
-    at = 0
-    while at + _HEAD.size <= len(chunk):
+    at, size = 0, len(chunk)
+    while (begin := at + _HEAD_SIZE) <= size:
         length, check = _HEAD.unpack_from(chunk, at)
-        begin, end = at + _HEAD.size, at + _HEAD.size + length
-        if not _BODY.size <= length <= LARGEST_BODY or end > len(chunk) or zlib.crc32(chunk[begin:end]) != check:
+        end = begin + length
+        if not _BODY_SIZE <= length <= LARGEST_BODY or end > size:
             break
-        tenant_id, key_length = _BODY.unpack_from(chunk, begin)
-        row_at = begin + _BODY.size + key_length
-        found.append(Record(tenant_id, chunk[begin + _BODY.size : row_at].decode(), chunk[row_at:end]))
+        body = chunk[begin:end]
+        if crc32(body) != check:
+            break
+        tenant_id, key_length = _BODY.unpack_from(body)
+        row_at = _BODY_SIZE + key_length
+        found.append(Record(tenant_id, body[_BODY_SIZE:row_at].decode(), body[row_at:]))
         at = end
     return found, at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import queue
 import threading
@@ -16,8 +17,13 @@ from cove.edge.spool.entry import Entry, frame_of
 from cove.edge.spool.folder import Place, claim_any, sync_folder
 
 SEGMENT_BYTES = 16 * 1024 * 1024
-MOST_WAITING = 50_000
-"""Frames in memory. A disk that is so far behind is as good as away."""
+MOST_WAITING = 64 * 1024 * 1024
+"""Bytes in memory. A disk that is so far behind is as good as away."""
+RESERVE = 256 * 1024 * 1024
+RESERVE_SHARE = 20
+"""What is left free: so many bytes, or that share of a small disk. PostgreSQL needs room beside us to take what is in the spool."""
+LOOK_BYTES = 4 * 1024 * 1024
+"""Written between two looks at how much is free."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +47,8 @@ class Spool:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._file = -1
         self._distrusted = False
+        self._waiting = 0
+        self._unlooked = LOOK_BYTES
         self._place = Place((self.folder.segments() or [0])[-1], 0)
         self._open_next()
         self._thread = threading.Thread(target=self._run, name="spool-writer", daemon=True)
@@ -69,10 +77,11 @@ class Spool:
         await self.submit_frame(frame_of(entry))
 
     def submit_frame(self, frame: bytes) -> asyncio.Future[None]:
-        """Hand a frame to the disk; the future is done when it is safe. Raises SpoolUnavailableError, as the future may."""
-        if self._loop is None or self._queue.qsize() > MOST_WAITING:
+        """Hand a frame, or several as one text, to the disk; the future is done when it is safe. Raises SpoolUnavailableError, as the future may."""
+        if self._loop is None or self._waiting > MOST_WAITING:
             raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
         future: asyncio.Future[None] = self._loop.create_future()
+        self._waiting += len(frame)
         self._queue.put((frame, future))
         return future
 
@@ -81,7 +90,8 @@ class Spool:
             group = self._next_group()
             frames = [one for one in group if one is not None]
             if frames:
-                self._settle(frames, self._write(b"".join(frame for frame, _ in frames)))
+                data = b"".join([frame for frame, _ in frames])
+                self._settle(frames, len(data), self._write(data))
             if len(frames) < len(group):
                 return
 
@@ -95,6 +105,7 @@ class Spool:
 
     def _write(self, data: bytes) -> OSError | None:
         try:
+            self._look_for_room(len(data))
             if self._distrusted or self._place.offset >= SEGMENT_BYTES:
                 self._open_next()
             view = memoryview(data)
@@ -102,18 +113,28 @@ class Spool:
                 view = view[os.write(self._file, view) :]
             _make_durable(self._file)
         except OSError as error:
-            log.exception("spool cannot write", folder=str(self.folder.path))
+            if not self._distrusted:
+                log.exception("spool cannot write", folder=str(self.folder.path))
             self._distrust()
             return error
         self._place = Place(self._place.segment, self._place.offset + len(data))
         self.on_durable()
         return None
 
+    def _look_for_room(self, size: int) -> None:
+        self._unlooked += size
+        if self._unlooked < LOOK_BYTES:
+            return
+        disk = os.fstatvfs(self._file)
+        if disk.f_bavail * disk.f_frsize < min(RESERVE, disk.f_blocks * disk.f_frsize // RESERVE_SHARE) + size:
+            raise OSError(errno.ENOSPC, "the rest of the disk is PostgreSQL's, which must take what is in the spool")
+        self._unlooked = 0
+
     def _distrust(self) -> None:
         # What was half written is cut off; if even that fails, it stands at the end of a segment that nothing follows.
         # After a failed sync the kernel may have dropped pages, so the segment is never written again, unless it is empty:
         # a disk that stays full must not get a new file with every try.
-        self._distrusted = True
+        self._distrusted, self._unlooked = True, LOOK_BYTES
         with suppress(OSError):
             os.ftruncate(self._file, self._place.offset)
             self._distrusted = self._place.offset > 0
@@ -126,9 +147,13 @@ class Spool:
             os.close(self._file)
         self._file, self._place, self._distrusted = file, place, False
 
-    def _settle(self, group: list[_Waiting], error: OSError | None) -> None:
+    def _settle(self, group: list[_Waiting], size: int, error: OSError | None) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(_answer, [future for _, future in group], error)
+            self._loop.call_soon_threadsafe(self._tell, [future for _, future in group], size, error)
+
+    def _tell(self, futures: list[asyncio.Future[None]], size: int, error: OSError | None) -> None:
+        self._waiting -= size
+        _answer(futures, error)
 
 
 def _answer(futures: list[asyncio.Future[None]], error: OSError | None) -> None:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
 import pytest
 
 from cove.edge import mirror, spool
-from cove.edge.collector import door, wire
+from cove.edge.collector import wire
 from cove.engine.tracking.contracts import PostedSource
 from cove.kernel.ids import visitor_id
 
@@ -148,15 +147,6 @@ async def test_a_full_disk_asks_to_send_again(edge, source, monkeypatch):
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0
     assert "message_id" in answer.json()["error"]["message"]
-
-
-async def test_the_tracker_is_small_and_cached(edge):
-    answer = await edge.get("/collect/t.js")
-    assert answer.headers["content-type"].startswith("text/javascript")
-    assert len(answer.content) < 3000
-    assert answer.content == (Path(door.__file__).parent / "t.js").read_bytes()
-    again = await edge.get("/collect/t.js", headers={"if-none-match": answer.headers["etag"]})
-    assert again.status_code == 304
 
 
 async def test_no_message_id_gets_one(edge, source, tenant):

@@ -85,7 +85,7 @@ ACTS = holds_rows(
     "automation.acts",
     Words("自动化执行记录", "Acts of automation"),
     model=Act,
-    rows=lambda person: Act.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Act.objects.filter(contact_id__in=person.contacts),
     columns={
         "action": Words("动作", "Action"),
         "state": Words("结果", "Outcome"),

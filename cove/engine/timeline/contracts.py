@@ -1,25 +1,64 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from cove.kernel.registry import Registry
+from cove.kernel.words import Words
 
 SINK = "timeline"
 """The consumer's name: its cursor says what of the log ClickHouse has."""
 
 
-PAYLOAD_COLUMNS = (
-    *("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
-    *("url", "title", "referrer", "event", "session_id", "channel", "account"),
-)
 COLUMNS = (
     *("tenant_id", "person_id", "at", "position", "kind", "recorded_at", "visitor_id", "member_id", "source"),
-    "source_id",
-    *PAYLOAD_COLUMNS,
-    *("suspicion", "suspicion_reasons"),
     *("cause_kind", "cause_position", "cause_rule", "payload"),
 )
-"""The columns of `timeline_fact`, in the order in which they are written."""
+"""The columns of `timeline_fact` that are written, in their order; the engine works out the others from the payload."""
+
+INSTEAD = {
+    "title": ("url",),
+    "text": ("element", "href"),
+    "form": ("url",),
+    "event": (),
+    "account": (),
+}
+"""Fields that a page or product may leave empty, and what a caption says in their place."""
+
+SUSPICIOUS = 50
+"""From this score on a fact may be left out of reports."""
+SLICE_SECONDS = 600
+"""How long a slice of somebody's behaviour is that a verdict is about. Slices begin at whole multiples of it since 1970."""
+VERDICT_COLUMNS = ("tenant_id", "person_id", "slice", "score", "reasons", "mark", "stands", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What turned out later about a person's ten minutes from `slice` on; `person_id` is the one the facts were told of.
+
+    `mark` is the member's decision that it follows, 0 where the machine found it. One that does not stand takes an earlier one back.
+    """
+
+    person_id: int
+    slice: datetime
+    score: int
+    reasons: tuple[str, ...] = ()
+    mark: int = 0
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason for which a fact may be of no customer: what it is called, and what it means."""
+
+    name: Words
+    meaning: Words
+
+
+doubts: Registry[Doubt] = Registry("reasons of doubt", Doubt)
+"""The reasons of `suspicion_reasons` by key, declared by whoever judges; a timeline tells them in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +76,34 @@ class Happening:
     cause_kind: str
     cause_rule: str
     payload: dict[str, Any] = field(default_factory=dict)
+    session_id: str = ""
+    suspicion: int = 0
+    suspicion_reasons: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a timeline is narrowed by; what is empty narrows nothing.
+
+    `kinds` are kinds of fact, `sources` where facts came from, `since` (included) and `until` (not included) bound their time, `text` is
+    looked for in what facts tell (titles, addresses, names, notes), `unsuspicious` leaves out what looks like no customer.
+    """
+
+    kinds: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    unsuspicious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Facts, newest first. `older` and `newer` are the cursors of what lies behind and before them, None at an end."""
+
+    items: list[Happening]
+    older: str | None
+    newer: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,3 +10,6 @@ SEE_TIMELINE = operation(
     implies=("people.see_contacts",),
     of="people_contact",
 )
+TELL_WATCHERS = operation(
+    "timeline.tell_watchers", "通知正在查看动态的成员", "Tell members who look at a timeline", grantable=False
+)

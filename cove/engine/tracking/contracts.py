@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from cove.kernel.words import Words
@@ -20,6 +20,27 @@ SourceKind = Literal["web", "miniprogram", "server"]
 
 WATCHED = "watched_source"
 """Kind of the signpost that stands, by the source's id, while somebody looks at its events as they come."""
+
+
+FINE = "fine_traffic"
+"""Kind of the signpost that names, by the tenant's id, the traffic that members marked as normal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FineTraffic:
+    """Addresses and visitors that members marked as normal: nothing of theirs is suspicious."""
+
+    addresses: frozenset[str] = frozenset()
+    visitors: frozenset[int] = frozenset()
+
+    def document(self) -> dict[str, Any]:
+        """Return the signpost's document."""
+        return {"addresses": sorted(self.addresses), "visitors": sorted(self.visitors)}
+
+    @classmethod
+    def read(cls, document: dict[str, Any]) -> FineTraffic:
+        """Return what a signpost's document says."""
+        return cls(frozenset(document["addresses"]), frozenset(document["visitors"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +102,77 @@ class Seen:
     message: Words | None = None
     fields: Mapping[str, Words] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficCount:
+    """What there was, and how much of it was suspicious."""
+
+    events: int = 0
+    suspicious_events: int = 0
+    visitors: int = 0
+    suspicious_visitors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficReport:
+    """The quality of a period's traffic: all of it, each day's, each source's by id, and each reason's by key, the weightiest first."""
+
+    whole: TrafficCount
+    days: Mapping[date, TrafficCount]
+    sources: Mapping[int, TrafficCount]
+    reasons: Mapping[str, TrafficCount]
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficSample:
+    """One visitor at one address who was suspicious in a period: how much he did, and why he is suspicious."""
+
+    visitor_id: int
+    address: str
+    user_agent: str
+    source_id: int
+    first_at: datetime
+    last_at: datetime
+    events: int
+    score: int
+    reasons: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsageCount:
+    """Accounts and people that were active, and what they did."""
+
+    accounts: int = 0
+    users: int = 0
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReport:
+    """A period's use of products by accounts: all of it, each day's, what was used most, and how many contacts got to a PQL event."""
+
+    whole: UsageCount
+    days: Mapping[date, UsageCount]
+    features: Mapping[str, UsageCount]
+    pql: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFigures:
+    """An account's last 28 days: active people, those of the 28 days before, events, and the events of each day, oldest first."""
+
+    users: int = 0
+    users_before: int = 0
+    events: int = 0
+    trend: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPerson:
+    """Somebody who acted for an account: a contact, if he is one that the reader may see."""
+
+    contact_id: int | None
+    events: int
+    last_at: datetime

@@ -7,6 +7,7 @@ query which names its tenant in one place and forgets it in another still sees n
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -25,9 +26,26 @@ _sealed: list[str] = []
 # ClickHouse's own default; a query that names very many people is longer.
 _USUAL_QUERY = 262_144
 
+_CODE = re.compile(r"[Cc]ode:? (\d+)")
+# ClickHouse's src/Common/ErrorCodes.cpp: CANNOT_PARSE_… (text, escapes, dates, numbers, UUID, arrays, end of line), INCORRECT_DATA,
+# VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE, CANNOT_READ_ALL_DATA.
+_UNREADABLE = {6, 25, 26, 27, 33, 38, 41, 72, 117, 130, 321, 376, 675}
+# A block is stored as a whole or not at all, so text must not be cut into several; what it says is checked before anything is stored.
+_ONE_BLOCK = {
+    "max_insert_block_size": 10_000_000,
+    "min_insert_block_size_rows": 10_000_000,
+    "min_insert_block_size_bytes": 0,
+    "input_format_null_as_default": 0,
+    "date_time_input_format": "basic",
+}
+
 
 class NoTenantInQuery(RuntimeError):
     """A ClickHouse query that does not filter by `{tenant:UInt64}`: a programming error."""
+
+
+class RowsRefused(Exception):
+    """ClickHouse cannot read a row of what was to be inserted; the whole block was refused."""
 
 
 class ClickHouseAway(CoveError):
@@ -95,18 +113,40 @@ def _seal(tenant_id: int) -> dict[str, str]:
     return {"additional_table_filters": f"{{{filters}}}"}
 
 
+def _once(token: str) -> dict[str, Any]:
+    """Return the settings with which a token is stored once, in the table and in what materialized views make of it."""
+    return {
+        "insert_deduplication_token": token,
+        "deduplicate_blocks_in_dependent_materialized_views": 1,
+        # A batch may hold facts of very many months (an import of old orders), one part each.
+        "max_partitions_per_insert_block": 0,
+    }
+
+
 def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], *, token: str) -> None:
     """Insert one block of rows into `table`, stored once however often the same `token` comes.
 
     Raises ClickHouseAway when it is away or cannot take anything now, DataError for rows that no column can hold.
     """
-    # A batch may hold facts of very many months (an import of old orders), one part each.
-    settings = {"insert_deduplication_token": token, "max_partitions_per_insert_block": 0}
     try:
-        client().insert(table, data, column_names=list(columns), settings=settings)
+        client().insert(table, data, column_names=list(columns), settings=_once(token))
     except DataError:
         raise
     except ClickHouseError as error:
+        raise ClickHouseAway from error
+
+
+def insert_text(table: str, columns: Sequence[str], text: bytes, *, token: str) -> None:
+    """Insert rows that are written as TabSeparated (which is how PostgreSQL's COPY writes them), as one block, on the terms of `insert_block`.
+
+    Raises RowsRefused when a row cannot be read (then nothing was stored), ClickHouseAway for everything else.
+    """
+    try:
+        client().raw_insert(table, list(columns), text, fmt="TabSeparated", settings={**_once(token), **_ONE_BLOCK})
+    except ClickHouseError as error:
+        code = _CODE.search(str(error))
+        if code and int(code.group(1)) in _UNREADABLE:
+            raise RowsRefused(str(error)) from error
         raise ClickHouseAway from error
 
 

@@ -45,7 +45,7 @@ def _stop(row: JobRun | None) -> JobRun:
 
 
 def _forget(_actor: Actor, person: Person) -> int:
-    rows = JobRun.objects.filter(arguments__contact_id=person.contact_id)
+    rows = JobRun.objects.filter(arguments__contact_id__in=person.contacts)
     return rows.update(arguments={}, message="", link="")
 
 
@@ -53,7 +53,7 @@ RUNS = holds_rows(
     "jobs.runs",
     Words("后台任务", "Background work"),
     model=JobRun,
-    rows=lambda person: JobRun.objects.filter(arguments__contact_id=person.contact_id),
+    rows=lambda person: JobRun.objects.filter(arguments__contact_id__in=person.contacts),
     columns={"kind": Words("任务", "Task"), "state": Words("状态", "State"), "asked_at": Words("时间", "Time")},
     erase=_forget,
 )

@@ -54,7 +54,7 @@ def _disguise(row: SetAside, envelope: Envelope) -> None:
 
 
 def _about(person: Person) -> QuerySet[SetAside]:
-    said = Q(envelope__contact_id=person.contact_id) | Q(envelope__visitor_id__in=person.visitors)
+    said = Q(envelope__contact_id__in=person.contacts) | Q(envelope__visitor_id__in=person.visitors)
     for _, value in person.identities:
         said |= Q(envelope__payload__icontains=value)
     return SetAside.objects.filter(said)

@@ -12,8 +12,9 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.log import models
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.reactions import Reaction, Sink, Unreachable, consumers, sinks
+from cove.kernel.log.reactions import MOST_BYTES, Reaction, Sink, Unreachable, consumers, sinks
 from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_after, read_between
+from cove.kernel.log.stretch import Stretch, next_stretch, stretch_between
 from cove.kernel.log.watching import tell_set_aside
 from cove.kernel.scope import tenant_scope
 
@@ -86,10 +87,10 @@ def pour(sink: Sink) -> int:
             return 0
         mark, planned = held
         if planned is None:
-            batch = read_after(mark, limit=sink.batch)
-            if not batch:
+            stretch = next_stretch(mark, limit=sink.batch, most_bytes=MOST_BYTES)
+            if stretch is None:
                 return 0
-            planned = Mark(batch[-1].xid, batch[-1].position)
+            planned = stretch.to
             plan_cursor(sink.name, planned)
     return _pour_planned(sink, planned)
 
@@ -99,9 +100,18 @@ def _pour_planned(sink: Sink, planned: Mark) -> int:
         held = lock_cursor(sink.name)
         if held is None or held[1] != planned:
             return 0
-        batch: Sequence[Envelope] = read_between(held[0], planned)
-        hand_over(sink, batch)
-        move_cursor(sink.name, planned, handled=len(batch))
+        stretch = stretch_between(held[0], planned)
+        passed = _pass_on(sink, stretch) if stretch else 0
+        move_cursor(sink.name, planned, handled=passed)
+    return passed
+
+
+def _pass_on(sink: Sink, stretch: Stretch) -> int:
+    carried = sink.carry(f"{sink.name}:{stretch}", stretch) if sink.carry else None
+    if carried is not None:
+        return carried
+    batch = read_between(stretch.after, stretch.to)
+    hand_over(sink, batch)
     return len(batch)
 
 
@@ -112,19 +122,21 @@ def hand_over(sink: Sink, batch: Sequence[Envelope]) -> bool:
     """
     if not batch:
         return True
+    first, last = batch[0], batch[-1]
+    stretch = Stretch(Mark(), Mark(first.xid, first.position), Mark(last.xid, last.position))
     try:
         with transaction.atomic():
-            sink.take(f"{sink.name}:{batch[0].xid}.{batch[0].position}-{batch[-1].xid}.{batch[-1].position}", batch)
+            sink.take(f"{sink.name}:{stretch}", batch)
     except (OperationalError, Unreachable):
         raise
     except Exception as error:
         if len(batch) > 1:
             middle = len(batch) // 2
-            first, second = hand_over(sink, batch[:middle]), hand_over(sink, batch[middle:])
-            return first and second
-        log.warning("fact set aside", sink=sink.name, position=batch[0].position, exc_info=True)
-        with tenant_scope(batch[0].tenant_id):
-            set_aside(sink.name, batch[0], error)
+            left, right = hand_over(sink, batch[:middle]), hand_over(sink, batch[middle:])
+            return left and right
+        log.warning("fact set aside", sink=sink.name, position=first.position, exc_info=True)
+        with tenant_scope(first.tenant_id):
+            set_aside(sink.name, first, error)
         return False
     return True
 

@@ -8,8 +8,12 @@ from typing import TypeVar
 
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, Fact
+from cove.kernel.log.stretch import Stretch
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
+
+MOST_BYTES = 32 * 1024 * 1024
+"""Of payload, as PostgreSQL stores it, in a batch for a sink: with very long facts a batch has fewer of them."""
 
 F = TypeVar("F", bound=Fact)
 
@@ -39,11 +43,15 @@ class Sink:
     `take` gets a token that is the same whenever the same batch comes again, and must do its work once per token. It raises
     Unreachable while the outside is away; any other error means that a fact in the batch cannot be digested: the batch is
     then taken apart until that fact is found and set aside.
+
+    `carry` takes a whole stretch of the log without looking at its facts, under the same token and the same terms, and returns how many
+    they were; None if it has to be done fact by fact, which `take` then does.
     """
 
     name: str
     take: Callable[[str, Sequence[Envelope]], None]
     batch: int = 5_000
+    carry: Callable[[str, Stretch], int | None] | None = None
 
 
 reactions: Registry[Reaction] = Registry("reactions", Reaction)

@@ -17,7 +17,7 @@ _CODE = Words("活码", "Live code")
 
 
 def _leave_friendships(_actor: Actor, person: Person) -> int:
-    return CodeFriendship.objects.filter(contact_id=person.contact_id).update(contact=None)
+    return CodeFriendship.objects.filter(contact_id__in=person.contacts).update(contact=None)
 
 
 def _disguise(rows: Callable[[Person], QuerySet[Any]], **also: Callable[[], str]) -> Callable[[Actor, Person], int]:
@@ -45,7 +45,7 @@ FRIENDSHIPS = holds_rows(
     "live_codes.friendships",
     Words("活码带来的好友关系", "Friendships brought by live codes"),
     model=CodeFriendship,
-    rows=lambda person: CodeFriendship.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: CodeFriendship.objects.filter(contact_id__in=person.contacts),
     columns={
         "code__name": _CODE,
         "member__name": Words("成员", "Member"),

@@ -13,8 +13,10 @@ from cove.directory.org.commands.leaving import deactivate_member, reactivate_me
 from cove.directory.org.errors import (
     HandOverRunning,
     LastAdministrator,
+    MemberAbove,
     NothingOwned,
     NotYourself,
+    OwnersAccount,
     UnknownBelonging,
     UnknownSuccessor,
 )
@@ -132,7 +134,10 @@ def list_waiting(request: HttpRequest) -> WaitingList:
 
 @console.post(
     "/members/{member_id}/deactivate",
-    response={200: MemberStateAnswer, **refusals(Forbidden, NotFound, NotYourself, LastAdministrator)},
+    response={
+        200: MemberStateAnswer,
+        **refusals(Forbidden, NotFound, NotYourself, LastAdministrator, MemberAbove, OwnersAccount),
+    },
     **needs(DEACTIVATE_MEMBER),
 )
 def deactivate(request: HttpRequest, member_id: int) -> MemberStateAnswer:
@@ -142,7 +147,7 @@ def deactivate(request: HttpRequest, member_id: int) -> MemberStateAnswer:
 
 @console.post(
     "/members/{member_id}/reactivate",
-    response={200: MemberStateAnswer, **refusals(Forbidden, NotFound)},
+    response={200: MemberStateAnswer, **refusals(Forbidden, NotFound, MemberAbove, OwnersAccount)},
     **needs(DEACTIVATE_MEMBER),
 )
 def reactivate(request: HttpRequest, member_id: int) -> MemberStateAnswer:

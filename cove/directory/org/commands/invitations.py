@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cove.directory.org.commands import account_letters as letters
-from cove.directory.org.commands.members import refuse_above
 from cove.directory.org.commands.resets import LINK_BY_ADDRESS
 from cove.directory.org.commands.second_factor import begin_enrolment
 from cove.directory.org.commands.sessions import Door, Opened, SecondStep, acting, open_session
+from cove.directory.org.commands.standing import refuse_above
 from cove.directory.org.commands.tickets import write_ticket
 from cove.directory.org.errors import InvitationClosed, LinkExpired, MemberAbove, NothingToInvite, OwnersAccount
 from cove.directory.org.models import Department, Invitation, Member, Membership, RoleGrant, Tenant

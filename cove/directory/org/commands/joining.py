@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cove.directory.org.commands.activity import end_membership
 from cove.directory.org.commands.locks import lock_organisation
-from cove.directory.org.commands.members import refuse_above
+from cove.directory.org.commands.standing import refuse_above
 from cove.directory.org.errors import AlreadyJoined, OwnersAccount, TwoSecondFactors
 from cove.directory.org.models import Department, Device, Member, Membership, RecoveryCode, RoleGrant, SecondFactor
 from cove.directory.org.permissions import MANAGE_MEMBERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cove.directory.org.commands.activity import end_membership
+from cove.directory.org.commands.standing import refuse_above
 from cove.directory.org.errors import LastAdministrator, NotYourself
 from cove.directory.org.models import Member, Role
 from cove.directory.org.permissions import DEACTIVATE_MEMBER
@@ -16,11 +17,12 @@ from cove.kernel.command import command, publish
 def deactivate_member(actor: Actor, *, member_id: int) -> Member:
     """Let a member in no more: his sessions end, what he owns stays until it is handed over, what he did keeps his name.
 
-    Raises NotFound, NotYourself, LastAdministrator.
+    Raises NotFound, NotYourself, LastAdministrator, MemberAbove, OwnersAccount.
     """
     member = member_within_reach(actor, member_id, DEACTIVATE_MEMBER)
     if member.id == actor.member_id:
         raise NotYourself
+    refuse_above(actor, member)
     _leave_an_administrator(member)
     if member.active or member.left_directory:
         was_active, member.active, member.left_directory = member.active, False, False
@@ -32,8 +34,9 @@ def deactivate_member(actor: Actor, *, member_id: int) -> Member:
 
 @command(DEACTIVATE_MEMBER)
 def reactivate_member(actor: Actor, *, member_id: int) -> Member:
-    """Let a member in again, with the roles he had. Raises NotFound."""
+    """Let a member in again, with the roles he had. Raises NotFound, MemberAbove, OwnersAccount."""
     member = member_within_reach(actor, member_id, DEACTIVATE_MEMBER)
+    refuse_above(actor, member)
     if not member.active:
         member.active, member.left_directory = True, False
         member.save(update_fields=["active", "left_directory"])

@@ -9,8 +9,9 @@ from django.db.models import Q
 from cove.directory.org import queries
 from cove.directory.org.commands.leaving import deactivate_member, reactivate_member
 from cove.directory.org.commands.locks import lock_organisation
-from cove.directory.org.errors import EmailTaken, KeptByWecom, MemberAbove, OwnersAccount
-from cove.directory.org.models import Department, Member, Membership, Role
+from cove.directory.org.commands.standing import refuse_above
+from cove.directory.org.errors import EmailTaken, KeptByWecom
+from cove.directory.org.models import Department, Member, Membership
 from cove.directory.org.permissions import MANAGE_MEMBERS, OWN_ACCOUNT
 from cove.facts.org import MemberJoined
 from cove.kernel.actor import Actor
@@ -114,20 +115,6 @@ def move_members(actor: Actor, *, member_ids: Sequence[int], department_id: int)
     Membership.objects.bulk_create([Membership(member_id=one, department=room) for one in ids], ignore_conflicts=True)
     Membership.objects.filter(member_id__in=ids, department=room).update(main=True)
     return len(ids)
-
-
-def refuse_above(actor: Actor, member: Member) -> None:
-    """Raise MemberAbove for a member who holds a right that the actor lacks: his account is not the actor's to change.
-
-    Raises OwnersAccount for an owner of the installation, whom nobody else changes.
-    """
-    if actor.kind == "system" or actor.member_id == member.id:
-        return
-    if member.installation_owner:
-        raise OwnersAccount(name=member.name)
-    rights = queries.actors.added_up(Role.objects.filter(grants__member=member))
-    if not set(rights) <= set(actor.rights):
-        raise MemberAbove(name=member.name)
 
 
 def _set_names(member: Member, edit: MemberEdit) -> None:

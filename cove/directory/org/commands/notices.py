@@ -18,7 +18,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
-from cove.kernel.log.publish import first_time
+from cove.kernel.log.seen import first_time
 from cove.kernel.notices import NoticeKind, notice_kinds
 from cove.kernel.personal_data import holds_rows
 from cove.kernel.words import Words
@@ -134,6 +134,6 @@ NOTICES = holds_rows(
     "org.notices",
     Words("员工收到的相关通知", "Notices to members about the person"),
     model=Notice,
-    rows=lambda person: Notice.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Notice.objects.filter(contact_id__in=person.contacts),
     columns={"kind": Words("类型", "Kind"), "created_at": Words("时间", "Time")},
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyotp
 from django.contrib.auth.hashers import check_password
 
-from cove.directory.org.commands.members import refuse_above
+from cove.directory.org.commands.standing import refuse_above
 from cove.directory.org.errors import (
     SecondFactorDemanded,
     SecondFactorOff,

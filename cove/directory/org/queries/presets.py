@@ -21,6 +21,7 @@ class Preset:
 
 
 _SELLING = ("people.change_contact", "people.write_note", "people.tag_contact", "timeline.see", "automation.see_acts")
+_CONSENTS = ("privacy.see_consents", "privacy.record_consent")
 _READING = (
     "people.see_contacts",
     "timeline.see",
@@ -44,7 +45,20 @@ PRESETS: tuple[Preset, ...] = (
         Words("销售主管", "Sales lead"),
         Words("管理本部门及下级部门的客户", "Looks after the contacts of the own departments and all below them"),
         rights={
-            **dict.fromkeys((*_SELLING, "audiences.preview", "insight.see", "live_codes.change", "links.change"), "subtree"),
+            **dict.fromkeys(
+                (
+                    *_SELLING,
+                    *_CONSENTS,
+                    "audiences.preview",
+                    "insight.see",
+                    "live_codes.change",
+                    "links.change",
+                    "people.hand_over",
+                    "people.update_many",
+                    "org.hand_over",
+                ),
+                "subtree",
+            ),
             "live_codes.create": "all",
             "links.create": "all",
             "org.see_members": "all",
@@ -55,7 +69,7 @@ PRESETS: tuple[Preset, ...] = (
         "sales",
         Words("销售", "Sales"),
         Words("跟进自己的客户", "Looks after the own contacts"),
-        rights={**dict.fromkeys((*_SELLING, "live_codes.see", "links.see"), "own"), "org.see_members": "all"},
+        rights={**dict.fromkeys((*_SELLING, *_CONSENTS, "live_codes.see", "links.see"), "own"), "org.see_members": "all"},
         revealed=("people.phone", "people.email", "people.wechat_id"),
     ),
     Preset(
@@ -67,6 +81,8 @@ PRESETS: tuple[Preset, ...] = (
                 *_READING,
                 "people.tag_contact",
                 "people.manage_tags",
+                "people.update_many",
+                "privacy.see_consents",
                 "audiences.preview",
                 "live_codes.create",
                 "live_codes.change",
@@ -75,6 +91,26 @@ PRESETS: tuple[Preset, ...] = (
                 "links.change",
                 "links.delete",
                 "org.see_members",
+            ),
+            "all",
+        ),
+    ),
+    Preset(
+        "compliance",
+        Words("合规", "Compliance"),
+        Words(
+            "处理个人数据请求，查看审计日志与修改记录",
+            "Answers requests about personal data, reads the audit log and what was changed",
+        ),
+        rights=dict.fromkeys(
+            (
+                *_CONSENTS,
+                "privacy.export_person",
+                "privacy.erase_person",
+                "privacy.manage",
+                "audit.export",
+                "audit.see_history",
+                "org.see_roles",
             ),
             "all",
         ),

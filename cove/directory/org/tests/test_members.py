@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cove.directory.org.commands.directory import take_over_directory
+from cove.directory.org.commands.leaving import deactivate_member, reactivate_member
 from cove.directory.org.commands.members import MemberEdit, change_member
 from cove.directory.org.commands.tenants import set_owner
 from cove.directory.org.contracts import DirectoryDepartment, DirectoryMember
@@ -144,6 +145,9 @@ def test_nobody_changes_whoever_has_more_rights(actor, administrator):
     for edit in (MemberEdit(email="mine@cove.test"), MemberEdit(active=False), MemberEdit(name="x")):
         with pytest.raises(MemberAbove):
             change_member(who, member_id=administrator.id, edit=edit)
+    for deed in (deactivate_member, reactivate_member):
+        with pytest.raises(MemberAbove):
+            deed(who, member_id=administrator.id)
     change_member(who, member_id=clerk.id, edit=MemberEdit(job_title="文员"))
     with pytest.raises(NotYourself):
         change_member(who, member_id=clerk.id, edit=MemberEdit(active=False))
@@ -157,6 +161,8 @@ def test_an_owner_of_the_installation_alone_changes_his_account(browser_client, 
         answer = send(browser_client, path, body, "patch")
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "org.owners_account")
     assert browser_client.delete(f"{path}/second-factor").json()["error"]["code"] == "org.owners_account"
+    shut = send(browser_client, f"{path}/deactivate", {}, "post")
+    assert shut.json()["error"]["code"] == "org.owners_account"
     # Not another owner either: what each of them does stays his own.
     set_owner(actor, member_id=administrator.id, owner=True)
     assert send(browser_client, path, {"email": "mine@cove.test"}, "patch").status_code == 403

@@ -6,12 +6,21 @@ from typing import Literal
 
 from cove.directory.people import queries
 from cove.directory.people.contracts import SOURCES
-from cove.directory.people.models import Contact, ContactIdentity, Ownership
-from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, PHONE, TAG_CONTACT, WECHAT_ID, WRITE_NOTE
-from cove.directory.people.schemas import (
+from cove.directory.people.models import Contact, ContactIdentity, ContactMerge, Ownership
+from cove.directory.people.permissions import (
+    CHANGE_CONTACT,
+    EMAIL,
+    MERGE_CONTACTS,
+    PHONE,
+    TAG_CONTACT,
+    WECHAT_ID,
+    WRITE_NOTE,
+)
+from cove.directory.people.schemas.contacts import (
     ContactAnswer,
     ContactDetailAnswer,
     IdentityAnswer,
+    MergedAnswer,
     OwnershipAnswer,
     SourceAnswer,
 )
@@ -28,7 +37,7 @@ _IDENTITIES = {
     "email": Words("邮箱", "E-mail"),
     "user": Words("产品账号", "Product account"),
 }
-_SENSITIVE = {"phone": PHONE, "email": EMAIL, "wecom_external": WECHAT_ID, "unionid": WECHAT_ID}
+SENSITIVE = {"phone": PHONE, "email": EMAIL, "wecom_external": WECHAT_ID, "unionid": WECHAT_ID}
 # WeCom document 92114, field add_way; numbers it does not list are shown as "other".
 _WAYS = {
     1: Words("扫描二维码", "QR code"),
@@ -45,6 +54,7 @@ _WAYS = {
 _OTHER = Words("其他", "Other")
 # WeCom document 92114, field gender.
 _GENDERS: dict[int, Literal["unknown", "male", "female"]] = {1: "male", 2: "female"}
+GENDERS = {1: Words("男", "Male"), 2: Words("女", "Female")}
 
 
 def contact_answer(row: Contact) -> ContactAnswer:
@@ -74,16 +84,23 @@ def contact_detail(actor: Actor, contact_id: int) -> ContactDetailAnswer:
         position=row.position,
         phone=row.phone or None,
         email=row.email or None,
-        identities=[_identity(actor, one) for one in row.identities.all()],
+        identities=[_identity(actor, one) for person in (row, *row.merged.all()) for one in person.identities.all()],
         ownerships=[_ownership(actor, one) for one in row.ownerships.all()],
-        may=doable(actor, Contact, [row.id], (CHANGE_CONTACT, WRITE_NOTE, TAG_CONTACT))[row.id],
+        may=doable(actor, Contact, [row.id], (CHANGE_CONTACT, WRITE_NOTE, TAG_CONTACT, MERGE_CONTACTS))[row.id],
+        merged=[_merged(one) for one in queries.merges_of(actor, row.id)],
+        duplicates=queries.duplicates_of(actor, row),
         previous_id=newer,
         next_id=older,
     )
 
 
+def _merged(row: ContactMerge) -> MergedAnswer:
+    into = None if row.into_id == row.contact.merged_into_id else NamedId(id=row.into_id, name=row.into.name)
+    return MergedAnswer(merge_id=row.id, id=row.contact_id, name=row.contact.name, at=row.at, into=into)
+
+
 def _identity(actor: Actor, row: ContactIdentity) -> IdentityAnswer:
-    value, sensitive = row.value, _SENSITIVE.get(row.kind)
+    value, sensitive = row.value, SENSITIVE.get(row.kind)
     if sensitive is not None:
         value = shown_to(actor, sensitive, value, record="people_contact", record_id=row.contact_id)
     return IdentityAnswer(kind=row.kind, label=_IDENTITIES.get(row.kind, _OTHER).here(), value=value)

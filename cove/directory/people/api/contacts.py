@@ -13,7 +13,7 @@ from cove.directory.people.commands.contacts import change_contact, write_note
 from cove.directory.people.commands.tags import tag_contact
 from cove.directory.people.errors import UnknownTag
 from cove.directory.people.permissions import CHANGE_CONTACT, SEE_CONTACTS, TAG_CONTACT, WRITE_NOTE
-from cove.directory.people.schemas import (
+from cove.directory.people.schemas.contacts import (
     ContactAnswer,
     ContactChange,
     ContactDetailAnswer,

@@ -20,7 +20,7 @@ from cove.directory.people.permissions import (
     WECHAT_ID,
 )
 from cove.directory.people.queries import ContactFilter, Selection
-from cove.directory.people.schemas import (
+from cove.directory.people.schemas.contacts import (
     ChosenAnswer,
     ChosenContacts,
     ChosenCounts,

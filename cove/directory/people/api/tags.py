@@ -9,7 +9,7 @@ from cove.directory.people import queries
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.errors import TagNameTaken
 from cove.directory.people.permissions import MANAGE_TAGS, SEE_TAGS
-from cove.directory.people.schemas import NewTag, NewTagGroup, TagAnswer, TagGroupAnswer, TagLibraryAnswer
+from cove.directory.people.schemas.contacts import NewTag, NewTagGroup, TagAnswer, TagGroupAnswer, TagLibraryAnswer
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor

@@ -3,18 +3,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from cove.directory.people.commands.duplicates import suspect_alike
+from cove.directory.people.commands.holding import hold_contact, hold_way
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
 from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, KEEP_PEOPLE, PHONE, WRITE_NOTE
+from cove.directory.people.queries import families_of
 from cove.facts.people import ContactAdmitted, ContactChanged, NoteWritten, VisitorJoined
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 from cove.kernel.errors import NotFound
-from cove.kernel.operations import Operation
 
 _NOTE_SEEN = """
-WITH seen AS (SELECT * FROM unnest(%s::bigint[], %s::timestamptz[]) AS s(id, at)),
+WITH seen AS (
+    SELECT coalesce(c.merged_into_id, c.id) AS id, max(s.at) AS at
+    FROM unnest(%s::bigint[], %s::timestamptz[]) AS s(id, at) JOIN people_contact c USING (id) GROUP BY 1
+),
 locked AS (
     SELECT c.id, seen.at FROM people_contact c JOIN seen USING (id)
     WHERE c.tenant_id = %s AND c.last_seen_at < seen.at ORDER BY c.id FOR UPDATE OF c
@@ -34,7 +39,8 @@ def admit_contact(
 ) -> tuple[Contact, bool]:
     """Return the contact known by `identity`, and whether he is new; two calls at once make one contact.
 
-    A new one is dated `at`, comes from `source` (a channel's name) and starts with `profile`.
+    A new one is dated `at`, comes from `source` (a channel's name) and starts with `profile`. One who was merged is returned himself: what
+    happens to him by this name stays his, should the merge be undone.
     """
     found = ContactIdentity.objects.select_related("contact").filter(kind=identity.kind, value=identity.value).first()
     if found:
@@ -57,12 +63,12 @@ def admit_contact(
 
 
 @command(KEEP_PEOPLE)
-def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
-    """Take over what a platform says of a contact; what members wrote stays.
+def fill_profile(actor: Actor, *, contact_id: int, profile: Profile, source: str = "wecom") -> None:
+    """Take over what a platform says of a contact, also of one who was merged; what members wrote stays.
 
     Only fields that are still empty are filled, and the platform's picture is kept fresh. Raises NotFound.
     """
-    contact = _locked(actor, contact_id, KEEP_PEOPLE)
+    contact = _own(actor, contact_id)
     changed = []
     for field, value in asdict(profile).items():
         if value in (None, "") or getattr(contact, field) == value:
@@ -72,7 +78,9 @@ def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
             changed.append(field)
     if changed:
         contact.save(update_fields=changed)
-        publish(ContactChanged(contact_id=contact.id, source="wecom", fields=changed))
+        publish(ContactChanged(contact_id=contact.id, source=source, fields=changed))
+        if {"phone", "email"} & set(changed):
+            suspect_alike(actor, contact)
 
 
 @command(CHANGE_CONTACT)
@@ -81,13 +89,15 @@ def change_contact(actor: Actor, *, contact_id: int, changes: dict[str, str]) ->
 
     A masked value that comes back as it was shown changes nothing.
     """
-    contact = _locked(actor, contact_id, CHANGE_CONTACT)
+    contact = hold_contact(actor, contact_id, CHANGE_CONTACT)
     changed = [field for field, value in changes.items() if value not in _shown(actor, contact, field)]
     for field in changed:
         setattr(contact, field, changes[field])
     if changed:
         contact.save(update_fields=changed)
         publish(ContactChanged(contact_id=contact.id, member_id=actor.member_id, fields=changed))
+        if {"phone", "email"} & set(changed):
+            suspect_alike(actor, contact)
     return contact
 
 
@@ -101,7 +111,7 @@ def _shown(actor: Actor, contact: Contact, field: str) -> set[str]:
 @command(KEEP_PEOPLE)
 def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: int | None) -> None:
     """Say where a new contact came from: `source` (such as ``live_code``), its name for people, its id. Raises NotFound."""
-    contact = _locked(actor, contact_id, KEEP_PEOPLE)
+    contact = _own(actor, contact_id)
     contact.source, contact.source_detail, contact.source_ref = source, detail, ref
     contact.save(update_fields=["source", "source_detail", "source_ref"])
 
@@ -112,19 +122,23 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) ->
 
     A visitor who already belongs to another contact stays there: two known people are never joined by a shared device.
     """
-    contact = _locked(actor, contact_id, KEEP_PEOPLE)
+    way = hold_way(actor, contact_id)
     row, made = ContactVisitor.objects.get_or_create(
-        visitor_id=visitor_id, defaults={"contact": contact, "how": how, "joined_at": clock.now()}
+        visitor_id=visitor_id, defaults={"contact_id": contact_id, "how": how, "joined_at": clock.now()}
     )
     if made:
         source = how if how in ("live_code", "link") else "web"
-        publish(VisitorJoined(contact_id=contact.id, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
-    return row.contact_id == contact.id
+        stays = way[-1].into_id if way else contact_id
+        publish(VisitorJoined(contact_id=stays, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
+    return row.contact_id == contact_id or row.contact_id in families_of(actor, [contact_id])[contact_id]
 
 
 @command(KEEP_PEOPLE, audited=False)
 def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
-    """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all."""
+    """Remember when contacts were last active (`seen`: contact id to time); an earlier time changes nothing. One statement for all.
+
+    Whoever was merged was seen as the one that stays.
+    """
     from django.db import connection
 
     # In the order of ids, so that two at once do not wait for each other in a circle.
@@ -136,12 +150,12 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
 @command(WRITE_NOTE)
 def write_note(actor: Actor, *, contact_id: int, text: str) -> None:
     """Write a follow-up note on a contact's timeline. Raises NotFound."""
-    contact = _locked(actor, contact_id, WRITE_NOTE)
+    contact = hold_contact(actor, contact_id, WRITE_NOTE)
     publish(NoteWritten(contact_id=contact.id, member_id=actor.member_id, text=text))
 
 
-def _locked(actor: Actor, contact_id: int, operation: Operation) -> Contact:
-    contact = Contact.visible_to(actor, operation).select_for_update().filter(id=contact_id).first()
+def _own(actor: Actor, contact_id: int) -> Contact:
+    contact = Contact.leading_to(actor, KEEP_PEOPLE).select_for_update().filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     return contact

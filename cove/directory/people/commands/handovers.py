@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from cove.directory.org import facade as org
+from cove.directory.people.commands.holding import hold_contacts
 from cove.directory.people.commands.owners import settle_owners
-from cove.directory.people.models import Contact, Ownership
+from cove.directory.people.models import Ownership
 from cove.directory.people.permissions import KEEP_PEOPLE
 from cove.facts.people import ContactHandedOver, ContactTakenBack
 from cove.kernel import clock
@@ -22,6 +23,7 @@ ASSIGNED = 202
 
 NOT_HIS = Words("已不由其跟进", "No longer his")
 MOVED_ON = Words("接手后又转给了他人，或已流失", "Passed on or lost since")
+MERGED_SINCE = Words("之后与其他联系人合并", "Merged with another contact since")
 
 
 @command(KEEP_PEOPLE)
@@ -29,8 +31,7 @@ def hand_over_contacts(
     actor: Actor, *, whom: HandOver, contact_ids: Sequence[int]
 ) -> dict[int, dict[str, Any] | Words]:
     """Let one member follow contacts in another's place; return for each what undoing needs, or why it stayed."""
-    hold_contacts(actor, contact_ids)
-    rows = _open_of(whom.from_id, contact_ids)
+    rows = _open_of(whom.from_id, hold_contacts(actor, contact_ids))
     changes = replace_owners({row.contact_id: [row] for row in rows}, to_id=whom.to_id)
     names = org.members_by_id(actor, [whom.from_id, whom.to_id])
     for contact_id in changes:
@@ -51,8 +52,9 @@ def hand_over_contacts(
 @command(KEEP_PEOPLE)
 def take_back_contacts(actor: Actor, *, whom: HandOver, changes: Mapping[int, dict[str, Any]]) -> dict[int, Words]:
     """Undo handing over; return the contacts that went on to somebody else since, and why they stay."""
-    hold_contacts(actor, changes)
-    conflicts = restore_owners(changes)
+    held = set(hold_contacts(actor, changes))
+    conflicts = dict.fromkeys(changes.keys() - held, MERGED_SINCE)
+    conflicts |= restore_owners({key: change for key, change in changes.items() if key in held})
     name = org.members_by_id(actor, [whom.from_id])[whom.from_id].name
     for contact_id in changes.keys() - conflicts.keys():
         publish(
@@ -65,12 +67,6 @@ def take_back_contacts(actor: Actor, *, whom: HandOver, changes: Mapping[int, di
             )
         )
     return conflicts
-
-
-def hold_contacts(actor: Actor, contact_ids: Iterable[int]) -> list[int]:
-    """Hold contacts until the transaction ends, in the order of ids, so that two at once do not wait for each other in a circle."""
-    rows = Contact.visible_to(actor).filter(id__in=list(contact_ids)).order_by("id").select_for_update()
-    return list(rows.values_list("id", flat=True))
 
 
 def replace_owners(ending: Mapping[int, Sequence[Ownership]], *, to_id: int) -> dict[int, dict[str, Any]]:

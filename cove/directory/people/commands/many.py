@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cove.directory.org import facade as org
-from cove.directory.people.commands.handovers import hold_contacts, replace_owners, restore_owners
+from cove.directory.people.commands.handovers import MERGED_SINCE, replace_owners, restore_owners
+from cove.directory.people.commands.holding import hold_contacts
 from cove.directory.people.errors import NobodyChosen, NothingToChange, UnknownOwner, UnknownTag
 from cove.directory.people.models import Contact, ContactTag, Ownership, Tag
 from cove.directory.people.permissions import HAND_OVER, KEEP_PEOPLE, UPDATE_MANY
@@ -97,7 +98,7 @@ def change_contacts(
 def change_contacts_back(actor: Actor, *, changes: Mapping[int, dict[str, Any]]) -> dict[int, Words]:
     """Undo it where nothing newer stands in the way; return the contacts of whom something stays, and why."""
     held = hold_contacts(actor, changes)
-    conflicts: dict[int, Words] = {}
+    conflicts: dict[int, Words] = dict.fromkeys(changes.keys() - set(held), MERGED_SINCE)
     _tags_back(changes, held)
     for row in Contact.visible_to(actor).filter(id__in=held):
         for name, (before, after) in changes[row.id].get("fields", {}).items():

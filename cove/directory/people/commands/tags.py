@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
+from cove.directory.people.commands.holding import hold_contact
 from cove.directory.people.errors import TagNameTaken, UnknownTag
-from cove.directory.people.models import Contact, ContactTag, Tag, TagGroup
+from cove.directory.people.models import ContactTag, Tag, TagGroup
 from cove.directory.people.permissions import MANAGE_TAGS, TAG_CONTACT
 from cove.facts.people import ContactTagged, ContactUntagged
 from cove.kernel import clock
@@ -50,9 +51,7 @@ def tag_contact(
 
     Idempotent: what is already so is no fact. Raises NotFound for the contact, UnknownTag for a tag.
     """
-    contact = Contact.visible_to(actor, TAG_CONTACT).select_for_update().filter(id=contact_id).first()
-    if contact is None:
-        raise NotFound
+    contact = hold_contact(actor, contact_id, TAG_CONTACT)
     tags = Tag.objects.in_bulk([*add, *remove])
     if len(tags) != len({*add, *remove}):
         raise UnknownTag(fields={"add": UnknownTag.words})

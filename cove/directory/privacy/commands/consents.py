@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cove.directory.people import facade as people
 from cove.directory.privacy.commands.purposes import lay_usual_purposes
 from cove.directory.privacy.contracts import Channel, ChoiceSource, Evidence
 from cove.directory.privacy.errors import UnknownPurpose
 from cove.directory.privacy.models import ChannelChoice, Consent, ConsentEvent, Purpose
 from cove.directory.privacy.permissions import KEEP_PRIVACY, RECORD_CONSENT
-from cove.directory.privacy.queries.consents import current_versions, reach_or_refuse
+from cove.directory.privacy.queries.consents import current_versions, last_choices, last_consents, reach_or_refuse
 from cove.facts.privacy import ChannelResubscribed, ChannelUnsubscribed, ConsentGiven, ConsentWithdrawn
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -28,9 +29,9 @@ def record_choices(
 
     `reason` is how the member knows. Raises NotFound, UnknownPurpose.
     """
-    reach_or_refuse(actor, contact_id, RECORD_CONSENT)
+    family = reach_or_refuse(actor, contact_id, RECORD_CONSENT)
     keep_choices(
-        actor, contact_id=contact_id, source="console", reason=reason, purposes=purposes or {}, channels=channels or {}
+        actor, contact_id=family[0], source="console", reason=reason, purposes=purposes or {}, channels=channels or {}
     )
 
 
@@ -46,17 +47,21 @@ def keep_choices(
     evidence: Evidence = Evidence(),  # noqa: B008 -- frozen
     at: datetime | None = None,
 ) -> None:
-    """Keep what a contact chose, by whichever way it came; what is already so is no news. Raises UnknownPurpose."""
+    """Keep what a contact chose, by whichever way it came; what is already so is no news. Raises UnknownPurpose.
+
+    Who was merged speaks for the one that stays.
+    """
     when = at or clock.now()
+    family = people.families_of(actor, [contact_id]).get(contact_id, (contact_id,))
     if purposes:
-        _keep_consents(actor, contact_id, purposes, source, reason, evidence, when)
+        _keep_consents(actor, family, purposes, source, reason, evidence, when)
     for channel, wanted in channels.items():
-        _keep_channel(actor, contact_id, channel, source, reason, evidence, when, unsubscribed=not wanted)
+        _keep_channel(actor, family, channel, source, reason, evidence, when, unsubscribed=not wanted)
 
 
 def _keep_consents(
     actor: Actor,
-    contact_id: int,
+    family: Sequence[int],
     wanted: Mapping[str, bool],
     source: ChoiceSource,
     reason: str,
@@ -68,7 +73,9 @@ def _keep_consents(
     if len(known) != len(wanted):
         raise UnknownPurpose(fields={"purposes": UnknownPurpose.words})
     versions = current_versions(row.id for row in known.values())
-    said = {row.purpose_id: row for row in Consent.objects.select_for_update().filter(contact_id=contact_id)}
+    contact_id = family[0]
+    list(Consent.objects.select_for_update().filter(contact_id__in=family).order_by("id"))
+    said = last_consents(family)
     for key, given in wanted.items():
         purpose, version, before = known[key], versions.get(known[key].id, 0), said.get(known[key].id)
         # Agreeing again to a newer text is news; saying the same to the same text is not.
@@ -111,7 +118,7 @@ def _tell_consent(actor: Actor, row: Consent, purpose: Purpose, source: str, whe
 
 def _keep_channel(
     actor: Actor,
-    contact_id: int,
+    family: Sequence[int],
     channel: Channel,
     source: ChoiceSource,
     reason: str,
@@ -120,7 +127,9 @@ def _keep_channel(
     *,
     unsubscribed: bool,
 ) -> None:
-    before = ChannelChoice.objects.select_for_update().filter(contact_id=contact_id, channel=channel).first()
+    contact_id = family[0]
+    list(ChannelChoice.objects.select_for_update().filter(contact_id__in=family, channel=channel).order_by("id"))
+    before = last_choices(family).get(channel)
     if (before.unsubscribed if before else False) == unsubscribed:
         return
     ChannelChoice.objects.update_or_create(

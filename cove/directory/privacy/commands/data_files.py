@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(days=7)
 @command(EXPORT_PERSON)
 def ask_data_file(actor: Actor, *, contact_id: int) -> DataFile:
     """Start to put together everything that is held of a contact as a file, which is kept for a week. Raises NotFound."""
-    reach_or_refuse(actor, contact_id, EXPORT_PERSON)
+    contact_id = reach_or_refuse(actor, contact_id, EXPORT_PERSON)[0]
     now = clock.now()
     row = DataFile.objects.create(
         contact_id=contact_id, asked_by=actor.member_id, asked_at=now, expires_at=now + KEPT_FOR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -31,11 +32,11 @@ ERASE_JOB = "privacy.erase_person"
 
 @command(ERASE_PERSON)
 def ask_erasure(actor: Actor, *, contact_id: int, name: str, why: str) -> Erasure:
-    """Ask for a contact's erasure, confirmed by his name; it begins when the tenant's days of grace are over.
+    """Ask for the erasure of a contact and of all who were merged into him, confirmed by his name, after the tenant's days of grace.
 
     Raises NotFound, NameDiffers, ErasureUnderWay.
     """
-    reach_or_refuse(actor, contact_id, ERASE_PERSON)
+    contact_id = reach_or_refuse(actor, contact_id, ERASE_PERSON)[0]
     card = people.contacts_by_id(Actor.system(actor.tenant_id), [contact_id])[contact_id]
     if name.strip() != card.name.strip():
         raise NameDiffers(name=card.name, fields={"name": NameDiffers.words})
@@ -75,15 +76,15 @@ def start_erasure(actor: Actor, *, erasure_id: int) -> None:
 @command(ERASE_PERSON)
 def cancel_erasure(actor: Actor, *, contact_id: int) -> Erasure:
     """Call off an erasure that has not begun. Raises NotFound, TooLateToCancel."""
-    reach_or_refuse(actor, contact_id, ERASE_PERSON)
-    row = Erasure.objects.select_for_update().filter(contact_id=contact_id).order_by("-id").first()
+    family = reach_or_refuse(actor, contact_id, ERASE_PERSON)
+    row = Erasure.objects.select_for_update().filter(contact_id__in=family).order_by("-id").first()
     if row is None:
         raise NotFound
     if row.state != Erasure.State.WAITING:
         raise TooLateToCancel
     row.state, row.cancelled_by, row.finished_at = Erasure.State.CANCELLED, actor.member_id, clock.now()
     row.save()
-    publish(ErasureCancelled(contact_id=contact_id, member_id=actor.member_id))
+    publish(ErasureCancelled(contact_id=family[0], member_id=actor.member_id))
     return row
 
 
@@ -107,7 +108,7 @@ def begin_erasure(actor: Actor, *, erasure_id: int) -> Person | None:
         return None
     person = _take_down(row, _with_disguises(people.person_of(actor, row.contact_id)))
     known: list[tuple[str, str | int]] = [
-        ("contact", person.contact_id),
+        *(("contact", one) for one in person.contacts),
         *(("visitor", one) for one in person.visitors),
         *person.identities,
     ]
@@ -149,8 +150,8 @@ def finish_erasure(actor: Actor, *, erasure_id: int) -> None:
     row.sealed_person, row.contact, row.why = "", None, ""
     row.state, row.finished_at = Erasure.State.DONE, clock.now()
     row.save()
-    if person.contact_id:
-        forget_person(actor, contact_id=person.contact_id)
+    for contact_id in person.contacts:
+        forget_person(actor, contact_id=contact_id)
     publish(PersonErased(erasure_id=row.id))
 
 
@@ -161,6 +162,4 @@ def _note(row: Erasure, key: str, count: int) -> None:
 
 def _with_disguises(person: Person) -> Person:
     numbers = {visitor: secrets.randbits(63) for visitor in person.visitors}
-    return Person(
-        person.contact_id, person.visitors, person.identities, person.texts, secrets.randbits(63) or 1, numbers
-    )
+    return replace(person, statistic=secrets.randbits(63) or 1, disguises=numbers)

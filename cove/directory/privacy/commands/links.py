@@ -23,7 +23,7 @@ def make_link(actor: Actor, *, contact_id: int) -> str:
 
     The token is nowhere but in the answer: whoever lost it makes another.
     """
-    reach_or_refuse(actor, contact_id, RECORD_CONSENT)
+    contact_id = reach_or_refuse(actor, contact_id, RECORD_CONSENT)[0]
     number, now = secrets.token_bytes(NUMBER_BYTES), clock.now()
     until = now + timedelta(days=LINK_DAYS)
     PreferenceLink.objects.create(
@@ -35,8 +35,9 @@ def make_link(actor: Actor, *, contact_id: int) -> str:
 @command(RECORD_CONSENT)
 def revoke_links(actor: Actor, *, contact_id: int) -> int:
     """Make all links of a contact useless; return how many there were. Raises NotFound."""
-    reach_or_refuse(actor, contact_id, RECORD_CONSENT)
-    return PreferenceLink.objects.filter(contact_id=contact_id, revoked_at__isnull=True).update(revoked_at=clock.now())
+    family = reach_or_refuse(actor, contact_id, RECORD_CONSENT)
+    living = PreferenceLink.objects.filter(contact_id__in=family, revoked_at__isnull=True)
+    return living.update(revoked_at=clock.now())
 
 
 @command(KEEP_PRIVACY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cove.directory.people import facade as people
@@ -10,7 +11,7 @@ from cove.directory.privacy.models import ChannelChoice, Consent, ConsentEvent, 
 from cove.directory.privacy.queries.erasures import OPEN
 from cove.kernel.actor import Actor
 from cove.kernel.files.store import delete_file
-from cove.kernel.personal_data import Person, Retained, holds_rows, keeps
+from cove.kernel.personal_data import Leaving, Person, Retained, holds_rows, keeps, leaving
 from cove.kernel.words import Words
 
 _AT = Words("时间", "Time")
@@ -21,7 +22,7 @@ _SOURCE = Words("来源", "Source")
 
 
 def _delete_files(actor: Actor, person: Person) -> int:
-    rows = DataFile.objects.filter(contact_id=person.contact_id)
+    rows = DataFile.objects.filter(contact_id__in=person.contacts)
     for file_id in rows.values_list("file_id", flat=True):
         if file_id is not None:
             delete_file(Actor.system(actor.tenant_id), file_id)
@@ -32,14 +33,14 @@ CONSENTS = holds_rows(
     "privacy.consents",
     Words("当前同意", "Consents now"),
     model=Consent,
-    rows=lambda person: Consent.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Consent.objects.filter(contact_id__in=person.contacts),
     columns={"purpose__name": _PURPOSE, "given": _GIVEN, "version": _VERSION, "at": _AT},
 )
 HISTORY = holds_rows(
     "privacy.consent_history",
     Words("同意历史", "History of consents"),
     model=ConsentEvent,
-    rows=lambda person: ConsentEvent.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: ConsentEvent.objects.filter(contact_id__in=person.contacts),
     columns={
         "purpose__name": _PURPOSE,
         "given": _GIVEN,
@@ -55,7 +56,7 @@ CHANNELS = holds_rows(
     "privacy.channels",
     Words("渠道退订", "Unsubscriptions"),
     model=ChannelChoice,
-    rows=lambda person: ChannelChoice.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: ChannelChoice.objects.filter(contact_id__in=person.contacts),
     columns={
         "channel": Words("渠道", "Channel"),
         "unsubscribed": Words("已退订", "Unsubscribed"),
@@ -68,17 +69,25 @@ LINKS = holds_rows(
     "privacy.links",
     Words("偏好页链接", "Links to the preference page"),
     model=PreferenceLink,
-    rows=lambda person: PreferenceLink.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: PreferenceLink.objects.filter(contact_id__in=person.contacts),
     columns={"made_at": _AT, "expires_at": Words("到期", "Until")},
 )
 FILES = holds_rows(
     "privacy.data_files",
     Words("个人数据文件", "Files of his data"),
     model=DataFile,
-    rows=lambda person: DataFile.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: DataFile.objects.filter(contact_id__in=person.contacts),
     columns={"asked_at": _AT, "expires_at": Words("到期", "Until")},
     erase=_delete_files,
 )
+
+
+def _leaving(actor: Actor, contact_ids: Collection[int]) -> set[int]:
+    rows = Erasure.objects.filter(tenant_id=actor.tenant_id, state__in=OPEN, contact_id__in=contact_ids)
+    return set(rows.values_list("contact_id", flat=True))
+
+
+LEAVING = leaving.add("privacy.erasures", Leaving("privacy.erasures", _leaving))
 
 
 def _lost(actor: Actor, before: datetime) -> list[int]:

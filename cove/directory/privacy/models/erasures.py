@@ -69,6 +69,7 @@ class Tombstone(TenantModel):
     """A keyed hash of what an erased person was known by: enough to recognise him, nothing to find him with."""
 
     unaudited = "scrambled traces that keep an erased person from coming back"
+    steward = "select"
 
     digest = models.TextField()
     kind = models.TextField()

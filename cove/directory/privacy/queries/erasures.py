@@ -48,14 +48,14 @@ def erasures(actor: Actor) -> QuerySet[Erasure]:
 
 def open_erasure(actor: Actor, contact_id: int) -> Erasure | None:
     """Return the erasure of a contact that waits or is under way, or None. Raises Forbidden, NotFound."""
-    reach_or_refuse(actor, contact_id, SEE_CONSENTS)
-    return Erasure.objects.filter(contact_id=contact_id, state__in=OPEN).first()
+    family = reach_or_refuse(actor, contact_id, SEE_CONSENTS)
+    return Erasure.objects.filter(contact_id__in=family, state__in=OPEN).first()
 
 
 def data_files(actor: Actor, contact_id: int) -> QuerySet[DataFile]:
     """Return the files of a contact's data that have not expired, newest first. Raises Forbidden, NotFound."""
-    reach_or_refuse(actor, contact_id, SEE_CONSENTS)
-    return DataFile.objects.filter(contact_id=contact_id, expires_at__gt=clock.now()).order_by("-id")
+    family = reach_or_refuse(actor, contact_id, SEE_CONSENTS)
+    return DataFile.objects.filter(contact_id__in=family, expires_at__gt=clock.now()).order_by("-id")
 
 
 def data_file(actor: Actor, contact_id: int, data_file_id: int) -> DataFile:
@@ -78,6 +78,17 @@ def erased(tenant_id: int, kind: str, values: Iterable[str | int]) -> set[str]:
     digests = {digest(tenant_id, kind, value): str(value) for value in set(values)}
     found = Tombstone.objects.filter(tenant_id=tenant_id, digest__in=list(digests)).values_list("digest", flat=True)
     return {digests[one] for one in found}
+
+
+def tenants_with_erased() -> list[int]:
+    """Return the tenants that have erased anybody."""
+    with every_tenant("the shipping of the log looks closely at the facts of tenants that have erased somebody"):
+        return list(Tombstone.unsealed.values_list("tenant_id", flat=True).distinct())
+
+
+def any_erased(tenant_id: int, contact_ids: Iterable[int], visitor_ids: Iterable[int]) -> bool:
+    """Tell whether one of these contacts and visitors of the bound tenant is erased."""
+    return bool(erased(tenant_id, "contact", contact_ids) or erased(tenant_id, "visitor", visitor_ids))
 
 
 def late_facts(tenant_id: int, envelopes: Iterable[Envelope]) -> dict[int, Envelope]:

@@ -64,6 +64,6 @@ def link_of_token(token: Token) -> PreferenceLink:
 
 def links(actor: Actor, contact_id: int) -> QuerySet[PreferenceLink]:
     """Return a contact's living links, newest first. Raises Forbidden, NotFound."""
-    reach_or_refuse(actor, contact_id, SEE_CONSENTS)
-    living = PreferenceLink.objects.filter(contact_id=contact_id, revoked_at__isnull=True, expires_at__gt=clock.now())
+    family = reach_or_refuse(actor, contact_id, SEE_CONSENTS)
+    living = PreferenceLink.objects.filter(contact_id__in=family, revoked_at__isnull=True, expires_at__gt=clock.now())
     return living.order_by("-id")

@@ -177,7 +177,7 @@ def _order(row: Delivery, claim: int, *, attempts: int, held: str = "") -> Order
 
 def _about(person: Person) -> QuerySet[Delivery]:
     externals = person.known_by("wecom_external")
-    said = Q(payload__contact_id=person.contact_id) | Q(payload__external_userid__in=externals)
+    said = Q(payload__contact_id__in=person.contacts) | Q(payload__external_userid__in=externals)
     for external in externals:
         said |= Q(payload__icontains=external) | Q(key__contains=external) | Q(lane__contains=external)
     return Delivery.objects.filter(said)

@@ -69,8 +69,9 @@ def tag_links(actor: Actor, tag_ids: Iterable[int]) -> list[TagLink]:
 
 
 def friends_of_contact(actor: Actor, contact_id: int) -> list[WecomRelation]:
-    """Return the living friendships of a contact."""
-    return list(WecomRelation.visible_to(actor).filter(contact_id=contact_id, friend=True).order_by("id"))
+    """Return the living friendships of a contact, and of those who were merged into him."""
+    family = people.family_of(actor, contact_id)
+    return list(WecomRelation.visible_to(actor).filter(contact_id__in=family, friend=True).order_by("id"))
 
 
 def relation(actor: Actor, *, userid: str, external_userid: str) -> WecomRelation | None:

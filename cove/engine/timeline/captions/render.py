@@ -10,8 +10,18 @@ from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.timeline.captions.masks import payload_for
-from cove.engine.timeline.captions.words import COLON, FIELDS, SEPARATOR, SOMEBODY, SOURCES, UNKNOWN_REASON
-from cove.engine.timeline.contracts import Happening
+from cove.engine.timeline.captions.visits import visit_of
+from cove.engine.timeline.captions.words import (
+    COLON,
+    FIELDS,
+    NAMELESS,
+    SEPARATOR,
+    SOMEBODY,
+    SOURCES,
+    UNKNOWN_DOUBT,
+    UNKNOWN_REASON,
+)
+from cove.engine.timeline.contracts import INSTEAD, SUSPICIOUS, Happening, doubts
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue
@@ -20,7 +30,11 @@ from cove.kernel.log.reactions import reactions
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One happening in the reader's language. `cause` is (label of the causing fact, the rule in plain words or empty)."""
+    """One happening in the reader's language. `cause` is (label of the causing fact, the rule in plain words or empty).
+
+    `visit` names the visit that it can be folded into, empty for what stands alone; `doubts` say why it may be of no customer,
+    empty unless it is suspicious.
+    """
 
     happening: Happening
     label: str
@@ -28,6 +42,8 @@ class Told:
     source_label: str
     cause: tuple[str, str] | None
     member: MemberCard | None
+    visit: str
+    doubts: list[tuple[str, str]]
 
 
 def tell(actor: Actor, contact_id: int, happenings: Sequence[Happening]) -> list[Told]:
@@ -48,7 +64,20 @@ def _told(one: Happening, member: MemberCard | None) -> Told:
         source_label=source.here() if source else one.source,
         cause=_cause(one),
         member=member,
+        visit=visit_of(one),
+        doubts=_doubts(one),
     )
+
+
+def _doubts(one: Happening) -> list[tuple[str, str]]:
+    """Return what speaks against a suspicious fact: name and meaning of each reason."""
+    if one.suspicion < SUSPICIOUS:
+        return []
+    found = [(doubts.get(key), key) for key in one.suspicion_reasons]
+    return [
+        (known.name.here(), known.meaning.here()) if known else (UNKNOWN_DOUBT.here({"reason": key}), "")
+        for known, key in found
+    ]
 
 
 def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any]:
@@ -68,8 +97,9 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
     if "member_name" in payload and not payload["member_name"]:
         values["member_name"] = member.name if member else SOMEBODY.here()
-    if "title" in payload and not payload["title"]:
-        values["title"] = payload.get("url", "")
+    for name, others in INSTEAD.items():
+        if name in payload and not payload[name]:
+            values[name] = next((payload[other] for other in others if payload.get(other)), NAMELESS.here())
     return values
 
 

@@ -13,7 +13,15 @@ SOURCES = {
     "preference_page": Words("偏好设置页", "Preference page"),
     "form": Words("表单", "Form"),
     "import": Words("导入", "Import"),
+    "miniprogram": Words("小程序", "Mini-program"),
+    "server": Words("业务系统", "Own server"),
 }
+
+GROUPS = {
+    "tracking": Words("网站与产品", "Site and product"),
+    "delivery": Words("触达", "Outreach"),
+}
+"""What the facts of an owner are called together, where the module's own name is about something else."""
 
 FIELDS = {
     "name": Words("姓名", "name"),
@@ -26,6 +34,8 @@ FIELDS = {
     "source_detail": Words("来源说明", "source"),
 }
 
+NAMELESS = Words("未命名", "unnamed")
+UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")
 COLON = Words("：", ": ")
 SEPARATOR = Words("、", ", ")
 UNKNOWN_REASON = Words("原因代码 {reason}", "reason code {reason}")

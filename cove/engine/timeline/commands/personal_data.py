@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cove.engine.timeline.contracts import COLUMNS, PAYLOAD_COLUMNS, SINK
+from cove.engine.timeline.contracts import COLUMNS, SINK
 from cove.engine.timeline.errors import TimelineBehind
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import insert_block, remove, rows
@@ -49,8 +49,8 @@ WHERE tenant_id = {{tenant:UInt64}} AND position IN {{positions:Array(UInt64)}}
 def _asked(person: Person) -> dict[str, Any]:
     """Return whom a query is about: his person numbers, and the names that may stand inside other facts."""
     # A person of whom only an identity is left has no number: 0 would be everything that is nobody's.
-    contact = [person_id(contact_id=person.contact_id)] if person.contact_id else []
-    numbers = [*contact, *(person_id(visitor=one) for one in person.visitors)]
+    contacts = [person_id(contact_id=one) for one in person.contacts]
+    numbers = [*contacts, *(person_id(visitor=one) for one in person.visitors)]
     names = [value for _, value in person.identities if len(value) >= _SHORTEST_NAME]
     # 255 needles are ClickHouse's limit for one search.
     return {"people": numbers, "names": names[:250]}
@@ -73,7 +73,7 @@ def _pages(actor: Actor, person: Person) -> Iterator[list[dict[str, Any]]]:
 
 def _collect(actor: Actor, person: Person) -> Iterator[dict[str, Any]]:
     # The cursor first: what is shipped meanwhile is then in both, and told once.
-    fresh = read_tail(mark_of(SINK), contact_ids=[person.contact_id], visitor_ids=list(person.visitors))
+    fresh = read_tail(mark_of(SINK), contact_ids=list(person.contacts), visitor_ids=list(person.visitors))
     waiting = {one.position for one in fresh}
     for page in _pages(actor, person):
         for row in page:
@@ -96,13 +96,13 @@ def _erase(actor: Actor, person: Person) -> int:
         changed += _rewrite(actor, person, page)
     asked = _asked(person)
     remove(actor.tenant_id, "timeline_fact", _THEIRS, **asked)
-    if person.contact_id:
+    if person.contacts:
         remove(
             actor.tenant_id,
             "timeline_override",
-            "person_id = {contact:UInt64} OR visitor IN {visitors:Array(UInt64)}",
-            contact=person.contact_id,
-            visitors=asked["people"][1:],
+            "person_id IN {contacts:Array(UInt64)} OR visitor IN {people:Array(UInt64)}",
+            contacts=list(person.contacts),
+            people=asked["people"],
         )
     return changed
 
@@ -133,9 +133,8 @@ def _blanked(person: Person, row: dict[str, Any], statistic: int) -> dict[str, A
     nobody = row["person_id"] == 0
     visitor = None if nobody else person.statistic
     payload = blank(row["kind"], json.loads(row["payload"]), texts=person.texts, visitor=visitor)
-    texts = {name: said if isinstance(said := payload.get(name), str) else "" for name in PAYLOAD_COLUMNS}
     document = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return {**row, **texts, "person_id": 0 if nobody else statistic, "visitor_id": visitor or 0, "payload": document}
+    return {**row, "person_id": 0 if nobody else statistic, "visitor_id": visitor or 0, "payload": document}
 
 
 TIMELINE = holds(

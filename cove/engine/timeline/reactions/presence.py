@@ -1,4 +1,4 @@
-"""Noting when contacts were last active themselves."""
+"""Noting when contacts were last active themselves, and telling whoever looks at them that there is something new."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from cove.directory.people.facade import contacts_of_visitors, note_seen
+from cove.engine.timeline.commands.watching import tell_watchers
+from cove.engine.timeline.queries.watching import news_of, watched
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, catalogue
@@ -15,10 +17,28 @@ from cove.kernel.scope import tenant_scope
 
 def take(_token: str, envelopes: Sequence[Envelope]) -> None:
     """Move `last_seen_at` of the batch's people, known visitors included, in the transaction of the cursor."""
-    present = [one for one in envelopes if one.kind in catalogue and catalogue[one.kind].shows_presence]
-    for tenant_id in sorted({one.tenant_id for one in present}):
+    shown = [one for one in envelopes if one.kind in catalogue and catalogue[one.kind].on_timeline]
+    for tenant_id in sorted({one.tenant_id for one in shown}):
+        mine = [one for one in shown if one.tenant_id == tenant_id]
         with tenant_scope(tenant_id):
-            _note(Actor.system(tenant_id), [one for one in present if one.tenant_id == tenant_id])
+            actor = Actor.system(tenant_id)
+            _note(actor, [one for one in mine if catalogue[one.kind].shows_presence])
+            _tell(actor, mine)
+
+
+def _tell(actor: Actor, envelopes: Sequence[Envelope]) -> None:
+    contacts = watched(actor)
+    if not contacts:
+        return
+    by_contact: dict[int, datetime] = {}
+    by_visitor: dict[int, datetime] = {}
+    for one in envelopes:
+        if one.contact_id is not None:
+            by_contact[one.contact_id] = min(one.at, by_contact.get(one.contact_id, one.at))
+        elif one.visitor_id is not None:
+            by_visitor[one.visitor_id] = min(one.at, by_visitor.get(one.visitor_id, one.at))
+    if news := news_of(actor, contacts, by_contact, by_visitor):
+        tell_watchers(actor, news=news)
 
 
 def _note(actor: Actor, envelopes: Sequence[Envelope]) -> None:

@@ -1,4 +1,8 @@
-"""Shipping the log into ClickHouse, in whole batches, each once."""
+"""Shipping the log into ClickHouse, in whole batches, each once.
+
+Usually PostgreSQL writes the rows and ClickHouse reads them, and nobody looks at a fact (`carrying`). A batch that concerns people who are
+erased, or that ClickHouse cannot read, comes here fact by fact, under the same token.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cove.directory.privacy import facade as privacy
-from cove.engine.timeline.contracts import COLUMNS, PAYLOAD_COLUMNS, SINK
-from cove.facts.people import VisitorJoined
+from cove.engine.timeline.contracts import COLUMNS, SINK
+from cove.engine.timeline.reactions.carrying import BATCH, carry
+from cove.engine.timeline.reactions.overrides import ship_overrides
 from cove.kernel.clickhouse.client import ClickHouseAway, insert_block
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, Unreachable, sinks
-
-OVERRIDE_COLUMNS = ("tenant_id", "visitor", "person_id", "version")
 
 # ClickHouse's DateTime64 ends in 2299; a page whose clock says otherwise must not stop everybody's shipping.
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,8 +30,10 @@ def take(token: str, envelopes: Sequence[Envelope]) -> None:
 
     Raises Unreachable while ClickHouse is away.
     """
+    told = without_the_erased(envelopes)
     try:
-        _ship(token, without_the_erased(envelopes))
+        ship_overrides(token, told)
+        insert_block("timeline_fact", COLUMNS, [row_of(one) for one in told], token=token)
     except ClickHouseAway as error:
         raise Unreachable from error
 
@@ -42,16 +47,8 @@ def without_the_erased(envelopes: Sequence[Envelope]) -> list[Envelope]:
     return found
 
 
-def _ship(token: str, envelopes: Sequence[Envelope]) -> None:
-    joins = [override_of(envelope) for envelope in envelopes if envelope.kind == VisitorJoined.kind]
-    if joins:
-        insert_block("timeline_override", OVERRIDE_COLUMNS, joins, token=f"{token}:overrides")
-    insert_block("timeline_fact", COLUMNS, [row_of(envelope) for envelope in envelopes], token=token)
-
-
 def row_of(envelope: Envelope) -> list[Any]:
     """Return one row of `timeline_fact`, in the order of COLUMNS."""
-    payload = envelope.payload
     cause = envelope.chain[-1] if envelope.chain else None
     return [
         envelope.tenant_id,
@@ -63,25 +60,11 @@ def row_of(envelope: Envelope) -> list[Any]:
         envelope.visitor_id or 0,
         envelope.member_id or 0,
         envelope.source,
-        payload.get("source_id") or 0,
-        *(_text(payload.get(name)) for name in PAYLOAD_COLUMNS),
-        min(payload.get("suspicion") or 0, 100),
-        payload.get("suspicion_reasons") or [],
         cause.kind if cause else "",
         cause.fact if cause else 0,
         cause.rule if cause else "",
-        json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
+        json.dumps(envelope.payload, ensure_ascii=False, separators=(",", ":")),
     ]
 
 
-def override_of(envelope: Envelope) -> list[int]:
-    """Return one row of `timeline_override`, in the order of OVERRIDE_COLUMNS."""
-    visitor = person_id(visitor=envelope.visitor_id)
-    return [envelope.tenant_id, visitor, envelope.contact_id or 0, envelope.position]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-sinks.add(SINK, Sink(SINK, take))
+sinks.add(SINK, Sink(SINK, take, batch=BATCH, carry=carry))

@@ -7,7 +7,9 @@ import pytest
 from cove.directory.people import facade as people
 from cove.directory.people.commands.contacts import write_note
 from cove.directory.people.contracts import Identity
-from cove.engine.timeline import queries
+from cove.engine.timeline.contracts import Wanted
+from cove.engine.timeline.queries.first_touch import first_touch
+from cove.engine.timeline.queries.page import timeline
 from cove.facts.tracking import PageViewed
 from cove.kernel.actor import Link
 from cove.kernel.clickhouse.client import rows
@@ -40,12 +42,12 @@ def test_a_visitors_whole_past_belongs_to_the_contact_the_moment_he_is_known(act
     visitor = visitor_id(actor.tenant_id, "anon-1")
     view(actor, visitor)
     drain()
-    assert [one.kind for one in queries.timeline(actor, contact.id)[0]] == ["people.contact_admitted"]
+    assert [one.kind for one in timeline(actor, contact.id).items] == ["people.contact_admitted"]
 
     people.join_visitor(actor, contact_id=contact.id, visitor_id=visitor, how="identify")
     drain()
 
-    assert [one.kind for one in queries.timeline(actor, contact.id)[0]] == [
+    assert [one.kind for one in timeline(actor, contact.id).items] == [
         "people.visitor_joined",
         "people.contact_admitted",
         "tracking.page_viewed",
@@ -55,9 +57,9 @@ def test_a_visitors_whole_past_belongs_to_the_contact_the_moment_he_is_known(act
 def test_what_was_not_shipped_yet_is_there_at_once_and_once(actor, contact):
     write_note(actor, contact_id=contact.id, text="想要报价")
 
-    fresh = queries.timeline(actor, contact.id)[0]
+    fresh = timeline(actor, contact.id).items
     drain()
-    shipped = queries.timeline(actor, contact.id)[0]
+    shipped = timeline(actor, contact.id).items
 
     assert [one.payload.get("text") for one in fresh] == ["想要报价", None]
     assert [one.position for one in fresh] == [one.position for one in shipped]
@@ -73,8 +75,8 @@ def test_pages_meet_without_gap_or_repeat_where_times_are_equal(actor, contact):
 
     seen, cursor = [], None
     while True:
-        page, cursor = queries.timeline(actor, contact.id, kinds=["tracking.page_viewed"], cursor=cursor, limit=4)
-        seen += page
+        page = timeline(actor, contact.id, Wanted(kinds=["tracking.page_viewed"]), cursor=cursor, limit=4)
+        seen, cursor = seen + page.items, page.older
         if cursor is None:
             break
 
@@ -84,15 +86,15 @@ def test_pages_meet_without_gap_or_repeat_where_times_are_equal(actor, contact):
 
 def test_refusals(actor, contact):
     with pytest.raises(NotFound):
-        queries.timeline(actor, contact.id + 1_000_000)
+        timeline(actor, contact.id + 1_000_000)
     with pytest.raises(InvalidInput):
-        queries.timeline(actor, contact.id, kinds=["no.such_kind"])
+        timeline(actor, contact.id, Wanted(kinds=["no.such_kind"]))
     with pytest.raises(InvalidInput):
-        queries.timeline(actor, contact.id, cursor="WyJhIiwgImIiXQ")
+        timeline(actor, contact.id, cursor="WyJhIiwgImIiXQ")
     from cove.kernel.actor import Actor
 
     with pytest.raises(Forbidden):
-        queries.timeline(Actor(actor.tenant_id, "member", member_id=1), contact.id)
+        timeline(Actor(actor.tenant_id, "member", member_id=1), contact.id)
 
 
 def test_facts_of_two_tenants_never_mix(actor, contact):
@@ -111,11 +113,11 @@ def test_facts_of_two_tenants_never_mix(actor, contact):
     people.join_visitor(actor, contact_id=contact.id, visitor_id=77, how="identify")
     drain()
 
-    ours = queries.timeline(actor, contact.id)[0]
+    ours = timeline(actor, contact.id).items
     with tenant_scope(neighbour.id):
-        other_side = queries.timeline(theirs, other.id)[0]
+        other_side = timeline(theirs, other.id).items
         with pytest.raises(NotFound):
-            queries.timeline(theirs, contact.id)
+            timeline(theirs, contact.id)
 
     assert sorted(one.kind for one in ours) == [
         "people.contact_admitted",
@@ -130,7 +132,7 @@ def test_facts_of_two_tenants_never_mix(actor, contact):
 
 
 def test_the_first_touch_is_the_earliest_visit_of_all_that_are_joined(actor, contact):
-    assert queries.first_touch(actor, contact.id) is None
+    assert first_touch(actor, contact.id) is None
     early, late = visitor_id(actor.tenant_id, "a"), visitor_id(actor.tenant_id, "b")
     view(actor, late, at=NOON + timedelta(days=1), utm_source="baidu")
     view(actor, early, utm_source="douyin", utm_campaign="春季", referrer="https://www.douyin.com/")
@@ -138,7 +140,7 @@ def test_the_first_touch_is_the_earliest_visit_of_all_that_are_joined(actor, con
     for visitor in (late, early):
         people.join_visitor(actor, contact_id=contact.id, visitor_id=visitor, how="identify")
 
-    touch = queries.first_touch(actor, contact.id)
+    touch = first_touch(actor, contact.id)
 
     assert (touch.at, touch.utm["source"], touch.utm["campaign"]) == (NOON, "douyin", "春季")
     assert touch.referrer == "https://www.douyin.com/"

@@ -57,7 +57,7 @@ def _answer(row: Source) -> TrackingSourceAnswer:
         allowed_origins=row.allowed_origins,
         created_at=row.created_at,
         last_seen_at=row.last_seen_at,
-        snippet=f'<script async src="{settings.PUBLIC_URL}/collect/t.js" data-key="{row.write_key}"></script>',
+        snippet=f'<script async src="{settings.PUBLIC_URL}/collect/cove.js" data-key="{row.write_key}"></script>',
         curl=_curl(row),
     )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from cove.engine.tracking.channel_groups.hosts import LONGEST_HOST, found_by_suffix, host_of, owned_by
 from cove.engine.tracking.channel_groups.mediums import GROUPS, PAID, PAID_AS
@@ -79,6 +80,7 @@ def _kind_of_click(click_ids: Iterable[str]) -> str | None:
     return _first(CLICK_IDS.get(name) for name in click_ids)
 
 
+@lru_cache(maxsize=4096)
 def _kind_of_agent(user_agent: str) -> str | None:
     agent = user_agent.lower()
     return _first(kind if mark in agent else None for mark, kind in AGENTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -15,11 +16,11 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
-from cove.kernel.signposts.commands import put_signpost, take_down_signpost
+from cove.kernel.signposts.commands import put_signpost
 
 WATCH_SECONDS = 45
 """How long a source stays watched without being asked again."""
-KEPT = timedelta(minutes=10)
+KEPT_MINUTES = 10
 KEPT_OF_A_SOURCE = 500
 TOLD = "tracking_seen"
 """The live event that tells open debuggers to ask for more."""
@@ -40,13 +41,6 @@ def keep_watching(actor: Actor, *, source_id: int) -> None:
     _watch(actor, source_id)
 
 
-@command(WATCH_SOURCES)
-def stop_watching(actor: Actor, *, source_id: int) -> None:
-    """End looking at a source at once, for everybody. Raises NotFound."""
-    _source(actor, source_id)
-    take_down_signpost(WATCHED, str(source_id))
-
-
 @command(NOTE_SIGHTINGS, audited=False)
 def note_sightings(actor: Actor, *, source_id: int, sightings: Sequence[Seen], left_out: int) -> None:
     """Keep what the collector saw for whoever looks, and tell him; a source that is gone is passed over."""
@@ -65,7 +59,7 @@ def note_sightings(actor: Actor, *, source_id: int, sightings: Sequence[Seen], l
 @command(FORGET_SIGHTINGS, audited=False)
 def forget_sightings(actor: Actor) -> None:
     """Drop what was kept for debuggers that nobody looks at any more."""
-    Sighting.visible_to(actor).filter(noted_at__lt=clock.now() - KEPT).delete()
+    Sighting.visible_to(actor).filter(noted_at__lt=clock.now() - timedelta(minutes=KEPT_MINUTES)).delete()
 
 
 def _watch(actor: Actor, source_id: int) -> None:
@@ -89,7 +83,8 @@ def _forget_old(actor: Actor, source_id: int) -> None:
 
 
 def _row(source_id: int, seen: Seen) -> Sighting:
-    texts: dict[str, Any] = {"fields": {name: [words.zh, words.en] for name, words in seen.fields.items()}}
+    sample, cut = _sample(seen.properties)
+    texts: dict[str, Any] = {"cut": cut, "fields": {name: [words.zh, words.en] for name, words in seen.fields.items()}}
     if seen.message is not None:
         texts["message"] = [seen.message.zh, seen.message.en]
     return Sighting(
@@ -101,7 +96,7 @@ def _row(source_id: int, seen: Seen) -> Sighting:
         verdict=seen.verdict,
         code=seen.code,
         texts=texts,
-        properties=_sample(seen.properties),
+        properties=sample,
     )
 
 
@@ -110,21 +105,27 @@ def _fits(text: str, length: int) -> str:
     return text.replace("\0", "").encode(errors="replace").decode()[:length]
 
 
-def _sample(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return as many properties as fit, in their order."""
+def _sample(properties: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return as many properties as fit, in their order, and whether some did not."""
     sample: dict[str, Any] = {}
     room = LARGEST_SAMPLE
     for name, value in properties.items():
         text = _fits(json.dumps(value, ensure_ascii=False, default=str).replace("\\u0000", ""), LARGEST_SAMPLE)
         room -= len(text) + len(str(name))
         if room < 0:
-            break
+            return sample, True
         sample[_fits(str(name), LONGEST_NAME)] = _read_back(text)
-    return sample
+    return sample, False
 
 
 def _read_back(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=str, parse_float=_finite)
     except ValueError:
         return text
+
+
+def _finite(text: str) -> float | str:
+    # JSON has no infinity, though a sender may write a number that is one to us.
+    number = float(text)
+    return number if math.isfinite(number) else text

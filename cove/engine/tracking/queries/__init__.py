@@ -1,5 +1,5 @@
 """Reads of tracking."""
 
-from cove.engine.tracking.queries import sources
+from cove.engine.tracking.queries import sources, traffic, usage
 
-__all__ = ["sources"]
+__all__ = ["sources", "traffic", "usage"]

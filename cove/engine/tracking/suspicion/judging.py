@@ -5,6 +5,10 @@ Several web processes judge by what each of them saw; what only shows over all o
 
 from __future__ import annotations
 
+import ipaddress
+from functools import lru_cache
+
+from cove.engine.tracking.contracts import FineTraffic
 from cove.engine.tracking.suspicion.agents import told_by
 from cove.engine.tracking.suspicion.reasons import (
     ADDRESS_BURST,
@@ -26,6 +30,16 @@ MOST_KEYS = 50_000
 """That one window holds."""
 
 
+@lru_cache(maxsize=8192)
+def network_of(address: str) -> str:
+    """Return the /64 of an address of IPv6, which one household or machine has whole (RFC 6177); another text is returned as it is."""
+    try:
+        network = ipaddress.ip_network((address, 64), strict=False)
+    except ValueError:
+        return address
+    return str(network)
+
+
 class Judge:
     """What one process has seen lately, and what it makes of it. Called from one thread."""
 
@@ -38,7 +52,7 @@ class Judge:
         self._newcomers = Window(600, most)
         self._seen = Window(1800, most)
 
-    def judge(
+    def judge(  # noqa: PLR0913 -- all that is known of an event
         self,
         *,
         tenant_id: int,
@@ -49,13 +63,16 @@ class Judge:
         now: float,
         page: bool,
         headers: frozenset[str] | None = None,
+        fine: FineTraffic | None = None,
     ) -> tuple[int, list[str]]:
         """Return how suspicious an event is, from 0 to 100, and the keys of the reasons, as they are kept beside the event.
 
         For what comes by a public key; what the company's own server says is not judged. `automation` is what the page told of
         ``navigator.webdriver``, `now` the time of receipt in seconds since 1970, `page` whether a page was opened, `headers` the names of
-        the request's headers in lower case (None if unknown).
+        the request's headers in lower case (None if unknown), `fine` what members marked as normal.
         """
+        if fine is not None and (visitor in fine.visitors or address in fine.addresses):
+            return 0, []
         found: list[str] = []
         said = told_by(user_agent)
         if said:
@@ -69,7 +86,7 @@ class Judge:
         if page and self._pages.add(visitor, now) > PAGES_IN_TEN_SECONDS:
             found.append(IMPOSSIBLE_SPEED.key)
         if address:
-            self._ask_address((tenant_id, address), visitor, now, found)
+            self._ask_address((tenant_id, network_of(address) if ":" in address else address), visitor, now, found)
         return score_of(frozenset(found)) if found else 0, found
 
     def _ask_address(self, key: tuple[int, str], visitor: int, now: float, found: list[str]) -> None:

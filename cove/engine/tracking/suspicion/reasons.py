@@ -151,6 +151,44 @@ ADDRESS_SWARM = _reason(
     )
 )
 
+MANY_IDENTITIES = _reason(
+    Reason(
+        "many_identities",
+        "identity",
+        35,
+        Words("一台设备多个用户", "Many users on one device"),
+        Words(
+            "同一设备一天内有多个用户登录；门店共用的设备也会如此，单凭此项不算可疑",
+            "Many users signed in on one device within a day; a device shared in a shop looks like that, so this alone is not suspicious",
+        ),
+    )
+)
+ADDRESS_IDENTITIES = _reason(
+    Reason(
+        "address_identities",
+        "address",
+        25,
+        Words("同一网络地址大量用户", "Many users on one address"),
+        Words(
+            "十分钟内同一网络地址有大量设备登录；办公室共用地址也会如此，单凭此项不算可疑",
+            "Very many devices of one address signed in within ten minutes; a shared office looks like that, so this alone is not "
+            "suspicious",
+        ),
+    )
+)
+LIFELESS = _reason(
+    Reason(
+        "lifeless",
+        "behaviour",
+        25,
+        Words("只打开一次，毫无动作", "One page and no sign of life"),
+        Words(
+            "只打开了一个页面，没有点击、滚动或停留；这个站点的其他访客都有",
+            "It opened one page without a click, a scroll or a moment's stay; other visitors of this site do",
+        ),
+    )
+)
+
 
 @lru_cache(maxsize=4096)
 def score_of(keys: frozenset[str]) -> int:

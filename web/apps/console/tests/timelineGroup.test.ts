@@ -1,15 +1,16 @@
 import type { TimelineItem } from "@cove/api/types";
 import { expect, it } from "vitest";
 
-import { groupByDay } from "../src/modules/engine/timeline/parts/group";
+import { groupByDay, sumOf } from "../src/modules/engine/timeline/parts/group";
+import { unseen, withNewest, type Loaded } from "../src/modules/engine/timeline/parts/news";
 import { tellable } from "../src/modules/engine/timeline/parts/Properties";
 
 let nextId = 100;
-function fact(kind: string, at: string): TimelineItem {
+function fact(kind: string, at: string, visit: string | null = null, properties: Record<string, unknown> = {}): TimelineItem {
   nextId -= 1;
   return {
     id: nextId, kind, label: kind, caption: kind, at, recorded_at: at, source: { kind: "web", label: "网页" },
-    cause: null, member: null, properties: {}, anonymous: false,
+    cause: null, member: null, properties, anonymous: false, visit, suspicion: 0, doubts: [],
   };
 }
 
@@ -18,13 +19,44 @@ it("puts facts into days of the tenant's zone", () => {
   expect(days.map((day) => day.day)).toEqual(["2026-03-02", "2026-03-01"]);
 });
 
-it("joins page views in a row, and only those", () => {
+it("joins what follows each other in one visit, and only that", () => {
   const items = [
-    fact("tracking.page_viewed", "2026-03-01T03:00:00Z"), fact("tracking.page_viewed", "2026-03-01T02:50:00Z"), fact("people.contact_added", "2026-03-01T02:40:00Z"),
-    fact("tracking.page_viewed", "2026-03-01T02:30:00Z"), fact("people.note_written", "2026-03-01T02:20:00Z"), fact("people.note_written", "2026-03-01T02:10:00Z"),
+    fact("tracking.page_viewed", "2026-03-01T03:00:00Z", "b"), fact("tracking.page_viewed", "2026-03-01T02:50:00Z", "a"),
+    fact("tracking.page_left", "2026-03-01T02:45:00Z", "a"), fact("people.contact_added", "2026-03-01T02:40:00Z"),
+    fact("tracking.page_viewed", "2026-03-01T02:30:00Z", "a"), fact("people.note_written", "2026-03-01T02:20:00Z"), fact("people.note_written", "2026-03-01T02:10:00Z"),
   ];
   const [day] = groupByDay(items, "Asia/Shanghai");
-  expect(day?.entries.map((entry) => entry.items.length)).toEqual([2, 1, 1, 1, 1]);
+  expect(day?.entries.map((entry) => entry.items.length)).toEqual([1, 2, 1, 1, 1, 1]);
+});
+
+it("sums up a visit", () => {
+  const items = [
+    fact("tracking.page_left", "2026-03-01T03:03:00Z", "a", { seconds: 40, title: "价格" }), fact("tracking.page_viewed", "2026-03-01T03:02:00Z", "a", { title: "价格" }),
+    fact("tracking.element_clicked", "2026-03-01T03:01:30Z", "a"), fact("tracking.page_left", "2026-03-01T03:01:00Z", "a", { seconds: 20 }),
+    fact("tracking.page_viewed", "2026-03-01T03:00:00Z", "a", { title: "", url: "https://a.test/" }), fact("tracking.page_viewed", "2026-03-01T02:59:00Z", "a", { title: "价格" }),
+  ];
+  expect(sumOf(items)).toEqual({ pages: 3, clicks: 1, seconds: 60, titles: ["价格", "https://a.test/"] });
+});
+
+function loaded(...pages: TimelineItem[][]): Loaded {
+  return { pages: pages.map((items) => ({ items, next_cursor: "more", newer_cursor: null, total_exact: true })), pageParams: pages.map(() => undefined) };
+}
+
+it("puts what is new in front of and among what is shown, once", () => {
+  const [noon, ten, nine] = ["2026-03-01T12:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T09:00:00Z"].map((at) => fact("note", at)) as [TimelineItem, TimelineItem, TimelineItem];
+  const late = fact("note", "2026-03-01T09:30:00Z");
+  const tooOld = fact("note", "2026-02-01T00:00:00Z");
+  const shown = loaded([ten], [nine]);
+  const news = { items: [noon, ten, late, tooOld], next_cursor: "x", newer_cursor: null, total_exact: true };
+  expect(unseen(shown, news)).toEqual([noon, late]);
+  expect(withNewest(shown, news).pages.flatMap((page) => page.items)).toEqual([noon, ten, late, nine]);
+  expect(withNewest(shown, { ...news, items: [ten] })).toBe(shown);
+});
+
+it("leaves no gap when more came than a page holds", () => {
+  const shown = loaded([fact("note", "2026-03-01T10:00:00Z")]);
+  const news = { items: [fact("note", "2026-03-01T12:00:00Z"), fact("note", "2026-03-01T11:00:00Z")], next_cursor: "x", newer_cursor: null, total_exact: true };
+  expect(withNewest(shown, news).pages).toEqual([news]);
 });
 
 it("shows people no internal numbers", () => {

@@ -1760,10 +1760,72 @@ export interface paths {
         };
         /**
          * Read Timeline
-         * @description Read a contact's timeline, newest first; `kind` narrows to kinds of fact, separated by commas.
+         * @description Read a contact's timeline, newest first, from its newest end, a day or a cursor on.
+         *
+         *     `text` is looked for in what facts tell as the reader may see it; `unsuspicious` leaves out what looks like no customer.
          */
         get: operations["cove_engine_timeline_api_read_timeline"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fact
+         * @description Read one fact of a contact's timeline.
+         */
+        get: operations["cove_engine_timeline_api_read_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timeline/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Choices
+         * @description Read what a timeline can be narrowed to.
+         */
+        get: operations["cove_engine_timeline_api_read_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Watch Timeline
+         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
+         */
+        put: operations["cove_engine_timeline_api_watch_timeline"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6324,8 +6386,72 @@ export interface components {
             request_id: string;
         };
         /**
+         * TimelineAsked
+         * @description What of a timeline, from where on. `kind` and `source` may name several, with commas. Days are those of the company's calendar.
+         *
+         *     `since` and `first_day` are included, `until` is not, `last_day` is. `day` begins with that day; what came after it is newer.
+         */
+        TimelineAsked: {
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Unsuspicious
+             * @default false
+             */
+            unsuspicious: boolean;
+            /** Day */
+            day?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Direction
+             * @default older
+             * @enum {string}
+             */
+            direction: "older" | "newer";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * DoubtAnswer
+         * @description A reason for which it may have been no customer: what it is called, and what it means (may be empty).
+         */
+        DoubtAnswer: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
          * HappeningAnswer
          * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
+         *
+         *     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
+         *     shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
          */
         HappeningAnswer: {
             /** Id */
@@ -6355,6 +6481,12 @@ export interface components {
             };
             /** Anonymous */
             anonymous: boolean;
+            /** Visit */
+            visit: string | null;
+            /** Suspicion */
+            suspicion: number;
+            /** Doubts */
+            doubts: components["schemas"]["DoubtAnswer"][];
         };
         /**
          * HappeningCause
@@ -6382,8 +6514,11 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** Page[HappeningAnswer] */
-        Page_HappeningAnswer_: {
+        /**
+         * TimelineAnswer
+         * @description A page, newest first. `next_cursor` leads to what is older; `newer_cursor`, with `direction=newer`, to what is newer.
+         */
+        TimelineAnswer: {
             /** Items */
             items: components["schemas"]["HappeningAnswer"][];
             /** Next Cursor */
@@ -6395,6 +6530,66 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+            /** Newer Cursor */
+            newer_cursor?: string | null;
+        };
+        /**
+         * Choice
+         * @description Something to choose: `key` is what a filter takes.
+         */
+        Choice: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /** KindChoice */
+        KindChoice: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** KindGroup */
+        KindGroup: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Kinds */
+            kinds: components["schemas"]["KindChoice"][];
+        };
+        /**
+         * TimelineChoices
+         * @description What a timeline can be narrowed to.
+         */
+        TimelineChoices: {
+            /** Groups */
+            groups: components["schemas"]["KindGroup"][];
+            /** Sources */
+            sources: components["schemas"]["Choice"][];
+        };
+        /** ForbiddenNotForKeysStalePageDetail */
+        ForbiddenNotForKeysStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenNotForKeysStalePageRefusal */
+        ForbiddenNotForKeysStalePageRefusal: {
+            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
+            /** Request Id */
+            request_id: string;
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -16865,7 +17060,16 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                source?: string;
+                since?: string | null;
+                until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
+                text?: string;
+                unsuspicious?: boolean;
+                day?: string | null;
                 cursor?: string | null;
+                direction?: "older" | "newer";
                 limit?: number;
             };
             header?: never;
@@ -16882,7 +17086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_HappeningAnswer_"];
+                    "application/json": components["schemas"]["TimelineAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -16946,6 +17150,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+                fact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_watch_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };

@@ -12,7 +12,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 from cove.kernel.errors import InvalidInput
 from cove.kernel.ids import new_slug
-from cove.kernel.log.publish import first_time
+from cove.kernel.log.seen import first_time
 from cove.kernel.secrets import seal_secret
 from cove.kernel.signposts.commands import put_signpost
 from cove.kernel.words import Words

@@ -22,10 +22,11 @@ from cove.kernel.command import command
 @command(TAKE_OVER)
 def take_over_customer(actor: Actor, *, customer: Customer, read_at: datetime) -> None:
     """Take over who a known customer is, and for each member who follows him the way, remark and tags, as read at `read_at`."""
-    card = people.contact_by_identity(actor, Identity("wecom_external", customer.external_contact.external_userid))
-    if card is None:
+    known = Identity("wecom_external", customer.external_contact.external_userid)
+    contact_id = people.number_by_identity(actor, known)
+    if contact_id is None:
         return
-    _take_over_profile(actor, card.id, customer.external_contact)
+    _take_over_profile(actor, contact_id, customer.external_contact)
     for follow in customer.follow_user:
         _take_over_follow(actor, customer.external_contact.external_userid, follow, read_at)
 
@@ -50,9 +51,9 @@ def take_over_followed(actor: Actor, *, rows: Sequence[Followed], read_at: datet
             if known is not None and known.changed_at > read_at:
                 continue
             found += add_friend(actor, news=news, member=member)
-        card = people.contact_by_identity(actor, Identity("wecom_external", news.external_userid))
-        if card is not None:
-            _take_over_profile(actor, card.id, row.external_contact)
+        contact_id = people.number_by_identity(actor, Identity("wecom_external", news.external_userid))
+        if contact_id is not None:
+            _take_over_profile(actor, contact_id, row.external_contact)
             _take_over_follow(actor, news.external_userid, row.follow_info, read_at)
     return found
 

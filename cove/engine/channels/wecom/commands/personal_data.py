@@ -10,7 +10,7 @@ from cove.kernel.words import Words
 
 
 def _theirs(person: Person) -> Q:
-    return Q(contact_id=person.contact_id) | Q(external_userid__in=person.known_by("wecom_external"))
+    return Q(contact_id__in=person.contacts) | Q(external_userid__in=person.known_by("wecom_external"))
 
 
 RELATIONS = holds_rows(

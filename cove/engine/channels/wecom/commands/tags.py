@@ -66,7 +66,8 @@ def take_over_relation_tags(
     if before == now:
         return
     _link_named(actor, [tag for tag in named if tag.tag_id in now - before])
-    others = WecomRelation.visible_to(actor).filter(contact_id=row.contact_id or 0, friend=True).exclude(id=row.id)
+    family = people.family_of(actor, row.contact_id or 0)
+    others = WecomRelation.visible_to(actor).filter(contact_id__in=family, friend=True).exclude(id=row.id)
     elsewhere = {tag for ids in others.values_list("tag_ids", flat=True) for tag in ids}
     ours = dict(WecomTag.objects.filter(platform_id__in=before | now).values_list("platform_id", "tag_id"))
     people.tag_contact(

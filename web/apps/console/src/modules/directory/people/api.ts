@@ -135,3 +135,47 @@ export function chosenBy(filters: UrlState): ChosenContacts {
 export function chosenOne(ids: number[]): ChosenContacts {
   return { ids, search: "", source: "", state: "" };
 }
+
+export const mergePreviewQuery = (stays: number, merged: number) => queryOptions({
+  queryKey: ["contacts", "merge-preview", stays, merged],
+  queryFn: () => read(api.GET("/api/contacts/{contact_id}/merge-preview", { params: { path: { contact_id: stays }, query: { merged_id: merged } } })),
+  retry: false,
+});
+
+export const contactChoicesQuery = (search: string) => queryOptions({
+  queryKey: ["contacts", "choices", search],
+  queryFn: () => read(api.GET("/api/contacts", { params: { query: { search, sort: "-last_seen_at", limit: 20 } } })),
+  staleTime: 10_000,
+});
+
+export function useDuplicates() {
+  return useKeyset({
+    queryKey: ["contacts", "duplicates"],
+    fetchPage: (cursor) => read(api.GET("/api/contact-duplicates", { params: { query: { cursor, limit: PAGE } } })),
+  });
+}
+
+/** Whoever is one person now is so everywhere: every list, page and timeline is read anew. */
+function useMerging<Input, Output>(change: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => Promise.all([
+      queries.invalidateQueries({ queryKey: ["contacts"] }),
+      queries.invalidateQueries({ queryKey: ["timeline"] }),
+    ]),
+  });
+}
+
+export function useMergeContacts() {
+  return useMerging(({ stays, merged }: { stays: number; merged: number }) =>
+    read(api.POST("/api/contacts/{contact_id}/merges", { params: { path: { contact_id: stays } }, body: { merged_id: merged } })));
+}
+
+export function useUndoMerge() {
+  return useMerging((mergeId: number) => read(api.POST("/api/contact-merges/{merge_id}/undo", { params: { path: { merge_id: mergeId } } })));
+}
+
+export function useTellApart() {
+  return useMerging((duplicateId: number) => read(api.POST("/api/contact-duplicates/{duplicate_id}/different", { params: { path: { duplicate_id: duplicateId } } })));
+}

@@ -1,4 +1,4 @@
-import { TeamOutlined } from "@ant-design/icons";
+import { MergeCellsOutlined, TeamOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
@@ -15,6 +15,12 @@ export const people: ModuleRoutes = {
       load: () => import("./pages/List"),
       menu: { section: "people", label: () => t("people:menu"), icon: <TeamOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/Detail") }],
+    },
+    {
+      path: "/people/duplicates",
+      operation: "people.merge_contacts",
+      load: () => import("./pages/DuplicateList"),
+      menu: { section: "people", label: () => t("people:duplicates.title"), icon: <MergeCellsOutlined /> },
     },
   ],
   slots: { "audit.memberFilter": MemberFilter },

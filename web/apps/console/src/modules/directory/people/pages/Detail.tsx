@@ -8,7 +8,7 @@ import { useNeighbours } from "@cove/kit/list/ListOrder";
 import { Slot } from "@cove/kit/slots/Slots";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Navigate, useLocation, useParams } from "react-router";
 
 import { RecordHistory } from "../../../kernel/audit/embed/RecordHistory";
 import { contactQuery } from "../api";
@@ -18,6 +18,7 @@ import { NextSteps } from "../parts/NextSteps";
 import { NoteBox } from "../parts/NoteBox";
 import { Owners } from "../parts/Owners";
 import { Profile } from "../parts/Profile";
+import { SamePerson } from "../parts/SamePerson";
 import { Tags } from "../parts/Tags";
 import styles from "./Detail.module.css";
 import "../embed/slots";
@@ -30,6 +31,7 @@ function Who({ contact }: { contact: ContactDetail }) {
       <Owners contact={contact} />
       <Slot name="contact.profile" given={{ contactId: contact.id }} />
       <Identities contact={contact} />
+      <SamePerson contact={contact} />
       <RecordHistory record="people_contact" id={contact.id} />
     </>
   );
@@ -51,6 +53,9 @@ export default function Detail() {
   const id = Number(useParams().id);
   const { data: contact, error, refetch } = useQuery(contactQuery(id));
   const neighbours = useNeighbours(id, contact);
+  const { search } = useLocation();
+  // He was merged: his page is that of the one who stays.
+  if (contact && contact.id !== id) return <Navigate to={`/people/contacts/${contact.id.toString()}${search}`} replace />;
   const title = contact ? (
     <span className={styles.title}>
       <PersonMark name={contact.name} picture={contact.avatar_url} size={28} />

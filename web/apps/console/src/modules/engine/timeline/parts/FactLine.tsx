@@ -1,60 +1,97 @@
 import { DownOutlined, RightOutlined } from "@ant-design/icons";
 import type { TimelineItem } from "@cove/api/types";
-import { clockTime, exactTime } from "@cove/kit/region/format";
+import { clockTime, duration, exactTime } from "@cove/kit/region/format";
 import { useRegion } from "@cove/kit/region/Region";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { DoubtMark } from "./Doubts";
 import { factLook } from "./factIcons";
 import styles from "./FactLine.module.css";
-import type { Entry } from "./group";
-import { Properties, tellable } from "./Properties";
+import { sumOf, type Entry } from "./group";
+import { joined } from "./joined";
 
-function Meta({ item }: { item: TimelineItem }) {
-  const { t } = useTranslation("timeline");
+const TITLES = 3;
+
+interface LineProps {
+  entry: Entry;
+  open: boolean;
+  toggle: () => void;
+  show: (item: TimelineItem) => void;
+}
+
+function Moment({ items }: { items: [TimelineItem, ...TimelineItem[]] }) {
   const { language, timezone } = useRegion();
+  const [newest] = items;
+  const oldest = items.at(-1) ?? newest;
+  const [from, to] = [oldest, newest].map((item) => clockTime(item.at, language, timezone));
+  return (
+    <time dateTime={newest.at} title={exactTime(newest.at, language, timezone)}>{from === to ? to : `${from ?? ""} – ${to ?? ""}`}</time>
+  );
+}
+
+function Meta({ items }: { items: [TimelineItem, ...TimelineItem[]] }) {
+  const { t } = useTranslation("timeline");
+  const [item] = items;
   return (
     <>
       <div className={styles.meta}>
-        <time dateTime={item.at} title={exactTime(item.at, language, timezone)}>{clockTime(item.at, language, timezone)}</time>
+        <Moment items={items} />
         <span>{item.source.label}</span>
         {item.member && <span>{item.member.name}</span>}
         {item.anonymous && <span title={t("anonymousText")} className={styles.anonymous}>{t("anonymous")}</span>}
+        <DoubtMark items={items} />
       </div>
       {item.cause && <div className={styles.cause}>{t("because", { cause: [item.cause.label, item.cause.caption].filter(Boolean).join(" · ") })}</div>}
     </>
   );
 }
 
-/** One entry of the timeline: what happened, when, from where, because of what; properties on demand. */
-export function FactLine({ entry }: { entry: Entry }) {
+function useVisitCaption() {
   const { t } = useTranslation("timeline");
-  const [open, setOpen] = useState(false);
+  const { language } = useRegion();
+  return (entry: Entry) => {
+    const { pages, clicks, seconds } = sumOf(entry.items);
+    const parts = [
+      pages > 0 ? t("pages", { count: pages }) : "",
+      clicks > 0 ? t("clicks", { count: clicks }) : "",
+      seconds > 0 ? t("stayed", { time: duration(seconds, language) }) : "",
+    ].filter(Boolean);
+    return parts.length > 0 ? joined(parts, language) : entry.items[0].caption;
+  };
+}
+
+/** One entry of the timeline: what happened, when, from where, because of what. A visit opens in place, a fact in a drawer. */
+export function FactLine({ entry, open, toggle, show }: LineProps) {
+  const { t } = useTranslation("timeline");
+  const visitCaption = useVisitCaption();
   const [first] = entry.items;
   const many = entry.items.length > 1;
   const { icon, tone } = factLook(first.kind);
-  const properties = tellable(first.properties);
-  const expandable = many || properties.length > 0;
-  const caption = many ? t("pages", { count: entry.items.length }) : first.caption;
+  const doubted = entry.items.every((item) => item.doubts.length > 0);
+  const titles = many ? sumOf(entry.items).titles : [];
   return (
-    <li className={styles.line}>
-      <span className={`${styles.icon} ${styles[tone]}`} title={first.label}>{icon}</span>
+    <li className={`${styles.line} ${doubted ? styles.doubted : ""}`}>
+      <span className={`${styles.icon} ${styles[tone]}`} title={many ? t("visit") : first.label}>{icon}</span>
       <div className={styles.body}>
-        {expandable ? (
-          <button type="button" className={styles.caption} aria-expanded={open} onClick={() => { setOpen(!open); }}>
-            <span>{caption}</span>
-            {open ? <DownOutlined className={styles.arrow} aria-hidden /> : <RightOutlined className={styles.arrow} aria-hidden />}
-          </button>
-        ) : <p className={styles.still}>{caption}</p>}
-        {!(many && open) && <Meta item={first} />}
-        {open && !many && <div className={styles.properties}><Properties properties={properties} /></div>}
-        {open && many && (
+        <button
+          type="button" data-line className={styles.caption} aria-expanded={many ? open : undefined} aria-haspopup={many ? undefined : "dialog"}
+          onClick={() => { if (many) toggle(); else show(first); }}
+        >
+          <span>{many ? visitCaption(entry) : first.caption || first.label}</span>
+          {many && (open ? <DownOutlined className={styles.arrow} aria-hidden /> : <RightOutlined className={styles.arrow} aria-hidden />)}
+        </button>
+        {titles.length > 0 && !open && (
+          <p className={styles.titles}>{titles.slice(0, TITLES).join(" · ")}{titles.length > TITLES ? " …" : ""}</p>
+        )}
+        <Meta items={entry.items} />
+        {many && open && (
           <ol className={styles.pages}>
             {entry.items.map((item) => (
-              <li key={item.id} className={styles.properties}>
-                <p>{item.caption}</p>
-                <Meta item={item} />
-                <Properties properties={tellable(item.properties)} />
+              <li key={item.id}>
+                <button type="button" data-line className={styles.caption} aria-haspopup="dialog" onClick={() => { show(item); }}>
+                  <span>{item.caption || item.label}</span>
+                </button>
+                <span className={styles.meta}><Moment items={[item]} />{!doubted && <DoubtMark items={[item]} />}</span>
               </li>
             ))}
           </ol>

@@ -1,11 +1,13 @@
 import { Facts } from "@cove/kit/detail/Facts";
-import { exactTime } from "@cove/kit/region/format";
+import { duration, exactTime, percent } from "@cove/kit/region/format";
 import { useRegion } from "@cove/kit/region/Region";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { propertyLabels, type PropertyKey } from "./propertyLabels";
 
 const INTERNAL = /(^|_)(id|ids|key|token|hash)$/;
+const ADDRESS = /^https?:\/\/\S+$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
 
 function isSaid(value: unknown): boolean {
@@ -28,10 +30,13 @@ export function Properties({ properties }: { properties: [string, unknown][] }) 
   const { t } = useTranslation("timeline");
   const { language, timezone } = useRegion();
   const label = (key: string) => (key in propertyLabels ? t(propertyLabels[key as PropertyKey]) : key.replaceAll("_", " "));
-  const text = (value: unknown): string => {
+  const text = (key: string, value: unknown): ReactNode => {
+    if (key === "seconds" && typeof value === "number") return duration(value, language);
+    if (key === "depth" && typeof value === "number") return percent(value / 100, language);
+    if (typeof value === "string" && ADDRESS.test(value)) return <a href={value} target="_blank" rel="noreferrer noopener">{value}</a>;
     if (typeof value === "boolean") return value ? t("yes") : t("no");
     if (typeof value === "string" && MOMENT.test(value)) return exactTime(value, language, timezone);
     return Array.isArray(value) ? value.join("、") : String(value);
   };
-  return <Facts rows={properties.map(([key, value]) => ({ label: label(key), value: text(value) }))} />;
+  return <Facts rows={properties.map(([key, value]) => ({ label: label(key), value: text(key, value) }))} />;
 }

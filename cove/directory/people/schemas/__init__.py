@@ -1,0 +1,1 @@
+"""What the console sends and gets, by noun."""

@@ -1,0 +1,119 @@
+"""One question to a timeline, answered from ClickHouse and from what the shipping has not passed yet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from cove.engine.timeline.contracts import SUSPICIOUS, Happening, Wanted
+from cove.engine.timeline.queries import texts
+from cove.engine.timeline.queries.places import Direction, Place, place, stretches
+from cove.engine.timeline.queries.who import Whole
+from cove.kernel.actor import Actor
+from cove.kernel.clickhouse.client import rows
+from cove.kernel.ids import person_id
+from cove.kernel.log.fact import Envelope
+
+FIELDS = (
+    "position, person_id, kind, at, recorded_at, visitor_id, member_id, source, cause_kind, cause_rule, payload, "
+    "session_id, suspicion, suspicion_reasons"
+)
+WHOSE = "tenant_id = {tenant:UInt64} AND person_id IN {people:Array(UInt64)} AND kind IN {kinds:Array(String)}"
+# The times alone, too: the sort key and the months of the table know them, pairs they do not.
+_WHEN = (
+    "at >= fromUnixTimestamp64Milli({low_ms:Int64}, 'UTC') AND at <= fromUnixTimestamp64Milli({high_ms:Int64}, 'UTC') "
+    "AND (at, position) > (fromUnixTimestamp64Milli({low_ms:Int64}, 'UTC'), {low_position:UInt64}) "
+    "AND (at, position) < (fromUnixTimestamp64Milli({high_ms:Int64}, 'UTC'), {high_position:UInt64})"
+)
+_ORDER: dict[Direction, str] = {"older": "at DESC, position DESC", "newer": "at, position"}
+# What was found and may not be shown is passed over; after so many looks the page is given as it is.
+_LOOKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose timeline, what of it, in which direction."""
+
+    actor: Actor
+    somebody: Whole
+    wanted: Wanted
+    kinds: frozenset[str]
+    direction: Direction
+
+    def between(self, low: Place, high: Place, limit: int) -> tuple[list[Happening], bool]:
+        """Return up to `limit` facts between two places (neither included), the nearest first, and whether more may follow."""
+        # The log before ClickHouse: what is shipped in between is then in both, not in neither.
+        fresh = [happening(one) for one in self.somebody.fresh() if self._meets(one)]
+        if not self.wanted.text:
+            found = self._next(fresh, low, high, limit + 1)
+            return found[:limit], len(found) > limit
+        kept: list[Happening] = []
+        for _ in range(_LOOKS):
+            found = self._next(fresh, low, high, limit + 1)
+            kept += texts.found_in(self.actor, found, self.wanted.text)
+            if len(kept) > limit or len(found) <= limit:
+                return kept[:limit], len(kept) > limit
+            last = place(found[-1].at, found[-1].position)
+            low, high = (low, last) if self.direction == "older" else (last, high)
+        return kept, bool(kept)
+
+    def _next(self, fresh: list[Happening], low: Place, high: Place, limit: int) -> list[Happening]:
+        found: dict[int, Happening] = {}
+        for a, b in stretches(low, high, self.direction):
+            found |= {one.position: one for one in fresh if a < place(one.at, one.position) < b}
+            found |= {one.position: one for one in self._shipped(a, b, limit)}
+            if len(found) >= limit:
+                break
+        ordered = sorted(found.values(), key=lambda one: place(one.at, one.position), reverse=self.direction == "older")
+        return ordered[:limit]
+
+    def _meets(self, one: Envelope) -> bool:
+        wanted = self.wanted
+        return (
+            one.kind in self.kinds
+            and (not wanted.sources or one.source in wanted.sources)
+            and (not wanted.unsuspicious or (one.payload.get("suspicion") or 0) < SUSPICIOUS)
+            and (not wanted.text or texts.tells(self.actor, one.kind, one.payload, wanted.text))
+        )
+
+    def _shipped(self, low: Place, high: Place, limit: int) -> list[Happening]:
+        parts = [WHOSE, _WHEN]
+        asked: dict[str, Any] = {"people": self.somebody.people(), "kinds": sorted(self.kinds), "limit": limit}
+        if self.wanted.sources:
+            parts.append("source IN {sources:Array(String)}")
+            asked["sources"] = list(self.wanted.sources)
+        if self.wanted.unsuspicious:
+            parts.append(f"suspicion < {SUSPICIOUS}")
+        if self.wanted.text:
+            parts.append(texts.CONDITION)
+            asked |= texts.parameters(self.wanted.text)
+        sql = f"SELECT {FIELDS} FROM timeline_fact WHERE {' AND '.join(parts)} ORDER BY {_ORDER[self.direction]} LIMIT {{limit:UInt32}}"  # noqa: S608 -- constant parts
+        bounds = {"low_ms": low[0], "low_position": low[1], "high_ms": high[0], "high_position": high[1]}
+        return [told(row) for row in rows(self.actor.tenant_id, sql, **asked, **bounds)]
+
+
+def told(row: dict[str, Any]) -> Happening:
+    """Return a row of ClickHouse as a happening."""
+    return Happening(**{**row, "payload": json.loads(row["payload"])})
+
+
+def happening(one: Envelope) -> Happening:
+    """Return a fact of the log as a happening."""
+    cause, payload = one.chain[-1] if one.chain else None, one.payload
+    return Happening(
+        position=one.position,
+        person_id=person_id(contact_id=one.contact_id, visitor=one.visitor_id),
+        kind=one.kind,
+        at=one.at,
+        recorded_at=one.recorded_at,
+        visitor_id=one.visitor_id or 0,
+        member_id=one.member_id or 0,
+        source=one.source,
+        cause_kind=cause.kind if cause else "",
+        cause_rule=cause.rule if cause else "",
+        payload=payload,
+        session_id=payload.get("session_id") or "",
+        suspicion=payload.get("suspicion") or 0,
+        suspicion_reasons=payload.get("suspicion_reasons") or (),
+    )

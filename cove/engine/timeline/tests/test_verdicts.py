@@ -1,0 +1,75 @@
+"""Verdicts: what turned out later decides, and the facts stay as they are."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cove.engine.timeline.commands.verdicts import VERDICTS
+from cove.engine.timeline.contracts import Verdict
+from cove.engine.timeline.facade import clean_facts, keep_verdicts
+from cove.facts.tracking import PageViewed
+from cove.kernel.clickhouse.client import rows
+from cove.kernel.ids import person_id
+from cove.kernel.log.consume import drain
+from cove.kernel.log.publish import append_facts, pending
+from cove.kernel.personal_data import Person
+
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+CLEAN, DIRTY = 11, 12
+
+
+def view(visitor, *, suspicion=0, minute=1):
+    fact = PageViewed(
+        visitor_id=visitor, message_id=f"{visitor}-{minute}", url="https://a.cn/", title="t", suspicion=suspicion
+    )
+    append_facts([pending(fact, at=START + timedelta(minutes=minute), chain=())])
+
+
+def clean(actor):
+    sql = f"SELECT visitor_id FROM timeline_fact AS f WHERE tenant_id = {{tenant:UInt64}} AND {clean_facts('f')} ORDER BY at"
+    return [row["visitor_id"] for row in rows(actor.tenant_id, sql)]
+
+
+def verdict(visitor, score, **more):
+    return Verdict(person_id(visitor=visitor), START, score, **more)
+
+
+@pytest.fixture
+def two_visitors(actor):
+    view(CLEAN)
+    view(DIRTY, suspicion=80, minute=2)
+    view(CLEAN, minute=11)
+    drain()
+
+
+def test_the_fact_says_it_where_nothing_turned_out_later(actor, two_visitors):
+    assert clean(actor) == [CLEAN, CLEAN]
+
+
+def test_a_verdict_is_about_its_ten_minutes_only(actor, two_visitors):
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65, reasons=("many_identities",))])
+    assert clean(actor) == [CLEAN]
+
+
+def test_a_later_verdict_wins_and_one_taken_back_leaves_what_the_fact_said(actor, two_visitors):
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65)])
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 0, mark=3), verdict(DIRTY, 0, mark=3)])
+    assert clean(actor) == [CLEAN, DIRTY, CLEAN]
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 0, stands=False), verdict(DIRTY, 0, stands=False)])
+    assert clean(actor) == [CLEAN, CLEAN]
+
+
+def test_the_same_token_writes_nothing_again(actor, two_visitors):
+    for score in (60, 0):
+        keep_verdicts(actor.tenant_id, [verdict(CLEAN, score)], token=f"{actor.tenant_id}:once")
+    assert clean(actor) == [CLEAN]
+
+
+def test_verdicts_follow_the_facts_of_an_erased_person_to_the_nameless_visitor(actor, two_visitors):
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65, reasons=("many_identities",))])
+    him = Person(contact_id=1, visitors=(CLEAN,), statistic=99)
+    assert VERDICTS.count(actor, him) == 1
+    assert [row["reasons"] for row in VERDICTS.collect(actor, him)] == [["many_identities"]]
+    VERDICTS.erase(actor, him)
+    assert VERDICTS.count(actor, him) == 0
+    assert VERDICTS.count(actor, Person(contact_id=1, visitors=(99,))) == 1

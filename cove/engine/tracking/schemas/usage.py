@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+
+class UsageCountAnswer(BaseModel):
+    """Accounts and people that were active, and their events."""
+
+    accounts: int
+    users: int
+    events: int
+
+
+class UsageDayAnswer(UsageCountAnswer):
+    day: date
+
+
+class UsageFeatureAnswer(UsageCountAnswer):
+    """An event of the product, and who used it."""
+
+    event: str
+
+
+class UsageReportAnswer(UsageCountAnswer):
+    """A period's product usage; `pql` is how many contacts did an event marked as PQL for the first time."""
+
+    pql: int
+    days: list[UsageDayAnswer]
+    features: list[UsageFeatureAnswer]
+
+
+class AccountAnswer(BaseModel):
+    """An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included."""
+
+    id: int
+    key: str
+    name: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    users: int
+    users_before: int
+    events: int
+    trend: list[int]
+
+
+class TraitAnswer(BaseModel):
+    name: str
+    value: str
+
+
+class AccountPersonAnswer(BaseModel):
+    """A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see."""
+
+    contact_id: int | None
+    name: str
+    people: int
+    events: int
+    last_at: datetime
+
+
+class AccountDetailAnswer(BaseModel):
+    """An account with a period's usage and its people, the busiest first."""
+
+    account: AccountAnswer
+    traits: list[TraitAnswer]
+    usage: UsageReportAnswer
+    people: list[AccountPersonAnswer]

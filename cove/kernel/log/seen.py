@@ -1,0 +1,56 @@
+"""What was seen already: keys of messages and occasions, each taken once, remembered for a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import connection
+
+from cove.kernel import clock
+from cove.kernel.scope import require_tenant
+
+KEPT = timedelta(days=31)
+"""A day more than an event of a public key may be old (`edge.collector.times.OLDEST`): one that comes again is known, or too old."""
+
+AT_ONCE = 20_000
+
+REMEMBER_KEYS = r"""
+INSERT INTO log_seen (tenant_id, key) SELECT %s, key::uuid FROM string_to_table(%s, E'\n') AS key
+ON CONFLICT DO NOTHING RETURNING replace(key::text, '-', '')
+"""
+"""Parameters: the tenant, and `key_of` of each in order, a line each. Gives those that were not seen before."""
+
+_FORGET = "SELECT log_forget_keys(%s, %s)"
+
+
+def key_of(text: str) -> str:
+    """Return the key under which `text` is remembered: half a SHA-256, in hexadecimal. Two texts never share one by chance."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def first_time(texts: Iterable[str]) -> set[str]:
+    """Return those of `texts` that the bound tenant sees for the first time, and remember them, in the current transaction.
+
+    Two transactions at once with the same text: the second waits for the first, then finds it taken.
+    """
+    wanted = {key_of(text): text for text in texts}
+    if not wanted:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(REMEMBER_KEYS, [require_tenant(), "\n".join(sorted(wanted))])
+        return {wanted[row[0]] for row in cursor.fetchall()}
+
+
+def forget_old() -> int:
+    """Forget what was seen more than `KEPT` ago, of all tenants, a piece at a time; return how much."""
+    before, total = clock.now() - KEPT, 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET, [before, AT_ONCE])
+            row = cursor.fetchone()
+        gone = int(row[0]) if row else 0
+        total += gone
+        if gone < AT_ONCE:
+            return total

@@ -1,0 +1,100 @@
+"""Stretches of the log, taken as a whole: where the next one ends, what is in it, and its rows as PostgreSQL writes them.
+
+What lies after a mark and before the oldest running transaction never changes its order, and nothing comes in between any more: the
+next stretch of so many facts is the same whoever asks, and whenever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cove.kernel.log.read import Mark
+from cove.kernel.scope import every_tenant
+
+_REASON = "consumers read the log of all tenants in order"
+
+_AFTER = "(xid, position) > (%(xid)s::text::xid8, %(position)s) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
+_FIRST = f"SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER BY xid, position LIMIT 1"  # noqa: S608 -- constants
+_FARTHEST = f"""
+SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER BY xid, position OFFSET %(limit)s - 1 LIMIT 1
+"""  # noqa: S608 -- constants
+_NEWEST = f"SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER BY xid DESC, position DESC LIMIT 1"  # noqa: S608 -- constants
+
+# COPY takes no parameters, so the numbers are in the text.
+_WITHIN = "(xid, position) > ('{0.xid}'::xid8, {0.position}) AND (xid, position) <= ('{1.xid}'::xid8, {1.position})"
+_WEIGHT = "SELECT COALESCE(sum(pg_column_size(payload)), 0) FROM log_fact WHERE {within}"
+_PEOPLE = """
+SELECT DISTINCT tenant_id, contact_id, visitor_id FROM log_fact
+WHERE {within} AND tenant_id = ANY(%s) AND (contact_id IS NOT NULL OR visitor_id IS NOT NULL)
+"""
+_COPY = "COPY (SELECT {expressions} FROM log_fact WHERE {within} ORDER BY xid, position) TO STDOUT"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The facts after one mark up to another; `first` is the first of them."""
+
+    after: Mark
+    first: Mark
+    to: Mark
+
+    def __str__(self) -> str:
+        return f"{self.first.xid}.{self.first.position}-{self.to.xid}.{self.to.position}"
+
+
+def next_stretch(after: Mark, *, limit: int, most_bytes: int) -> Stretch | None:
+    """Return the next facts of all tenants after a mark, at most `limit` and not much more than `most_bytes` as stored; None if there are none."""
+    with every_tenant(_REASON):
+        first = _place(_FIRST, after)
+        if first is None:
+            return None
+        while limit > 1:
+            to = _place(_FARTHEST, after, limit=limit) or _place(_NEWEST, after)
+            bytes_ = _weight(after, to) if to else 0
+            if to and bytes_ <= most_bytes:
+                return Stretch(after, first, to)
+            limit = max(1, min(limit // 2, limit * most_bytes // max(bytes_, 1)))
+        return Stretch(after, first, first)
+
+
+def stretch_between(after: Mark, to: Mark) -> Stretch | None:
+    """Return the facts after a mark up to another, None if there are none left."""
+    with every_tenant(_REASON):
+        first = _place(_FIRST, after)
+    return Stretch(after, first, to) if first is not None and first <= to else None
+
+
+def people_within(stretch: Stretch, tenant_ids: Collection[int]) -> list[tuple[int, int | None, int | None]]:
+    """Return whom facts of these tenants are about: (tenant, contact or None, visitor or None), each once."""
+    with every_tenant(_REASON), connection.cursor() as cursor:
+        cursor.execute(_PEOPLE.format(within=_within(stretch.after, stretch.to)), [list(tenant_ids)])
+        return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
+
+
+def copy_rows(stretch: Stretch, expressions: Sequence[str]) -> tuple[bytes, int]:
+    """Return the stretch as PostgreSQL's text format writes it (COPY), one column for each SQL expression, and how many rows that is."""
+    sql = _COPY.format(expressions=", ".join(expressions), within=_within(stretch.after, stretch.to))
+    with every_tenant(_REASON), connection.cursor() as cursor, cursor.cursor.copy(sql) as copy:
+        rows = list(copy)
+    return b"".join(rows), len(rows)
+
+
+def _place(sql: str, after: Mark, *, limit: int = 1) -> Mark | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"xid": after.xid, "position": after.position, "limit": limit})
+        row = cursor.fetchone()
+    return Mark(row[0], row[1]) if row else None
+
+
+def _weight(after: Mark, to: Mark) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGHT.format(within=_within(after, to)))
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _within(after: Mark, to: Mark) -> str:
+    return _WITHIN.format(after, to)
