@@ -69,7 +69,10 @@ PRESETS: tuple[Preset, ...] = (
         "sales",
         Words("销售", "Sales"),
         Words("跟进自己的客户", "Looks after the own contacts"),
-        rights={**dict.fromkeys((*_SELLING, *_CONSENTS, "live_codes.see", "links.see"), "own"), "org.see_members": "all"},
+        rights={
+            **dict.fromkeys((*_SELLING, *_CONSENTS, "live_codes.see", "links.see"), "own"),
+            "org.see_members": "all",
+        },
         revealed=("people.phone", "people.email", "people.wechat_id"),
     ),
     Preset(

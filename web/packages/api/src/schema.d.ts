@@ -1455,6 +1455,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description Read what would come of merging `merged_id` into this contact.
+         */
+        get: operations["cove_directory_people_api_merging_preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Let another contact lead to this one, who stays. It can be undone.
+         */
+        post: operations["cove_directory_people_api_merging_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Undo a merge: each has his own again.
+         */
+        post: operations["cove_directory_people_api_merging_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description List pairs of contacts who may be one person, the latest first.
+         */
+        get: operations["cove_directory_people_api_merging_list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-duplicates/{duplicate_id}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Different
+         * @description Say that two contacts are not the same person.
+         */
+        post: operations["cove_directory_people_api_merging_say_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tags": {
         parameters: {
             query?: never;
@@ -1773,6 +1873,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/timeline/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Watch Timeline
+         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
+         */
+        put: operations["cove_engine_timeline_api_watch_timeline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{contact_id}/timeline/{fact_id}": {
         parameters: {
             query?: never;
@@ -1806,26 +1926,6 @@ export interface paths {
          */
         get: operations["cove_engine_timeline_api_read_choices"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/{contact_id}/timeline/watch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Watch Timeline
-         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
-         */
-        put: operations["cove_engine_timeline_api_watch_timeline"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1972,6 +2072,370 @@ export interface paths {
          * @description Take a source away; what it sent stays.
          */
         delete: operations["cove_engine_tracking_api_sources_remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Traffic
+         * @description Read how good a period's traffic was: days of the tenant's calendar, both included; all sources unless one is named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_read_traffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Samples
+         * @description List the last who were suspicious in a period, at most 50, for one reason if named.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Traffic Marks
+         * @description List what members marked as normal traffic, newest first.
+         */
+        get: operations["cove_engine_tracking_api_traffic_list_traffic_marks"];
+        put?: never;
+        /**
+         * Add Traffic Mark
+         * @description Mark an address or a device as normal: at once for what comes, within minutes for what was.
+         */
+        post: operations["cove_engine_tracking_api_traffic_add_traffic_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/traffic/marks/{mark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Traffic Mark
+         * @description Take a mark back.
+         */
+        delete: operations["cove_engine_tracking_api_traffic_remove_traffic_mark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Usage
+         * @description Read how accounts used the company's products in a period: days of the tenant's calendar, both included.
+         */
+        get: operations["cove_engine_tracking_api_usage_read_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description List accounts, the last seen first; `silent_days` finds those of whom nothing came for so long.
+         */
+        get: operations["cove_engine_tracking_api_usage_list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description Read an account with a period's usage and its people.
+         */
+        get: operations["cove_engine_tracking_api_usage_read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description Read which version is in force, and what publishing would change.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Planned Events
+         * @description List the events being written, by name, with what came of them in the last seven days.
+         */
+        get: operations["cove_engine_tracking_api_plan_list_planned_events"];
+        put?: never;
+        /**
+         * Add Planned Event
+         * @description Add an event to the plan being written.
+         */
+        post: operations["cove_engine_tracking_api_plan_add_planned_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Planned Event
+         * @description Read one event being written.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_planned_event"];
+        /**
+         * Write Planned Event
+         * @description Write an event anew; it is checked as before until the plan is published.
+         */
+        put: operations["cove_engine_tracking_api_plan_write_planned_event"];
+        post?: never;
+        /**
+         * Remove Planned Event
+         * @description Remove an event that was never published.
+         */
+        delete: operations["cove_engine_tracking_api_plan_remove_planned_event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description List the last hundred versions, newest first.
+         */
+        get: operations["cove_engine_tracking_api_plan_list_versions"];
+        put?: never;
+        /**
+         * Publish
+         * @description Put the plan as it is written into force: what comes from now on is held against it.
+         */
+        post: operations["cove_engine_tracking_api_plan_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/snippets/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Snippet
+         * @description Return typed code for the plan in force, the same for the same version.
+         */
+        get: operations["cove_engine_tracking_api_plan_read_snippet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Breaches
+         * @description List the ways in which events broke the plan lately, the most frequent first, with samples. Nothing of it was left out.
+         */
+        get: operations["cove_engine_tracking_api_plan_counts_list_breaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/adopted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt What Came
+         * @description Take an event, a property or a choice that came into the plan being written; types are guessed from samples.
+         */
+        post: operations["cove_engine_tracking_api_plan_counts_adopt_what_came"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/plan/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Plan
+         * @description Download the plan being written as CSV that spreadsheets open: one line for each property. It can be imported again.
+         */
+        get: operations["cove_engine_tracking_api_plan_table_download_plan"];
+        put?: never;
+        /**
+         * Upload Plan
+         * @description Read a table of planned events (CSV or XLSX) and say what it would change; with `write` it is written, all or nothing.
+         */
+        post: operations["cove_engine_tracking_api_plan_table_upload_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Watch
+         * @description Have the events of a source shown as they arrive, for a while; the live event `tracking_seen` says that there are some.
+         */
+        post: operations["cove_engine_tracking_api_watching_watch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seen
+         * @description List what arrived after `after`, at most 200, refused events with their remedy. What has only just come may come again.
+         */
+        get: operations["cove_engine_tracking_api_watching_list_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3075,7 +3539,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3396,7 +3860,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_sources" | "tracking.see_sources" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -4029,27 +4493,33 @@ export interface components {
         };
         /**
          * AccountAnswer
-         * @description One's own account. `second_factor_demanded`: the company asks for it, so it cannot be turned off.
+         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
          */
         AccountAnswer: {
             /** Id */
             id: number;
+            /** Key */
+            key: string;
             /** Name */
             name: string;
-            /** Email */
-            email: string | null;
-            /** Locale */
-            locale: ("zh-CN" | "en") | null;
-            /** Company */
-            company: string;
-            /** Has Password */
-            has_password: boolean;
-            /** Second Factor Since */
-            second_factor_since: string | null;
-            /** Second Factor Demanded */
-            second_factor_demanded: boolean;
-            /** Recovery Codes Left */
-            recovery_codes_left: number;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Users */
+            users: number;
+            /** Users Before */
+            users_before: number;
+            /** Events */
+            events: number;
+            /** Trend */
+            trend: number[];
         };
         /** AccountChange */
         AccountChange: {
@@ -5494,6 +5964,9 @@ export interface components {
         /**
          * ContactDetailAnswer
          * @description One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
+         *
+         *     `id` is another than the one that was asked for where that one was merged. `merged` are those who were merged into him and
+         *     `duplicates` how many are suspected to be him, both for whoever may merge.
          */
         ContactDetailAnswer: {
             /** Id */
@@ -5538,6 +6011,10 @@ export interface components {
             ownerships: components["schemas"]["OwnershipAnswer"][];
             /** May */
             may: string[];
+            /** Merged */
+            merged: components["schemas"]["MergedAnswer"][];
+            /** Duplicates */
+            duplicates: number;
             /** Previous Id */
             previous_id: number | null;
             /** Next Id */
@@ -5551,6 +6028,24 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * MergedAnswer
+         * @description A contact who leads to this one, since when; `into` is over whom, if not at once.
+         */
+        MergedAnswer: {
+            /** Merge Id */
+            merge_id: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            into: components["schemas"]["NamedId"] | null;
         };
         /** OwnershipAnswer */
         OwnershipAnswer: {
@@ -5851,6 +6346,221 @@ export interface components {
             fields?: components["schemas"]["ContactFields"] | null;
             /** Owner Id */
             owner_id?: number | null;
+        };
+        /** AddedField */
+        AddedField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MergeAdditions
+         * @description What the one that stays would get: tags, those who follow the other, values for fields that are empty.
+         */
+        MergeAdditions: {
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Fields */
+            fields: components["schemas"]["AddedField"][];
+        };
+        /** MergePreview */
+        MergePreview: {
+            stays: components["schemas"]["MergeSide"];
+            merged: components["schemas"]["MergeSide"];
+            adds: components["schemas"]["MergeAdditions"];
+        };
+        /**
+         * MergeSide
+         * @description One of two contacts who are compared.
+         */
+        MergeSide: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
+            /** Company Name */
+            company_name: string;
+            source: components["schemas"]["SourceAnswer"];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Lost */
+            lost: boolean;
+            /** Position */
+            position: string;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+        };
+        /** PeopleAlreadyOneDetail */
+        PeopleAlreadyOneDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "people.already_one";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleAlreadyOneRefusal */
+        PeopleAlreadyOneRefusal: {
+            error: components["schemas"]["PeopleAlreadyOneDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MergeAnswer
+         * @description A merge that was made: `stays_id` is the contact that stays.
+         */
+        MergeAnswer: {
+            /** Id */
+            id: number;
+            /** Stays Id */
+            stays_id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** PeopleAlreadyOnePeopleErasureAheadDetail */
+        PeopleAlreadyOnePeopleErasureAheadDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "people.already_one" | "people.erasure_ahead";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleAlreadyOnePeopleErasureAheadRefusal */
+        PeopleAlreadyOnePeopleErasureAheadRefusal: {
+            error: components["schemas"]["PeopleAlreadyOnePeopleErasureAheadDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewMerge
+         * @description `merged_id` leads to the contact of the address from then on.
+         */
+        NewMerge: {
+            /** Merged Id */
+            merged_id: number;
+        };
+        /**
+         * UndoneAnswer
+         * @description A merge that was undone. `kept` names what stays with the first because somebody changed it since.
+         */
+        UndoneAnswer: {
+            /** Stays Id */
+            stays_id: number;
+            /** Contact Id */
+            contact_id: number;
+            /** Kept */
+            kept: string[];
+        };
+        /** PeopleMergeOverDetail */
+        PeopleMergeOverDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "people.merge_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleMergeOverRefusal */
+        PeopleMergeOverRefusal: {
+            error: components["schemas"]["PeopleMergeOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * DuplicateAnswer
+         * @description Two contacts who may be one person, and why.
+         */
+        DuplicateAnswer: {
+            /** Id */
+            id: number;
+            one: components["schemas"]["MergeSide"];
+            other: components["schemas"]["MergeSide"];
+            /** Reasons */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** DuplicateReason */
+        DuplicateReason: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Page[DuplicateAnswer] */
+        Page_DuplicateAnswer_: {
+            /** Items */
+            items: components["schemas"]["DuplicateAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
         /** TagAnswer */
         TagAnswer: {
@@ -6533,6 +7243,28 @@ export interface components {
             /** Newer Cursor */
             newer_cursor?: string | null;
         };
+        /** ForbiddenNotForKeysStalePageDetail */
+        ForbiddenNotForKeysStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenNotForKeysStalePageRefusal */
+        ForbiddenNotForKeysStalePageRefusal: {
+            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /**
          * Choice
          * @description Something to choose: `key` is what a filter takes.
@@ -6568,28 +7300,6 @@ export interface components {
             groups: components["schemas"]["KindGroup"][];
             /** Sources */
             sources: components["schemas"]["Choice"][];
-        };
-        /** ForbiddenNotForKeysStalePageDetail */
-        ForbiddenNotForKeysStalePageDetail: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** ForbiddenNotForKeysStalePageRefusal */
-        ForbiddenNotForKeysStalePageRefusal: {
-            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -6876,6 +7586,910 @@ export interface components {
             name: string;
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /** TrafficDayAnswer */
+        TrafficDayAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * TrafficReasonAnswer
+         * @description A reason: all events that have it, and those that were suspicious in the end. A decisive one needs no other beside it.
+         */
+        TrafficReasonAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+            /** Decisive */
+            decisive: boolean;
+        };
+        /** TrafficReportAnswer */
+        TrafficReportAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Days */
+            days: components["schemas"]["TrafficDayAnswer"][];
+            /** Sources */
+            sources: components["schemas"]["TrafficSourceAnswer"][];
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonAnswer"][];
+        };
+        /**
+         * TrafficSourceAnswer
+         * @description A source; `name` is empty if it is gone.
+         */
+        TrafficSourceAnswer: {
+            /** Events */
+            events: number;
+            /** Suspicious Events */
+            suspicious_events: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious Visitors */
+            suspicious_visitors: number;
+            /** Source Id */
+            source_id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficContact */
+        TrafficContact: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** TrafficReasonName */
+        TrafficReasonName: {
+            /** Reason */
+            reason: string;
+            /** Name */
+            name: string;
+            /** Explained */
+            explained: string;
+        };
+        /**
+         * TrafficSampleAnswer
+         * @description A suspicious visitor at an address. `visitor` is his number as text, for a mark; `contact` who he is, if the reader sees him.
+         */
+        TrafficSampleAnswer: {
+            /** Visitor */
+            visitor: string;
+            /** Device */
+            device: string;
+            /** User Agent */
+            user_agent: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Events */
+            events: number;
+            /** Score */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["TrafficReasonName"][];
+            /** Pages */
+            pages: string[];
+            contact: components["schemas"]["TrafficContact"] | null;
+        };
+        /** TrafficSamplesAnswer */
+        TrafficSamplesAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficSampleAnswer"][];
+        };
+        /**
+         * TrafficMarkAnswer
+         * @description An address or a device that is normal. `applied` says whether what it did before is put right yet.
+         */
+        TrafficMarkAnswer: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Address */
+            address: string;
+            /** Is Device */
+            is_device: boolean;
+            /** Note */
+            note: string;
+            /** Made By */
+            made_by: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Applied */
+            applied: boolean;
+        };
+        /** TrafficMarksAnswer */
+        TrafficMarksAnswer: {
+            /** Items */
+            items: components["schemas"]["TrafficMarkAnswer"][];
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksDetail */
+        TrackingAlreadyMarkedTrackingTooManyMarksDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.already_marked" | "tracking.too_many_marks";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingAlreadyMarkedTrackingTooManyMarksRefusal */
+        TrackingAlreadyMarkedTrackingTooManyMarksRefusal: {
+            error: components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingBadMarkDetail */
+        InvalidInputTrackingBadMarkDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.bad_mark";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingBadMarkRefusal */
+        InvalidInputTrackingBadMarkRefusal: {
+            error: components["schemas"]["InvalidInputTrackingBadMarkDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewTrafficMark
+         * @description Either an address or a visitor's number, as a sample names them; `title` is what the device is called then.
+         */
+        NewTrafficMark: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Visitor
+             * @description A number below 2^63, as text
+             * @default
+             */
+            visitor: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** UsageDayAnswer */
+        UsageDayAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * UsageFeatureAnswer
+         * @description An event of the product, and who used it.
+         */
+        UsageFeatureAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /** Event */
+            event: string;
+        };
+        /**
+         * UsageReportAnswer
+         * @description A period's product usage; `pql` is how many contacts did an event marked as PQL for the first time.
+         */
+        UsageReportAnswer: {
+            /** Accounts */
+            accounts: number;
+            /** Users */
+            users: number;
+            /** Events */
+            events: number;
+            /** Pql */
+            pql: number;
+            /** Days */
+            days: components["schemas"]["UsageDayAnswer"][];
+            /** Features */
+            features: components["schemas"]["UsageFeatureAnswer"][];
+        };
+        /** Page[AccountAnswer] */
+        Page_AccountAnswer_: {
+            /** Items */
+            items: components["schemas"]["AccountAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * AccountDetailAnswer
+         * @description An account with a period's usage and its people, the busiest first.
+         */
+        AccountDetailAnswer: {
+            account: components["schemas"]["AccountAnswer"];
+            /** Traits */
+            traits: components["schemas"]["TraitAnswer"][];
+            usage: components["schemas"]["UsageReportAnswer"];
+            /** People */
+            people: components["schemas"]["AccountPersonAnswer"][];
+        };
+        /**
+         * AccountPersonAnswer
+         * @description A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
+         */
+        AccountPersonAnswer: {
+            /** Contact Id */
+            contact_id: number | null;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Events */
+            events: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** TraitAnswer */
+        TraitAnswer: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * PlanAnswer
+         * @description The plan: the version in force (0 before the first), what publishing would change, and how many events are being written.
+         */
+        PlanAnswer: {
+            /** Version */
+            version: number;
+            /** Published At */
+            published_at: string | null;
+            published_by: components["schemas"]["NamedId"] | null;
+            waiting: components["schemas"]["PlanChanges"];
+            /** Events */
+            events: number;
+        };
+        /**
+         * PlanChanges
+         * @description Names of events that were added, changed, or removed.
+         */
+        PlanChanges: {
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+        };
+        /** Page[PlannedEventRow] */
+        Page_PlannedEventRow_: {
+            /** Items */
+            items: components["schemas"]["PlannedEventRow"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * PlannedEventRow
+         * @description An event in the list; `arrived` and `breaches` count the last seven days.
+         */
+        PlannedEventRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /** Pql */
+            pql: boolean;
+            owner: components["schemas"]["NamedId"] | null;
+            /** Properties */
+            properties: number;
+            /** Published */
+            published: boolean;
+            /** Changed */
+            changed: boolean;
+            /** Arrived */
+            arrived: number;
+            /** Last At */
+            last_at: string | null;
+            /** Breaches */
+            breaches: number;
+        };
+        /**
+         * PlannedEventAnswer
+         * @description An event of the plan being written. `published`: it is in force; `changed`: differently from what is written here.
+         */
+        PlannedEventAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /** Pql */
+            pql: boolean;
+            owner: components["schemas"]["NamedId"] | null;
+            /** Properties */
+            properties: components["schemas"]["PlannedPropertyDocument"][];
+            /** Revision */
+            revision: number;
+            /** Published */
+            published: boolean;
+            /** Changed */
+            changed: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
+         * PlannedPropertyDocument
+         * @description A property of an event. `choices` and `pattern` (a regular expression of RE2 for the whole text) are for texts and lists.
+         */
+        PlannedPropertyDocument: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "number" | "integer" | "boolean" | "time" | "list" | "object";
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /** Choices */
+            choices?: string[];
+            /**
+             * Pattern
+             * @default
+             */
+            pattern: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** TrackingEventNameTakenTrackingPlanFullDetail */
+        TrackingEventNameTakenTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_name_taken" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventNameTakenTrackingPlanFullRefusal */
+        TrackingEventNameTakenTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventNameTakenTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * PlannedEventDraft
+         * @description An event as it is written. `pql`: who does it shows that the product is worth something to him.
+         */
+        PlannedEventDraft: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Status
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /**
+             * Pql
+             * @default false
+             */
+            pql: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Properties */
+            properties?: components["schemas"]["PlannedPropertyDocument"][];
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * PlannedEventChange
+         * @description `revision` is the one that was read: if somebody else has changed the event since, it is refused.
+         */
+        PlannedEventChange: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Status
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "retired";
+            /**
+             * Pql
+             * @default false
+             */
+            pql: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Properties */
+            properties?: components["schemas"]["PlannedPropertyDocument"][];
+            /** Revision */
+            revision: number;
+        };
+        /** TrackingEventPublishedDetail */
+        TrackingEventPublishedDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tracking.event_published";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventPublishedRefusal */
+        TrackingEventPublishedRefusal: {
+            error: components["schemas"]["TrackingEventPublishedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** PlanVersionAnswer */
+        PlanVersionAnswer: {
+            /** Number */
+            number: number;
+            /** Note */
+            note: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            published_by: components["schemas"]["NamedId"] | null;
+            /** Events */
+            events: number;
+            changes: components["schemas"]["PlanChanges"];
+        };
+        /** TrackingNothingToPublishDetail */
+        TrackingNothingToPublishDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "tracking.nothing_to_publish";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingNothingToPublishRefusal */
+        TrackingNothingToPublishRefusal: {
+            error: components["schemas"]["TrackingNothingToPublishDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** PlanPublished */
+        PlanPublished: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** PlanVersionsAnswer */
+        PlanVersionsAnswer: {
+            /** Items */
+            items: components["schemas"]["PlanVersionAnswer"][];
+        };
+        /**
+         * PlanSnippetAnswer
+         * @description Code for the plan in force.
+         */
+        PlanSnippetAnswer: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "web" | "miniprogram" | "python";
+            /** Label */
+            label: string;
+            /** File */
+            file: string;
+            /** Version */
+            version: number;
+            /** Code */
+            code: string;
+        };
+        /**
+         * BreachAnswer
+         * @description One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+         */
+        BreachAnswer: {
+            /** Event */
+            event: string;
+            /** Property */
+            property: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Count */
+            count: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Days */
+            days: number[];
+            /** Samples */
+            samples: components["schemas"]["BreachSample"][];
+        };
+        /**
+         * BreachSample
+         * @description What came; `got` is the value, or the properties of an event that is in no plan.
+         */
+        BreachSample: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Message Id */
+            message_id: string;
+            /** Source Id */
+            source_id: number | null;
+            /** Expected */
+            expected: string;
+            /** Got */
+            got: unknown;
+        };
+        /** BreachesAnswer */
+        BreachesAnswer: {
+            /** Items */
+            items: components["schemas"]["BreachAnswer"][];
+            /** More */
+            more: boolean;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published" | "tracking.nothing_came" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WhatCame
+         * @description Which of the things that came should be in the plan: an event, one of its properties, or a choice of that.
+         */
+        WhatCame: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Event */
+            event: string;
+            /**
+             * Property
+             * @default
+             */
+            property: string;
+        };
+        /**
+         * PlanTableAnswer
+         * @description What a table says; nothing of it is written unless `written`.
+         */
+        PlanTableAnswer: {
+            /** Written */
+            written: boolean;
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Same */
+            same: string[];
+            /** Faults */
+            faults: components["schemas"]["PlanTableFaultAnswer"][];
+        };
+        /** PlanTableFaultAnswer */
+        PlanTableFaultAnswer: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "tracking.event_changed" | "tracking.event_name_taken" | "tracking.event_published" | "tracking.plan_full";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal */
+        TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal: {
+            error: components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail */
+        InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "tracking.plan_head_unknown" | "tracking.plan_table_faulty" | "uploads.cell_too_long" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_columns" | "uploads.too_many_rows" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal */
+        InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WatchAnswer
+         * @description Events are shown for `seconds`; a page that still looks asks again before.
+         */
+        WatchAnswer: {
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * WatchBegun
+         * @description `again`: the page that asks looks already, and goes on.
+         */
+        WatchBegun: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * PlanFindingAnswer
+         * @description How an event that came differs from the plan in force; `expected` in the plan's own words.
+         */
+        PlanFindingAnswer: {
+            /** Kind */
+            kind: string;
+            /** Property */
+            property: string;
+            /** Expected */
+            expected: string;
+        };
+        /**
+         * SightingAnswer
+         * @description An event as the collector judged it, with what the plan says of it. `left_out` came before it, too many to be shown.
+         */
+        SightingAnswer: {
+            /** Id */
+            id: number;
+            /** Type */
+            type: string;
+            /** Name */
+            name: string;
+            /** Message Id */
+            message_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "noted" | "refused";
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** Findings */
+            findings: components["schemas"]["PlanFindingAnswer"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
+         * SightingsAnswer
+         * @description Newest first. `watched`: somebody looks; if not, nothing more will come.
+         */
+        SightingsAnswer: {
+            /** Items */
+            items: components["schemas"]["SightingAnswer"][];
+            /** Watched */
+            watched: boolean;
         };
         /**
          * State
@@ -15646,6 +17260,409 @@ export interface operations {
             };
         };
     };
+    cove_directory_people_api_merging_preview_merge: {
+        parameters: {
+            query: {
+                merged_id: number;
+            };
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAlreadyOneRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAlreadyOnePeopleErasureAheadRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleMergeOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_list_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicateAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_say_different: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duplicate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_people_api_tags_list_tags: {
         parameters: {
             query?: never;
@@ -17154,6 +19171,80 @@ export interface operations {
             };
         };
     };
+    cove_engine_timeline_api_watch_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_timeline_api_read_fact: {
         parameters: {
             query?: never;
@@ -17274,80 +19365,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_engine_timeline_api_watch_timeline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -17901,6 +19918,1781 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_read_traffic: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_samples: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                source_id?: number;
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficSamplesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_list_traffic_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarksAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_add_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrafficMark"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficMarkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingAlreadyMarkedTrackingTooManyMarksRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadMarkRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_traffic_remove_traffic_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_read_usage: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                exclude_suspicious?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_list_accounts: {
+        parameters: {
+            query?: {
+                search?: string;
+                silent_days?: number;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_usage_read_account: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                exclude_suspicious?: boolean;
+            };
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetailAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_list_planned_events: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: ("draft" | "live" | "retired") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlannedEventRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_add_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventNameTakenTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_write_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_remove_planned_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventPublishedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPublished"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingNothingToPublishRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_read_snippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "web" | "miniprogram" | "python";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSnippetAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_counts_list_breaches: {
+        parameters: {
+            query?: {
+                days?: number;
+                kind?: ("unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra") | null;
+                event?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_counts_adopt_what_came: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatCame"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingNothingCameTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_table_download_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_table_upload_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Write
+                     * @default false
+                     */
+                    write?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTableAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingEventChangedTrackingEventNameTakenTrackingEventPublishedTrackingPlanFullRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingPlanHeadUnknownTrackingPlanTableFaultyUploadsCellTooLongUploadsDamagedUploadsEmptyUploadsTooManyColumnsUploadsTooManyRowsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_watching_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchBegun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_watching_list_seen: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingsAnswer"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -22484,7 +26276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */
@@ -22569,7 +26361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                    "application/json": components["schemas"]["ForbiddenStalePageOrgMemberAboveOrgOwnersAccountRefusal"];
                 };
             };
             /** @description Not Found */

@@ -33,9 +33,7 @@ def made(browser_client):
 def test_what_is_made_is_read_back(browser_client, made, administrator):
     assert browser_client.get(f"/api/links/{made['id']}").json() == made
     assert made["short_url"] == f"{settings.PUBLIC_URL}/l/{made['slug']}"
-    assert made["location"] == (
-        "https://www.cove.example/a?b=1&utm_source=wecom&utm_medium=chat&utm_campaign=autumn"
-    )
+    assert made["location"] == ("https://www.cove.example/a?b=1&utm_source=wecom&utm_medium=chat&utm_campaign=autumn")
     assert made["created_by"] == {"id": administrator.id, "name": "管理员"}
     assert made["figures"] == {"clicks": 0, "suspicious": 0, "recipients": 0}
     assert made["may"] == ["links.change", "links.delete"]
@@ -108,7 +106,7 @@ def test_a_personal_link_and_who_followed_it(browser_client, made, actor, custom
 
 def test_the_list_asks_as_often_however_many_there_are(browser_client, made):
     def asked() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert browser_client.get("/api/links").status_code == 200
         return len(queries)
 
