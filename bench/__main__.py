@@ -1,4 +1,4 @@
-"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints its results on standard output, a line of JSON each."""
+"""``python -m bench`` runs every benchmark, ``python -m bench funnel`` one. Each prints its results as lines of JSON."""
 
 from __future__ import annotations
 

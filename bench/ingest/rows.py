@@ -21,7 +21,7 @@ class Rows:
 def copied_rows() -> Rows:
     """Return the newest rows of the log."""
     with _owner() as connection, connection.cursor() as cursor:
-        newest = f"SELECT {_COLUMNS} FROM log_fact ORDER BY position DESC LIMIT {MOST}"  # noqa: S608 -- constants
+        newest = f"SELECT {_COLUMNS} FROM log_fact ORDER BY position DESC LIMIT {MOST}"
         with cursor.copy(f"COPY ({newest}) TO STDOUT") as copy:
             text = b"".join(bytes(part) for part in copy)
     return Rows(text.count(b"\n"), text)
@@ -35,9 +35,12 @@ def lay_bare_table() -> None:
 
 def bare_copy(rows: Rows) -> None:
     """Copy all rows in, in one transaction."""
-    with _owner() as connection, connection.cursor() as cursor:
-        with cursor.copy(f"COPY bench_fact ({_COLUMNS}) FROM STDIN") as copy:
-            copy.write(rows.text)
+    with (
+        _owner() as connection,
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY bench_fact ({_COLUMNS}) FROM STDIN") as copy,
+    ):
+        copy.write(rows.text)
 
 
 def _owner() -> psycopg.Connection:

@@ -77,7 +77,10 @@ class Spool:
         await self.submit_frame(frame_of(entry))
 
     def submit_frame(self, frame: bytes) -> asyncio.Future[None]:
-        """Hand a frame, or several as one text, to the disk; the future is done when it is safe. Raises SpoolUnavailableError, as the future may."""
+        """Hand a frame, or several as one text, to the disk; the future is done when it is safe.
+
+        Raises SpoolUnavailableError, as the future may.
+        """
         if self._loop is None or self._waiting > MOST_WAITING:
             raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
         future: asyncio.Future[None] = self._loop.create_future()

@@ -137,7 +137,7 @@ def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any
 
 
 def insert_text(table: str, columns: Sequence[str], text: bytes, *, token: str) -> None:
-    """Insert rows that are written as TabSeparated (which is how PostgreSQL's COPY writes them), as one block, on the terms of `insert_block`.
+    """Insert rows written as TabSeparated (which is how PostgreSQL's COPY writes them), as one block, on the terms of `insert_block`.
 
     Raises RowsRefused when a row cannot be read (then nothing was stored), ClickHouseAway for everything else.
     """

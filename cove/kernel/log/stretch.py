@@ -46,7 +46,7 @@ class Stretch:
 
 
 def next_stretch(after: Mark, *, limit: int, most_bytes: int) -> Stretch | None:
-    """Return the next facts of all tenants after a mark, at most `limit` and not much more than `most_bytes` as stored; None if there are none."""
+    """Return the next facts of all tenants after a mark, at most `limit` and about `most_bytes` as stored; None if there are none."""
     with every_tenant(_REASON):
         first = _place(_FIRST, after)
         if first is None:

@@ -12,8 +12,8 @@ from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import COLUMNS
 from cove.engine.timeline.reactions.overrides import OVERRIDES, ship_overrides
 from cove.kernel.clickhouse.client import ClickHouseAway, RowsRefused, insert_text
-from cove.kernel.log.read import read_kinds
 from cove.kernel.log.reactions import MOST_BYTES, Unreachable
+from cove.kernel.log.read import read_kinds
 from cove.kernel.log.stretch import Stretch, copy_rows, next_stretch, people_within
 
 BATCH = 20_000

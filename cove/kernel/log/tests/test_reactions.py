@@ -11,8 +11,8 @@ from cove.kernel.log.commands import retry_fact
 from cove.kernel.log.consume import step
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.publish import ChainTooLong, append_facts, pending
-from cove.kernel.log.seen import first_time
 from cove.kernel.log.reactions import Reaction, reactions
+from cove.kernel.log.seen import first_time
 
 
 @pytest.fixture
