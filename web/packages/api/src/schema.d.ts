@@ -4493,33 +4493,27 @@ export interface components {
         };
         /**
          * AccountAnswer
-         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+         * @description One's own account. `second_factor_demanded`: the company asks for it, so it cannot be turned off.
          */
         AccountAnswer: {
             /** Id */
             id: number;
-            /** Key */
-            key: string;
             /** Name */
             name: string;
-            /**
-             * First Seen At
-             * Format: date-time
-             */
-            first_seen_at: string;
-            /**
-             * Last Seen At
-             * Format: date-time
-             */
-            last_seen_at: string;
-            /** Users */
-            users: number;
-            /** Users Before */
-            users_before: number;
-            /** Events */
-            events: number;
-            /** Trend */
-            trend: number[];
+            /** Email */
+            email: string | null;
+            /** Locale */
+            locale: ("zh-CN" | "en") | null;
+            /** Company */
+            company: string;
+            /** Has Password */
+            has_password: boolean;
+            /** Second Factor Since */
+            second_factor_since: string | null;
+            /** Second Factor Demanded */
+            second_factor_demanded: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
         };
         /** AccountChange */
         AccountChange: {
@@ -7863,10 +7857,10 @@ export interface components {
             /** Features */
             features: components["schemas"]["UsageFeatureAnswer"][];
         };
-        /** Page[AccountAnswer] */
-        Page_AccountAnswer_: {
+        /** Page[ProductAccountAnswer] */
+        Page_ProductAccountAnswer_: {
             /** Items */
-            items: components["schemas"]["AccountAnswer"][];
+            items: components["schemas"]["ProductAccountAnswer"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -7878,22 +7872,52 @@ export interface components {
             total_exact: boolean;
         };
         /**
-         * AccountDetailAnswer
-         * @description An account with a period's usage and its people, the busiest first.
+         * ProductAccountAnswer
+         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
          */
-        AccountDetailAnswer: {
-            account: components["schemas"]["AccountAnswer"];
-            /** Traits */
-            traits: components["schemas"]["TraitAnswer"][];
-            usage: components["schemas"]["UsageReportAnswer"];
-            /** People */
-            people: components["schemas"]["AccountPersonAnswer"][];
+        ProductAccountAnswer: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Users */
+            users: number;
+            /** Users Before */
+            users_before: number;
+            /** Events */
+            events: number;
+            /** Trend */
+            trend: number[];
         };
         /**
-         * AccountPersonAnswer
+         * ProductAccountDetailAnswer
+         * @description An account with a period's usage and its people, the busiest first.
+         */
+        ProductAccountDetailAnswer: {
+            account: components["schemas"]["ProductAccountAnswer"];
+            /** Traits */
+            traits: components["schemas"]["ProductTraitAnswer"][];
+            usage: components["schemas"]["UsageReportAnswer"];
+            /** People */
+            people: components["schemas"]["ProductAccountPersonAnswer"][];
+        };
+        /**
+         * ProductAccountPersonAnswer
          * @description A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
          */
-        AccountPersonAnswer: {
+        ProductAccountPersonAnswer: {
             /** Contact Id */
             contact_id: number | null;
             /** Name */
@@ -7908,8 +7932,8 @@ export interface components {
              */
             last_at: string;
         };
-        /** TraitAnswer */
-        TraitAnswer: {
+        /** ProductTraitAnswer */
+        ProductTraitAnswer: {
             /** Name */
             name: string;
             /** Value */
@@ -20447,7 +20471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AccountAnswer_"];
+                    "application/json": components["schemas"]["Page_ProductAccountAnswer_"];
                 };
             };
             /** @description Unauthorized */
@@ -20527,7 +20551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountDetailAnswer"];
+                    "application/json": components["schemas"]["ProductAccountDetailAnswer"];
                 };
             };
             /** @description Unauthorized */
