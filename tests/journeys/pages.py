@@ -11,6 +11,8 @@ PAGES = (
     "/attract/live-codes/1",
     "/attract/live-codes/new",
     "/attract/live-codes/1/edit",
+    "/attract/links",
+    "/attract/links/new",
     "/insight/funnel",
     "/insight/usage",
     "/insight/accounts",

@@ -20,6 +20,7 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
+from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
 from cove.engine.tracking.commands.traffic import mark_fine
@@ -100,6 +101,12 @@ def live_code(company: Company) -> int:
         welcome_text=f"{company.rows_canary}welcome",
         utm={},
     ).id
+
+
+def link(company: Company) -> int:
+    """A tracked link of the administrator."""
+    name = f"{company.rows_canary}link-{next(_numbers)}"
+    return create_link(company.actor, name=name, target=f"https://www.example.com/{name}").id
 
 
 def source(company: Company) -> int:
@@ -282,6 +289,7 @@ KINDS: dict[str, Kind] = {
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),
     "code_id": Kind(live_code, scoped=True),
+    "link_id": Kind(link, scoped=True),
     "source_id": Kind(source),
     "mark_id": Kind(traffic_mark),
     "account_id": Kind(account),

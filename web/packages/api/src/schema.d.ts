@@ -1455,6 +1455,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description Read what would come of merging `merged_id` into this contact.
+         */
+        get: operations["cove_directory_people_api_merging_preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Let another contact lead to this one, who stays. It can be undone.
+         */
+        post: operations["cove_directory_people_api_merging_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Undo a merge: each has his own again.
+         */
+        post: operations["cove_directory_people_api_merging_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description List pairs of contacts who may be one person, the latest first.
+         */
+        get: operations["cove_directory_people_api_merging_list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-duplicates/{duplicate_id}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Different
+         * @description Say that two contacts are not the same person.
+         */
+        post: operations["cove_directory_people_api_merging_say_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tags": {
         parameters: {
             query?: never;
@@ -1760,9 +1860,71 @@ export interface paths {
         };
         /**
          * Read Timeline
-         * @description Read a contact's timeline, newest first; `kind` narrows to kinds of fact, separated by commas.
+         * @description Read a contact's timeline, newest first, from its newest end, a day or a cursor on.
+         *
+         *     `text` is looked for in what facts tell as the reader may see it; `unsuspicious` leaves out what looks like no customer.
          */
         get: operations["cove_engine_timeline_api_read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Watch Timeline
+         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
+         */
+        put: operations["cove_engine_timeline_api_watch_timeline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/timeline/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fact
+         * @description Read one fact of a contact's timeline.
+         */
+        get: operations["cove_engine_timeline_api_read_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timeline/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Choices
+         * @description Read what a timeline can be narrowed to.
+         */
+        get: operations["cove_engine_timeline_api_read_choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2253,11 +2415,7 @@ export interface paths {
          * @description Have the events of a source shown as they arrive, for a while; the live event `tracking_seen` says that there are some.
          */
         post: operations["cove_engine_tracking_api_watching_watch"];
-        /**
-         * Stop
-         * @description End it before its time.
-         */
-        delete: operations["cove_engine_tracking_api_watching_stop"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2387,6 +2545,178 @@ export interface paths {
          * @description Take over departments, members, tags and customers, as a job.
          */
         post: operations["cove_engine_channels_wecom_api_sync_wecom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description List links, newest first, each with its figures: those that lead somewhere, those that are closed, or those deleted.
+         */
+        get: operations["cove_engine_content_links_api_links_list_links"];
+        put?: never;
+        /**
+         * Add Link
+         * @description Make a link; it may be followed at once.
+         */
+        post: operations["cove_engine_content_links_api_links_add_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Link
+         * @description Read one link, deleted or not.
+         */
+        get: operations["cove_engine_content_links_api_links_read_link"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Link
+         * @description Put a link into the recycle bin: whoever follows it sees a friendly page, its figures stay.
+         */
+        delete: operations["cove_engine_content_links_api_links_remove_link"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Link
+         * @description Change a link; what is left out stays. Links that were printed and sent follow within a moment.
+         */
+        patch: operations["cove_engine_content_links_api_links_edit_link"];
+        trace?: never;
+    };
+    "/api/links/{link_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring Back Link
+         * @description Take a link out of the recycle bin; it leads where it led.
+         */
+        post: operations["cove_engine_content_links_api_links_bring_back_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/qr.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Link Png
+         * @description Give the link's QR picture as PNG, at most `size` pixels wide and never blurred.
+         */
+        get: operations["cove_engine_content_links_api_reading_read_link_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Link Svg
+         * @description Give the link's QR picture as SVG, for print of any size.
+         */
+        get: operations["cove_engine_content_links_api_reading_read_link_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Link Report
+         * @description Give a link's figures by day, beside those of the days before; by default the last 30 days.
+         */
+        get: operations["cove_engine_content_links_api_reading_read_link_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Link Recipients
+         * @description List the contacts within one's reach who followed the link that was sent to them, latest first.
+         */
+        get: operations["cove_engine_content_links_api_reading_list_link_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/personal/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Personal Link
+         * @description Give the link as it is sent to one contact: it knows him when it is followed.
+         */
+        get: operations["cove_engine_content_links_api_reading_read_personal_link"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3209,7 +3539,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3530,7 +3860,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -5628,6 +5958,9 @@ export interface components {
         /**
          * ContactDetailAnswer
          * @description One contact with all that his page shows beside the timeline. `may` are the rights that the reader has over this very contact.
+         *
+         *     `id` is another than the one that was asked for where that one was merged. `merged` are those who were merged into him and
+         *     `duplicates` how many are suspected to be him, both for whoever may merge.
          */
         ContactDetailAnswer: {
             /** Id */
@@ -5672,6 +6005,10 @@ export interface components {
             ownerships: components["schemas"]["OwnershipAnswer"][];
             /** May */
             may: string[];
+            /** Merged */
+            merged: components["schemas"]["MergedAnswer"][];
+            /** Duplicates */
+            duplicates: number;
             /** Previous Id */
             previous_id: number | null;
             /** Next Id */
@@ -5685,6 +6022,24 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * MergedAnswer
+         * @description A contact who leads to this one, since when; `into` is over whom, if not at once.
+         */
+        MergedAnswer: {
+            /** Merge Id */
+            merge_id: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            into: components["schemas"]["NamedId"] | null;
         };
         /** OwnershipAnswer */
         OwnershipAnswer: {
@@ -5985,6 +6340,221 @@ export interface components {
             fields?: components["schemas"]["ContactFields"] | null;
             /** Owner Id */
             owner_id?: number | null;
+        };
+        /** AddedField */
+        AddedField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MergeAdditions
+         * @description What the one that stays would get: tags, those who follow the other, values for fields that are empty.
+         */
+        MergeAdditions: {
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Fields */
+            fields: components["schemas"]["AddedField"][];
+        };
+        /** MergePreview */
+        MergePreview: {
+            stays: components["schemas"]["MergeSide"];
+            merged: components["schemas"]["MergeSide"];
+            adds: components["schemas"]["MergeAdditions"];
+        };
+        /**
+         * MergeSide
+         * @description One of two contacts who are compared.
+         */
+        MergeSide: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "unknown" | "male" | "female";
+            /** Company Name */
+            company_name: string;
+            source: components["schemas"]["SourceAnswer"];
+            /** Owners */
+            owners: components["schemas"]["NamedId"][];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Lost */
+            lost: boolean;
+            /** Position */
+            position: string;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+        };
+        /** PeopleAlreadyOneDetail */
+        PeopleAlreadyOneDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "people.already_one";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleAlreadyOneRefusal */
+        PeopleAlreadyOneRefusal: {
+            error: components["schemas"]["PeopleAlreadyOneDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MergeAnswer
+         * @description A merge that was made: `stays_id` is the contact that stays.
+         */
+        MergeAnswer: {
+            /** Id */
+            id: number;
+            /** Stays Id */
+            stays_id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** PeopleAlreadyOnePeopleErasureAheadDetail */
+        PeopleAlreadyOnePeopleErasureAheadDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "people.already_one" | "people.erasure_ahead";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleAlreadyOnePeopleErasureAheadRefusal */
+        PeopleAlreadyOnePeopleErasureAheadRefusal: {
+            error: components["schemas"]["PeopleAlreadyOnePeopleErasureAheadDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewMerge
+         * @description `merged_id` leads to the contact of the address from then on.
+         */
+        NewMerge: {
+            /** Merged Id */
+            merged_id: number;
+        };
+        /**
+         * UndoneAnswer
+         * @description A merge that was undone. `kept` names what stays with the first because somebody changed it since.
+         */
+        UndoneAnswer: {
+            /** Stays Id */
+            stays_id: number;
+            /** Contact Id */
+            contact_id: number;
+            /** Kept */
+            kept: string[];
+        };
+        /** PeopleMergeOverDetail */
+        PeopleMergeOverDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "people.merge_over";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** PeopleMergeOverRefusal */
+        PeopleMergeOverRefusal: {
+            error: components["schemas"]["PeopleMergeOverDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * DuplicateAnswer
+         * @description Two contacts who may be one person, and why.
+         */
+        DuplicateAnswer: {
+            /** Id */
+            id: number;
+            one: components["schemas"]["MergeSide"];
+            other: components["schemas"]["MergeSide"];
+            /** Reasons */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** DuplicateReason */
+        DuplicateReason: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Page[DuplicateAnswer] */
+        Page_DuplicateAnswer_: {
+            /** Items */
+            items: components["schemas"]["DuplicateAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
         /** TagAnswer */
         TagAnswer: {
@@ -6520,8 +7090,72 @@ export interface components {
             request_id: string;
         };
         /**
+         * TimelineAsked
+         * @description What of a timeline, from where on. `kind` and `source` may name several, with commas. Days are those of the company's calendar.
+         *
+         *     `since` and `first_day` are included, `until` is not, `last_day` is. `day` begins with that day; what came after it is newer.
+         */
+        TimelineAsked: {
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** First Day */
+            first_day?: string | null;
+            /** Last Day */
+            last_day?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Unsuspicious
+             * @default false
+             */
+            unsuspicious: boolean;
+            /** Day */
+            day?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Direction
+             * @default older
+             * @enum {string}
+             */
+            direction: "older" | "newer";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * DoubtAnswer
+         * @description A reason for which it may have been no customer: what it is called, and what it means (may be empty).
+         */
+        DoubtAnswer: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
          * HappeningAnswer
          * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
+         *
+         *     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
+         *     shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
          */
         HappeningAnswer: {
             /** Id */
@@ -6551,6 +7185,12 @@ export interface components {
             };
             /** Anonymous */
             anonymous: boolean;
+            /** Visit */
+            visit: string | null;
+            /** Suspicion */
+            suspicion: number;
+            /** Doubts */
+            doubts: components["schemas"]["DoubtAnswer"][];
         };
         /**
          * HappeningCause
@@ -6578,8 +7218,11 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** Page[HappeningAnswer] */
-        Page_HappeningAnswer_: {
+        /**
+         * TimelineAnswer
+         * @description A page, newest first. `next_cursor` leads to what is older; `newer_cursor`, with `direction=newer`, to what is newer.
+         */
+        TimelineAnswer: {
             /** Items */
             items: components["schemas"]["HappeningAnswer"][];
             /** Next Cursor */
@@ -6591,6 +7234,66 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+            /** Newer Cursor */
+            newer_cursor?: string | null;
+        };
+        /** ForbiddenNotForKeysStalePageDetail */
+        ForbiddenNotForKeysStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenNotForKeysStalePageRefusal */
+        ForbiddenNotForKeysStalePageRefusal: {
+            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * Choice
+         * @description Something to choose: `key` is what a filter takes.
+         */
+        Choice: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /** KindChoice */
+        KindChoice: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** KindGroup */
+        KindGroup: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Kinds */
+            kinds: components["schemas"]["KindChoice"][];
+        };
+        /**
+         * TimelineChoices
+         * @description What a timeline can be narrowed to.
+         */
+        TimelineChoices: {
+            /** Groups */
+            groups: components["schemas"]["KindGroup"][];
+            /** Sources */
+            sources: components["schemas"]["Choice"][];
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -8016,6 +8719,270 @@ export interface components {
         JobStarted: {
             /** Job Id */
             job_id: number;
+        };
+        /**
+         * LinkAnswer
+         * @description A link. `location` is where it leads, parameters included; `may` are the rights that the reader has over this very link.
+         */
+        LinkAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Short Url */
+            short_url: string;
+            /** Target */
+            target: string;
+            /** Location */
+            location: string;
+            utm: components["schemas"]["LinkUtm"];
+            /** Expires At */
+            expires_at: string | null;
+            /** Expired */
+            expired: boolean;
+            /** Off */
+            off: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["NamedId"] | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            figures: components["schemas"]["LinkFiguresAnswer"];
+            /** May */
+            may: string[];
+        };
+        /**
+         * LinkFiguresAnswer
+         * @description Since the link was made: times followed by people, by machines, and how many recipients followed the one sent to them.
+         */
+        LinkFiguresAnswer: {
+            /** Clicks */
+            clicks: number;
+            /** Suspicious */
+            suspicious: number;
+            /** Recipients */
+            recipients: number;
+        };
+        /**
+         * LinkUtm
+         * @description Added to the target's address where it does not carry the parameter itself.
+         */
+        LinkUtm: {
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /**
+             * Medium
+             * @default
+             */
+            medium: string;
+            /**
+             * Campaign
+             * @default
+             */
+            campaign: string;
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Term
+             * @default
+             */
+            term: string;
+        };
+        /** Page[LinkAnswer] */
+        Page_LinkAnswer_: {
+            /** Items */
+            items: components["schemas"]["LinkAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /** LinksNameTakenDetail */
+        LinksNameTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "links.name_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** LinksNameTakenRefusal */
+        LinksNameTakenRefusal: {
+            error: components["schemas"]["LinksNameTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfDetail */
+        InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "links.bad_target" | "links.expires_in_the_past" | "links.leads_to_itself";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfRefusal */
+        InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfRefusal: {
+            error: components["schemas"]["InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewLink
+         * @description A link to make. `expires_at`: it leads nowhere from then on.
+         */
+        NewLink: {
+            /** Name */
+            name: string;
+            /** Target */
+            target: string;
+            utm?: components["schemas"]["LinkUtm"];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * LinkChange
+         * @description What to change; what is left out stays. `expires_at` null means for ever; `off` switches the link off and on.
+         */
+        LinkChange: {
+            /** Name */
+            name?: string | null;
+            /** Target */
+            target?: string | null;
+            utm?: components["schemas"]["LinkUtm"] | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /** Off */
+            off?: boolean | null;
+        };
+        /** LinkDayAnswer */
+        LinkDayAnswer: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Clicks */
+            clicks: number;
+            /** Visitors */
+            visitors: number;
+            /** Suspicious */
+            suspicious: number;
+        };
+        /** LinkMetricAnswer */
+        LinkMetricAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Definition */
+            definition: string;
+        };
+        /**
+         * LinkReportAnswer
+         * @description A link's figures from one day to another, both included, in the tenant's calendar; `previous` is as long and ends the day before.
+         */
+        LinkReportAnswer: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            totals: components["schemas"]["LinkTotalsAnswer"];
+            previous: components["schemas"]["LinkTotalsAnswer"];
+            /** Days */
+            days: components["schemas"]["LinkDayAnswer"][];
+            /** Metrics */
+            metrics: components["schemas"]["LinkMetricAnswer"][];
+        };
+        /** LinkTotalsAnswer */
+        LinkTotalsAnswer: {
+            /** Clicks */
+            clicks: number;
+            /** Visitors */
+            visitors: number;
+            /** Recipients */
+            recipients: number;
+            /** Suspicious */
+            suspicious: number;
+        };
+        /**
+         * LinkRecipientAnswer
+         * @description A contact who followed the link that was sent to him; in more than one browser it was perhaps passed on.
+         */
+        LinkRecipientAnswer: {
+            contact: components["schemas"]["NamedId"];
+            /** Clicks */
+            clicks: number;
+            /** Browsers */
+            browsers: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** Page[LinkRecipientAnswer] */
+        Page_LinkRecipientAnswer_: {
+            /** Items */
+            items: components["schemas"]["LinkRecipientAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * PersonalLinkAnswer
+         * @description A link as it is sent to one contact.
+         */
+        PersonalLinkAnswer: {
+            /** Url */
+            url: string;
         };
         /**
          * CodeMemberAnswer
@@ -16317,6 +17284,409 @@ export interface operations {
             };
         };
     };
+    cove_directory_people_api_merging_preview_merge: {
+        parameters: {
+            query: {
+                merged_id: number;
+            };
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAlreadyOneRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAlreadyOnePeopleErasureAheadRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleMergeOverRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_list_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicateAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_directory_people_api_merging_say_different: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duplicate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_people_api_tags_list_tags: {
         parameters: {
             query?: never;
@@ -17731,7 +19101,16 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                source?: string;
+                since?: string | null;
+                until?: string | null;
+                first_day?: string | null;
+                last_day?: string | null;
+                text?: string;
+                unsuspicious?: boolean;
+                day?: string | null;
                 cursor?: string | null;
+                direction?: "older" | "newer";
                 limit?: number;
             };
             header?: never;
@@ -17748,7 +19127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_HappeningAnswer_"];
+                    "application/json": components["schemas"]["TimelineAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -17812,6 +19191,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_watch_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+                fact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickhouseAwayRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_timeline_api_read_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
                 };
             };
         };
@@ -20092,80 +21696,6 @@ export interface operations {
             };
         };
     };
-    cove_engine_tracking_api_watching_stop: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
     cove_engine_tracking_api_watching_list_seen: {
         parameters: {
             query?: {
@@ -20710,6 +22240,869 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_list_links: {
+        parameters: {
+            query?: {
+                search?: string;
+                state?: "active" | "closed" | "deleted";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_add_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_read_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_remove_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_edit_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputLinksBadTargetLinksExpiresInThePastLinksLeadsToItselfRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_links_bring_back_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_reading_read_link_png: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_reading_read_link_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_reading_read_link_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_reading_list_link_recipients: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkRecipientAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_content_links_api_reading_read_personal_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalLinkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
