@@ -32,6 +32,7 @@ PUBLIC_URL = _env.public_url
 DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
+CLICKHOUSE_CLUSTER = _env.clickhouse_cluster
 DATABASE_DSN = _env.effective_database_url
 MAIL_SERVER = _env.mail_server
 EVENTS_PER_SOURCE = _env.events_per_source

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
+from django.db import transaction
+
 from cove.business.live_codes.commands.codes import create_code
 from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
@@ -69,7 +71,8 @@ def merge(company: Company) -> int:
 
 def duplicate(company: Company) -> int:
     """Two customers with one phone."""
-    suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
+    with transaction.atomic():
+        suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
     found = SuspectedDuplicate.objects.order_by("-id").first()
     assert found is not None
     return found.id

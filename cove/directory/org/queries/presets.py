@@ -52,6 +52,7 @@ PRESETS: tuple[Preset, ...] = (
                     "insight.see",
                     "live_codes.change",
                     "people.hand_over",
+                    "people.merge_contacts",
                     "people.update_many",
                     "org.hand_over",
                 ),

@@ -50,9 +50,7 @@ def list_sources(request: HttpRequest) -> TrackingSourcesAnswer:
 )
 def add_source(request: HttpRequest, payload: NewSource) -> Status[TrackingSourceAnswer]:
     """Make a source; its write key may be used at once."""
-    made = create_source(
-        actor(request), name=payload.name, kind=payload.kind, allowed_origins=payload.allowed_origins
-    )
+    made = create_source(actor(request), name=payload.name, kind=payload.kind, allowed_origins=payload.allowed_origins)
     return Status(201, _answer(made))
 
 

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from cove.engine.tracking.contracts import SourceKind
 
-
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Origins = Annotated[list[Annotated[str, StringConstraints(max_length=300)]], Field(max_length=50)]
 

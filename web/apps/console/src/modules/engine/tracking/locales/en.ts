@@ -1,16 +1,18 @@
+import { plan } from "./en/plan";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
-  menu: "Web tracking",
-  title: "Web tracking",
-  empty: "Bring visits of your web pages to the timeline",
-  emptyText: "Create a source for your site and put its code into the pages. Once a visitor is known, what he saw before is on his timeline too.",
+  menu: "Sources",
+  title: "Sources",
+  empty: "Bring what people do on sites, in mini-programs and products to the timeline",
+  emptyText: "Create a source and connect it. Once a visitor is known, what he did before is on his timeline too.",
   create: "New source",
   name: "Name",
   nameNeeded: "Enter a name",
-  nameHint: "For example: company site, documentation",
+  nameHint: "For example: company site, member mini-program, order service",
   origins: "Allowed origins",
   originsHint: "Data is taken from these addresses only, such as https://www.example.com. Leave empty for no limit.",
   anyOrigin: "No limit",
@@ -26,9 +28,37 @@ export const en: Texts<typeof zhCN> = {
   copyCode: "Copy code",
   remove: "Delete source",
   removeTitle: "Delete “{{name}}”?",
-  removeText: "Pages that use it can send no more data. What was received stays. This cannot be undone.",
+  removeText: "Pages and services that use it can send no more data. What was received stays. This cannot be undone.",
   removeOk: "Delete",
   removed: "“{{name}}” was deleted",
-  made: "Created. Put the code into your pages",
+  made: "Created. Connect it as shown below",
   gone: "This source no longer exists",
+  kind: "Kind",
+  kindHint: "The kind cannot be changed later.",
+  kinds: { web: "Web pages", miniprogram: "Mini-program", server: "Server" },
+  edit: "Edit",
+  save: "Save",
+  saved: "Saved",
+  curlServerText: "Send one event from a server; put the server key above in place of sk_….",
+  makeSecret: "Make one",
+  renew: "Replace",
+  renewOk: "Replace",
+  notMade: "None yet",
+  madeAt: "Made",
+  shownOnceTitle: "Keep it now; it cannot be shown again",
+  shownOnceText: "It belongs with the secrets of your server, never in a page or a mini-program.",
+  copySecret: "Copy",
+  serverKey: {
+    title: "Server key",
+    text: "Your server sends events with it, in the header Authorization: Bearer. What it says of users is believed, and it may import events older than 30 days.",
+    renewTitle: "Replace the server key?",
+    renewText: "The old key ends at once; services that still use it can send no more.",
+  },
+  signing: {
+    title: "Signing secret",
+    text: "When a page or mini-program says who is signed in, your server signs the user's id with it (HMAC-SHA256). Only with the right signature is he known as that user.",
+    renewTitle: "Replace the signing secret?",
+    renewText: "Signatures by the old one end at once. Until yours are made anew, signed-in users are not recognised; events still arrive.",
+  },
+  plan,
 };

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracking', '0003_judge_traffic'),
+        ('tracking', '0004_keep_accounts'),
     ]
 
     operations = [
