@@ -2884,7 +2884,7 @@ export interface paths {
         };
         /**
          * Read Overview
-         * @description Read the figures of the first page.
+         * @description Read the figures of the first page; `exclude_suspicious` leaves out what is likely no customer.
          */
         get: operations["cove_cockpit_insight_api_read_overview"];
         put?: never;
@@ -9247,6 +9247,8 @@ export interface components {
         /**
          * FunnelQuestion
          * @description Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included.
+         *
+         *     `exclude_suspicious` leaves out what is likely no customer: crawlers, programs, cheats.
          */
         FunnelQuestion: {
             /** Steps */
@@ -9263,6 +9265,11 @@ export interface components {
              * Format: date
              */
             to: string;
+            /**
+             * Exclude Suspicious
+             * @default true
+             */
+            exclude_suspicious: boolean;
         };
         /**
          * StepChoice
@@ -9289,6 +9296,9 @@ export interface components {
         /**
          * OverviewAnswer
          * @description Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
+         *
+         *     Visits of pages and products in the same seven days: how many, of how many people, and the share between 0 and 1 that bounced (null
+         *     without visits).
          */
         OverviewAnswer: {
             /** Contacts */
@@ -9299,6 +9309,12 @@ export interface components {
             lost_today: number;
             /** Scans */
             scans: number;
+            /** Visits */
+            visits: number;
+            /** Visitors */
+            visitors: number;
+            /** Bounce Rate */
+            bounce_rate: number | null;
             /** Days */
             days: components["schemas"]["DayAnswer"][];
         };
@@ -23897,7 +23913,9 @@ export interface operations {
     };
     cove_cockpit_insight_api_read_overview: {
         parameters: {
-            query?: never;
+            query?: {
+                exclude_suspicious?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
