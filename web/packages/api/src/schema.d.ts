@@ -1773,6 +1773,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/timeline/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Watch Timeline
+         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
+         */
+        put: operations["cove_engine_timeline_api_watch_timeline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{contact_id}/timeline/{fact_id}": {
         parameters: {
             query?: never;
@@ -1806,26 +1826,6 @@ export interface paths {
          */
         get: operations["cove_engine_timeline_api_read_choices"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/{contact_id}/timeline/watch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Watch Timeline
-         * @description Say that the acting member has this timeline open: for 90 seconds the live stream tells him of news as `timeline`.
-         */
-        put: operations["cove_engine_timeline_api_watch_timeline"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6361,6 +6361,28 @@ export interface components {
             /** Newer Cursor */
             newer_cursor?: string | null;
         };
+        /** ForbiddenNotForKeysStalePageDetail */
+        ForbiddenNotForKeysStalePageDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenNotForKeysStalePageRefusal */
+        ForbiddenNotForKeysStalePageRefusal: {
+            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /**
          * Choice
          * @description Something to choose: `key` is what a filter takes.
@@ -6396,28 +6418,6 @@ export interface components {
             groups: components["schemas"]["KindGroup"][];
             /** Sources */
             sources: components["schemas"]["Choice"][];
-        };
-        /** ForbiddenNotForKeysStalePageDetail */
-        ForbiddenNotForKeysStalePageDetail: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "cove.forbidden" | "cove.not_for_keys" | "cove.stale_page";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** ForbiddenNotForKeysStalePageRefusal */
-        ForbiddenNotForKeysStalePageRefusal: {
-            error: components["schemas"]["ForbiddenNotForKeysStalePageDetail"];
-            /** Request Id */
-            request_id: string;
         };
         /** FirstTouchAnswer */
         FirstTouchAnswer: {
@@ -16718,6 +16718,80 @@ export interface operations {
             };
         };
     };
+    cove_engine_timeline_api_watch_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_timeline_api_read_fact: {
         parameters: {
             query?: never;
@@ -16838,80 +16912,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-        };
-    };
-    cove_engine_timeline_api_watch_timeline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenNotForKeysStalePageRefusal"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
