@@ -1,4 +1,4 @@
-"""Sending one batch until it is answered for good: again when the collector cannot keep it or cannot be reached, never twice with new ids."""
+"""Sending one batch until it is answered for good: again, with the same ids, when the collector cannot keep it or be reached."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ SERVER_SECRET = "sk_sdk-test-{}"
 
 
 @pytest.fixture
-def collector(actor, tmp_path, monkeypatch):
-    """Run the edge over TCP; gives its port. What was sent lies in the log a moment later."""
+def collector(key, tmp_path, monkeypatch):
+    """Run the edge over TCP, which knows the key from its start; gives its port. What was sent lies in the log a moment later."""
     from cove.edge.hot import edge_only
 
     monkeypatch.setattr(settings, "DATA_FOLDER", tmp_path)

@@ -211,7 +211,7 @@ def test_what_is_wrong_is_said_where_it_is_called(call):
 
 @pytest.mark.parametrize(("host", "key"), [("cove.example.com", "sk_x"), ("https://cove.example.com", "")])
 def test_what_it_is_made_with_is_checked(host, key):
-    with pytest.raises(ValueError, match="host|key"):
+    with pytest.raises(ValueError, match=r"host|key"):
         Cove(host, key)
 
 
