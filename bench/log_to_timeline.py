@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bench.frame import Result, by_turns, more, say, seconds, servers
 
-FACTS = 300_000
+FACTS = 100_000
 """In a round; a whole number of batches."""
 ROUNDS = 7
 WARM_UP = 1
