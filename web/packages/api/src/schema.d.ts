@@ -8355,6 +8355,8 @@ export interface components {
         /**
          * BreachAnswer
          * @description One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+         *
+         *     `planned`: the event is in the plan being written.
          */
         BreachAnswer: {
             /** Event */
@@ -8366,6 +8368,8 @@ export interface components {
              * @enum {string}
              */
             kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Planned */
+            planned: boolean;
             /** Count */
             count: number;
             /**

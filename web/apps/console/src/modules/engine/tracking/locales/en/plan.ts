@@ -100,6 +100,7 @@ export const plan = {
     nothing: "(no properties)",
     others: "Other names (too many to tell apart)",
     adopt: { unplanned: "Add to plan", extra: "Add property", choice: "Add choice" },
+    planned: "In the plan by now",
     adopted: "“{{name}}” has it now; check it, then publish",
     empty: "Everything is as planned",
     emptyText: "All events that came in this time fit the plan.",

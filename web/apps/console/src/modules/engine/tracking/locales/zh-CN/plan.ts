@@ -99,6 +99,7 @@ export const plan = {
     nothing: "（没有属性）",
     others: "其他名称（过多，未逐一统计）",
     adopt: { unplanned: "加入方案", extra: "加入属性", choice: "加入可选值" },
+    planned: "已在方案中",
     adopted: "已加入「{{name}}」，检查后发布",
     empty: "没有不符合方案的数据",
     emptyText: "所选时间内收到的事件都与方案一致。",

@@ -83,6 +83,7 @@ function Adopt({ breach }: { breach: Breach }) {
   const toast = useToast();
   const adopt = useAdopt();
   const { kind, event, property } = breach;
+  if (kind === "unplanned" && breach.planned) return <span className={styles.second}>{t("plan.breach.planned")}</span>;
   if (!mayChange || !event || (kind !== "unplanned" && kind !== "extra" && kind !== "choice")) return null;
   const take = () => {
     adopt.mutate({ kind, event, property }, {

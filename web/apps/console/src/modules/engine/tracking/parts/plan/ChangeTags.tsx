@@ -13,7 +13,7 @@ export function ChangeTags({ changes }: { changes: TrackingPlan["waiting"] }) {
   return (
     <>
       {(Object.keys(COLOURS) as (keyof typeof COLOURS)[]).filter((kind) => changes[kind].length > 0).map((kind) => (
-        <p key={kind} className={styles.names}>
+        <p key={kind} className={`${styles.names ?? ""} ${styles.tags ?? ""}`}>
           <span className={styles.second}>{t(`plan.versions.${kind}`)} </span>
           {changes[kind].slice(0, SHOWN).map((name) => <Tag key={name} color={COLOURS[kind]} className={styles.name}>{name}</Tag>)}
           {changes[kind].length > SHOWN && <span className={styles.second}>+{changes[kind].length - SHOWN}</span>}

@@ -1,4 +1,5 @@
 import type { Sighting } from "@cove/api/types";
+import { useRegion } from "@cove/kit/region/Region";
 import { Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +15,8 @@ function useFindingWords() {
   return ({ kind, property, expected }: Sighting["findings"][number]) => {
     const words = t(`plan.breach.kinds.${kind as BreachKind}`);
     if (!property) return words;
-    return expected ? t("plan.live.findingExpected", { kind: words, property, expected }) : t("plan.live.finding", { kind: words, property });
+    const wanted = kind === "type" || kind === "missing" ? t(`plan.types.${expected as "text"}`, { defaultValue: expected }) : expected;
+    return expected ? t("plan.live.findingExpected", { kind: words, property, expected: wanted }) : t("plan.live.finding", { kind: words, property });
   };
 }
 
@@ -23,7 +25,8 @@ export function SightingLine({ sighting }: { sighting: Sighting }) {
   const { t, i18n } = useTranslation("tracking");
   const [open, setOpen] = useState(false);
   const words = useFindingWords();
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(new Date(sighting.at));
+  const { timezone } = useRegion();
+  const time = new Intl.DateTimeFormat(i18n.language, { timeZone: timezone, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(new Date(sighting.at));
   return (
     <li>
       <button type="button" className={styles.line} aria-expanded={open} onClick={() => { setOpen(!open); }}>
