@@ -130,6 +130,7 @@ export const en: Texts<typeof zhCN> = {
     events: "Events",
     pql: "Contacts who reached PQL",
     hint: {
+      features: "Different events in these days, counted up to 20.",
       accounts: "Customer accounts with events in these days.",
       users: "People with events in these days; one person on several devices counts once.",
       events: "All events of accounts in these days.",
@@ -140,6 +141,7 @@ export const en: Texts<typeof zhCN> = {
     byDay: "Active by day",
     unit: "active",
     features: "Used most",
+    featuresUsed: "Features used",
     feature: "Feature (event)",
     allAccounts: "All accounts",
     nothing: "No account used the product in this period",

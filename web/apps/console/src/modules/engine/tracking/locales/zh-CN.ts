@@ -125,6 +125,7 @@ export const zhCN = {
     events: "事件",
     pql: "达到 PQL 的客户",
     hint: {
+      features: "所选日期内用过的不同事件，最多计 20 个。",
       accounts: "所选日期内有过事件的客户账号。",
       users: "所选日期内有过事件的人，同一个人在多台设备上只计一次。",
       events: "所选日期内账号名下的全部事件。",
@@ -135,6 +136,7 @@ export const zhCN = {
     byDay: "每日活跃",
     unit: "个",
     features: "最常用的功能",
+    featuresUsed: "用到的功能",
     feature: "功能（事件）",
     allAccounts: "全部账号",
     nothing: "这段时间没有账号在用产品",
