@@ -8,7 +8,7 @@ export const content: ModuleRoutes = {
     {
       path: "/attract/links",
       operation: "links.see",
-      load: () => import("./pages/Links"),
+      load: () => import("./pages/LinkList"),
       menu: { section: "attract", label: () => t("content:menu"), icon: <LinkOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/LinkDetail") }],
     },

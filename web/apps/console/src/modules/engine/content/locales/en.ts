@@ -47,6 +47,7 @@ export const en: Texts<typeof zhCN> = {
     browsers: "Browsers",
     first: "First",
     last: "Latest",
+    passedOnMark: "(perhaps passed on)",
     passedOn: "Opened in several browsers; perhaps it was passed on",
     empty: "No contact has followed a link of his own yet",
   },

@@ -43,6 +43,7 @@ export const zhCN = {
     browsers: "浏览器",
     first: "首次点击",
     last: "最近点击",
+    passedOnMark: "（可能被转发）",
     passedOn: "在多个浏览器中打开过，可能被转发",
     empty: "还没有客户点击发给自己的专属链接",
   },

@@ -16,7 +16,7 @@ export function LinkRecipients({ link }: { link: Link }) {
   const list = useRecipients(link.id);
   if (list.error) return <ErrorNotice error={list.error} retry={list.retry} />;
   const browsers = (row: LinkRecipient) => (
-    row.browsers > 1 ? <Tooltip title={t("recipients.passedOn")}><span tabIndex={0}><Count value={row.browsers} /> *</span></Tooltip> : <Count value={row.browsers} />
+    row.browsers > 1 ? <Tooltip title={t("recipients.passedOn")}><span><Count value={row.browsers} /> {t("recipients.passedOnMark")}</span></Tooltip> : <Count value={row.browsers} />
   );
   return (
     <Panel title={t("recipients.title")} flush>

@@ -12,7 +12,7 @@ import { LIST, useLinks } from "../api";
 import { LinkCard } from "../parts/LinkCard";
 import { useLinkColumns } from "../parts/useLinkColumns";
 
-export default function Links() {
+export default function LinkList() {
   const { t } = useTranslation("content");
   const [filters] = useUrlState();
   const navigate = useNavigate();
