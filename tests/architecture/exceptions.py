@@ -6,7 +6,7 @@ from __future__ import annotations
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.audiences": ("rules",),
     "cove.engine.timeline": ("captions",),
-    "cove.engine.tracking": ("suspicion",),
+    "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
 }
