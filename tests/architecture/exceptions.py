@@ -6,7 +6,7 @@ from __future__ import annotations
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.audiences": ("rules",),
     "cove.engine.timeline": ("captions",),
-    "cove.engine.tracking": ("suspicion",),
+    "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
 }
@@ -65,6 +65,8 @@ OPEN_ROUTES: frozenset[str] = frozenset(
 
 # Functions of a commands room that ask for no right, and why.
 WITHOUT_OPERATION: dict[str, str] = {
+    "cove.engine.timeline.commands.verdicts.clean_facts": "text of a query; whoever asks it has a right of his own",
+    "cove.engine.timeline.commands.verdicts.keep_verdicts": "rows of ClickHouse beside the facts; a mark has its own command",
     "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
     "cove.directory.org.commands.sessions.pass_second_factor": "a ticket says who it is",
     "cove.directory.org.commands.resets.ask_for_reset": "nobody is known yet",
@@ -82,12 +84,15 @@ WITHOUT_OPERATION: dict[str, str] = {
 
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
+    "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
     "org_role": "rights and sensitive fields by key",
     "tracking_sighting": "events of a watched source as the collector judged them, for ten minutes; the live debugger shows no others",
     "tracking_planned_event": "what events are called and which properties they have",
     "tracking_plan_version": "the tracking plan as it was published",
     "signpost": "what the edge knows of codes and sources; no visitor is in it",
     "live_codes_scan_day": "counts by day",
+    "links_link": "what companies link to",
+    "links_click_day": "counts by day",
     "privacy_settings": "days by class of data",
     "timeline_watch": "which member looks at whom at this minute; it goes with the contact",
     "org_api_key": "rights and scopes of a key",
@@ -140,6 +145,8 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "directory.people.commands.contacts.note_seen": "when people were last active, for each batch of behaviour",
     "kernel.audit.commands.expire_audit": "the database's function writes the entry itself",
     "kernel.audit.commands.forget_person": "the database's function writes the entry itself",
+    "engine.content.links.commands.clicks.count_clicks": "counters of clicks",
+    "engine.content.links.commands.clicks.note_recipient": "counters of clicks; that a browser was recognised has its own entry",
     "engine.channels.delivery.commands.claim_due": "the queue takes what is due; a delivery keeps its own history",
     "engine.channels.delivery.commands.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
     "engine.channels.delivery.commands.take_back": "the queue takes back what a dead process left",
@@ -182,6 +189,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "timeline.Watch": "people.Contact, asked for before he is watched and before anybody is told",
     "automation.Act": "people.Contact, asked for before its acts are",
     "live_codes.CodeFriendship": "live_codes.LiveCode for figures, people.Contact in rules",
+    "links.Recipient": "links.Link for figures, people.Contact for who they are",
     "privacy.Consent": "people.Contact, asked for before his consents are",
     "privacy.ConsentEvent": "people.Contact, asked for before his consents are",
     "privacy.ChannelChoice": "people.Contact, asked for before his choices are",

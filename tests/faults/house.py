@@ -134,7 +134,7 @@ class House:
 
     def wait_answering(self) -> None:
         """Wait until the edge takes connections, whether or not there is a database."""
-        self.wait("the edge to answer", lambda: self._answers("/collect/cove.js"))
+        self.wait("the edge to answer", lambda: self._answers("/healthz"))
 
     def wait(self, what: str, done: Callable[[], object], *, seconds: float = READY_WITHIN) -> None:
         """Ask until `done` is true. Raises TimeoutError."""

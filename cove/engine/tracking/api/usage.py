@@ -15,10 +15,10 @@ from cove.engine.tracking.contracts import AccountFigures, AccountPerson, UsageR
 from cove.engine.tracking.models import Account
 from cove.engine.tracking.permissions import SEE_USAGE
 from cove.engine.tracking.schemas.usage import (
-    AccountAnswer,
-    AccountDetailAnswer,
-    AccountPersonAnswer,
-    TraitAnswer,
+    ProductAccountAnswer,
+    ProductAccountDetailAnswer,
+    ProductAccountPersonAnswer,
+    ProductTraitAnswer,
     UsageDayAnswer,
     UsageFeatureAnswer,
     UsageReportAnswer,
@@ -55,7 +55,7 @@ def read_usage(
 
 @console.get(
     "/tracking/accounts",
-    response={200: Page[AccountAnswer], **refusals(Forbidden, InvalidInput, ClickHouseAway)},
+    response={200: Page[ProductAccountAnswer], **refusals(Forbidden, InvalidInput, ClickHouseAway)},
     **needs(SEE_USAGE),
 )
 def list_accounts(
@@ -64,7 +64,7 @@ def list_accounts(
     silent_days: Annotated[int, Query(ge=0, le=3650)] = 0,
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
-) -> Page[AccountAnswer]:
+) -> Page[ProductAccountAnswer]:
     """List accounts, the last seen first; `silent_days` finds those of whom nothing came for so long."""
     who = actor(request)
     rows = queries.usage.accounts(who, search=search.strip(), silent_days=silent_days)
@@ -77,19 +77,19 @@ def list_accounts(
 
 @console.get(
     "/tracking/accounts/{account_id}",
-    response={200: AccountDetailAnswer, **refusals(Forbidden, NotFound, InvalidInput, ClickHouseAway)},
+    response={200: ProductAccountDetailAnswer, **refusals(Forbidden, NotFound, InvalidInput, ClickHouseAway)},
     **needs(SEE_USAGE),
 )
 def read_account(
     request: HttpRequest, account_id: int, first: FirstDay, last: LastDay, *, exclude_suspicious: bool = True
-) -> AccountDetailAnswer:
+) -> ProductAccountDetailAnswer:
     """Read an account with a period's usage and its people."""
     who = actor(request)
     row = queries.usage.account(who, account_id)
     asked: dict[str, Any] = {"first": first, "last": last, "exclude_suspicious": exclude_suspicious}
-    return AccountDetailAnswer(
+    return ProductAccountDetailAnswer(
         account=_account(row, queries.usage.figures_of(who, [row])[row.key]),
-        traits=[TraitAnswer(name=name, value=_trait(who, value)) for name, value in sorted(row.traits.items())],
+        traits=[ProductTraitAnswer(name=name, value=_trait(who, value)) for name, value in sorted(row.traits.items())],
         usage=_usage(queries.usage.usage_report(who, account=row, **asked)),
         people=_people(who, queries.usage.people_of(who, account=row, **asked)),
     )
@@ -104,8 +104,8 @@ def _usage(report: UsageReport) -> UsageReportAnswer:
     )
 
 
-def _account(row: Account, figures: AccountFigures) -> AccountAnswer:
-    return AccountAnswer(
+def _account(row: Account, figures: AccountFigures) -> ProductAccountAnswer:
+    return ProductAccountAnswer(
         id=row.id,
         key=row.key,
         name=row.name,
@@ -122,10 +122,10 @@ def _trait(who: Actor, value: object) -> str:
     return text_shown_to(who, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _people(who: Actor, found: list[AccountPerson]) -> list[AccountPersonAnswer]:
+def _people(who: Actor, found: list[AccountPerson]) -> list[ProductAccountPersonAnswer]:
     cards = people.contacts_by_id(who, [one.contact_id for one in found if one.contact_id is not None])
     known = [
-        AccountPersonAnswer(
+        ProductAccountPersonAnswer(
             contact_id=one.contact_id,
             name=cards[one.contact_id].name,
             people=1,
@@ -139,5 +139,7 @@ def _people(who: Actor, found: list[AccountPerson]) -> list[AccountPersonAnswer]
     if others:
         last = max(one.last_at for one in others)
         events = sum(one.events for one in others)
-        known.append(AccountPersonAnswer(contact_id=None, name="", people=len(others), events=events, last_at=last))
+        known.append(
+            ProductAccountPersonAnswer(contact_id=None, name="", people=len(others), events=events, last_at=last)
+        )
     return known

@@ -31,7 +31,7 @@ class UsageReportAnswer(UsageCountAnswer):
     features: list[UsageFeatureAnswer]
 
 
-class AccountAnswer(BaseModel):
+class ProductAccountAnswer(BaseModel):
     """An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included."""
 
     id: int
@@ -45,12 +45,12 @@ class AccountAnswer(BaseModel):
     trend: list[int]
 
 
-class TraitAnswer(BaseModel):
+class ProductTraitAnswer(BaseModel):
     name: str
     value: str
 
 
-class AccountPersonAnswer(BaseModel):
+class ProductAccountPersonAnswer(BaseModel):
     """A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see."""
 
     contact_id: int | None
@@ -60,10 +60,10 @@ class AccountPersonAnswer(BaseModel):
     last_at: datetime
 
 
-class AccountDetailAnswer(BaseModel):
+class ProductAccountDetailAnswer(BaseModel):
     """An account with a period's usage and its people, the busiest first."""
 
-    account: AccountAnswer
-    traits: list[TraitAnswer]
+    account: ProductAccountAnswer
+    traits: list[ProductTraitAnswer]
     usage: UsageReportAnswer
-    people: list[AccountPersonAnswer]
+    people: list[ProductAccountPersonAnswer]

@@ -2928,7 +2928,7 @@ export interface paths {
         };
         /**
          * Read Overview
-         * @description Read the figures of the first page.
+         * @description Read the figures of the first page; `exclude_suspicious` leaves out what is likely no customer.
          */
         get: operations["cove_cockpit_insight_api_read_overview"];
         put?: never;
@@ -4537,33 +4537,27 @@ export interface components {
         };
         /**
          * AccountAnswer
-         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+         * @description One's own account. `second_factor_demanded`: the company asks for it, so it cannot be turned off.
          */
         AccountAnswer: {
             /** Id */
             id: number;
-            /** Key */
-            key: string;
             /** Name */
             name: string;
-            /**
-             * First Seen At
-             * Format: date-time
-             */
-            first_seen_at: string;
-            /**
-             * Last Seen At
-             * Format: date-time
-             */
-            last_seen_at: string;
-            /** Users */
-            users: number;
-            /** Users Before */
-            users_before: number;
-            /** Events */
-            events: number;
-            /** Trend */
-            trend: number[];
+            /** Email */
+            email: string | null;
+            /** Locale */
+            locale: ("zh-CN" | "en") | null;
+            /** Company */
+            company: string;
+            /** Has Password */
+            has_password: boolean;
+            /** Second Factor Since */
+            second_factor_since: string | null;
+            /** Second Factor Demanded */
+            second_factor_demanded: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
         };
         /** AccountChange */
         AccountChange: {
@@ -7942,10 +7936,10 @@ export interface components {
             /** Features */
             features: components["schemas"]["UsageFeatureAnswer"][];
         };
-        /** Page[AccountAnswer] */
-        Page_AccountAnswer_: {
+        /** Page[ProductAccountAnswer] */
+        Page_ProductAccountAnswer_: {
             /** Items */
-            items: components["schemas"]["AccountAnswer"][];
+            items: components["schemas"]["ProductAccountAnswer"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -7957,22 +7951,52 @@ export interface components {
             total_exact: boolean;
         };
         /**
-         * AccountDetailAnswer
-         * @description An account with a period's usage and its people, the busiest first.
+         * ProductAccountAnswer
+         * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
          */
-        AccountDetailAnswer: {
-            account: components["schemas"]["AccountAnswer"];
-            /** Traits */
-            traits: components["schemas"]["TraitAnswer"][];
-            usage: components["schemas"]["UsageReportAnswer"];
-            /** People */
-            people: components["schemas"]["AccountPersonAnswer"][];
+        ProductAccountAnswer: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Users */
+            users: number;
+            /** Users Before */
+            users_before: number;
+            /** Events */
+            events: number;
+            /** Trend */
+            trend: number[];
         };
         /**
-         * AccountPersonAnswer
+         * ProductAccountDetailAnswer
+         * @description An account with a period's usage and its people, the busiest first.
+         */
+        ProductAccountDetailAnswer: {
+            account: components["schemas"]["ProductAccountAnswer"];
+            /** Traits */
+            traits: components["schemas"]["ProductTraitAnswer"][];
+            usage: components["schemas"]["UsageReportAnswer"];
+            /** People */
+            people: components["schemas"]["ProductAccountPersonAnswer"][];
+        };
+        /**
+         * ProductAccountPersonAnswer
          * @description A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
          */
-        AccountPersonAnswer: {
+        ProductAccountPersonAnswer: {
             /** Contact Id */
             contact_id: number | null;
             /** Name */
@@ -7987,8 +8011,8 @@ export interface components {
              */
             last_at: string;
         };
-        /** TraitAnswer */
-        TraitAnswer: {
+        /** ProductTraitAnswer */
+        ProductTraitAnswer: {
             /** Name */
             name: string;
             /** Value */
@@ -8331,6 +8355,8 @@ export interface components {
         /**
          * BreachAnswer
          * @description One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+         *
+         *     `planned`: the event is in the plan being written.
          */
         BreachAnswer: {
             /** Event */
@@ -8342,6 +8368,8 @@ export interface components {
              * @enum {string}
              */
             kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Planned */
+            planned: boolean;
             /** Count */
             count: number;
             /**
@@ -9326,6 +9354,8 @@ export interface components {
         /**
          * FunnelQuestion
          * @description Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included.
+         *
+         *     `exclude_suspicious` leaves out what is likely no customer: crawlers, programs, cheats.
          */
         FunnelQuestion: {
             /** Steps */
@@ -9342,6 +9372,11 @@ export interface components {
              * Format: date
              */
             to: string;
+            /**
+             * Exclude Suspicious
+             * @default true
+             */
+            exclude_suspicious: boolean;
         };
         /**
          * StepChoice
@@ -9368,6 +9403,9 @@ export interface components {
         /**
          * OverviewAnswer
          * @description Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
+         *
+         *     Visits of pages and products in the same seven days: how many, of how many people, and the share between 0 and 1 that bounced (null
+         *     without visits).
          */
         OverviewAnswer: {
             /** Contacts */
@@ -9378,6 +9416,12 @@ export interface components {
             lost_today: number;
             /** Scans */
             scans: number;
+            /** Visits */
+            visits: number;
+            /** Visitors */
+            visitors: number;
+            /** Bounce Rate */
+            bounce_rate: number | null;
             /** Days */
             days: components["schemas"]["DayAnswer"][];
         };
@@ -20767,7 +20811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AccountAnswer_"];
+                    "application/json": components["schemas"]["Page_ProductAccountAnswer_"];
                 };
             };
             /** @description Unauthorized */
@@ -20847,7 +20891,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountDetailAnswer"];
+                    "application/json": components["schemas"]["ProductAccountDetailAnswer"];
                 };
             };
             /** @description Unauthorized */
@@ -24217,7 +24261,9 @@ export interface operations {
     };
     cove_cockpit_insight_api_read_overview: {
         parameters: {
-            query?: never;
+            query?: {
+                exclude_suspicious?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

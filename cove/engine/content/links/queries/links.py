@@ -60,10 +60,14 @@ def figures(actor: Actor, link_ids: Iterable[int]) -> dict[int, Figures]:
     wanted = list(link_ids)
     seen = Link.visible_to(actor).filter(id__in=wanted).values("id")
     days = ClickDay.objects.filter(tenant_id=actor.tenant_id, link_id__in=seen).values_list("link_id")
-    clicks = {key: sums for key, *sums in days.annotate(Sum("clicks"), Sum("suspicious"))}
+    sums = {key: (clicks, suspicious) for key, clicks, suspicious in days.annotate(Sum("clicks"), Sum("suspicious"))}
     theirs = Recipient.objects.filter(tenant_id=actor.tenant_id, link_id__in=seen).values_list("link_id")
     recipients = dict(theirs.annotate(Count("id")))
-    return {key: Figures(*clicks.get(key, (0, 0)), recipients.get(key, 0)) for key in wanted}
+    found = {}
+    for key in wanted:
+        clicks, suspicious = sums.get(key, (0, 0))
+        found[key] = Figures(clicks, suspicious, recipients.get(key, 0))
+    return found
 
 
 def short_url(row: Link) -> str:

@@ -2,6 +2,7 @@ import { gatherFillings } from "@cove/kit/slots/Slots";
 
 import { audit } from "../modules/kernel/audit/routes";
 import { channels } from "../modules/engine/channels/routes";
+import { content } from "../modules/engine/content/routes";
 import { installation } from "../modules/cockpit/installation/routes";
 import { insight } from "../modules/cockpit/insight/routes";
 import { liveCodes } from "../modules/business/live_codes/routes";
@@ -15,7 +16,7 @@ import { workbench } from "../modules/cockpit/workbench/routes";
 import type { ModuleRoutes, PageRoute } from "./route";
 
 /** Every module of the console; the order is that of the entries within a section. */
-const modules: ModuleRoutes[] = [workbench, people, liveCodes, insight, org, channels, tracking, timeline, privacy, log, audit, installation];
+const modules: ModuleRoutes[] = [workbench, people, liveCodes, content, insight, org, channels, tracking, timeline, privacy, log, audit, installation];
 
 export const pageRoutes: PageRoute[] = modules.flatMap((module) => module.routes);
 export const slotFillings = gatherFillings(modules.map((module) => module.slots));

@@ -2,6 +2,7 @@ import { en as kit } from "@cove/kit/locales/en";
 import antdLocale from "antd/es/locale/en_US";
 import "dayjs/locale/en";
 
+import { en as content } from "../../modules/engine/content/locales/en";
 import { en as live_codes } from "../../modules/business/live_codes/locales/en";
 import { en as insight } from "../../modules/cockpit/insight/locales/en";
 import { en as installation } from "../../modules/cockpit/installation/locales/en";
@@ -18,6 +19,6 @@ import { en as jobs } from "../../modules/kernel/jobs/locales/en";
 import { en as log } from "../../modules/kernel/log/locales/en";
 import { en as shell } from "../locales/en";
 
-export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
+export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, content, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
 export const dayjsLocale = "en";
 export { antdLocale };

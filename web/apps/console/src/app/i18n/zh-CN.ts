@@ -2,6 +2,7 @@ import { zhCN as kit } from "@cove/kit/locales/zh-CN";
 import antdLocale from "antd/es/locale/zh_CN";
 import "dayjs/locale/zh-cn";
 
+import { zhCN as content } from "../../modules/engine/content/locales/zh-CN";
 import { zhCN as live_codes } from "../../modules/business/live_codes/locales/zh-CN";
 import { zhCN as insight } from "../../modules/cockpit/insight/locales/zh-CN";
 import { zhCN as installation } from "../../modules/cockpit/installation/locales/zh-CN";
@@ -18,6 +19,6 @@ import { zhCN as jobs } from "../../modules/kernel/jobs/locales/zh-CN";
 import { zhCN as log } from "../../modules/kernel/log/locales/zh-CN";
 import { zhCN as shell } from "../locales/zh-CN";
 
-export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
+export const resources = { kit, shell, org, people, privacy, timeline, tracking, channels, content, live_codes, workbench, insight, installation, changesets, jobs, log, audit };
 export const dayjsLocale = "zh-cn";
 export { antdLocale };

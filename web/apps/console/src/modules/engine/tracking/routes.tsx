@@ -1,4 +1,4 @@
-import { ApiOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, ApiOutlined, DashboardOutlined, ProfileOutlined, SafetyOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
@@ -15,6 +15,41 @@ export const tracking: ModuleRoutes = {
         { path: ":id", load: () => import("./pages/Detail") },
         { path: ":id/edit", operation: "tracking.manage_sources", load: () => import("./pages/Edit") },
       ],
+    },
+    {
+      path: "/settings/tracking-plan",
+      operation: "tracking.see_plan",
+      load: () => import("./pages/plan/List"),
+      menu: { section: "settings", group: "sources", label: () => t("tracking:plan.menu"), icon: <ProfileOutlined /> },
+      children: [
+        { path: "new", operation: "tracking.manage_plan", load: () => import("./pages/plan/Create") },
+        { path: "events/:id", load: () => import("./pages/plan/Edit") },
+      ],
+    },
+    { path: "/settings/tracking-plan/breaches", operation: "tracking.see_plan", load: () => import("./pages/plan/Breaches") },
+    { path: "/settings/tracking-plan/live", operation: "tracking.watch_sources", load: () => import("./pages/plan/Live") },
+    { path: "/settings/tracking-plan/code", operation: "tracking.see_plan", load: () => import("./pages/plan/Code") },
+    { path: "/settings/tracking-plan/versions", operation: "tracking.see_plan", load: () => import("./pages/plan/Versions") },
+    { path: "/settings/tracking-plan/import", operation: "tracking.manage_plan", load: () => import("./pages/plan/Import") },
+    {
+      path: "/insight/usage",
+      operation: "tracking.see_usage",
+      load: () => import("./pages/Usage"),
+      menu: { section: "insight", label: () => t("tracking:usage.title"), icon: <DashboardOutlined /> },
+    },
+    {
+      path: "/insight/accounts",
+      operation: "tracking.see_usage",
+      load: () => import("./pages/Accounts"),
+      menu: { section: "insight", label: () => t("tracking:usage.accountsTitle"), icon: <ApartmentOutlined /> },
+      children: [{ path: ":id", load: () => import("./pages/AccountDetail") }],
+    },
+    {
+      path: "/insight/traffic",
+      operation: "tracking.see_traffic",
+      load: () => import("./pages/Traffic"),
+      menu: { section: "insight", label: () => t("tracking:traffic.title"), icon: <SafetyOutlined /> },
+      children: [{ path: "marks", load: () => import("./pages/TrafficMarks") }],
     },
   ],
 };
