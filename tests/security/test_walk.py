@@ -125,6 +125,7 @@ ANSWERED_NO = {
     "DELETE /api/contacts/{contact_id}/erasure": "cove.not_found",
     "GET /api/files/{file_id}": "cove.not_found",
     "GET /api/notices/stream": None,
+    "POST /api/tracking/plan/table": "tracking.plan_head_unknown",
 }
 # Rights without a data scope that show every row of the company, as their labels say.
 COMPANY_WIDE = {"audit.see", "audit.export", "log.see", "privacy.manage"}
