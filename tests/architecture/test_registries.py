@@ -94,7 +94,7 @@ def test_every_fact():
 def test_keys_begin_with_their_module():
     # The kernel's own modules and the middle floors': the key's first word is the folder's name.
     folders = {path.name for path in COVE.glob("*/*") if path.is_dir()} | {
-        path.name for path in COVE.glob("engine/channels/*") if path.is_dir()
+        path.name for middle in ("channels", "content") for path in COVE.glob(f"engine/{middle}/*") if path.is_dir()
     }
     keys = (
         {entry.key for entry in [*operations, *actions]}
