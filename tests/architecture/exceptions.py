@@ -65,7 +65,6 @@ OPEN_ROUTES: frozenset[str] = frozenset(
 
 # Functions of a commands room that ask for no right, and why.
 WITHOUT_OPERATION: dict[str, str] = {
-    "cove.engine.timeline.commands.verdicts.clean_facts": "text of a query; whoever asks it has a right of his own",
     "cove.engine.timeline.commands.verdicts.keep_verdicts": "rows of ClickHouse beside the facts; a mark has its own command",
     "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
     "cove.directory.org.commands.sessions.pass_second_factor": "a ticket says who it is",

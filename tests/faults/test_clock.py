@@ -33,6 +33,6 @@ def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house, source, sen
             house.kill("web")
             house.start("web", **faked)
             house.wait_answering()
-    sent["step"] = sender.finish(30)
-    reckon(house, source, sent, seconds=60)
+    sent["step"] = sender.finish(60)
+    reckon(house, source, sent, seconds=120)
     assert days_apart(house, source) >= 1, "the clock of the parts did step"

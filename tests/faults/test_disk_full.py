@@ -46,5 +46,5 @@ def test_a_full_disk_is_told_and_everything_acknowledged_is_kept(house, source, 
         house.start("postgres")
         house.wait_ready("postgres")
         house.wait("it to go on", lambda: sender.told.acknowledged > acknowledged + 100)
-        sent["full"] = sender.finish(30)
-        reckon(house, source, sent, seconds=60)
+        sent["full"] = sender.finish(60)
+        reckon(house, source, sent, seconds=120)

@@ -15,7 +15,7 @@ def test_sent_is_stored_once_whatever_is_killed(house, source, sent, dice):
     sender.start()
     for fault in dice.sample(FAULTS, k=len(FAULTS)):
         strike(house, dice, fault)
-    sent["kill"] = sender.finish(30)
+    sent["kill"] = sender.finish(60)
     assert sent["kill"] > 1000, "there was load while the parts were killed"
-    reckon(house, source, sent, seconds=60)
+    reckon(house, source, sent, seconds=120)
     house.wait_all_ready()

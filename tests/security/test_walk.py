@@ -97,6 +97,8 @@ SAID = {
     "POST /api/contact-exports": lambda: {"columns": ["name"]},
     "POST /api/hand-overs": lambda: {"kinds": [next(iter(belongings)).key]},
     "POST /api/api-keys": lambda: {"rights": {"people.see_contacts": "own"}},
+    "POST /api/links": lambda: {"target": "https://www.example.com/"},
+    "PATCH /api/links/{link_id}": lambda: {"target": "https://www.example.com/"},
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",

@@ -108,9 +108,10 @@ class Spool:
 
     def _write(self, data: bytes) -> OSError | None:
         try:
-            self._look_for_room(len(data))
+            # Even where there is no room: an empty segment takes none, and what lies before it goes as soon as it is drained.
             if self._distrusted or self._place.offset >= SEGMENT_BYTES:
                 self._open_next()
+            self._look_for_room(len(data))
             view = memoryview(data)
             while view:
                 view = view[os.write(self._file, view) :]

@@ -108,6 +108,13 @@ def column(
     )
 
 
+def _holders(found: QuerySet[Any], *, of_merged: bool) -> QuerySet[Any, Any]:
+    if not of_merged:
+        return found.values("contact_id")
+    led = found.filter(contact__merged_into__isnull=False)
+    return found.values_list("contact_id").union(led.values_list("contact__merged_into_id"))
+
+
 def belonging(
     key: str,
     label: Words,
@@ -127,11 +134,7 @@ def belonging(
 
     def where(asking: Asking, operator: Operator, wanted: Any) -> Q:
         def holders(some: Collection[int]) -> QuerySet[Any, Any]:
-            found = rows(asking).filter(**{f"{value}__in": some})
-            if not of_merged:
-                return found.values("contact_id")
-            led = found.filter(contact__merged_into__isnull=False)
-            return found.values_list("contact_id").union(led.values_list("contact__merged_into_id"))
+            return _holders(rows(asking).filter(**{f"{value}__in": some}), of_merged=of_merged)
 
         return operator.where(holders, wanted, asking.now)
 
