@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -45,6 +46,7 @@ class Environment:
     database_owner_url: str | None
     clickhouse_url: str | None
     clickhouse_port: int
+    clickhouse_cluster: str
     public_url: str
     mail_server: MailServer | None
     trusted_proxies: tuple[str, ...]
@@ -155,6 +157,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         database_owner_url=_url(given, "COVE_DATABASE_OWNER_URL", POSTGRES_SCHEMES),
         clickhouse_url=_url(given, "COVE_CLICKHOUSE_URL", HTTP_SCHEMES),
         clickhouse_port=_port(given, "COVE_CLICKHOUSE_PORT", 8124),
+        clickhouse_cluster=_cluster(given),
         public_url=(_url(given, "COVE_PUBLIC_URL", HTTP_SCHEMES) or f"http://127.0.0.1:{port}").rstrip("/"),
         mail_server=_mail_server(given),
         trusted_proxies=_proxies(given),
@@ -193,6 +196,17 @@ def _url(given: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str |
         remedy = f"Begin it with {schemes[-1]}://"
         raise BadVariableError(name, "is not a URL that can be used here", remedy)
     return text
+
+
+def _cluster(given: Mapping[str, str]) -> str:
+    name = given.get("COVE_CLICKHOUSE_CLUSTER", "")
+    if name and "COVE_CLICKHOUSE_URL" not in given:
+        remedy = "Name one of the cluster's servers in COVE_CLICKHOUSE_URL, or leave the cluster out."
+        raise BadVariableError("COVE_CLICKHOUSE_CLUSTER", "is set, but the embedded ClickHouse is no cluster", remedy)
+    if not re.fullmatch(r"[A-Za-z0-9_.-]*", name):
+        remedy = "Use the name under which the servers know it (remote_servers), of letters, digits and _ . -"
+        raise BadVariableError("COVE_CLICKHOUSE_CLUSTER", f"is “{name}”", remedy)
+    return name
 
 
 def _beside(port: int) -> int:

@@ -32,6 +32,7 @@ PUBLIC_URL = _env.public_url
 DATA_FOLDER = _env.data
 STARTING_MARK = _env.starting_mark
 CLICKHOUSE_URL = _env.effective_clickhouse_url
+CLICKHOUSE_CLUSTER = _env.clickhouse_cluster
 DATABASE_DSN = _env.effective_database_url
 MAIL_SERVER = _env.mail_server
 EVENTS_PER_SOURCE = _env.events_per_source
@@ -42,6 +43,7 @@ DATABASES = {
     "owner": _database(_env.effective_database_owner_url),
 }
 # The work process has a thread for each consumer of the log, and each holds its connection.
+# The work process keeps a connection for each consumer of the log, and jobs and deliveries need theirs.
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 32, "timeout": 10}
 # Counts of tries outlive the transaction that a refusal rolls back, so they have a connection of their own.
 DATABASES["throttle"] = _database(_env.effective_database_url)

@@ -6,7 +6,7 @@ from __future__ import annotations
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.audiences": ("rules",),
     "cove.engine.timeline": ("captions",),
-    "cove.engine.tracking": ("suspicion",),
+    "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
 }
@@ -65,6 +65,7 @@ OPEN_ROUTES: frozenset[str] = frozenset(
 
 # Functions of a commands room that ask for no right, and why.
 WITHOUT_OPERATION: dict[str, str] = {
+    "cove.engine.timeline.commands.verdicts.keep_verdicts": "rows of ClickHouse beside the facts; a mark has its own command",
     "cove.directory.org.commands.sessions.sign_in": "nobody is known yet",
     "cove.directory.org.commands.sessions.pass_second_factor": "a ticket says who it is",
     "cove.directory.org.commands.resets.ask_for_reset": "nobody is known yet",
@@ -82,6 +83,7 @@ WITHOUT_OPERATION: dict[str, str] = {
 
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
+    "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
     "org_role": "rights and sensitive fields by key",
     "tracking_sighting": "events of a watched source as the collector judged them, for ten minutes; the live debugger shows no others",
     "tracking_planned_event": "what events are called and which properties they have",

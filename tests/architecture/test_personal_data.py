@@ -15,7 +15,7 @@ from cove.kernel.personal_data import STAGES, holders, retained
 from cove.kernel.scope import TenantModel
 from tests.architecture.exceptions import HOLDS_NOBODY
 from tests.architecture.test_facts import CHINESE
-from tests.architecture.tree import COVE
+from tests.architecture.tree import COVE, shown, sources
 
 ABOUT_SOMEBODY = {"contact_id", "visitor_id", "person_id", "external_userid"}
 # Texts and documents in which anything may stand.
@@ -91,3 +91,9 @@ def test_a_class_of_retained_data_has_bounds(entry):
     assert not CHINESE.search(entry.label.en)
     assert entry.least > 0
     assert entry.usual is None or entry.usual >= entry.least
+
+
+def test_holders_look_for_all_numbers_of_a_person():
+    """Whoever was merged into him is he as well: rows are looked for by `person.contacts`."""
+    one_only = re.compile(r"(?:contact_id|subject_id|\bid)=person\.contact_id")
+    assert [shown(path) for path in sources() if one_only.search(path.read_text(encoding="utf-8"))] == []

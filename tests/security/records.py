@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
+from django.db import transaction
+
 from cove.business.live_codes.commands.codes import create_code
 from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
 from cove.directory.org.models import ApiKey, Department, Invitation, Member, MemberImport, Notice, Role
 from cove.directory.people import facade as people
+from cove.directory.people.commands.contacts import write_note
 from cove.directory.people.commands.duplicates import suspect
 from cove.directory.people.commands.merging import merge_contacts
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
-from cove.directory.people.models import SuspectedDuplicate
+from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
+from cove.engine.tracking.commands.traffic import mark_fine
+from cove.engine.tracking.models import Account
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.kind import change_kinds
@@ -30,6 +35,7 @@ from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
+from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
 from tests.security.companies import Company
 
@@ -70,10 +76,18 @@ def merge(company: Company) -> int:
 
 def duplicate(company: Company) -> int:
     """Two customers with one phone."""
-    suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
+    with transaction.atomic():
+        suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
     found = SuspectedDuplicate.objects.order_by("-id").first()
     assert found is not None
     return found.id
+
+
+def fact(company: Company) -> int:
+    """A note on the timeline of the customer who came last."""
+    customer = Contact.objects.latest("id").id
+    write_note(company.system, contact_id=customer, text=f"{company.rows_canary}note-{next(_numbers)}")
+    return read_tail(Mark(), contact_ids=[customer], visitor_ids=[])[0].position
 
 
 def tag_group(company: Company) -> int:
@@ -262,13 +276,33 @@ def entry(company: Company) -> int:
     return found.id
 
 
+def traffic_mark(company: Company) -> int:
+    """A device that was marked as normal traffic."""
+    return mark_fine(company.actor, title=f"{company.canary}device", visitor_id=next(_numbers)).id
+
+
+def account(company: Company) -> int:
+    """An account of the company's product."""
+    now = clock.now()
+    return Account.objects.create(
+        key=f"{company.canary}account-{next(_numbers)}",
+        name=f"{company.canary}account",
+        traits={"plan": f"{company.canary}plan"},
+        first_seen_at=now,
+        last_seen_at=now,
+    ).id
+
+
 KINDS: dict[str, Kind] = {
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),
+    "fact_id": Kind(fact, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "link_id": Kind(link, scoped=True),
     "source_id": Kind(source),
+    "mark_id": Kind(traffic_mark),
+    "account_id": Kind(account),
     "event_id": Kind(planned_event),
     "language": Kind(lambda _company: "python", fixed=True),
     "job_id": Kind(job),

@@ -107,11 +107,16 @@ SAID = {
     "PATCH /api/installation/tenants/{tenant_id}": lambda: {"slug": f"walked-{time.time_ns()}"},
     "PATCH /api/notices/choices": lambda: {"times": None},
     "PATCH /api/notices/defaults": lambda: {"times": None},
+    "POST /api/tracking/traffic/marks": lambda: {"address": "203.0.113.7", "visitor": ""},
     "POST /api/members/{member_id}/why": lambda: {"operation": "people.see_contacts"},
 }
 ASKED = {
     "GET /api/roles/records": {"operation": "people.see_contacts"},
     "GET /api/session/why": {"operation": "people.see_contacts"},
+    "GET /api/tracking/traffic": {"from": "2026-03-01", "to": "2026-03-02"},
+    "GET /api/tracking/traffic/samples": {"from": "2026-03-01", "to": "2026-03-02"},
+    "GET /api/tracking/usage": {"from": "2026-03-01", "to": "2026-03-02"},
+    "GET /api/tracking/accounts/{account_id}": {"from": "2026-03-01", "to": "2026-03-02"},
 }
 # Let in, and refused for what they say: a made-up password or name proves no more than that.
 ANSWERED_NO = {

@@ -29,4 +29,5 @@ CODE = belonging(
     value="code_id",
     names=_names,
     picker="live_code",
+    of_merged=True,
 )

@@ -37,6 +37,7 @@ def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
         window=timedelta(hours=payload.window_hours),
         since=datetime.combine(payload.first_day, time(), tzinfo=zone),
         until=datetime.combine(payload.last_day, time(), tzinfo=zone) + timedelta(days=1),
+        exclude_suspicious=payload.exclude_suspicious,
     )
     return FunnelAnswer(
         steps=[
@@ -56,13 +57,16 @@ def ask_funnel(request: HttpRequest, payload: FunnelQuestion) -> FunnelAnswer:
 @console.get(
     "/insight/overview", response={200: OverviewAnswer, **refusals(Forbidden, ClickHouseAway)}, **needs(SEE_INSIGHT)
 )
-def read_overview(request: HttpRequest) -> OverviewAnswer:
-    """Read the figures of the first page."""
-    found = overview(actor(request))
+def read_overview(request: HttpRequest, exclude_suspicious: bool = True) -> OverviewAnswer:  # noqa: FBT001, FBT002 -- a switch in the address
+    """Read the figures of the first page; `exclude_suspicious` leaves out what is likely no customer."""
+    found = overview(actor(request), exclude_suspicious=exclude_suspicious)
     return OverviewAnswer(
         contacts=found.contacts,
         new_today=found.new_today,
         lost_today=found.lost_today,
         scans=found.scans,
+        visits=found.visits,
+        visitors=found.visitors,
+        bounce_rate=found.bounce_rate,
         days=[DayAnswer(day=one.day, scans=one.count) for one in found.scan_days],
     )

@@ -42,4 +42,7 @@ class Overview:
     new_today: int
     lost_today: int
     scans: int
+    visits: int
+    visitors: int
+    bounce_rate: float | None
     scan_days: tuple[Day, ...]

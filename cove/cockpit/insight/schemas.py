@@ -19,12 +19,16 @@ class StepChoice(BaseModel):
 
 
 class FunnelQuestion(BaseModel):
-    """Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included."""
+    """Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included.
+
+    `exclude_suspicious` leaves out what is likely no customer: crawlers, programs, cheats.
+    """
 
     steps: list[StepChoice] = Field(min_length=2, max_length=10)
     window_hours: float = Field(ge=1 / 60, le=8760)
     first_day: Day = Field(alias="from")
     last_day: Day = Field(alias="to")
+    exclude_suspicious: bool = True
 
 
 class StepAnswer(BaseModel):
@@ -48,10 +52,17 @@ class DayAnswer(BaseModel):
 
 
 class OverviewAnswer(BaseModel):
-    """Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first."""
+    """Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
+
+    Visits of pages and products in the same seven days: how many, of how many people, and the share between 0 and 1 that bounced (null
+    without visits).
+    """
 
     contacts: int
     new_today: int
     lost_today: int
     scans: int
+    visits: int
+    visitors: int
+    bounce_rate: float | None
     days: list[DayAnswer]

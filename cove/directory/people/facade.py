@@ -143,6 +143,11 @@ def numbers_of(actor: Actor, contact_id: int, operation: Operation = SEE_CONTACT
     return queries.numbers_of(actor, contact_id, operation)
 
 
+def leads_of(actor: Actor, ids: Iterable[int]) -> dict[int, int]:
+    """Return for each of the numbers, those that exist, the contact to whom it leads: himself, or the one he was merged into."""
+    return queries.leads_of(actor, ids)
+
+
 def families_of(actor: Actor, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Return for each of the numbers, those that exist, all numbers of that person, the one that stays first; one query for all."""
     return queries.families_of(actor, ids)

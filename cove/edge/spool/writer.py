@@ -77,7 +77,7 @@ class Spool:
         await self.submit_frame(frame_of(entry))
 
     def submit_frame(self, frame: bytes) -> asyncio.Future[None]:
-        """Hand a frame, or several as one text, to the disk; the future is done when it is safe.
+        """Hand a frame, or several in a row, to the disk; the future is done when all is safe.
 
         Raises SpoolUnavailableError, as the future may.
         """

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 
 import psycopg
@@ -13,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from cove.directory.org.commands.tenants import create_tenant
-from cove.edge.spool import Entry, Spool, SpoolUnavailableError
+from cove.edge.spool import Entry, Spool, SpoolUnavailableError, writer
 from cove.edge.spool.drain import Drainer, pour
 from cove.edge.spool.entry import frame_of, read_frames
 from cove.edge.spool.folder import claim, claim_any
@@ -164,6 +165,45 @@ async def test_a_folder_whose_removal_was_broken_off_is_not_written_again(tmp_pa
     assert logged(tenant.id) == [1, 2]
     assert not spool.folder.path.exists()
     again.stop()
+
+
+async def test_room_is_left_for_postgresql(tmp_path, tenant, database, monkeypatch):
+    """A disk filled to its end by the spool could never be drained: PostgreSQL needs room to take what is in it."""
+    spool = await filled(tmp_path, [entry(tenant.id, 1)])
+    monkeypatch.setattr(writer, "RESERVE_SHARE", 1)
+    monkeypatch.setattr(writer, "RESERVE", 2**60)
+    monkeypatch.setattr(writer, "LOOK_BYTES", 1)
+    for _ in range(3):
+        with pytest.raises(SpoolUnavailableError):
+            await spool.append(entry(tenant.id, 2))
+    monkeypatch.undo()
+    await spool.append(entry(tenant.id, 3))
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [1, 3]
+    assert len(spool.folder.segments()) <= 2
+    spool.stop()
+
+
+async def test_a_disk_far_behind_is_told(tmp_path, tenant, monkeypatch):
+    spool = await filled(tmp_path, [])
+    release = threading.Event()
+    monkeypatch.setattr(spool, "_write", lambda _data: release.wait(10) and None)
+    half = b"x" * (writer.MOST_WAITING // 2 + 1)
+    waiting = [spool.submit_frame(half), spool.submit_frame(half)]
+    with pytest.raises(SpoolUnavailableError):
+        spool.submit_frame(b"x")
+    release.set()
+    await asyncio.gather(*waiting)
+    await spool.submit_frame(b"x")
+    spool.stop()
+
+
+async def test_a_batch_is_as_many_frames_and_each_is_read(tmp_path, tenant, database):
+    spool = await filled(tmp_path, [])
+    await spool.submit_frame(b"".join(frame_of(entry(tenant.id, n, f"k{n % 3}")) for n in range(9)))
+    pour_all(database, spool.folder, spool.durable)
+    assert logged(tenant.id) == [0, 1, 2]
+    spool.stop()
 
 
 async def test_a_spool_in_use_is_not_adopted(tmp_path):

@@ -39,11 +39,13 @@ def contacts_matching(actor: Actor, rule: Any, operation: Operation = PREVIEW_AU
 
 
 def matches(actor: Actor, rule: Any, contact_id: int) -> bool:
-    """Tell whether the rule (JSON) names this contact now; False for one the actor may not see. Raises InvalidRule."""
+    """Tell whether the rule (JSON) names this contact now; False for one the actor may not see. Raises InvalidRule.
+
+    Of one who was merged it is asked of the one that stays.
+    """
     read = parse(rule, actor)
-    if contact_id not in people.contacts_by_id(actor, [contact_id]):
-        return False
-    return holds(read, Subject(Asking(actor, clock.now()), contact_id))
+    card = people.contacts_by_id(actor, [contact_id]).get(contact_id)
+    return card is not None and holds(read, Subject(Asking(actor, clock.now()), card.id))
 
 
 def in_words(actor: Actor, rule: Any) -> str:

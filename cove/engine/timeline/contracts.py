@@ -123,3 +123,16 @@ class ToldFact:
     kind: str
     label: str
     caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFigures:
+    """How people visited, as defined in `queries.visits`. `key` is what they are put together by; seconds are null without visits."""
+
+    key: str
+    visits: int
+    people: int
+    views: int
+    bounces: int
+    median_seconds: float | None
+    visible_seconds: float | None

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cove.engine.timeline.captions.render import tell
-from cove.engine.timeline.commands.verdicts import clean_facts, keep_verdicts
+from cove.engine.timeline.commands.verdicts import keep_verdicts
 from cove.engine.timeline.contracts import ToldFact, Wanted
+from cove.engine.timeline.queries.fields import FACTS, PERSON, clean_facts, field_condition
 from cove.engine.timeline.queries.page import timeline
+from cove.engine.timeline.queries.visits import among, visits, visits_by
 from cove.kernel.actor import Actor
 
-__all__ = ["clean_facts", "keep_verdicts", "last_facts"]
+__all__ = [
+    "FACTS",
+    "PERSON",
+    "among",
+    "clean_facts",
+    "field_condition",
+    "keep_verdicts",
+    "last_facts",
+    "visits",
+    "visits_by",
+]
 
 
 def last_facts(actor: Actor, contact_id: int, *, kinds: Sequence[str] = (), limit: int) -> list[ToldFact]:

@@ -18,6 +18,7 @@ from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, DataError, OperationalError
 from django.conf import settings
 
+from cove.kernel.clickhouse.cluster import alter
 from cove.kernel.errors import CoveError
 from cove.kernel.words import Words
 
@@ -91,11 +92,16 @@ def rows(tenant_id: int, sql: str, **parameters: Any) -> list[dict[str, Any]]:
     if "{tenant:UInt64}" not in sql:
         raise NoTenantInQuery(sql)
     try:
-        settings = {"max_query_size": str(len(sql.encode()) + _USUAL_QUERY), **_seal(tenant_id)}
-        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=settings)
+        chosen = {"max_query_size": str(len(sql.encode()) + _USUAL_QUERY), **_seal(tenant_id), **_over_all_shards()}
+        result = client().query(sql, parameters={**parameters, "tenant": tenant_id}, settings=chosen)
     except OperationalError as error:
         raise ClickHouseAway from error
     return list(result.named_results())
+
+
+def _over_all_shards() -> dict[str, Any]:
+    # Whose a number is may be known on another shard than the one that has the facts: inner queries are asked once, of all.
+    return {"distributed_product_mode": "global"} if settings.CLICKHOUSE_CLUSTER else {}
 
 
 def sealed_tables() -> tuple[str, ...]:
@@ -120,6 +126,7 @@ def _once(token: str) -> dict[str, Any]:
         "deduplicate_blocks_in_dependent_materialized_views": 1,
         # A batch may hold facts of very many months (an import of old orders), one part each.
         "max_partitions_per_insert_block": 0,
+        **({"distributed_foreground_insert": 1} if settings.CLICKHOUSE_CLUSTER else {}),
     }
 
 
@@ -150,14 +157,21 @@ def insert_text(table: str, columns: Sequence[str], text: bytes, *, token: str) 
         raise ClickHouseAway from error
 
 
+def changes(table: str, change: str) -> list[str]:
+    """Return the statements that change a table, on one machine or on every server of the cluster."""
+    cluster = settings.CLICKHOUSE_CLUSTER
+    return alter(table, change, cluster) if cluster else [f"ALTER TABLE {table} {change}"]
+
+
 def remove(tenant_id: int, table: str, where: str, **parameters: Any) -> None:
     """Delete the rows of one tenant that meet `where`, and wait until no part of the table holds them any more.
 
     The parts are written anew without them, so this is for few and weighty occasions. Raises ClickHouseAway.
     """
-    sql = f"ALTER TABLE {table} DELETE WHERE tenant_id = {{tenant:UInt64}} AND ({where})"
+    change = f"DELETE WHERE tenant_id = {{tenant:UInt64}} AND ({where})"
     try:
-        client().command(sql, parameters={**parameters, "tenant": tenant_id}, settings={"mutations_sync": 2})
+        for sql in changes(table, change):
+            client().command(sql, parameters={**parameters, "tenant": tenant_id}, settings={"mutations_sync": 2})
     except OperationalError as error:
         raise ClickHouseAway from error
 

@@ -108,6 +108,13 @@ def column(
     )
 
 
+def _holders(found: QuerySet[Any], *, of_merged: bool) -> QuerySet[Any, Any]:
+    if not of_merged:
+        return found.values("contact_id")
+    led = found.filter(contact__merged_into__isnull=False)
+    return found.values_list("contact_id").union(led.values_list("contact__merged_into_id"))
+
+
 def belonging(
     key: str,
     label: Words,
@@ -117,20 +124,25 @@ def belonging(
     value: str,
     names: Names,
     picker: str,
+    of_merged: bool = False,
 ) -> Condition:
     """Declare a condition over what contacts have several of: `rows` with a `contact_id` and the id in the column `value`.
 
-    `rows` gives only those that the asker may know of.
+    `rows` gives only those that the asker may know of. `of_merged`: what those have who were merged into a contact is his as well
+    (`contact` must then be a key to `people_contact`).
     """
 
     def where(asking: Asking, operator: Operator, wanted: Any) -> Q:
         def holders(some: Collection[int]) -> QuerySet[Any, Any]:
-            return rows(asking).filter(**{f"{value}__in": some}).values("contact_id")
+            return _holders(rows(asking).filter(**{f"{value}__in": some}), of_merged=of_merged)
 
         return operator.where(holders, wanted, asking.now)
 
     def read(subject: Subject) -> set[int]:
-        return set(rows(subject.asking).filter(contact_id=subject.contact_id).values_list(value, flat=True))
+        whose = Q(contact_id=subject.contact_id)
+        if of_merged:
+            whose |= Q(contact__merged_into_id=subject.contact_id)
+        return set(rows(subject.asking).filter(whose).values_list(value, flat=True))
 
     return declare(
         Condition(

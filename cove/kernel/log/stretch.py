@@ -14,8 +14,6 @@ from django.db import connection
 from cove.kernel.log.read import Mark
 from cove.kernel.scope import every_tenant
 
-_REASON = "consumers read the log of all tenants in order"
-
 _AFTER = "(xid, position) > (%(xid)s::text::xid8, %(position)s) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
 _FIRST = f"SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER BY xid, position LIMIT 1"  # noqa: S608 -- constants
 _FARTHEST = f"""
@@ -47,7 +45,7 @@ class Stretch:
 
 def next_stretch(after: Mark, *, limit: int, most_bytes: int) -> Stretch | None:
     """Return the next facts of all tenants after a mark, at most `limit` and about `most_bytes` as stored; None if there are none."""
-    with every_tenant(_REASON):
+    with every_tenant("consumers read the log of all tenants in order"):
         first = _place(_FIRST, after)
         if first is None:
             return None
@@ -62,14 +60,14 @@ def next_stretch(after: Mark, *, limit: int, most_bytes: int) -> Stretch | None:
 
 def stretch_between(after: Mark, to: Mark) -> Stretch | None:
     """Return the facts after a mark up to another, None if there are none left."""
-    with every_tenant(_REASON):
+    with every_tenant("consumers read the log of all tenants in order"):
         first = _place(_FIRST, after)
     return Stretch(after, first, to) if first is not None and first <= to else None
 
 
 def people_within(stretch: Stretch, tenant_ids: Collection[int]) -> list[tuple[int, int | None, int | None]]:
     """Return whom facts of these tenants are about: (tenant, contact or None, visitor or None), each once."""
-    with every_tenant(_REASON), connection.cursor() as cursor:
+    with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
         cursor.execute(_PEOPLE.format(within=_within(stretch.after, stretch.to)), [list(tenant_ids)])
         return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
 
@@ -77,7 +75,11 @@ def people_within(stretch: Stretch, tenant_ids: Collection[int]) -> list[tuple[i
 def copy_rows(stretch: Stretch, expressions: Sequence[str]) -> tuple[bytes, int]:
     """Return the stretch as PostgreSQL's text format writes it (COPY), one column for each SQL expression, and how many rows that is."""
     sql = _COPY.format(expressions=", ".join(expressions), within=_within(stretch.after, stretch.to))
-    with every_tenant(_REASON), connection.cursor() as cursor, cursor.cursor.copy(sql) as copy:
+    with (
+        every_tenant("consumers read the log of all tenants in order"),
+        connection.cursor() as cursor,
+        cursor.cursor.copy(sql) as copy,
+    ):
         rows = list(copy)
     return b"".join(rows), len(rows)
 

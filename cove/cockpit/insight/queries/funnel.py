@@ -9,6 +9,7 @@ Definition, as fixed for all our reports:
 - Attempts: a person may try again; the furthest attempt counts (the newest entry that can lead on is the one continued).
 - Repeats: one fact is used for one step only, so that "viewed, viewed again" needs two views. This is ClickHouse's
   ``windowFunnel('strict_once')``, the only mode that counts repeated steps rightly.
+- Suspicious traffic (bots, cheats) is left out unless asked for.
 - Reach: whoever may see the analyses of some members' contacts only gets those contacts, and no visitors whom nobody knows.
 - Time: from the first fact of the previous step to the first fact of this step inside the first attempt that came to this step; the median
   of everybody who came to it.
@@ -23,11 +24,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from cove.cockpit.insight.contracts import Step, StepFigure
 from cove.cockpit.insight.permissions import SEE_INSIGHT
-from cove.directory.people import facade as people
+from cove.engine.timeline import facade as timeline
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import rows
 from cove.kernel.errors import InvalidInput
@@ -55,7 +54,13 @@ _BITS = MAX_STEPS
 
 
 def funnel(
-    actor: Actor, *, steps: Sequence[Step], window: timedelta, since: datetime, until: datetime
+    actor: Actor,
+    *,
+    steps: Sequence[Step],
+    window: timedelta,
+    since: datetime,
+    until: datetime,
+    exclude_suspicious: bool = True,
 ) -> list[StepFigure]:
     """Return the figures of each step; the definition is at the top of this file.
 
@@ -71,18 +76,9 @@ def funnel(
         "window": int(window.total_seconds() * 1000),
         "kinds": sorted({step.kind for step in steps}),
     }
-    sql = funnel_sql(steps, parameters, among=_among(actor))
+    sql = funnel_sql(steps, parameters, among=timeline.among(actor, SEE_INSIGHT), clean=exclude_suspicious)
     found = rows(actor.tenant_id, sql, **parameters)[0]
     return list(_figures(steps, found))
-
-
-def _among(actor: Actor) -> str:
-    """Return the filter of the people within the actor's reach, as text of the query: parameters are bounded, and they may be many."""
-    if actor.reach(SEE_INSIGHT).everybody:
-        return ""
-    ids = people.contact_ids(actor, Q(), SEE_INSIGHT)
-    listed = ",".join(map(str, ids))
-    return f"HAVING whom IN (SELECT toUInt64(arrayJoin(splitByChar(',', '{listed}'))))" if listed else "HAVING false"
 
 
 def _refuse_hidden(actor: Actor, steps: Sequence[Step]) -> None:
@@ -99,10 +95,10 @@ def _refuse_hidden(actor: Actor, steps: Sequence[Step]) -> None:
         raise InvalidInput(fields=wrong)
 
 
-def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any], *, among: str = "") -> str:
+def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any], *, among: str = "", clean: bool = True) -> str:
     """Return the query of a funnel (one row: ``people_1`` … and ``took_2`` … in milliseconds); adds the steps' values to `parameters`.
 
-    `among` narrows it to some people.
+    `among` narrows it to some people, `clean` leaves suspicious facts out.
     """
     numbers = range(1, len(steps) + 1)
     mask = " + ".join(
@@ -119,16 +115,14 @@ SELECT {people}, {took} FROM (
   SELECT reached, {times} FROM (
     SELECT facts, {", ".join(f"entry_{n}" for n in numbers)}, {reached} AS reached FROM (
       SELECT facts, {passes} FROM (
-        SELECT if(o.person = 0, f.person_id, o.person) AS whom,
+        SELECT {timeline.PERSON} AS whom,
           arraySort(groupArray(bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(f.at)), {_BITS}), toUInt64({mask})))) AS facts
-        FROM timeline_fact AS f
-        LEFT ANY JOIN (
-          SELECT visitor, person_id AS person FROM timeline_override FINAL WHERE tenant_id = {{tenant:UInt64}}
-        ) AS o ON f.person_id = o.visitor
+        FROM {timeline.FACTS}
         WHERE f.tenant_id = {{tenant:UInt64}} AND f.person_id != 0 AND f.kind IN {{kinds:Array(String)}}
           AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC')
           AND f.at <= fromUnixTimestamp64Milli({{until:Int64}} + {{window:Int64}}, 'UTC')
-        GROUP BY whom {among}
+          AND {timeline.clean_facts("f") if clean else "true"}
+        GROUP BY whom HAVING true {among}
 ))))
 """  # noqa: S608 -- numbers only; every value is a parameter
 
@@ -155,22 +149,8 @@ def _condition(number: int, step: Step, parameters: dict[str, Any]) -> str:
     parameters[f"kind_{number}"] = step.kind
     parts = [f"f.kind = {{kind_{number}:String}}"]
     for place, (path, value) in enumerate(sorted(step.where.items())):
-        name = f"where_{number}_{place}"
-        parameters[f"{name}_path"] = path.split(".")
-        parameters[name] = value
-        outer, inner = f"{{{name}_path:Array(String)}}[1]", f"{{{name}_path:Array(String)}}[2]"
-        where = f"f.payload, {outer}, {inner}" if "." in path else f"f.payload, {outer}"
-        parts.append(f"{_EXTRACT[type(value)].format(where)} = {{{name}:{_TYPES[type(value)]}}}")
+        parts.append(timeline.field_condition(path, f"where_{number}_{place}", parameters, value=value))
     return " AND ".join(parts)
-
-
-_EXTRACT = {
-    str: "JSONExtractString({})",
-    bool: "JSONExtractBool({})",
-    int: "JSONExtractFloat({})",
-    float: "JSONExtractFloat({})",
-}
-_TYPES = {str: "String", bool: "Bool", int: "Float64", float: "Float64"}
 
 
 def _check(steps: Sequence[Step], window: timedelta, since: datetime, until: datetime) -> None:

@@ -30,6 +30,8 @@ _READING = (
     "links.see",
     "insight.see",
     "tracking.see_sources",
+    "tracking.see_traffic",
+    "tracking.see_usage",
     "delivery.see_deliveries",
 )
 
@@ -54,6 +56,7 @@ PRESETS: tuple[Preset, ...] = (
                     "live_codes.change",
                     "links.change",
                     "people.hand_over",
+                    "people.merge_contacts",
                     "people.update_many",
                     "org.hand_over",
                 ),
@@ -90,6 +93,7 @@ PRESETS: tuple[Preset, ...] = (
                 "live_codes.create",
                 "live_codes.change",
                 "live_codes.delete",
+                "tracking.mark_traffic",
                 "links.create",
                 "links.change",
                 "links.delete",

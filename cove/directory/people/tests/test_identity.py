@@ -12,7 +12,8 @@ from cove.directory.people import facade as people
 from cove.directory.people.commands.merging import merge_contacts, undo_merge
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactIdentity, SuspectedDuplicate, UserName
-from cove.engine.timeline import queries as timelines
+from cove.engine.timeline.contracts import Wanted
+from cove.engine.timeline.queries.page import timeline
 from cove.facts.tracking import EventTracked, IdentityAliased, PageViewed, VisitorIdentified
 from cove.kernel.ids import visitor_id
 from cove.kernel.log.publish import append_facts, pending
@@ -73,7 +74,7 @@ class Site:
 
     def titles(self, contact_id):
         self.drain()
-        found, _ = timelines.timeline(self.actor, contact_id, kinds=[PageViewed.kind, EventTracked.kind], limit=200)
+        found = timeline(self.actor, contact_id, Wanted(kinds=[PageViewed.kind, EventTracked.kind]), limit=200).items
         return [one.payload.get("title") or one.payload["event"] for one in reversed(found)]
 
     def bought_after_viewing(self):
@@ -289,7 +290,7 @@ def test_rule_7_merging_moves_nothing_and_undoing_gives_each_his_own(site):
     assert site.titles(li.id) == site.titles(friend.id)
     assert site.contact("u-1").id == friend.id
     assert site.bought_after_viewing() == [1, 1]
-    kinds = {one.kind for one in timelines.timeline(site.actor, friend.id)[0]}
+    kinds = {one.kind for one in timeline(site.actor, friend.id).items}
     assert {"people.contacts_merged", "people.contact_admitted"} <= kinds
 
     # What comes by his own names stays his: a new browser of the user who was merged.

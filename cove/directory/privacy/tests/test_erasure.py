@@ -13,6 +13,7 @@ from cove.cockpit.insight.contracts import Step
 from cove.cockpit.insight.queries.funnel import funnel
 from cove.directory.org.models import Member
 from cove.directory.people import facade as people
+from cove.directory.people.commands.merging import merge_contacts
 from cove.directory.people.contracts import Identity
 from cove.directory.privacy.commands.data_files import EXPORT_JOB, ask_data_file
 from cove.directory.privacy.commands.erasures import ERASE_JOB, ask_erasure, cancel_erasure
@@ -258,3 +259,22 @@ def test_a_timeline_that_is_behind_is_waited_for(actor, at_once, monkeypatch, dr
     [run] = run_jobs(actor, ERASE_JOB)
     drain()
     assert (run.state, found_anywhere(who.marks)) == ("done", [])
+
+
+def test_whoever_was_merged_goes_with_the_one_that_stays(actor, code, at_once, drain):
+    who, other = Somebody(actor.tenant_id), Somebody(actor.tenant_id, 2)
+    stays, merged = settle_in(actor, who, code=code), settle_in(actor, other, code=code)
+    keep_choices(actor, contact_id=merged, source="form", purposes={"marketing": True}, channels={"sms": False})
+    merge_contacts(actor, contact_id=stays, merged_id=merged)
+    drain()
+    before, told = figures(actor, code), facts(actor)
+    assert [step for step, _ in before[0]] == [1, 1, 1]
+
+    # Asked for by the number of the merged one, and confirmed by the name of the one that stays.
+    [run] = erase(actor, merged, who.name)
+
+    assert (run.state, run.message) == ("done", "")
+    drain()
+    assert found_anywhere([*who.marks, *other.marks]) == []
+    assert (contact(stays), contact(merged)) == (None, None)
+    assert (figures(actor, code), facts(actor)) == (before, told)

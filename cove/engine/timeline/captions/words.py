@@ -7,6 +7,7 @@ from cove.kernel.words import Words
 SOURCES = {
     "wecom": Words("企业微信", "WeCom"),
     "live_code": Words("渠道活码", "Live code"),
+    "link": Words("追踪链接", "Tracked link"),
     "web": Words("网站", "Website"),
     "console": Words("控制台", "Console"),
     "automation": Words("自动化", "Automation"),

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS timeline_fact (
     cause_rule LowCardinality(String),
     payload String CODEC(ZSTD(3))
 )
+-- shard by sipHash64(tenant_id, person_id)
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(at)
 ORDER BY (tenant_id, person_id, at, position)
@@ -38,6 +39,7 @@ CREATE TABLE IF NOT EXISTS timeline_override (
     person_id UInt64,
     version UInt64
 )
+-- shard by sipHash64(tenant_id, visitor)
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (tenant_id, visitor)
 SETTINGS non_replicated_deduplication_window = 10000;

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS timeline_verdict (
     stands Bool,
     version UInt64
 )
+-- shard by sipHash64(tenant_id, person_id)
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(slice)
 ORDER BY (tenant_id, slice, person_id)

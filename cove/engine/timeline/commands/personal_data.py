@@ -96,6 +96,8 @@ def _erase(actor: Actor, person: Person) -> int:
         changed += _rewrite(actor, person, page)
     asked = _asked(person)
     remove(actor.tenant_id, "timeline_fact", _THEIRS, **asked)
+    # His facts, written again, have made the visits of the nameless one.
+    remove(actor.tenant_id, "timeline_session", "person_id IN {people:Array(UInt64)}", people=asked["people"])
     if person.contacts:
         remove(
             actor.tenant_id,
@@ -141,7 +143,7 @@ TIMELINE = holds(
     Holder(
         "timeline.facts",
         Words("客户动态与行为", "Timeline and behaviour"),
-        ("clickhouse:timeline_fact", "clickhouse:timeline_override", "log_fact"),
+        ("clickhouse:timeline_fact", "clickhouse:timeline_session", "clickhouse:timeline_override", "log_fact"),
         _count,
         _collect,
         _erase,

@@ -16,6 +16,7 @@ from cove.kernel.words import Words
 
 _KNOWN = "SELECT visitor FROM timeline_override FINAL WHERE tenant_id = {tenant:UInt64}"
 _OLD = "kind IN {kinds:Array(String)} AND at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')"
+_OLD_VISIT = "day < toDate(fromUnixTimestamp64Milli({before:Int64}, 'UTC'))"
 _ANONYMOUS = f"person_id >= {ANONYMOUS_BIT} AND person_id NOT IN ({_KNOWN})"
 _COUNT = "SELECT count() AS n FROM timeline_fact WHERE tenant_id = {{tenant:UInt64}} AND {where}"
 
@@ -56,6 +57,7 @@ def _old(
             after = page[-1]["position"]
         if gone:
             remove(actor.tenant_id, "timeline_fact", where, **asked(before))
+            remove(actor.tenant_id, "timeline_session", f"{_OLD_VISIT} AND {whose}", before=asked(before)["before"])
         return gone
 
     return keeps(Retained(key, label, least, usual, count, take_away))

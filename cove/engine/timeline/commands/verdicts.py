@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cove.engine.timeline.contracts import SLICE_SECONDS, SUSPICIOUS, VERDICT_COLUMNS, Verdict
+from cove.engine.timeline.contracts import VERDICT_COLUMNS, Verdict
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import insert_block, remove, rows
 from cove.kernel.ids import new_slug, person_id
@@ -19,7 +19,6 @@ _ALL = f"""
 SELECT slice, score, reasons FROM timeline_verdict FINAL
 WHERE tenant_id = {{tenant:UInt64}} AND stands AND {_THEIRS} ORDER BY slice
 """  # noqa: S608 -- constants
-_STANDING = "SELECT person_id, slice FROM timeline_verdict FINAL WHERE tenant_id = {tenant:UInt64} AND stands"
 
 
 def keep_verdicts(tenant_id: int, verdicts: Sequence[Verdict], *, token: str = "") -> None:
@@ -31,18 +30,6 @@ def keep_verdicts(tenant_id: int, verdicts: Sequence[Verdict], *, token: str = "
     ]
     if block:
         insert_block("timeline_verdict", VERDICT_COLUMNS, block, token=f"verdicts:{token or new_slug(16)}")
-
-
-def clean_facts(facts: str = "timeline_fact") -> str:
-    """Return the condition (text of a query that has ``{tenant:UInt64}``) under which a fact is no suspicious traffic.
-
-    `facts` is the name or alias of ``timeline_fact`` in the query. Verdicts found later count as if the fact itself said so.
-    """
-    place = f"({facts}.person_id, toStartOfInterval({facts}.at, toIntervalSecond({SLICE_SECONDS})))"
-    return (
-        f"if({facts}.suspicion < {SUSPICIOUS}, {place} NOT IN ({_STANDING} AND score >= {SUSPICIOUS}), "
-        f"{place} IN ({_STANDING} AND score < {SUSPICIOUS}))"
-    )
 
 
 def _people(person: Person) -> dict[str, Any]:

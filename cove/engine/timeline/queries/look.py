@@ -61,8 +61,9 @@ class Look:
     def _next(self, fresh: list[Happening], low: Place, high: Place, limit: int) -> list[Happening]:
         found: dict[int, Happening] = {}
         for a, b in stretches(low, high, self.direction):
+            there = len(found)
             found |= {one.position: one for one in fresh if a < place(one.at, one.position) < b}
-            found |= {one.position: one for one in self._shipped(a, b, limit)}
+            found |= {one.position: one for one in self._shipped(a, b, limit - there)}
             if len(found) >= limit:
                 break
         ordered = sorted(found.values(), key=lambda one: place(one.at, one.position), reverse=self.direction == "older")

@@ -22,8 +22,11 @@ def news_of(
 ) -> dict[int, datetime]:
     """Return for those of the contacts of whom there is something new the time of its earliest fact."""
     known = people.contacts_of_visitors(actor, by_visitor) if by_visitor else {}
+    # What is told of somebody who was merged is news of the one that stays.
+    leads = people.leads_of(actor, by_contact) if by_contact else {}
+    told = [(leads.get(one, one), at) for one, at in by_contact.items()]
     found: dict[int, datetime] = {}
-    for contact, at in [*by_contact.items(), *((known.get(one), at) for one, at in by_visitor.items())]:
+    for contact, at in [*told, *((known.get(one), at) for one, at in by_visitor.items())]:
         if contact in contacts:
             found[contact] = min(at, found.get(contact, at))
     return found

@@ -7,6 +7,7 @@ ClickHouse takes one stretch the next is fetched, so that both servers work at o
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import COLUMNS
@@ -36,24 +37,36 @@ _SELECTED = [_EXPRESSIONS.get(name, name) for name in COLUMNS]
 _poster = ThreadPoolExecutor(1, thread_name_prefix="timeline-post")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    stretch: Stretch
+    text: bytes
+    facts: int
+
+
 class _Ahead:
-    """The stretch that was fetched while the one before it was on its way."""
+    """The stretch that is on its way and the one after it, as text: fetched once, also where the post has to be tried again."""
 
     def __init__(self) -> None:
-        self._held: tuple[Stretch, bytes, int] | None = None
+        self._held: list[_Fetched] = []
 
-    def take(self, stretch: Stretch) -> tuple[bytes, int]:
-        """Return a stretch's rows and their number, fetched now if they were not before."""
-        held, self._held = self._held, None
-        if held is not None and held[0] == stretch:
-            return held[1], held[2]
-        return copy_rows(stretch, _SELECTED)
+    def take(self, stretch: Stretch) -> _Fetched:
+        """Return a stretch, fetched now if it was not before; it is kept until another is asked for."""
+        self._held = [one for one in self._held if one.stretch.after in (stretch.after, stretch.to)]
+        return next((one for one in self._held if one.stretch == stretch), None) or self._fetch(stretch)
 
     def fetch_after(self, stretch: Stretch) -> None:
         """Fetch what comes after a stretch."""
+        if any(one.stretch.after == stretch.to for one in self._held):
+            return
         following = next_stretch(stretch.to, limit=BATCH, most_bytes=MOST_BYTES)
         if following is not None:
-            self._held = (following, *copy_rows(following, _SELECTED))
+            self._fetch(following)
+
+    def _fetch(self, stretch: Stretch) -> _Fetched:
+        fetched = _Fetched(stretch, *copy_rows(stretch, _SELECTED))
+        self._held.append(fetched)
+        return fetched
 
 
 _ahead = _Ahead()
@@ -66,17 +79,17 @@ def carry(token: str, stretch: Stretch) -> int | None:
     """
     if _concerns_the_erased(stretch):
         return None
-    text, facts = _ahead.take(stretch)
+    fetched = _ahead.take(stretch)
     try:
         ship_overrides(token, read_kinds(stretch.after, stretch.to, OVERRIDES))
-        posted = _poster.submit(insert_text, "timeline_fact", COLUMNS, text, token=token)
-        _meanwhile(posted, stretch, whole=facts >= BATCH)
+        posted = _poster.submit(insert_text, "timeline_fact", COLUMNS, fetched.text, token=token)
+        _meanwhile(posted, stretch, whole=fetched.facts >= BATCH)
         posted.result()
     except ClickHouseAway as error:
         raise Unreachable from error
     except RowsRefused:
         return None
-    return facts
+    return fetched.facts
 
 
 def _meanwhile(posted: Future[None], stretch: Stretch, *, whole: bool) -> None:

@@ -9,14 +9,17 @@ import django
 
 django.setup()
 
+from dataclasses import replace  # noqa: E402
+
+from cove.engine.timeline.reactions import carrying  # noqa: E402
 from cove.kernel.log import consume  # noqa: E402
-from cove.kernel.log.reactions import Sink, sinks  # noqa: E402
+from cove.kernel.log.reactions import sinks  # noqa: E402
 
 if "die-before-cursor" in sys.argv:
     consume.move_cursor = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 
-sink = sinks["timeline"]
-small = Sink(sink.name, sink.take, batch=150)
+carrying.BATCH = 150
+small = replace(sinks["timeline"], batch=150)
 sys.stdout.write("ready\n")
 sys.stdout.flush()
 while True:

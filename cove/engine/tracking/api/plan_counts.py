@@ -12,6 +12,7 @@ from cove.engine.tracking.api.samples import shown_deep
 from cove.engine.tracking.commands.plan_counts import adopt
 from cove.engine.tracking.errors import EventChanged, EventNameTaken, EventPublished, NothingCame, PlanFull
 from cove.engine.tracking.permissions import MANAGE_PLAN, SEE_PLAN
+from cove.engine.tracking.queries.plan import names_in_plan
 from cove.engine.tracking.queries.plan_counts import LOOK_BACK_DAYS, Breach, breaches
 from cove.engine.tracking.schemas.plan import BreachKind, PlannedEventAnswer
 from cove.engine.tracking.schemas.plan_counts import BreachAnswer, BreachesAnswer, BreachSample, WhatCame
@@ -34,7 +35,8 @@ def list_breaches(
     """List the ways in which events broke the plan lately, the most frequent first, with samples. Nothing of it was left out."""
     who = actor(request)
     found, more = breaches(who, days=days, kind=kind or "", event=event)
-    return BreachesAnswer(items=[_answer(who, one) for one in found], more=more)
+    planned = names_in_plan(who, {one.event for one in found})
+    return BreachesAnswer(items=[_answer(who, one, planned) for one in found], more=more)
 
 
 @console.post(
@@ -54,12 +56,13 @@ def adopt_what_came(request: HttpRequest, payload: WhatCame) -> Status[PlannedEv
     return Status(201, answer_for_event(who, row))
 
 
-def _answer(who: Actor, one: Breach) -> BreachAnswer:
+def _answer(who: Actor, one: Breach, planned: set[str]) -> BreachAnswer:
     samples = [BreachSample.model_validate({**sample, "got": shown_deep(who, sample["got"])}) for sample in one.samples]
     return BreachAnswer(
         event=one.event,
         property=one.property,
         kind=one.kind,  # type: ignore[arg-type]  # only these are asked for
+        planned=one.event in planned,
         count=one.count,
         last_at=one.last_at,
         days=list(one.days),

@@ -30,6 +30,7 @@ from cove.engine.tracking.schemas.traffic import (
     TrafficSamplesAnswer,
     TrafficSourceAnswer,
 )
+from cove.engine.tracking.suspicion.agents import name_in
 from cove.engine.tracking.suspicion.reasons import known, reasons
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import ClickHouseAway
@@ -148,7 +149,7 @@ def _contacts(who: Actor, found: tuple[TrafficSample, ...]) -> dict[int, Traffic
 def _sample(one: TrafficSample, names: dict[int, str], contacts: dict[int, TrafficContact]) -> TrafficSampleAnswer:
     return TrafficSampleAnswer(
         visitor=str(one.visitor_id),
-        device=org.device_of(one.user_agent).here(),
+        device=name_in(one.user_agent) or org.device_of(one.user_agent).here(),
         user_agent=one.user_agent,
         address=one.address,
         source=names.get(one.source_id, ""),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from cove.directory.people import facade as people
 from cove.engine.tracking.models import PqlTouch
@@ -16,7 +17,7 @@ from cove.engine.tracking.permissions import NOTE_USAGE
 from cove.facts.tracking import PqlReached
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
-from cove.kernel.personal_data import holds_rows
+from cove.kernel.personal_data import Person, holds_rows
 from cove.kernel.words import Words
 
 MOST_ACCOUNTS = 200_000
@@ -119,16 +120,15 @@ def _kept(value: Any) -> Any:
     return text[:LONGEST_TRAIT]
 
 
-def _touches_of(visitors: Sequence[int], contact_id: int) -> Any:
-    found = PqlTouch.objects.filter(visitor_id__in=visitors)
-    return found | PqlTouch.objects.filter(contact_id=contact_id)
+def _touches_of(person: Person) -> Any:
+    return PqlTouch.objects.filter(Q(visitor_id__in=person.visitors) | Q(contact_id__in=person.contacts))
 
 
 TOUCHES = holds_rows(
     "tracking.pql",
     Words("产品关键行为", "What he did of weight in products"),
     model=PqlTouch,
-    rows=lambda person: _touches_of(person.visitors, person.contact_id),
+    rows=_touches_of,
     columns={
         "event": Words("事件", "Event"),
         "account": Words("产品账号", "Product account"),

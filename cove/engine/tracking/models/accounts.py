@@ -4,20 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from cove.kernel.actor import Actor
-from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
-from cove.kernel.words import Words
 
 
 class Account(TenantModel):
     """A customer account of the company's product, as its events tell of it (`group`, or `account` of an event). `key` is the sender's."""
 
-    shown_as = Record(
-        Words("产品账号", "Product account"),
-        argument="account_id",
-        link="/insight/usage/{id}",
-        title="name",
-    )
     unaudited = "what the company's products tell of accounts, with each batch of events"
 
     key = models.TextField()

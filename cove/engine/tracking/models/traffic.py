@@ -42,7 +42,7 @@ class TrafficMark(TenantModel):
             "title": Words("标记对象", "What was marked"),
             "address": Words("网络地址", "Address"),
             "note": Words("说明", "Note"),
-            "made_by": Words("标记人", "Marked by"),
+            "made_by_id": Words("标记人", "Marked by"),
             "made_at": Words("标记时间", "Marked at"),
             "applied_at": Words("生效时间", "Applied at"),
             "withdrawn_at": Words("撤销时间", "Taken back at"),

@@ -94,6 +94,11 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
     }
 
 
+def names_in_plan(actor: Actor, names: Iterable[str]) -> set[str]:
+    """Return those of these names that events of the plan being written have."""
+    return set(PlannedEvent.visible_to(actor).filter(name__in=list(names)).values_list("name", flat=True))
+
+
 def owned_counts(actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
     """Return how many events of the plan each of these members answers for; who answers for none is left out."""
     rows = PlannedEvent.visible_to(actor).filter(owner_id__in=list(member_ids)).order_by()

@@ -12,13 +12,12 @@ from cove.facts.tracking import Seen
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, catalogue
-from cove.kernel.log.reactions import Sink, sinks
 
 OLDEST = timedelta(days=2)
 """What is told later than this is somebody's history and not looked at any more."""
 
 
-def note_traffic(_token: str, envelopes: Sequence[Envelope]) -> None:
+def note_traffic(envelopes: Sequence[Envelope]) -> None:
     """Remember in which ten minutes a batch's behaviour was, once for each."""
     oldest = clock.now() - OLDEST
     found: dict[int, dict[datetime, int]] = defaultdict(dict)
@@ -37,6 +36,3 @@ def note_traffic(_token: str, envelopes: Sequence[Envelope]) -> None:
 
 def _slice_of(at: datetime) -> datetime:
     return datetime.fromtimestamp(int(at.timestamp()) // SLICE_SECONDS * SLICE_SECONDS, UTC)
-
-
-sinks.add("engine.tracking.traffic", Sink("engine.tracking.traffic", note_traffic))

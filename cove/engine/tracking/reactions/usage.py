@@ -12,13 +12,12 @@ from cove.facts.people import VisitorJoined
 from cove.facts.tracking import EventTracked
 from cove.kernel.actor import Actor, Link
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.reactions import Sink, sinks
 from cove.kernel.scope import tenant_scope
 
-NAME = "engine.tracking.usage"
+NAME = "engine.tracking.behaviour"
 
 
-def note_usage(_token: str, envelopes: Sequence[Envelope]) -> None:
+def note_usage(envelopes: Sequence[Envelope]) -> None:
     """Take a batch in: accounts once for each, PQL events and those who turned out to be contacts in their order."""
     by_tenant: dict[int, list[Envelope]] = defaultdict(list)
     for one in envelopes:
@@ -58,6 +57,3 @@ def _note_pql(tenant_id: int, envelopes: Sequence[Envelope]) -> None:
 
 def _suspicious(one: Envelope) -> bool:
     return bool((one.payload.get("suspicion") or 0) >= SUSPICIOUS)
-
-
-sinks.add(NAME, Sink(NAME, note_usage))

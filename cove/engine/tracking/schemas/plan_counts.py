@@ -19,11 +19,15 @@ class BreachSample(BaseModel):
 
 
 class BreachAnswer(BaseModel):
-    """One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many."""
+    """One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+
+    `planned`: the event is in the plan being written.
+    """
 
     event: str
     property: str
     kind: BreachKind
+    planned: bool
     count: int
     last_at: datetime
     days: list[int]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
@@ -71,13 +72,25 @@ def told_by(user_agent: str) -> str:
     return CRAWLER.key if found and not _PEOPLE.search(user_agent) else ""
 
 
+def name_in(user_agent: str) -> str:
+    """Return what a crawler, program or driven browser calls itself, such as ``Baiduspider``; an empty text if it is none of the list."""
+    if not told_by(user_agent):
+        return ""
+    names = [match.group() for one, _ in _expressions if (match := one.search(user_agent))]
+    names += [text for text, _ in _plain_texts(user_agent)]
+    return max(names, key=len, default="").strip("/ ;(")
+
+
 def _listed(user_agent: str) -> set[str]:
     found = {reason for expression, reason in _expressions if expression.search(user_agent)}
+    return found | {reason for _, reason in _plain_texts(user_agent)}
+
+
+def _plain_texts(user_agent: str) -> Iterator[tuple[str, str]]:
     for place in range(len(user_agent) - _START + 1):
         for text, at_start, reason in _plain.get(user_agent[place : place + _START], ()):
             if (place == 0 or not at_start) and user_agent.startswith(text, place) and _counts(text, user_agent, place):
-                found.add(reason)
-    return found
+                yield text, reason
 
 
 def _counts(text: str, user_agent: str, place: int) -> bool:

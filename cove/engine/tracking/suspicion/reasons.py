@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cove.engine.timeline.contracts import Doubt, doubts
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
 
@@ -35,6 +36,7 @@ reasons: Registry[Reason] = Registry("reasons of suspicion", Reason)
 
 
 def _reason(reason: Reason) -> Reason:
+    doubts.add(reason.key, Doubt(reason.name, reason.explained))
     return reasons.add(reason.key, reason)
 
 

@@ -8,7 +8,7 @@ import pytest
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
 from cove.engine.tracking.contracts import FineTraffic
-from cove.engine.tracking.suspicion.agents import told_by
+from cove.engine.tracking.suspicion.agents import name_in, told_by
 from cove.engine.tracking.suspicion.judging import (
     ADDRESS_EVENTS_A_MINUTE,
     EVENTS_A_MINUTE,
@@ -93,6 +93,20 @@ def test_an_ordinary_page_view_is_not_suspicious():
 @pytest.mark.parametrize("agent", PEOPLE)
 def test_peoples_browsers_are_not_taken_for_crawlers(agent):
     assert told_by(agent) == ""
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)", "Baiduspider"),
+        ("python-requests/2.31", "python-requests"),
+        ("ClaudeBot/1.0", "ClaudeBot"),
+        (CHROME, ""),
+        (PEOPLE[8], ""),
+    ],
+)
+def test_crawlers_are_called_by_their_names(agent, name):
+    assert name_in(agent) == name
 
 
 def test_every_crawler_that_the_list_knows_is_recognised():

@@ -99,6 +99,7 @@ def test_an_unplanned_event_is_taken_into_the_plan_with_its_properties(browser_c
     taken = adopt(browser_client, "unplanned", "signed_up")
     assert taken.status_code == 201, taken.content
     assert taken.json()["status"] == "draft"
+    assert [one["planned"] for one in browser_client.get(BREACHES).json()["items"]] == [True]
     assert [(one["name"], one["type"]) for one in taken.json()["properties"]] == [
         ("at", "time"),
         ("age", "number"),

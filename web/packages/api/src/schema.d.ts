@@ -2065,13 +2065,57 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Edit Source
+         * @description Rename a source, and say anew which origins may send.
+         */
+        put: operations["cove_engine_tracking_api_sources_edit_source"];
         post?: never;
         /**
          * Remove Source
          * @description Take a source away; what it sent stays.
          */
         delete: operations["cove_engine_tracking_api_sources_remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/server-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Server Key
+         * @description Make a server key, in place of the one there was, which is refused from now on.
+         */
+        post: operations["cove_engine_tracking_api_sources_add_server_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking/sources/{source_id}/signing-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Signing Secret
+         * @description Make a signing secret, in place of the one there was, whose signatures prove nothing from now on.
+         */
+        post: operations["cove_engine_tracking_api_sources_add_signing_secret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2884,7 +2928,7 @@ export interface paths {
         };
         /**
          * Read Overview
-         * @description Read the figures of the first page.
+         * @description Read the figures of the first page; `exclude_suspicious` leaves out what is likely no customer.
          */
         get: operations["cove_cockpit_insight_api_read_overview"];
         put?: never;
@@ -7502,15 +7546,28 @@ export interface components {
         };
         /**
          * TrackingSourceAnswer
-         * @description A source; `snippet` is the HTML to put before the end of every page's head.
+         * @description A source; `snippet` is the HTML to put before the end of every page's head, empty where there are no pages.
+         *
+         *     Of the server key only the end is known, of the signing secret only when it was made.
          */
         TrackingSourceAnswer: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "web" | "miniprogram" | "server";
             /** Write Key */
             write_key: string;
+            /** Server Key Hint */
+            server_key_hint: string;
+            /** Server Key Made At */
+            server_key_made_at: string | null;
+            /** Signing Secret Made At */
+            signing_secret_made_at: string | null;
             /** Allowed Origins */
             allowed_origins: string[];
             /**
@@ -7578,8 +7635,30 @@ export interface components {
         NewSource: {
             /** Name */
             name: string;
+            /**
+             * Kind
+             * @default web
+             * @enum {string}
+             */
+            kind: "web" | "miniprogram" | "server";
             /** Allowed Origins */
             allowed_origins?: string[];
+        };
+        /** SourceChange */
+        SourceChange: {
+            /** Name */
+            name: string;
+            /** Allowed Origins */
+            allowed_origins: string[];
+        };
+        /**
+         * SourceSecret
+         * @description A server key or signing secret that was just made: `text` is in this answer and nowhere else.
+         */
+        SourceSecret: {
+            source: components["schemas"]["TrackingSourceAnswer"];
+            /** Text */
+            text: string;
         };
         /** TrafficDayAnswer */
         TrafficDayAnswer: {
@@ -8276,6 +8355,8 @@ export interface components {
         /**
          * BreachAnswer
          * @description One way in which events broke the plan. `days` counts day by day, oldest first. `event` is empty where names were too many.
+         *
+         *     `planned`: the event is in the plan being written.
          */
         BreachAnswer: {
             /** Event */
@@ -8287,6 +8368,8 @@ export interface components {
              * @enum {string}
              */
             kind: "unplanned" | "retired" | "missing" | "type" | "choice" | "pattern" | "extra";
+            /** Planned */
+            planned: boolean;
             /** Count */
             count: number;
             /**
@@ -9271,6 +9354,8 @@ export interface components {
         /**
          * FunnelQuestion
          * @description Steps in order, hours within which all must happen (1/60 to 8760), and the days of entry in the tenant's time zone, both included.
+         *
+         *     `exclude_suspicious` leaves out what is likely no customer: crawlers, programs, cheats.
          */
         FunnelQuestion: {
             /** Steps */
@@ -9287,6 +9372,11 @@ export interface components {
              * Format: date
              */
             to: string;
+            /**
+             * Exclude Suspicious
+             * @default true
+             */
+            exclude_suspicious: boolean;
         };
         /**
          * StepChoice
@@ -9313,6 +9403,9 @@ export interface components {
         /**
          * OverviewAnswer
          * @description Contacts in all; those admitted and those lost since midnight; openings of live codes in seven days, day by day, oldest first.
+         *
+         *     Visits of pages and products in the same seven days: how many, of how many people, and the share between 0 and 1 that bounced (null
+         *     without visits).
          */
         OverviewAnswer: {
             /** Contacts */
@@ -9323,6 +9416,12 @@ export interface components {
             lost_today: number;
             /** Scans */
             scans: number;
+            /** Visits */
+            visits: number;
+            /** Visitors */
+            visitors: number;
+            /** Bounce Rate */
+            bounce_rate: number | null;
             /** Days */
             days: components["schemas"]["DayAnswer"][];
         };
@@ -19925,6 +20024,95 @@ export interface operations {
             };
         };
     };
+    cove_engine_tracking_api_sources_edit_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingSourceAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingNameTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputTrackingBadOriginRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_tracking_api_sources_remove_source: {
         parameters: {
             query?: never;
@@ -19942,6 +20130,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_sources_add_server_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceSecret"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_sources_add_signing_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceSecret"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -23921,7 +24261,9 @@ export interface operations {
     };
     cove_cockpit_insight_api_read_overview: {
         parameters: {
-            query?: never;
+            query?: {
+                exclude_suspicious?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

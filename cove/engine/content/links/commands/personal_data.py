@@ -39,7 +39,7 @@ RECIPIENTS = holds_rows(
     "links.recipients",
     Words("发给本人的链接", "Links that were sent to him"),
     model=Recipient,
-    rows=lambda person: Recipient.objects.filter(contact_id=person.contact_id),
+    rows=lambda person: Recipient.objects.filter(contact_id__in=person.contacts),
     columns={
         "link__name": _LINK,
         "clicks": Words("点击次数", "Clicks"),

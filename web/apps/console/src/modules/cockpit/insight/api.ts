@@ -6,13 +6,16 @@ export interface FunnelQuestion {
   kinds: string[];
   windowHours: number;
   period: Period;
+  suspicious: boolean;
 }
 
 export const LEAST_STEPS = 2;
 
-export const funnelQuery = ({ kinds, windowHours, period }: FunnelQuestion) => queryOptions({
-  queryKey: ["funnel", kinds, windowHours, period],
-  queryFn: () => read(api.POST("/api/insight/funnel", { body: { steps: kinds.map((kind) => ({ kind })), window_hours: windowHours, ...period } })),
+export const funnelQuery = ({ kinds, windowHours, period, suspicious }: FunnelQuestion) => queryOptions({
+  queryKey: ["funnel", kinds, windowHours, period, suspicious],
+  queryFn: () => read(api.POST("/api/insight/funnel", {
+    body: { steps: kinds.map((kind) => ({ kind })), window_hours: windowHours, exclude_suspicious: !suspicious, ...period },
+  })),
   enabled: kinds.length >= LEAST_STEPS,
   placeholderData: keepPreviousData,
 });

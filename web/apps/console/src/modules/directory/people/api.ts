@@ -137,9 +137,11 @@ export function chosenOne(ids: number[]): ChosenContacts {
 }
 
 export const mergePreviewQuery = (stays: number, merged: number) => queryOptions({
-  queryKey: ["contacts", "merge-preview", stays, merged],
+  // Not among the contacts: after the merge there is nothing left to compare.
+  queryKey: ["merge-preview", stays, merged],
   queryFn: () => read(api.GET("/api/contacts/{contact_id}/merge-preview", { params: { path: { contact_id: stays }, query: { merged_id: merged } } })),
   retry: false,
+  gcTime: 0,
 });
 
 export const contactChoicesQuery = (search: string) => queryOptions({

@@ -1,5 +1,5 @@
 import { api, read } from "@cove/api/client";
-import type { TrackingSourceCreate } from "@cove/api/types";
+import type { TrackingSourceChange, TrackingSourceCreate } from "@cove/api/types";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 export const sourcesQuery = queryOptions({
@@ -12,6 +12,27 @@ export function useCreateSource() {
   return useMutation({
     mutationFn: (body: TrackingSourceCreate) => read(api.POST("/api/tracking/sources", { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
+  });
+}
+
+export function useChangeSource(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: TrackingSourceChange) => read(api.PUT("/api/tracking/sources/{source_id}", { params: { path: { source_id: id } }, body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking"] }),
+  });
+}
+
+export type SecretKind = "server-key" | "signing-secret";
+
+export function useMakeSecret(id: number, kind: SecretKind) {
+  const queries = useQueryClient();
+  const params = { path: { source_id: id } };
+  return useMutation({
+    mutationFn: () => kind === "server-key"
+      ? read(api.POST("/api/tracking/sources/{source_id}/server-key", { params }))
+      : read(api.POST("/api/tracking/sources/{source_id}/signing-secret", { params })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["tracking", "sources"] }),
   });
 }
 

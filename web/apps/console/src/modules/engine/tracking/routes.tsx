@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ApiOutlined, DashboardOutlined, SafetyOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, ApiOutlined, DashboardOutlined, ProfileOutlined, SafetyOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 
 import type { ModuleRoutes } from "../../../app/route";
@@ -13,8 +13,24 @@ export const tracking: ModuleRoutes = {
       children: [
         { path: "new", operation: "tracking.manage_sources", load: () => import("./pages/Create") },
         { path: ":id", load: () => import("./pages/Detail") },
+        { path: ":id/edit", operation: "tracking.manage_sources", load: () => import("./pages/Edit") },
       ],
     },
+    {
+      path: "/settings/tracking-plan",
+      operation: "tracking.see_plan",
+      load: () => import("./pages/plan/List"),
+      menu: { section: "settings", group: "sources", label: () => t("tracking:plan.menu"), icon: <ProfileOutlined /> },
+      children: [
+        { path: "new", operation: "tracking.manage_plan", load: () => import("./pages/plan/Create") },
+        { path: "events/:id", load: () => import("./pages/plan/Edit") },
+      ],
+    },
+    { path: "/settings/tracking-plan/breaches", operation: "tracking.see_plan", load: () => import("./pages/plan/Breaches") },
+    { path: "/settings/tracking-plan/live", operation: "tracking.watch_sources", load: () => import("./pages/plan/Live") },
+    { path: "/settings/tracking-plan/code", operation: "tracking.see_plan", load: () => import("./pages/plan/Code") },
+    { path: "/settings/tracking-plan/versions", operation: "tracking.see_plan", load: () => import("./pages/plan/Versions") },
+    { path: "/settings/tracking-plan/import", operation: "tracking.manage_plan", load: () => import("./pages/plan/Import") },
     {
       path: "/insight/usage",
       operation: "tracking.see_usage",

@@ -16,6 +16,10 @@ export const en: Texts<typeof zhCN> = {
   table: "Details",
   median: "median {{time}}",
   window: { label: "Window", h1: "Within 1 hour", h24: "Within 1 day", h168: "Within 7 days", h720: "Within 30 days" },
+  suspicious: {
+    exclude: "Leave suspicious traffic out",
+    definition: "Crawlers, programs and cheats (suspicion 50 or more) are not counted. Nothing is deleted; switch it off to see everything.",
+  },
   figure: { entered: "Entered", finished: "Finished", rate: "Conversion", time: "Time taken" },
   definition: {
     entered: "People who did the first step in the chosen dates, each counted once.",

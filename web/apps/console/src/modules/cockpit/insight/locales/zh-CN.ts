@@ -12,6 +12,10 @@ export const zhCN = {
   table: "明细",
   median: "中位用时 {{time}}",
   window: { label: "转化窗口", h1: "1 小时内完成", h24: "1 天内完成", h168: "7 天内完成", h720: "30 天内完成" },
+  suspicious: {
+    exclude: "排除可疑流量",
+    definition: "不计入爬虫、自动化程序和刷量行为（可疑程度 50 分及以上）。数据不会被删除，关闭后即可看到全部。",
+  },
   figure: { entered: "进入人数", finished: "完成人数", rate: "总转化率", time: "总用时" },
   definition: {
     entered: "所选日期内做过第一步的人数，每人只计一次。",

@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 
 import { factKindsQuery } from "../../../engine/timeline/embed/facts";
 import { funnelQuery, LEAST_STEPS } from "../api";
+import { ExcludeSuspicious } from "../parts/ExcludeSuspicious";
 import { FunnelBars } from "../parts/FunnelBars";
 import { Steps } from "../parts/Steps";
 
@@ -46,8 +47,9 @@ export default function Detail() {
   const kinds = state.steps?.split(",").filter(Boolean) ?? [];
   const { chosen, period } = periodOf(state, timezone, "30d");
   const windowHours = WINDOWS.find((hours) => hours.toString() === state.window) ?? USUAL_WINDOW;
-  const query = useQuery(funnelQuery({ kinds, windowHours, period }));
-  const before = useQuery(funnelQuery({ kinds, windowHours, period: periodBefore(period) }));
+  const suspicious = state.suspicious === "1";
+  const query = useQuery(funnelQuery({ kinds, windowHours, period, suspicious }));
+  const before = useQuery(funnelQuery({ kinds, windowHours, period: periodBefore(period), suspicious }));
   const figures = useFigures();
   return (
     <ReportPage
@@ -63,6 +65,7 @@ export default function Detail() {
             onChange={(hours) => { change({ window: hours.toString() }); }}
             options={WINDOWS.map((hours) => ({ value: hours, label: t(`window.h${hours}`) }))}
           />
+          <ExcludeSuspicious excluded={!suspicious} change={(excluded) => { change({ suspicious: excluded ? "" : "1" }); }} />
         </>
       }
       idle={kinds.length < LEAST_STEPS ? <Empty title={t("idle")} text={t("idleText")} /> : undefined}

@@ -33,7 +33,7 @@ export const en: Texts<typeof zhCN> = {
   },
   menu: "Home",
   hello: "Hello, {{name}}",
-  tile: { total: "Contacts", today: "New today", scans: "Scans, last 7 days", lost: "Lost today", jobs: "Tasks running", failures: "Set aside" },
+  tile: { total: "Contacts", today: "New today", scans: "Scans, last 7 days", visits: "Visits, last 7 days", lost: "Lost today", jobs: "Tasks running", failures: "Set aside" },
   activity: { title: "Scans, last 7 days", scans: "Scans", unit: "times", day: "Day" },
   newest: { title: "Newest contacts", all: "All contacts", empty: "No contacts yet", emptyText: "Whoever scans a code and adds a member shows up here at once." },
   first: {

@@ -29,7 +29,7 @@ export const zhCN = {
   },
   menu: "工作台",
   hello: "{{name}}，您好",
-  tile: { total: "客户总数", today: "今日新增", scans: "近 7 天扫码", lost: "今日流失", jobs: "进行中的任务", failures: "搁置的动态" },
+  tile: { total: "客户总数", today: "今日新增", scans: "近 7 天扫码", visits: "近 7 天访问", lost: "今日流失", jobs: "进行中的任务", failures: "搁置的动态" },
   activity: { title: "近 7 天扫码", scans: "扫码", unit: "次", day: "日期" },
   newest: { title: "最新客户", all: "全部客户", empty: "还没有客户", emptyText: "有人扫码添加员工后，会第一时间出现在这里。" },
   first: {

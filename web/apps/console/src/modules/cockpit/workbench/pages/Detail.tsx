@@ -34,6 +34,7 @@ function useTiles(): Tile[] {
     { key: "total", label: t("tile.total"), value: data?.contacts, to: contacts, shown: counts },
     { key: "today", label: t("tile.today"), value: data?.new_today, to: contacts && `${CONTACTS}?sort=-created_at`, shown: counts },
     { key: "scans", label: t("tile.scans"), value: data?.scans, to: may("live_codes.see") ? CODES : undefined, shown: counts },
+    { key: "visits", label: t("tile.visits"), value: data?.visits, shown: counts },
     { key: "lost", label: t("tile.lost"), value: data?.lost_today, to: contacts && `${CONTACTS}?state=lost`, shown: counts },
     { key: "jobs", label: t("tile.jobs"), value: jobs?.length, shown: true },
     { key: "failures", label: t("tile.failures"), value: failures, to: "/settings/set-aside", waits: true, shown: may("log.see") },

@@ -120,6 +120,8 @@ export const en: Texts<typeof zhCN> = {
   next: {
     title: "Next",
     nothing: "The record is complete. Stay in touch.",
+    duplicate: "May be a duplicate",
+    duplicateText: "Another contact may be the same person. Compare them and decide.",
     lost: "No longer a friend",
     lostText: "Try another way, or look at the timeline for what happened before.",
     owner: "Nobody looks after this contact",

@@ -113,6 +113,8 @@ export const zhCN = {
   next: {
     title: "下一步",
     nothing: "资料齐全，保持联系即可。",
+    duplicate: "疑似重复",
+    duplicateText: "可能与另一位客户是同一个人，比较后决定是否合并。",
     lost: "已删除好友",
     lostText: "换个方式联系，或回看动态了解流失前发生了什么。",
     owner: "还没有跟进人",

@@ -1,15 +1,17 @@
 import type { ContactDetail } from "@cove/api/types";
 import { Panel } from "@cove/kit/page/Panel";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import styles from "./NextSteps.module.css";
 
-const STEPS = ["lost", "owner", "tag", "phone", "company"] as const;
+const STEPS = ["duplicate", "lost", "owner", "tag", "phone", "company"] as const;
 type Step = (typeof STEPS)[number];
 
 /** What is still to be done with this person, as far as his record tells. */
 function stepsFor(contact: ContactDetail): Step[] {
   const open: Record<Step, boolean> = {
+    duplicate: contact.duplicates > 0,
     lost: contact.lost,
     owner: contact.owners.length === 0 && !contact.lost,
     tag: contact.tags.length === 0,
@@ -30,6 +32,7 @@ export function NextSteps({ contact }: { contact: ContactDetail }) {
           <li key={step} className={step === "lost" || step === "owner" ? styles.waiting : styles.step}>
             <b>{t(`next.${step}`)}</b>
             <p className={styles.text}>{t(`next.${step}Text`)}</p>
+            {step === "duplicate" && <Link to="/people/duplicates">{t("same.look")}</Link>}
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { DoubtMark } from "./Doubts";
 import { factLook } from "./factIcons";
 import styles from "./FactLine.module.css";
-import { sumOf, type Entry } from "./group";
+import { sumOf, VIEWED, type Entry } from "./group";
 import { joined } from "./joined";
 
 const TITLES = 3;
@@ -46,13 +46,18 @@ function Meta({ items }: { items: [TimelineItem, ...TimelineItem[]] }) {
   );
 }
 
+function onlyPage(entry: Entry): TimelineItem | undefined {
+  return entry.items.find((item) => item.kind === VIEWED);
+}
+
 function useVisitCaption() {
   const { t } = useTranslation("timeline");
   const { language } = useRegion();
   return (entry: Entry) => {
     const { pages, clicks, seconds } = sumOf(entry.items);
     const parts = [
-      pages > 0 ? t("pages", { count: pages }) : "",
+      pages === 1 ? onlyPage(entry)?.caption ?? "" : "",
+      pages > 1 ? t("pages", { count: pages }) : "",
       clicks > 0 ? t("clicks", { count: clicks }) : "",
       seconds > 0 ? t("stayed", { time: duration(seconds, language) }) : "",
     ].filter(Boolean);
@@ -66,7 +71,7 @@ export function FactLine({ entry, open, toggle, show }: LineProps) {
   const visitCaption = useVisitCaption();
   const [first] = entry.items;
   const many = entry.items.length > 1;
-  const { icon, tone } = factLook(first.kind);
+  const { icon, tone } = factLook(many ? VIEWED : first.kind);
   const doubted = entry.items.every((item) => item.doubts.length > 0);
   const titles = many ? sumOf(entry.items).titles : [];
   return (
@@ -80,7 +85,7 @@ export function FactLine({ entry, open, toggle, show }: LineProps) {
           <span>{many ? visitCaption(entry) : first.caption || first.label}</span>
           {many && (open ? <DownOutlined className={styles.arrow} aria-hidden /> : <RightOutlined className={styles.arrow} aria-hidden />)}
         </button>
-        {titles.length > 0 && !open && (
+        {titles.length > 1 && !open && (
           <p className={styles.titles}>{titles.slice(0, TITLES).join(" · ")}{titles.length > TITLES ? " …" : ""}</p>
         )}
         <Meta items={entry.items} />

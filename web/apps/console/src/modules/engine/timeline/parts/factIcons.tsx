@@ -1,5 +1,5 @@
 import {
-  CheckCircleOutlined, EditOutlined, EyeOutlined, FormOutlined, LinkOutlined, MessageOutlined, QrcodeOutlined, SwapOutlined, TagOutlined,
+  CheckCircleOutlined, DownloadOutlined, EditOutlined, EyeOutlined, FormOutlined, LinkOutlined, MessageOutlined, QrcodeOutlined, SwapOutlined, TagOutlined, ThunderboltOutlined,
   UserAddOutlined, UserDeleteOutlined, WarningOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
@@ -13,6 +13,9 @@ interface FactLook {
 
 /** The look of a fact follows from the words of its kind, so that a new fact has one at once. The first match wins. */
 const LOOKS: [RegExp, ReactNode, Tone][] = [
+  [/page_/, <EyeOutlined key="EyeOutlined" />, "quiet"],
+  [/download/, <DownloadOutlined key="DownloadOutlined" />, "quiet"],
+  [/event_tracked/, <ThunderboltOutlined key="ThunderboltOutlined" />, "quiet"],
   [/missed|failed|refused/, <WarningOutlined key="WarningOutlined" />, "waiting"],
   [/lost|left|friend_removed|deleted/, <UserDeleteOutlined key="UserDeleteOutlined" />, "waiting"],
   [/tag/, <TagOutlined key="TagOutlined" />, "quiet"],
@@ -21,8 +24,7 @@ const LOOKS: [RegExp, ReactNode, Tone][] = [
   [/welcom|message|sent/, <MessageOutlined key="MessageOutlined" />, "good"],
   [/note/, <EditOutlined key="EditOutlined" />, "quiet"],
   [/form|submitted/, <FormOutlined key="FormOutlined" />, "good"],
-  [/page|view/, <EyeOutlined key="EyeOutlined" />, "quiet"],
-  [/click|link/, <LinkOutlined key="LinkOutlined" />, "quiet"],
+  [/click|link|outbound/, <LinkOutlined key="LinkOutlined" />, "quiet"],
   [/identif|merged|owner|changed/, <SwapOutlined key="SwapOutlined" />, "quiet"],
 ];
 

@@ -20,7 +20,7 @@ export interface VisitSum {
   titles: string[];
 }
 
-const VIEWED = "tracking.page_viewed";
+export const VIEWED = "tracking.page_viewed";
 const LEFT = "tracking.page_left";
 
 /** Put newest-first facts into days of the given zone; what follows each other in one visit becomes one entry, over all loaded pages. */

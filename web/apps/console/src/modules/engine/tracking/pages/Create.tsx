@@ -2,15 +2,17 @@ import type { TrackingSourceCreate } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { FormDrawer } from "@cove/kit/form/FormDrawer";
 import { useKeptForm } from "@cove/kit/form/useKeptForm";
-import { Form, Input, Select } from "antd";
+import { Form, Radio } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { useCreateSource } from "../api";
+import { SourceFields } from "../parts/SourceFields";
 
 const LIST = "/settings/tracking";
-const NOTHING: TrackingSourceCreate = { name: "", allowed_origins: [] };
+const KINDS = ["web", "miniprogram", "server"] as const;
+const NOTHING: TrackingSourceCreate = { name: "", kind: "web", allowed_origins: [] };
 
 export default function Create() {
   const { t } = useTranslation("tracking");
@@ -21,7 +23,10 @@ export default function Create() {
   const kept = useKeptForm<TrackingSourceCreate>({
     name: "tracking.new",
     initial: NOTHING,
-    submit: async (values) => { made.current = (await create.mutateAsync(values)).id; },
+    submit: async (values) => {
+      const origins = values.kind === "web" ? values.allowed_origins : [];
+      made.current = (await create.mutateAsync({ ...values, allowed_origins: origins })).id;
+    },
   });
   const done = () => {
     toast.done(t("made"));
@@ -30,11 +35,11 @@ export default function Create() {
   return (
     <FormDrawer<TrackingSourceCreate> title={t("create")} parent={LIST} kept={kept} submitLabel={t("create")} onDone={done}>
       <div>
-        <Form.Item name="name" label={t("name")} rules={[{ required: true, whitespace: true, message: t("nameNeeded") }]}>
-          <Input placeholder={t("nameHint")} maxLength={60} autoFocus />
+        <Form.Item name="kind" label={t("kind")} extra={t("kindHint")} required>
+          <Radio.Group options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="allowed_origins" label={t("origins")} extra={t("originsHint")}>
-          <Select mode="tags" open={false} suffix={null} tokenSeparators={[",", " ", "，", "\n"]} placeholder="https://" />
+        <Form.Item noStyle dependencies={["kind"]}>
+          {({ getFieldValue }) => <SourceFields origins={getFieldValue("kind") === "web"} />}
         </Form.Item>
       </div>
     </FormDrawer>

@@ -1,4 +1,4 @@
-import { DeleteOutlined } from "@ant-design/icons";
+import { DeleteOutlined, EditOutlined } from "@ant-design/icons";
 import { useMay } from "@cove/api/session";
 import type { TrackingSource } from "@cove/api/types";
 import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
@@ -17,6 +17,7 @@ import { useNavigate, useParams } from "react-router";
 
 import { sourcesQuery, useDeleteSource } from "../api";
 import { CodeBlock } from "../parts/CodeBlock";
+import { Secret } from "../parts/Secret";
 import styles from "./Detail.module.css";
 
 const LIST = "/settings/tracking";
@@ -42,6 +43,38 @@ function Delete({ source }: { source: TrackingSource }) {
   return <Button danger icon={<DeleteOutlined />} onClick={ask}>{t("remove")}</Button>;
 }
 
+function Shown({ source, mayChange }: { source: TrackingSource; mayChange: boolean }) {
+  const { t } = useTranslation("tracking");
+  const navigate = useNavigate();
+  const key = source.write_key && <><code>{source.write_key}</code> <CopyText text={source.write_key} label={t("copyKey")} /></>;
+  return (
+    <>
+      <Panel>
+        <Facts
+          rows={[
+            { label: t("kind"), value: t(`kinds.${source.kind}`) },
+            { label: t("writeKey"), value: key },
+            { label: t("origins"), value: source.kind === "web" ? source.allowed_origins.join("、") || t("anyOrigin") : "" },
+            { label: t("lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("never") },
+            { label: t("created"), value: <Time at={source.created_at} /> },
+          ]}
+        />
+      </Panel>
+      {source.kind === "server" && <Secret source={source} kind="server-key" />}
+      {source.snippet && <CodeBlock title={t("script")} text={t("scriptText")} code={source.snippet} />}
+      {source.curl && <CodeBlock title={t("curl")} text={source.kind === "server" ? t("curlServerText") : t("curlText")} code={source.curl} />}
+      {source.kind !== "server" && <Secret source={source} kind="server-key" />}
+      {source.kind !== "server" && <Secret source={source} kind="signing-secret" />}
+      {mayChange && (
+        <div className={styles.acts}>
+          <Button icon={<EditOutlined />} onClick={() => void navigate(`${LIST}/${source.id.toString()}/edit`)}>{t("edit")}</Button>
+          <Delete source={source} />
+        </div>
+      )}
+    </>
+  );
+}
+
 export default function Detail() {
   const { t } = useTranslation("tracking");
   const id = Number(useParams().id);
@@ -53,23 +86,7 @@ export default function Detail() {
       <div className={styles.body}>
         {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
         {data && !source && <Empty title={t("gone")} />}
-        {source && (
-          <>
-            <Panel>
-              <Facts
-                rows={[
-                  { label: t("writeKey"), value: <><code>{source.write_key}</code> <CopyText text={source.write_key} label={t("copyKey")} /></> },
-                  { label: t("origins"), value: source.allowed_origins.join("、") || t("anyOrigin") },
-                  { label: t("lastSeen"), value: source.last_seen_at ? <Time at={source.last_seen_at} /> : t("never") },
-                  { label: t("created"), value: <Time at={source.created_at} /> },
-                ]}
-              />
-            </Panel>
-            <CodeBlock title={t("script")} text={t("scriptText")} code={source.snippet} />
-            {source.curl && <CodeBlock title={t("curl")} text={t("curlText")} code={source.curl} />}
-            {mayChange && <div><Delete source={source} /></div>}
-          </>
-        )}
+        {source && <Shown source={source} mayChange={mayChange} />}
       </div>
     </DetailDrawer>
   );

@@ -26,10 +26,11 @@ export default function List() {
   const { t } = useTranslation("tracking");
   const navigate = useNavigate();
   const may = useMay();
-  const origins = (source: TrackingSource) => source.allowed_origins.join("、") || t("anyOrigin");
+  const origins = (source: TrackingSource) => source.kind === "web" ? source.allowed_origins.join("、") || t("anyOrigin") : "–";
   const seen = (source: TrackingSource) => source.last_seen_at ? <Time at={source.last_seen_at} /> : <span className={styles.never}>{t("never")}</span>;
   const columns: Column<TrackingSource>[] = [
     { key: "name", title: t("name"), width: 220, render: (source) => source.name },
+    { key: "kind", title: t("kind"), width: 120, render: (source) => t(`kinds.${source.kind}`) },
     { key: "origins", title: t("origins"), width: 320, render: origins },
     { key: "seen", title: t("lastSeen"), width: 140, render: seen },
     { key: "created", title: t("created"), width: 140, render: (source) => <Time at={source.created_at} /> },
@@ -49,7 +50,7 @@ export default function List() {
       card={(source) => (
         <div className={styles.card}>
           <b>{source.name}</b>
-          <span>{origins(source)}</span>
+          <span>{t(`kinds.${source.kind}`)} · {origins(source)}</span>
           <span>{t("lastSeen")} · {seen(source)}</span>
         </div>
       )}

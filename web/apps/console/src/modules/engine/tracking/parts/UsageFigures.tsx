@@ -17,5 +17,6 @@ export function UsageFigures({ usage, before, single = false }: UsageFiguresProp
   const figures = SHOWN.filter((key) => !(single && key === "accounts")).map((key): Figure => ({
     key, label: t(`usage.${key}`), value: usage[key], previous: before?.[key], definition: t(`usage.hint.${key}`),
   }));
-  return <Figures figures={figures} />;
+  const features: Figure = { key: "features", label: t("usage.featuresUsed"), value: usage.features.length, definition: t("usage.hint.features") };
+  return <Figures figures={single ? [...figures, features] : figures} />;
 }

@@ -1,0 +1,22 @@
+"""One consumer for what becomes of behaviour: that it is looked at for suspicion, and who uses products.
+
+One and not two, as each consumer reads the whole log and holds a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cove.engine.tracking.reactions.traffic import note_traffic
+from cove.engine.tracking.reactions.usage import NAME, note_usage
+from cove.kernel.log.fact import Envelope
+from cove.kernel.log.reactions import Sink, sinks
+
+
+def note_behaviour(_token: str, envelopes: Sequence[Envelope]) -> None:
+    """Take a batch in."""
+    note_traffic(envelopes)
+    note_usage(envelopes)
+
+
+sinks.add(NAME, Sink(NAME, note_behaviour))
