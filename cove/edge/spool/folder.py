@@ -69,8 +69,9 @@ class SpoolFolder:
                 self.segment(number).unlink(missing_ok=True)
 
     def remove(self) -> None:
-        """Remove a drained folder and let go of it."""
-        for path in self.path.iterdir():
+        """Remove a drained folder and let go of it; killed midway, it is without segments at the end, never without the newest alone."""
+        # In the order of their names: segments, oldest first, then the lock.
+        for path in sorted(self.path.iterdir()):
             path.unlink()
         self.path.rmdir()
         self.release()
@@ -103,8 +104,11 @@ def claim_any(root: Path) -> SpoolFolder:
     root.mkdir(parents=True, exist_ok=True)
     for path in sorted(root.iterdir()):
         found = claim(path) if path.is_dir() else None
-        if found:
+        if found and found.segments():
             return found
+        if found:
+            # Somebody died while he removed it. Its numbers would begin anew, before the place that PostgreSQL knows as drained.
+            found.remove()
     path = root / secrets.token_hex(6)
     path.mkdir(mode=0o700)
     sync_folder(root)

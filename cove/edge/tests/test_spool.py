@@ -153,6 +153,20 @@ async def test_a_full_disk_is_told_and_what_follows_is_whole(tmp_path, tenant, d
     spool.stop()
 
 
+async def test_a_folder_whose_removal_was_broken_off_is_not_written_again(tmp_path, tenant, database):
+    spool = await filled(tmp_path, [entry(tenant.id, 1)])
+    pour_all(database, spool.folder, spool.durable)
+    spool.stop()
+    for path in sorted(spool.folder.path.glob("*.segment")):
+        path.unlink()
+    database.execute("UPDATE spool_cursor SET segment = 9 WHERE spool = %s", [spool.folder.name])
+    again = await filled(tmp_path, [entry(tenant.id, 2)])
+    pour_all(database, again.folder, again.durable)
+    assert logged(tenant.id) == [1, 2]
+    assert not spool.folder.path.exists()
+    again.stop()
+
+
 async def test_room_is_left_for_postgresql(tmp_path, tenant, database, monkeypatch):
     """A disk filled to its end by the spool could never be drained: PostgreSQL needs room to take what is in it."""
     spool = await filled(tmp_path, [entry(tenant.id, 1)])

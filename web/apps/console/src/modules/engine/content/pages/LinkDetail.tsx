@@ -8,7 +8,7 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
 import { useNeighbours } from "@cove/kit/list/ListOrder";
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, Flex } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 
@@ -62,7 +62,7 @@ function Actions({ link }: { link: Link }) {
     return link.may.includes("links.delete") && <Button icon={<RollbackOutlined />} loading={restore.isPending} onClick={takeBack}>{t("restore")}</Button>;
   }
   return (
-    <>
+    <Flex gap={8}>
       {link.may.includes("links.change") && <OnOff link={link} />}
       {link.may.includes("links.change") && (
         <Button icon={<EditOutlined />} onClick={() => void navigate(`${LIST}/${link.id.toString()}/edit`)}>{t("edit")}</Button>
@@ -70,7 +70,7 @@ function Actions({ link }: { link: Link }) {
       {link.may.includes("links.delete") && (
         <Button type="text" icon={<DeleteOutlined />} loading={remove.isPending} onClick={drop} aria-label={t("delete")} title={t("delete")} />
       )}
-    </>
+    </Flex>
   );
 }
 
