@@ -100,7 +100,6 @@ export const en: Texts<typeof zhCN> = {
     explain: "The merged contact leads to the one that stays: timeline, behaviour and identities are seen together. Nothing is moved or deleted, and it can be undone at any time.",
     submit: "Merge",
     done: "{{merged}} was merged into {{stays}}",
-    empty: "—",
   },
   duplicates: {
     title: "Suspected duplicates",

@@ -93,7 +93,6 @@ export const zhCN = {
     explain: "被并入的客户会指向保留的客户：动态、行为与身份合在一起查看，不会移动或删除任何记录，可随时撤销。",
     submit: "合并",
     done: "已将 {{merged}} 合并到 {{stays}}",
-    empty: "—",
   },
   duplicates: {
     title: "疑似重复",

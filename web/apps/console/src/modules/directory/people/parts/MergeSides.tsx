@@ -52,7 +52,7 @@ function Head({ side, words, strong = false }: { side: MergeSide; words: string;
 
 function useLines({ stays, merged, adds }: MergePreview): Line[] {
   const { t } = useTranslation("people");
-  const empty = <span className={styles.empty}>{t("merge.empty")}</span>;
+  const empty = <span className={styles.empty}>—</span>;
   const addition = (words: string) => <span key={words} className={styles.added}>{words} · {t("merge.added")}</span>;
   const added = new Map(adds.fields.map((field) => [field.key, field]));
   const names = (list: { name: string }[]) => list.map((each) => <span key={each.name} className={styles.word}>{each.name}</span>);

@@ -7,7 +7,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { useCreateSource } from "../api";
+import { useCreateSource } from "../api/sources";
 import { SourceFields } from "../parts/SourceFields";
 
 const LIST = "/settings/tracking";

@@ -15,7 +15,7 @@ import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 
-import { sourcesQuery, useDeleteSource } from "../api";
+import { sourcesQuery, useDeleteSource } from "../api/sources";
 import { CodeBlock } from "../parts/CodeBlock";
 import { Secret } from "../parts/Secret";
 import styles from "./Detail.module.css";

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 
-import { sourcesQuery, useChangeSource } from "../api";
+import { sourcesQuery, useChangeSource } from "../api/sources";
 import { SourceFields } from "../parts/SourceFields";
 
 function EditForm({ source }: { source: TrackingSource }) {

@@ -10,7 +10,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { sourcesQuery } from "../api";
+import { sourcesQuery } from "../api/sources";
 import styles from "./List.module.css";
 
 function useSources(): Keyset<TrackingSource> {

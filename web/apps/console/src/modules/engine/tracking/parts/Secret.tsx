@@ -7,7 +7,7 @@ import { Time } from "@cove/kit/region/Time";
 import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { type SecretKind, useMakeSecret } from "../api";
+import { type SecretKind, useMakeSecret } from "../api/sources";
 import styles from "./Secret.module.css";
 
 interface SecretProps {

@@ -7,7 +7,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
-import { PLAN, useAddEvent } from "../../planApi";
+import { PLAN, useAddEvent } from "../../api/plan";
 
 const NOTHING: PlannedEventDraft = { name: "", note: "", status: "draft", pql: false, properties: [] };
 

@@ -20,7 +20,7 @@ import { EventForm } from "../../parts/plan/EventForm";
 import { EventState } from "../../parts/plan/EventState";
 import styles from "../../parts/plan/plan.module.css";
 import { useEventEditor, type EventEditor } from "../../parts/plan/useEventEditor";
-import { eventQuery, PLAN, useRemoveEvent } from "../../planApi";
+import { eventQuery, PLAN, useRemoveEvent } from "../../api/plan";
 
 export default function Edit() {
   const { t } = useTranslation("tracking");

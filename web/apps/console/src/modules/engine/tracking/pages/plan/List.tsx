@@ -15,7 +15,7 @@ import { EventState } from "../../parts/plan/EventState";
 import styles from "../../parts/plan/plan.module.css";
 import { PlanBar } from "../../parts/plan/PlanBar";
 import { PlanTabs } from "../../parts/plan/PlanTabs";
-import { PLAN, usePlannedEvents } from "../../planApi";
+import { PLAN, usePlannedEvents } from "../../api/plan";
 
 function useEventColumns(): Column<PlannedEventRow>[] {
   const { t } = useTranslation("tracking");

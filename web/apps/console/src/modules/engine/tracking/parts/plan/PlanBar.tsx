@@ -7,7 +7,7 @@ import { Button, Input, Modal, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { planQuery, usePublish } from "../../planApi";
+import { planQuery, usePublish } from "../../api/plan";
 import { ChangeTags } from "./ChangeTags";
 import styles from "./plan.module.css";
 

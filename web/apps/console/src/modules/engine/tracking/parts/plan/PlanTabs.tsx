@@ -3,7 +3,7 @@ import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate } from "react-router";
 
-import { PLAN } from "../../planApi";
+import { PLAN } from "../../api/plan";
 import styles from "./plan.module.css";
 
 const PLACES = { events: PLAN, breaches: `${PLAN}/breaches`, live: `${PLAN}/live`, code: `${PLAN}/code`, versions: `${PLAN}/versions` } as const;

@@ -4,7 +4,7 @@ import { Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { BreachKind } from "../../planApi";
+import type { BreachKind } from "../../api/plan";
 import { shownValue } from "./BreachSamples";
 import styles from "./Samples.module.css";
 

@@ -1,7 +1,7 @@
 import type { Named, PlannedEvent, PlannedProperty } from "@cove/api/types";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 
-import { useWriteEvent } from "../../planApi";
+import { useWriteEvent } from "../../api/plan";
 
 const PAUSE = 700;
 const REMEMBERED = 100;

@@ -2,7 +2,7 @@ import { listenLive } from "@cove/api/live";
 import type { Sighting } from "@cove/api/types";
 import { useEffect, useReducer, useRef } from "react";
 
-import { seenOf, watchSource } from "../../planApi";
+import { seenOf, watchSource } from "../../api/plan";
 
 const AGAIN = 20_000;
 const TIRED = 30 * 60_000;

@@ -18,7 +18,7 @@ import { BreachSamples } from "../../parts/plan/BreachSamples";
 import styles from "../../parts/plan/plan.module.css";
 import { PlanTabs } from "../../parts/plan/PlanTabs";
 import { Spark } from "../../parts/plan/Spark";
-import { BREACH_KINDS, breachesQuery, PLAN, useAdopt } from "../../planApi";
+import { BREACH_KINDS, breachesQuery, PLAN, useAdopt } from "../../api/plan";
 
 const DAYS = [1, 7, 30];
 const keyOf = (breach: Breach) => `${breach.kind} ${breach.event} ${breach.property}`;

@@ -12,7 +12,7 @@ import { Button, Form, Input, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { marksQuery, TRAFFIC, useMark, useUnmark } from "../api/traffic";
-import styles from "./TrafficMarks.module.css";
+import styles from "./TrafficMarkList.module.css";
 
 function Mark({ mark, mayChange }: { mark: TrafficMark; mayChange: boolean }) {
   const { t } = useTranslation("tracking");

@@ -12,7 +12,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import { sourcesQuery } from "../../api";
+import { sourcesQuery } from "../../api/sources";
 import styles from "../../parts/plan/plan.module.css";
 import { PlanTabs } from "../../parts/plan/PlanTabs";
 import { SightingLine } from "../../parts/plan/SightingLine";

@@ -11,7 +11,7 @@ import { Link, useNavigate } from "react-router";
 
 import { ChangeTags } from "../../parts/plan/ChangeTags";
 import styles from "../../parts/plan/plan.module.css";
-import { PLAN, useUploadPlan } from "../../planApi";
+import { PLAN, useUploadPlan } from "../../api/plan";
 
 /** The file, what it would change, and then the change itself. */
 export default function Import() {

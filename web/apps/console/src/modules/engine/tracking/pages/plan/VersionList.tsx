@@ -11,7 +11,7 @@ import { useTranslation } from "react-i18next";
 
 import { ChangeTags } from "../../parts/plan/ChangeTags";
 import { PlanTabs } from "../../parts/plan/PlanTabs";
-import { versionsQuery } from "../../planApi";
+import { versionsQuery } from "../../api/plan";
 
 export default function Versions() {
   const { t } = useTranslation("tracking");

@@ -13,7 +13,7 @@ import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 
-import { sourcesQuery } from "../api";
+import { sourcesQuery } from "../api/sources";
 import { TRAFFIC, trafficQuery } from "../api/traffic";
 import { TrafficChart } from "../parts/TrafficChart";
 import { TrafficSamples } from "../parts/TrafficSamples";

@@ -14,7 +14,7 @@ import { Link } from "react-router";
 
 import styles from "../../parts/plan/plan.module.css";
 import { PlanTabs } from "../../parts/plan/PlanTabs";
-import { PLAN, snippetQuery } from "../../planApi";
+import { PLAN, snippetQuery } from "../../api/plan";
 
 const LANGUAGES = ["web", "miniprogram", "python"] as const satisfies readonly PlanLanguage[];
 
