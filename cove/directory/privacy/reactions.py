@@ -28,7 +28,7 @@ def greet(actor: Actor, fact: ContactAdmitted, _envelope: Envelope) -> None:
 @react(VisitorJoined)
 def know_again(actor: Actor, fact: VisitorJoined, _envelope: Envelope) -> None:
     """A visitor of somebody who was erased belongs to a new contact."""
-    know_visitor_again(actor, visitor_id=fact.visitor_id)
+    know_visitor_again(actor, visitor_id=fact.visitor_id, contact_id=fact.contact_id)
 
 
 def forget_late(_token: str, envelopes: Sequence[Envelope]) -> None:

@@ -21,6 +21,11 @@ def greet_returned(actor: Actor, *, contact_id: int, kind: str, value: str, sour
 
 
 @command(KEEP_PRIVACY)
-def know_visitor_again(actor: Actor, *, visitor_id: int) -> None:
-    """A visitor gave himself to be known as a contact anew: what he does from now on is his again."""
+def know_visitor_again(actor: Actor, *, visitor_id: int, contact_id: int) -> None:
+    """A visitor gave himself to be known as a contact anew: what he does from now on is his again.
+
+    Word of a joining that came before the erasure, and is heard after it, changes nothing: that contact is erased himself.
+    """
+    if erased(actor.tenant_id, "contact", [contact_id]):
+        return
     Tombstone.objects.filter(digest=digest(actor.tenant_id, "visitor", visitor_id)).delete()

@@ -29,7 +29,7 @@ _PROPERTIES_OF_A_SAMPLE = 40
 
 
 class Arrival(NamedTuple):
-    """A custom event of the log, as far as the plan is concerned."""
+    """A custom event of the log, as far as the plan is concerned. One that is `nameless` is an erased person's: counted, never a sample."""
 
     event: str
     properties: Mapping[str, Any]
@@ -37,6 +37,7 @@ class Arrival(NamedTuple):
     message_id: str
     source_id: int | None
     visitor_id: int | None
+    nameless: bool = False
 
 
 class _Key(NamedTuple):
@@ -121,7 +122,7 @@ def _property(name: str, type_: str) -> dict[str, Any]:
 
 
 def _samples(one: Arrival, finding: Finding) -> list[dict[str, Any]]:
-    if finding.kind == ARRIVED:
+    if finding.kind == ARRIVED or one.nameless:
         return []
     got = finding.got
     if finding.kind == "unplanned":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cove.directory.privacy import facade as privacy
 from cove.engine.tracking.commands.plan_counts import Arrival, count_arrivals
 from cove.facts.tracking import EventTracked
 from cove.kernel.actor import Actor
@@ -14,12 +15,14 @@ from cove.kernel.log.reactions import Sink, sinks
 
 def check_events(_token: str, envelopes: Sequence[Envelope]) -> None:
     """Count the custom events of a batch, and how they differ from the plan."""
-    arrivals: dict[int, list[Arrival]] = defaultdict(list)
+    events: dict[int, list[Envelope]] = defaultdict(list)
     for envelope in envelopes:
         if envelope.kind == EventTracked.kind:
-            arrivals[envelope.tenant_id].append(_arrival(envelope))
-    for tenant_id, mine in arrivals.items():
-        count_arrivals(Actor.system(tenant_id), arrivals=mine)
+            events[envelope.tenant_id].append(envelope)
+    for tenant_id, mine in events.items():
+        late = privacy.late_facts(tenant_id, mine)
+        arrivals = [_arrival(one)._replace(nameless=one.position in late) for one in mine]
+        count_arrivals(Actor.system(tenant_id), arrivals=arrivals)
 
 
 def _arrival(envelope: Envelope) -> Arrival:
