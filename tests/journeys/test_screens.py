@@ -26,7 +26,9 @@ def screen(request, chrome, house, language):
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda said: troubles.append(f"{said.text} {said.location['url']}") if said.type == "error" else None
+    )
     yield page, troubles
     context.close()
 

@@ -42,6 +42,10 @@ UTM = [
     ("zhihu", "content", "wardrobe-guide"),
 ]
 
+# Design studios and dealers who plan with the company's own tool: its customer accounts, and what they do in it.
+ACCOUNTS = [("studio-shanlan", "山岚设计"), ("studio-heguang", "和光空间"), ("dealer-nanhu", "南湖家居馆")]
+FEATURES = ["打开方案", "导出报价单", "邀请同事", "预约量房"]
+
 
 def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], dice: random.Random) -> None:
     """Let the first visitors in: all open a code, most add the member behind it, a few leave again."""
@@ -69,6 +73,8 @@ def _one(
     with httpx.Client(headers={"User-Agent": WECHAT_AGENT}, timeout=30, follow_redirects=True) as phone:
         if dice.random() < 0.6:  # noqa: PLR2004 -- most have seen the site before they meet the company
             _read_site(phone, cove, write_key, anonymous_id, dice)
+        if dice.random() < 0.4:  # noqa: PLR2004 -- some plan with the tool as well
+            _use_tool(phone, cove, write_key, anonymous_id, dice)
         landing = phone.get(f"{cove}/c/{code['slug']}", params={"cv": anonymous_id})
         landing.raise_for_status()
     found = PICTURE.search(landing.text)
@@ -90,3 +96,19 @@ def _read_site(phone: httpx.Client, cove: str, write_key: str, anonymous_id: str
             "title": title,
         }
         phone.post(f"{cove}/collect/page", json=body, headers={"Origin": SITE}).raise_for_status()
+
+
+def _use_tool(phone: httpx.Client, cove: str, write_key: str, anonymous_id: str, dice: random.Random) -> None:
+    account, name = dice.choice(ACCOUNTS)
+    did = [
+        {"type": "track", "event": feature, "account": account}
+        for feature in dice.choices(FEATURES, k=dice.randint(1, 5))
+    ]
+    events = [{"type": "group", "group_id": account, "traits": {"name": name}}, *did]
+    common = {"anonymous_id": anonymous_id, "url": f"{SITE}/tool"}
+    batch = [{**one, **common, "message_id": str(uuid.UUID(int=dice.getrandbits(128), version=4))} for one in events]
+    answer = phone.post(
+        f"{cove}/collect/batch", json={"write_key": write_key, "batch": batch}, headers={"Origin": SITE}
+    ).raise_for_status()
+    if answer.json()["refused"]:
+        raise RuntimeError(answer.text)
