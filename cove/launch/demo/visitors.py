@@ -104,7 +104,7 @@ def _use_tool(phone: httpx.Client, cove: str, write_key: str, anonymous_id: str,
         {"type": "track", "event": feature, "account": account}
         for feature in dice.choices(FEATURES, k=dice.randint(1, 5))
     ]
-    events = [{"type": "group", "group_id": account, "traits": {"name": name}}, *did]
+    events: list[dict[str, Any]] = [{"type": "group", "group_id": account, "traits": {"name": name}}, *did]
     common = {"anonymous_id": anonymous_id, "url": f"{SITE}/tool"}
     batch = [{**one, **common, "message_id": str(uuid.UUID(int=dice.getrandbits(128), version=4))} for one in events]
     answer = phone.post(
