@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
 
+from cove.edge.collector.times import happened
 from cove.kernel import clock
 
 from .reading import logged, logged_within
@@ -106,3 +107,14 @@ async def test_our_own_clock_stepping_back_loses_and_doubles_nothing(edge, tenan
     assert [payload["message_id"] for _, payload in found] == ["m0", "m1", "m2"]
     assert all(moment < clock.now() for moment in moments(tenant.id))
     assert len(logged(tenant.id)) == 3
+
+
+def test_a_clock_that_agrees_is_believed_whatever_each_request_took():
+    received = datetime(2026, 11, 22, 1, tzinfo=UTC)
+    first, second = received - timedelta(seconds=3), received - timedelta(seconds=2.9)
+    slow, quick = first + timedelta(milliseconds=200), second + timedelta(milliseconds=1)
+    arrived = slow + timedelta(seconds=2), quick + timedelta(milliseconds=5)
+    told = happened(first, slow, arrived[0])[0], happened(second, quick, arrived[1])[0]
+    assert told == (first, second)
+    behind = timedelta(hours=1)
+    assert happened(first - behind, slow - behind, arrived[0])[0] == arrived[0] - timedelta(milliseconds=200)
