@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 import bench
 from bench.frame import Result, say
 
-_FRAME = {"frame", "__main__"}
+_FRAME = {"frame", "group_sync", "__main__"}
 
 
 def names() -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache
 from django.conf import settings
 
 from cove.edge import mirror, spool
+from cove.edge.collector.fine import fine_traffic
 from cove.edge.http import Headers, Scope, Send, answer, answer_page, header
 from cove.edge.mirror import Signpost
 from cove.edge.visitors import circumstances, keeping, visitor_of
@@ -88,6 +89,7 @@ async def _click(scope: Scope, send: Send, link: Known, token: str) -> None:
         now=time.time(),
         page=False,
         headers=frozenset(name.decode("latin-1") for name, _ in scope["headers"]),
+        fine=fine_traffic(tenant_id),
     )
     contact_id = recipient_of(token, slug=link.post.key, secret=_secret()) if token else None
     row = link.form % {

@@ -9,7 +9,6 @@ from cove.facts.tracking import PageViewed
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import rows
 
-# Times and places first, the rest of the one row that is meant then: texts of hundreds of thousands are not read.
 _FIRST_TOUCH = """
 SELECT at, utm_source, utm_medium, utm_campaign, utm_content, utm_term, referrer FROM timeline_fact
 WHERE tenant_id = {tenant:UInt64} AND person_id IN {people:Array(UInt64)} AND kind IN {kinds:Array(String)}

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, connection, transaction
 
 from cove.engine.timeline.contracts import SLICE_SECONDS
-from cove.engine.tracking.contracts import FINE, FineTraffic
+from cove.engine.tracking.contracts import FINE
 from cove.engine.tracking.errors import AlreadyMarked, BadMark, TooManyMarks
 from cove.engine.tracking.models import TrafficMark, TrafficSlice
 from cove.engine.tracking.permissions import MARK_TRAFFIC, NOTE_TRAFFIC
+from cove.engine.tracking.queries.traffic import fine_traffic
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -113,12 +114,7 @@ def _one_spelling(address: str) -> str:
 
 
 def _post(actor: Actor) -> None:
-    marks = TrafficMark.visible_to(actor).values_list("address", "visitor_id")
-    fine = FineTraffic(
-        frozenset(address for address, _ in marks if address),
-        frozenset(visitor for _, visitor in marks if visitor is not None),
-    )
-    put_signpost(FINE, str(actor.tenant_id), fine.document())
+    put_signpost(FINE, str(actor.tenant_id), fine_traffic(actor).document())
 
 
 MARKS = holds_rows(

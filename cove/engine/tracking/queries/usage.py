@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
-from cove.engine.timeline.facade import clean_facts
+from cove.engine.timeline.facade import FACTS, PERSON, clean_facts
 from cove.engine.tracking.contracts import AccountFigures, AccountPerson, UsageCount, UsageReport
 from cove.engine.tracking.models import Account, PqlTouch
 from cove.engine.tracking.permissions import SEE_USAGE
@@ -33,11 +33,7 @@ FEATURES = 20
 PEOPLE = 200
 
 _USE = f"""
-SELECT f.account AS account, f.at AS at, f.kind AS kind, f.event AS event, if(o.person = 0, f.person_id, o.person) AS person
-FROM timeline_fact AS f
-LEFT ANY JOIN (
-  SELECT visitor, person_id AS person FROM timeline_override FINAL WHERE tenant_id = {{tenant:UInt64}}
-) AS o ON f.person_id = o.visitor
+SELECT f.account AS account, f.at AS at, f.kind AS kind, f.event AS event, {PERSON} AS person FROM {FACTS}
 WHERE f.tenant_id = {{tenant:UInt64}} AND f.kind IN {{kinds:Array(String)}} AND f.account != ''
   AND (empty({{keys:Array(String)}}) OR f.account IN {{keys:Array(String)}})
   AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC') AND f.at < fromUnixTimestamp64Milli({{until:Int64}}, 'UTC')

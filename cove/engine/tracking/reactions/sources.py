@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cove.engine.tracking.commands.sources import note_seen
-from cove.facts.tracking import EventTracked, PageViewed
+from cove.engine.tracking.queries.findings import traffic_kinds
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, sinks
@@ -15,10 +15,10 @@ from cove.kernel.log.reactions import Sink, sinks
 
 def note_sources(_token: str, envelopes: Sequence[Envelope]) -> None:
     """Remember when each source last sent something, once a batch."""
-    seen: dict[int, dict[int, datetime]] = defaultdict(dict)
+    kinds, seen = set(traffic_kinds()), defaultdict[int, dict[int, datetime]](dict)
     for envelope in envelopes:
         source_id = envelope.payload.get("source_id")
-        if envelope.kind in (PageViewed.kind, EventTracked.kind) and source_id:
+        if envelope.kind in kinds and source_id:
             known = seen[envelope.tenant_id]
             known[source_id] = max(envelope.recorded_at, known.get(source_id, envelope.recorded_at))
     for tenant_id, times in seen.items():

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from cove.engine.timeline.contracts import SLICE_SECONDS
 from cove.engine.tracking.commands.traffic import note_slices
-from cove.facts.tracking import Seen
+from cove.engine.tracking.queries.findings import traffic_kinds
 from cove.kernel import clock
 from cove.kernel.actor import Actor
-from cove.kernel.log.fact import Envelope, catalogue
+from cove.kernel.log.fact import Envelope
 
 OLDEST = timedelta(days=2)
 """What is told later than this is somebody's history and not looked at any more."""
@@ -19,15 +19,10 @@ OLDEST = timedelta(days=2)
 
 def note_traffic(envelopes: Sequence[Envelope]) -> None:
     """Remember in which ten minutes a batch's behaviour was, once for each."""
-    oldest = clock.now() - OLDEST
+    oldest, kinds = clock.now() - OLDEST, set(traffic_kinds())
     found: dict[int, dict[datetime, int]] = defaultdict(dict)
     for one in envelopes:
-        if (
-            one.kind in catalogue
-            and issubclass(catalogue[one.kind], Seen)
-            and one.payload.get("source_id")
-            and one.at >= oldest
-        ):
+        if one.kind in kinds and one.payload.get("source_id") and one.at >= oldest:
             start = _slice_of(one.at)
             found[one.tenant_id][start] = max(one.position, found[one.tenant_id].get(start, 0))
     for tenant_id, slices in sorted(found.items()):

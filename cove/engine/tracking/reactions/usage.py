@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import SUSPICIOUS
 from cove.engine.tracking.commands.usage import SeenAccount, join_pql, note_accounts, note_pql
 from cove.engine.tracking.queries.plan import pql_events
@@ -41,11 +42,18 @@ def _note_accounts(tenant_id: int, envelopes: Sequence[Envelope]) -> None:
 def _note_pql(tenant_id: int, envelopes: Sequence[Envelope]) -> None:
     with tenant_scope(tenant_id):
         marked = pql_events(Actor.system(tenant_id))
+    # Who is erased by now got nowhere; and whoever does an event a hundred times in a batch got there once.
+    late, told = privacy.late_facts(tenant_id, envelopes), set[tuple[str, int | None]]()
     for one in envelopes:
+        if one.position in late:
+            continue
         actor = Actor.system(tenant_id, chain=(*one.chain, Link(fact=one.position, kind=one.kind, rule=NAME)))
         if one.kind == VisitorJoined.kind and one.visitor_id is not None and one.contact_id is not None:
             join_pql(actor, visitor_id=one.visitor_id, contact_id=one.contact_id)
         elif one.kind == EventTracked.kind and one.payload["event"] in marked and not _suspicious(one):
+            if (one.payload["event"], one.visitor_id) in told:
+                continue
+            told.add((one.payload["event"], one.visitor_id))
             note_pql(
                 actor,
                 event=one.payload["event"],

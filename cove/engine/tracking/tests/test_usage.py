@@ -207,3 +207,16 @@ def test_two_visitors_who_are_one_contact_reach_it_once(actor, plan, drain):
 
 def test_the_administrator_sees_the_right(actor, administrator):
     assert "tracking.see_usage" in actor_of(actor, administrator.id).rights
+
+
+def test_an_event_done_often_in_a_batch_is_looked_at_once(actor, plan, drain, monkeypatch):
+    from cove.engine.tracking.reactions import usage
+
+    looked: list[str] = []
+    really = usage.note_pql
+    monkeypatch.setattr(usage, "note_pql", lambda who, **said: (looked.append(said["event"]), really(who, **said)))
+    for minute in range(3):
+        did(1, "invited", at=AT + timedelta(minutes=minute))
+    did(2, "invited")
+    drain()
+    assert looked == ["invited", "invited"]
