@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import crc32
 
 from clickhouse_connect.driver.exceptions import OperationalError
 from django.conf import settings
@@ -22,6 +23,7 @@ LONGEST_DAYS = 10_000
 _LATEST = "toDateTime64('2070-01-01 00:00:00', 3, 'UTC')"
 
 _LAID = "SELECT engine_full FROM system.tables WHERE database = currentDatabase() AND name = {table:String}"
+_HOUR = 3600
 # The engine's own writing of the same list, to compare with what the table says of itself.
 _WRITTEN = "SELECT formatQuerySingleLine('CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a TTL {ttl}') AS text"
 
@@ -35,10 +37,10 @@ class Limit:
 
 
 def lay_limits(table: str, moment: str, limits: Iterable[Limit]) -> bool:
-    """Let rows of `table` go when their limit is over, counted from the end of the day (UTC) of `moment`, a time of the row.
+    """Let rows of `table` go when their limit is over: that many days and up to an hour after the end of the day (UTC) of `moment`.
 
-    What is laid already is left as it is; returns whether something was changed. No limits means that everything stays. Runs on every
-    server of a cluster. Raises ClickHouseAway, ValueError for more days than LONGEST_DAYS.
+    `moment` is a time of the row. What is laid already is left as it is; returns whether something was changed. No limits means that
+    everything stays. Runs on every server of a cluster. Raises ClickHouseAway, ValueError for more days than LONGEST_DAYS.
     """
     wanted = _expression(moment, limits)
     try:
@@ -53,20 +55,21 @@ def lay_limits(table: str, moment: str, limits: Iterable[Limit]) -> bool:
 
 
 def _expression(moment: str, limits: Iterable[Limit]) -> str:
-    # One entry for a number of days: ClickHouse knows what it noted of a part by the time's expression alone, without its WHERE.
     by_days: dict[int, list[str]] = {}
     for limit in limits:
         if not 0 < limit.days <= LONGEST_DAYS:
             raise ValueError(f"a limit of {limit.days} days")
         by_days.setdefault(limit.days, []).append(limit.where)
     day = f"toStartOfDay(toDateTime(least(toDateTime64({moment}, 3, 'UTC'), {_LATEST}), 'UTC'))"
-    return ", ".join(
-        f"{day} + toIntervalDay({days + 1}) DELETE WHERE {_any(wheres)}" for days, wheres in sorted(by_days.items())
-    )
+    wheres = {days: " OR ".join(f"({where})" for where in found) for days, found in sorted(by_days.items())}
+    return ", ".join(_entry(day, days, where) for days, where in wheres.items())
 
 
-def _any(wheres: list[str]) -> str:
-    return " OR ".join(f"({where})" for where in wheres)
+def _entry(day: str, days: int, where: str) -> str:
+    # What ClickHouse notes of a part it keeps under the expression of the time, without the WHERE. Two entries must not share one, and
+    # under another WHERE the time must be written otherwise, or parts from before would be taken for looked through.
+    seconds = crc32(where.encode()) % _HOUR
+    return f"{day} + toIntervalDay({days + 1}) + toIntervalSecond({seconds}) DELETE WHERE {where}"
 
 
 def _ttl_of(table: str) -> str:

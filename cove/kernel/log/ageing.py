@@ -14,8 +14,8 @@ from django.db import connection
 
 from cove.kernel.log.models import Aged
 
-SPAN = 100_000
-"""Positions that are looked at in one transaction."""
+SPAN = 20_000
+"""Positions that are looked at in one transaction: half a second, for which consumers of the log may have to wait."""
 
 _DROP = "SELECT upto, gone, more FROM log_drop_aged(%s::text[], %s, %s, %s)"
 
