@@ -138,10 +138,10 @@ class RetentionChanged(
     kind="privacy.retention_changed",
     label=Words("保留期限已更改", "Retention changed"),
 ):
-    """A company decided anew how long classes of data are kept: `days` by class, null for ever."""
+    """A company decided anew how long some classes of data are kept."""
 
     on_timeline: ClassVar[bool] = False
 
-    days: dict[str, int | None]
+    classes: list[str]
     member_id: int | None = None
     source: str = "console"

@@ -12,12 +12,13 @@ from hashlib import sha256
 
 from django.db import connection
 
+from cove.kernel.log.forget import readers
 from cove.kernel.log.models import Aged
 
 SPAN = 20_000
 """Positions that are looked at in one transaction: half a second, for which consumers of the log may have to wait."""
 
-_DROP = "SELECT upto, gone, more FROM log_drop_aged(%s::text[], %s, %s, %s)"
+_DROP = "SELECT upto, gone, more FROM log_drop_aged(%s::text[], %s, %s, %s, %s::text[])"
 
 
 def drop_aged(rule: str, *, kinds: Collection[str], before: datetime) -> int:
@@ -30,7 +31,7 @@ def drop_aged(rule: str, *, kinds: Collection[str], before: datetime) -> int:
     more = True
     while more:
         with connection.cursor() as cursor:
-            cursor.execute(_DROP, [wanted, before, mark.position, SPAN])
+            cursor.execute(_DROP, [wanted, before, mark.position, SPAN, readers()])
             upto, gone, more = cursor.fetchone()
         total += gone
         if upto > mark.position:

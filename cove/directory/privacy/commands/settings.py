@@ -35,7 +35,7 @@ def change_settings(actor: Actor, *, changes: dict[str, Any]) -> PrivacySettings
     row.retention = {**row.retention, **retention}
     row.save()
     if retention:
-        publish(RetentionChanged(days=retention, member_id=actor.member_id))
+        publish(RetentionChanged(classes=sorted(retention), member_id=actor.member_id))
     return row
 
 

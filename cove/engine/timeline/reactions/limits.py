@@ -13,5 +13,5 @@ from cove.kernel.log.reactions import react
 @react(RetentionChanged, zh="更新时间线的保留期限", en="laying the limits of timelines")
 def follow_retention(actor: Actor, fact: RetentionChanged, _envelope: Envelope) -> None:
     """Lay the limits anew when one of the timeline's classes is kept for another time."""
-    if fact.days.keys() & {key for group in GROUPS for key in group.keys}:
+    if {key for group in GROUPS for key in group.keys}.intersection(fact.classes):
         plan_limits(actor)
