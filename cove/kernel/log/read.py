@@ -95,10 +95,17 @@ def read_one(position: int) -> Envelope | None:
 
 def envelope_of(row: tuple[Any, ...]) -> Envelope:
     """Return a row of the log (position, transaction, tenant, kind, … as they are selected here) as an envelope."""
-    chain, payload = (json.loads(value) if isinstance(value, str) else value for value in row[10:12])
+    chain, payload = row[10], row[11]
+    # Most facts have no cause, and some consumers leave out the payload.
     return Envelope.model_construct(
-        **dict(zip(_NAMES, row, strict=False)), chain=tuple(Link(**link) for link in chain), payload=payload
+        **dict(zip(_NAMES, row, strict=False)),
+        chain=() if chain == "[]" else tuple(Link(**link) for link in _decoded(chain)),
+        payload={} if payload == "{}" else _decoded(payload),
     )
+
+
+def _decoded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
