@@ -13,6 +13,7 @@ from tests.faults.house import House
 def opened(tmp_path_factory):
     """The parts of the product on an empty folder whose name has a space, and a key to send with."""
     house = House(tmp_path_factory.mktemp("faults") / "da ta")
+    house.pace = 0.3
     try:
         house.open()
         yield house, house.new_source("faults")
@@ -22,8 +23,7 @@ def opened(tmp_path_factory):
 
 @pytest.fixture
 def house(opened):
-    """The parts, running as they usually do."""
-    opened[0].as_usual()
+    """The parts, running as an earlier test left them: `as_usual` where that matters."""
     return opened[0]
 
 

@@ -19,10 +19,7 @@ STEPS = ("-3600", "+120", "-90000", "+0")
 def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house, source, sent):
     clock = house.data.parent / "clock"
     faked = false_clock(clock)
-    for name in ("work", "web"):
-        house.stop(name)
-        house.start(name, **faked)
-    house.wait_answering()
+    house.restart("web", "work", **faked)
     sender = Sender(source, "step", connections=4, rate=300)
     sender.start()
     for step in STEPS:
