@@ -54,7 +54,6 @@ class House:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.always: dict[str, dict[str, str]] = {}
         self.pace = 1.0
-        self._odd: set[str] = set()
         self._outside = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
 
     def open(self) -> None:
@@ -74,7 +73,6 @@ class House:
 
     def start(self, name: str, *, before: Sequence[str] = (), **variables: str) -> None:
         """Start a part; `before` are words in front of its command, `variables` more of its environment. Returns at once."""
-        (self._odd.add if before or variables else self._odd.discard)(name)
         with (self.data / f"{name}.log").open("ab") as output:
             self.running[name] = subprocess.Popen(
                 [*_ends_with_us(), *before, *PARTS[name](self.environment).command],
@@ -84,17 +82,6 @@ class House:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-
-    def as_usual(self) -> None:
-        """Start anew the parts that an earlier test started in an odd way, and those that do not run."""
-        self.restart(*(name for name in ORDER if name in self._odd or name not in self.running))
-
-    def restart(self, *names: str, **variables: str) -> None:
-        """Stop parts and start them again, all at once, with these variables; return when the edge answers."""
-        self.stop(*names)
-        for name in names:
-            self.start(name, **variables)
-        self.wait_answering()
 
     def kill(self, name: str) -> None:
         """End a part with SIGKILL, whatever it is doing."""

@@ -11,7 +11,6 @@ from tests.faults.trouble import FAULTS, strike
 
 @pytest.mark.slow
 def test_sent_is_stored_once_whatever_is_killed(house, source, sent, dice):
-    house.as_usual()
     sender = Sender(source, "kill", rate=300)
     sender.start()
     for fault in dice.sample(FAULTS, k=len(FAULTS)):

@@ -86,6 +86,7 @@ def kill_everything(house: House, dice: random.Random) -> None:
         house.kill(name)
     for name in ("postgres", "clickhouse"):
         house.start(name)
+    for name in ("postgres", "clickhouse"):
         house.wait_ready(name)
     house.start("web")
     house.start("work")
@@ -107,6 +108,11 @@ FAULTS: tuple[Fault, ...] = (
 
 CLOCK_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 """libfaketime, where it is installed."""
+
+
+def clock_of(house: House) -> Path:
+    """Return the file that sets the false clock of a house's parts."""
+    return house.data.parent / "clock"
 
 
 def false_clock(file: Path) -> dict[str, str]:
@@ -145,6 +151,7 @@ def strike(house: House, dice: random.Random, fault: Fault) -> float:
 def small_disk(house: House, kilobytes: int) -> Iterator[None]:
     """Run the web part with its spool on a file system of that size, which nobody else sees and which ends with the process.
 
+    Afterwards it runs with its own again, or soon will.
     Nothing is left of it: a mount in a mount namespace of its own (unshare(1)); without root in a user namespace as well.
     """
     script = 'mount -t tmpfs -o size="$1"k cove-faults "$2" && shift 2 && exec "$@"'
@@ -156,6 +163,7 @@ def small_disk(house: House, kilobytes: int) -> Iterator[None]:
         yield
     finally:
         house.stop("web")
+        house.start("web")
 
 
 def unshare() -> list[str]:
