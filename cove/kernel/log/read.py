@@ -143,7 +143,7 @@ def read_tail(consumer: str, *, contact_ids: list[int], visitor_ids: list[int], 
 
     Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "consumer": consumer,
         "depth": depth,
         "tenant": require_tenant(),

@@ -103,4 +103,5 @@ def _rows(wanted: Wanted, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 def _ask(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
