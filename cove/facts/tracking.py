@@ -18,7 +18,8 @@ class Seen(BaseModel):
 
     `visitor_id` is the number of the browser, or of the signed-in user where the event says so with proof (docs/identity.md).
     `account` is the customer account (`group`) he acts for, `session_id` the visit as the sender counts it. `suspicion` says from 0 to 100
-    how likely it was no customer, `suspicion_reasons` why; nothing is left out for it here.
+    how likely it was no customer, `suspicion_reasons` why; nothing is left out for it here. `proof`: the company's server said so, or
+    signed who the user is; ``none`` is a page's own word, for the account as well.
     """
 
     visitor_id: int
@@ -33,6 +34,7 @@ class Seen(BaseModel):
     address: str = ""
     suspicion: int = 0
     suspicion_reasons: list[str] = []
+    proof: Literal["server", "signature", "none"] = "none"
     properties: dict[str, Any] = {}
 
 
@@ -156,7 +158,7 @@ class VisitorIdentified(
 ):
     """Somebody said who he is. `visitor_id` is the browser, `user_visitor` the number under which the user's own events come.
 
-    `proof`: the company's server said so, or signed it; ``none`` is a mere claim and joins nobody. See docs/identity.md.
+    Without `proof` it is a mere claim and joins nobody. See docs/identity.md.
     """
 
     shows_presence: ClassVar[bool] = True
@@ -165,7 +167,6 @@ class VisitorIdentified(
     user_id: str
     user_visitor: int
     traits: dict[str, Any] = {}
-    proof: Literal["server", "signature", "none"]
 
 
 class IdentityAliased(
@@ -175,13 +176,12 @@ class IdentityAliased(
     label=Words("身份关联", "Two names of one user"),
     caption=Words("用户 ID {user_id} 与 {previous_id} 是同一人", "User {user_id} is the same as {previous_id}"),
 ):
-    """`user_visitor` and `previous_visitor` are the numbers of the two names. `proof` as in VisitorIdentified."""
+    """`user_visitor` and `previous_visitor` are the numbers of the two names. Without `proof` it joins nobody."""
 
     user_id: str
     user_visitor: int
     previous_id: str
     previous_visitor: int
-    proof: Literal["server", "signature", "none"]
 
 
 class AccountJoined(
@@ -191,7 +191,7 @@ class AccountJoined(
     label=Words("归属客户账号", "Acts for an account"),
     caption=Words("归属客户账号 {account}", "Acts for the account {account}"),
 ):
-    """A user acts for a customer account from now on; `traits` are the account's own."""
+    """A user acts for a customer account from now on; `traits` are the account's own. Without `proof` usage marks him as unverified."""
 
     impersonal: ClassVar[frozenset[str]] = frozenset({"account", "traits", "suspicion_reasons"})
 

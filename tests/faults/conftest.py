@@ -7,14 +7,23 @@ import sys
 import pytest
 
 from tests.faults.house import House
+from tests.faults.trouble import CLOCK_LIBRARIES, clock_of, false_clock
 
 
 @pytest.fixture(scope="package")
 def opened(tmp_path_factory):
-    """The parts of the product on an empty folder whose name has a space, and a key to send with."""
+    """The parts of the product on an empty folder whose name has a space, and a key to send with.
+
+    Where there is a false clock, web and work begin with it, as starting them again costs seconds; what is killed comes back without it.
+    """
     house = House(tmp_path_factory.mktemp("faults") / "da ta")
+    house.pace = 0.3
+    if CLOCK_LIBRARIES:
+        faked = false_clock(clock_of(house))
+        house.always = {"web": faked, "work": faked}
     try:
         house.open()
+        house.always = {}
         yield house, house.new_source("faults")
     finally:
         house.close()
@@ -22,8 +31,8 @@ def opened(tmp_path_factory):
 
 @pytest.fixture
 def house(opened):
-    """The parts, running as they usually do."""
-    opened[0].as_usual()
+    """The parts, all of them running; the edge answers."""
+    opened[0].wait_answering()
     return opened[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -33,7 +34,7 @@ def free_port() -> int:
 class House:
     """One data folder with its parts. `open` starts them; `close` ends every process that was started here, and no other.
 
-    `always` are more variables of the environment of some parts.
+    `always` are more variables of the environment of some parts; `pace` below 1 shortens the while that faults last.
     """
 
     def __init__(self, data: Path) -> None:
@@ -52,27 +53,26 @@ class House:
         self.url = f"http://127.0.0.1:{self.environment.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.always: dict[str, dict[str, str]] = {}
-        self._odd: set[str] = set()
+        self.pace = 1.0
         self._outside = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
 
     def open(self) -> None:
-        """Start everything on an empty folder and bring the databases to this version."""
+        """Start everything on an empty folder and bring the databases to this version. The edge may need a while more."""
         for name in ("postgres", "clickhouse"):
             self.start(name)
+        for name in ("postgres", "clickhouse"):
             self.wait_ready(name)
         subprocess.run(MIGRATE.command, env=self._given({}), check=True)
         for name in ("web", "work"):
             self.start(name)
-            self.wait_ready(name)
 
     def close(self) -> None:
         """Stop the parts in order, those that do not obey by force."""
-        for name in reversed(ORDER):
-            self.stop(name)
+        self.stop("web", "work", "clickhouse")
+        self.stop("postgres")
 
     def start(self, name: str, *, before: Sequence[str] = (), **variables: str) -> None:
         """Start a part; `before` are words in front of its command, `variables` more of its environment. Returns at once."""
-        (self._odd.add if before or variables else self._odd.discard)(name)
         with (self.data / f"{name}.log").open("ab") as output:
             self.running[name] = subprocess.Popen(
                 [*_ends_with_us(), *before, *PARTS[name](self.environment).command],
@@ -83,32 +83,24 @@ class House:
                 start_new_session=True,
             )
 
-    def as_usual(self) -> None:
-        """Start anew the parts that an earlier test started in an odd way, and those that do not run."""
-        for name in ORDER:
-            if name in self._odd or name not in self.running:
-                self.stop(name)
-                self.start(name)
-        self.wait_answering()
-
     def kill(self, name: str) -> None:
         """End a part with SIGKILL, whatever it is doing."""
         process = self.running.pop(name)
         process.kill()
         process.wait()
 
-    def stop(self, name: str) -> None:
-        """Stop a part in order."""
-        process = self.running.pop(name, None)
-        if process is None:
-            return
-        process.send_signal(signal.SIGCONT)
-        process.terminate()
-        try:
-            process.wait(STOP_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    def stop(self, *names: str) -> None:
+        """Stop parts in order, all at once."""
+        processes = [self.running.pop(name) for name in names if name in self.running]
+        for process in processes:
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(STOP_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def freeze(self, name: str) -> None:
         """Let a part stand still: it keeps its connections and answers nothing."""
@@ -122,6 +114,10 @@ class House:
         """Return the process number of PostgreSQL itself; the part is only its parent."""
         file = self.data / "postgres" / "data" / "postmaster.pid"
         return int(file.read_text(encoding="ascii").split()[0])
+
+    def linger(self, dice: random.Random, least: float, most: float) -> None:
+        """Let a while pass, at `pace`."""
+        time.sleep(dice.uniform(least, most) * self.pace)
 
     def wait_ready(self, name: str) -> None:
         """Wait until a part may be used; a part that ended meanwhile is a failure with its last words."""
@@ -159,6 +155,7 @@ class House:
         command += ["--email", f"{slug}@cove.example"]
         done = subprocess.run(command, env=self._given({}), check=True, capture_output=True, text=True)
         made = json.loads(done.stdout)
+        self.wait_ready("web")
         with httpx.Client(base_url=self.url, timeout=30) as console:
             who = {"email": made["email"], "password": made["password"]}
             signed = console.post("/api/session", json=who).raise_for_status()

@@ -20,7 +20,7 @@ Fault = Callable[[House, random.Random], None]
 def kill_web(house: House, dice: random.Random) -> None:
     """SIGKILL where requests are answered and the spool is written."""
     house.kill("web")
-    time.sleep(dice.uniform(0, 0.5))
+    house.linger(dice, 0, 0.5)
     house.start("web")
     house.wait_answering()
 
@@ -28,14 +28,14 @@ def kill_web(house: House, dice: random.Random) -> None:
 def kill_work(house: House, dice: random.Random) -> None:
     """SIGKILL where the log is consumed and shipped."""
     house.kill("work")
-    time.sleep(dice.uniform(0, 0.5))
+    house.linger(dice, 0, 0.5)
     house.start("work")
 
 
 def kill_clickhouse(house: House, dice: random.Random) -> None:
     """SIGKILL the engine, and leave it away for a while."""
     house.kill("clickhouse")
-    time.sleep(dice.uniform(0, 3))
+    house.linger(dice, 0, 3)
     house.start("clickhouse")
     house.wait_ready("clickhouse")
 
@@ -43,7 +43,7 @@ def kill_clickhouse(house: House, dice: random.Random) -> None:
 def freeze_clickhouse(house: House, dice: random.Random) -> None:
     """Let the engine stand still in the midst of what it does; sometimes whoever waits for it is killed meanwhile."""
     house.freeze("clickhouse")
-    time.sleep(dice.uniform(0.2, 3))
+    house.linger(dice, 0.2, 3)
     if dice.random() < 0.5:
         kill_work(house, dice)
     house.thaw("clickhouse")
@@ -86,6 +86,7 @@ def kill_everything(house: House, dice: random.Random) -> None:
         house.kill(name)
     for name in ("postgres", "clickhouse"):
         house.start(name)
+    for name in ("postgres", "clickhouse"):
         house.wait_ready(name)
     house.start("web")
     house.start("work")
@@ -107,6 +108,11 @@ FAULTS: tuple[Fault, ...] = (
 
 CLOCK_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 """libfaketime, where it is installed."""
+
+
+def clock_of(house: House) -> Path:
+    """Return the file that sets the false clock of a house's parts."""
+    return house.data.parent / "clock"
 
 
 def false_clock(file: Path) -> dict[str, str]:
@@ -135,7 +141,7 @@ def step_clock(file: Path) -> Fault:
 
 def strike(house: House, dice: random.Random, fault: Fault) -> float:
     """Let one fault strike after a random while; return how many seconds it took to have everything running again."""
-    time.sleep(dice.uniform(0.1, 0.8))
+    house.linger(dice, 0.1, 0.8)
     begun = time.monotonic()
     fault(house, dice)
     return time.monotonic() - begun
@@ -145,6 +151,7 @@ def strike(house: House, dice: random.Random, fault: Fault) -> float:
 def small_disk(house: House, kilobytes: int) -> Iterator[None]:
     """Run the web part with its spool on a file system of that size, which nobody else sees and which ends with the process.
 
+    Afterwards it runs with its own again, or soon will.
     Nothing is left of it: a mount in a mount namespace of its own (unshare(1)); without root in a user namespace as well.
     """
     script = 'mount -t tmpfs -o size="$1"k cove-faults "$2" && shift 2 && exec "$@"'
@@ -156,6 +163,7 @@ def small_disk(house: House, kilobytes: int) -> Iterator[None]:
         yield
     finally:
         house.stop("web")
+        house.start("web")
 
 
 def unshare() -> list[str]:
@@ -164,6 +172,6 @@ def unshare() -> list[str]:
 
 
 def _start_postgres(house: House, dice: random.Random) -> None:
-    time.sleep(dice.uniform(0, 1))
+    house.linger(dice, 0, 1)
     house.start("postgres")
     house.wait_ready("postgres")

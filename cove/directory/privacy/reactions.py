@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from cove.directory.privacy.commands.returning import greet_returned, know_visitor_again
 from cove.directory.privacy.commands.sweeps import plan_sweep
-from cove.directory.privacy.queries.erasures import late_facts, late_names
+from cove.directory.privacy.queries.erasures import late_facts, late_names, tenants_with_erased
 from cove.facts.people import ContactAdmitted, VisitorJoined
 from cove.kernel.actor import Actor
 from cove.kernel.log.commands import disguise_set_aside
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.forget import forget_facts
 from cove.kernel.log.reactions import Sink, react, sinks
+from cove.kernel.log.wanted import Wanted
 from cove.kernel.log.watching import when_set_aside
 from cove.kernel.scope import tenant_scope
 
@@ -53,4 +54,7 @@ def forget_set_aside(actor: Actor, consumer: str, envelope: Envelope) -> None:
         disguise_set_aside(actor, consumer=consumer, position=place, envelope=anonymous)
 
 
-sinks.add("directory.privacy.late", Sink("directory.privacy.late", forget_late))
+sinks.add(
+    "directory.privacy.late",
+    Sink("directory.privacy.late", forget_late, wants=lambda: Wanted(tenants=tenants_with_erased())),
+)

@@ -93,7 +93,7 @@ def taken(event: Event, sender: Sender, sent_at: datetime | None, context: Conte
     """Return the event ready for the spool. Raises BadEvent, BadName or TooOld, which name each faulty field."""
     source, notes, faults = sender.source, [], {}  # type: tuple[Any, list[Note], Faults]
     proof = _proof(event, sender, notes)
-    kind, own = _TYPES[event.type](event, sender, proof, faults)
+    kind, own = _TYPES[event.type](event, sender, faults)
     visitor = _visitor(event, source.tenant_id, proof, faults)
     _check(event, sender, sent_at, faults)
     if faults:
@@ -118,6 +118,8 @@ def taken(event: Event, sender: Sender, sent_at: datetime | None, context: Conte
         "address": sender.address,
         "suspicion": score,
         "suspicion_reasons": reasons,
+        # A server's word is good for the account also where no user is named.
+        "proof": "server" if source.server else proof,
         "properties": event.properties,
         **own,
     }
@@ -215,14 +217,14 @@ def _suspicion(sender: Sender, context: Context | None, visitor: int, *, page: b
     )
 
 
-def _page(event: Event, sender: Sender, _proof: Proof, faults: Faults) -> tuple[str, Fields]:
+def _page(event: Event, sender: Sender, faults: Faults) -> tuple[str, Fields]:
     if wrong := url_fault(event.url, sender.source.kind):
         faults["url"] = wrong
         return PageViewed.kind, {}
     return PageViewed.kind, page_fields(event, sender.user_agent)
 
 
-def _track(event: Event, _sender: Sender, _proof: Proof, faults: Faults) -> tuple[str, Fields]:
+def _track(event: Event, _sender: Sender, faults: Faults) -> tuple[str, Fields]:
     name = event.event.strip()
     if name.startswith("$"):
         return reserved.fact_of(name, event.properties, faults)
@@ -231,15 +233,15 @@ def _track(event: Event, _sender: Sender, _proof: Proof, faults: Faults) -> tupl
     return EventTracked.kind, {"event": name}
 
 
-def _identify(event: Event, sender: Sender, proof: Proof, faults: Faults) -> tuple[str, Fields]:
+def _identify(event: Event, sender: Sender, faults: Faults) -> tuple[str, Fields]:
     if not event.user_id:
         faults["user_id"] = MISSING
     number = visitor_id(sender.source.tenant_id, USER + event.user_id)
-    own = {"user_id": event.user_id, "user_visitor": number, "traits": event.traits, "proof": proof}
+    own = {"user_id": event.user_id, "user_visitor": number, "traits": event.traits}
     return VisitorIdentified.kind, own
 
 
-def _alias(event: Event, sender: Sender, proof: Proof, faults: Faults) -> tuple[str, Fields]:
+def _alias(event: Event, sender: Sender, faults: Faults) -> tuple[str, Fields]:
     for name in ("user_id", "previous_id"):
         if not getattr(event, name):
             faults[name] = MISSING
@@ -249,17 +251,16 @@ def _alias(event: Event, sender: Sender, proof: Proof, faults: Faults) -> tuple[
         "user_visitor": visitor_id(tenant_id, USER + event.user_id),
         "previous_id": event.previous_id,
         "previous_visitor": visitor_id(tenant_id, USER + event.previous_id),
-        "proof": proof,
     }
 
 
-def _group(event: Event, _sender: Sender, _proof: Proof, faults: Faults) -> tuple[str, Fields]:
+def _group(event: Event, _sender: Sender, faults: Faults) -> tuple[str, Fields]:
     if not event.group_id:
         faults["group_id"] = MISSING
     return AccountJoined.kind, {"account": event.group_id, "traits": event.traits}
 
 
-_TYPES: dict[str, Callable[[Event, Sender, Proof, Faults], tuple[str, Fields]]] = {
+_TYPES: dict[str, Callable[[Event, Sender, Faults], tuple[str, Fields]]] = {
     "track": _track,
     "page": _page,
     "identify": _identify,

@@ -93,6 +93,19 @@ async def test_identify_by_a_server_without_a_browser_is_of_the_user(edge, tenan
     assert payload["proof"] == "server"
 
 
+async def test_who_acts_for_an_account_is_told_with_its_proof(edge, tenant):
+    """Not only where he joins it: each event for an account says whose word it is."""
+    body = event(user_id="u7", group_id="acme")
+    await edge.post("/collect/group", json=body | {"message_id": "a"})
+    await edge.post("/collect/group", json=body | {"message_id": "b", "signature": signed("u7")})
+    by_server = {"anonymous_id": BROWSER, "event": "buy", "account": "acme", "message_id": "c"}
+    await edge.post("/collect/track", json=by_server, headers=AS_SERVER)
+    found = await logged_within(tenant.id, 3)
+    assert [(payload["account"], payload["proof"]) for _, payload in found] == [
+        ("acme", proof) for proof in ("none", "signature", "server")
+    ]
+
+
 async def test_an_alias_is_proven_by_a_signature_over_both_names(edge, tenant):
     """With one name's signature anybody could otherwise join a stranger's name to his own."""
     body = event(user_id="u7", previous_id="old7")

@@ -171,8 +171,12 @@ class AccountFigures:
 
 @dataclass(frozen=True, slots=True)
 class AccountPerson:
-    """Somebody who acted for an account: a contact, if he is one that the reader may see."""
+    """Somebody who acted for an account: a contact, if he is one that the reader may see.
+
+    `verified`: something he did for it was told by the company's server, or by a user it signed; the rest any page can say.
+    """
 
     contact_id: int | None
+    verified: bool
     events: int
     last_at: datetime

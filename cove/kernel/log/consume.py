@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from django.db import OperationalError, transaction
@@ -12,9 +12,10 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.log import models
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.reactions import MOST_BYTES, Reaction, Sink, Unreachable, consumers, sinks
-from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_after, read_between
+from cove.kernel.log.reactions import Reaction, Sink, Unreachable, consumers, sinks
+from cove.kernel.log.read import Mark, lock_cursor, move_cursor, plan_cursor, read_between, read_one
 from cove.kernel.log.stretch import Stretch, next_stretch, stretch_between
+from cove.kernel.log.wanted import MOST_BYTES, Wanted, read_wanted
 from cove.kernel.log.watching import tell_set_aside
 from cove.kernel.scope import tenant_scope
 
@@ -29,14 +30,14 @@ def step(consumer: str, rules: Mapping[str, list[Reaction]], *, limit: int = BAT
         held = lock_cursor(consumer)
         if held is None:
             return 0
-        batch = read_after(held[0], limit=limit)
-        if not batch:
+        passed = read_wanted(held[0], lambda: Wanted(kinds=rules), limit=limit)
+        if passed is None:
             return 0
-        for envelope in batch:
+        for envelope in passed.facts:
             for reaction in rules.get(envelope.kind, ()):
                 digest(reaction, envelope)
-        move_cursor(consumer, Mark(batch[-1].xid, batch[-1].position), handled=len(batch))
-    return len(batch)
+        move_cursor(consumer, passed.to, handled=passed.count)
+    return passed.count
 
 
 def digest(reaction: Reaction, envelope: Envelope) -> bool:
@@ -81,6 +82,8 @@ def pour(sink: Sink) -> int:
 
     The end of the batch is written down before the sink sees it: after a crash the very same batch comes again with the same token.
     """
+    if sink.wants is not None:
+        return _pour_wanted(sink, sink.wants)
     with transaction.atomic():
         held = lock_cursor(sink.name)
         if held is None:
@@ -93,6 +96,17 @@ def pour(sink: Sink) -> int:
             planned = stretch.to
             plan_cursor(sink.name, planned)
     return _pour_planned(sink, planned)
+
+
+def _pour_wanted(sink: Sink, wants: Callable[[], Wanted]) -> int:
+    with transaction.atomic():
+        held = lock_cursor(sink.name)
+        passed = read_wanted(held[0], wants, limit=sink.batch) if held else None
+        if passed is None:
+            return 0
+        hand_over(sink, passed.facts)
+        move_cursor(sink.name, passed.to, handled=passed.count)
+    return passed.count
 
 
 def _pour_planned(sink: Sink, planned: Mark) -> int:
@@ -136,7 +150,8 @@ def hand_over(sink: Sink, batch: Sequence[Envelope]) -> bool:
             return left and right
         log.warning("fact set aside", sink=sink.name, position=first.position, exc_info=True)
         with tenant_scope(first.tenant_id):
-            set_aside(sink.name, first, error)
+            # It may have been read without some of its fields.
+            set_aside(sink.name, read_one(first.position) or first, error)
         return False
     return True
 

@@ -9,11 +9,9 @@ from typing import TypeVar
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, Fact
 from cove.kernel.log.stretch import Stretch
+from cove.kernel.log.wanted import Wanted
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
-
-MOST_BYTES = 32 * 1024 * 1024
-"""Of payload, as PostgreSQL stores it, in a batch for a sink: with very long facts a batch has fewer of them."""
 
 F = TypeVar("F", bound=Fact)
 
@@ -46,12 +44,16 @@ class Sink:
 
     `carry` takes a whole stretch of the log without looking at its facts, under the same token and the same terms, and returns how many
     they were; None if it has to be done fact by fact, which `take` then does.
+
+    `wants` says what of the log it has to see; asked at each batch. Such a sink must make its effect in the transaction of its cursor, that
+    is in PostgreSQL: after a crash its next batch may end elsewhere.
     """
 
     name: str
     take: Callable[[str, Sequence[Envelope]], None]
     batch: int = 5_000
     carry: Callable[[str, Stretch], int | None] | None = None
+    wants: Callable[[], Wanted] | None = None
 
 
 reactions: Registry[Reaction] = Registry("reactions", Reaction)

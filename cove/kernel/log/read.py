@@ -6,6 +6,7 @@ order is (transaction id, position), and reading stops before the oldest transac
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +20,6 @@ from cove.kernel.scope import every_tenant, require_tenant
 _COLUMNS = "position, xid::text::bigint, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, payload"
 
 # The table is named in ORDER BY: a bare `xid` would be the number that is selected under this name, and no index has that.
-_AFTER = f"""
-SELECT {_COLUMNS} FROM log_fact
-WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY log_fact.xid, log_fact.position LIMIT %(limit)s
-"""  # noqa: S608 -- constant columns
-
 _BETWEEN = f"""
 SELECT {_COLUMNS} FROM log_fact
 WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND (xid, position) <= (%(to_xid)s::text::xid8, %(to_position)s)
@@ -49,6 +44,21 @@ WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
 ORDER BY at DESC, position DESC
 """  # noqa: S608 -- constant columns
 
+_ONE = f"SELECT {_COLUMNS} FROM log_fact WHERE position = %(position)s AND tenant_id = %(tenant)s"  # noqa: S608 -- constant columns
+
+_NAMES = (
+    "position",
+    "xid",
+    "tenant_id",
+    "kind",
+    "at",
+    "recorded_at",
+    "contact_id",
+    "visitor_id",
+    "member_id",
+    "source",
+)
+
 _CURSOR = "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
 
 
@@ -58,11 +68,6 @@ class Mark:
 
     xid: int = 0
     position: int = 0
-
-
-def read_after(mark: Mark, *, limit: int) -> list[Envelope]:
-    """Return up to `limit` facts of all tenants after `mark` that no running transaction can still precede."""
-    return _read(_AFTER, {"xid": mark.xid, "position": mark.position, "limit": limit})
 
 
 def read_between(mark: Mark, to: Mark) -> list[Envelope]:
@@ -80,30 +85,30 @@ def _read(sql: str, params: dict[str, Any]) -> list[Envelope]:
     with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
-    return [_envelope(row) for row in rows]
+    return [envelope_of(row) for row in rows]
 
 
-def _envelope(row: tuple[Any, ...]) -> Envelope:
-    import json
+def read_one(position: int) -> Envelope | None:
+    """Return the bound tenant's fact at a position, None if it is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE, {"position": position, "tenant": require_tenant()})
+        row = cursor.fetchone()
+    return envelope_of(row) if row else None
 
-    names = (
-        "position",
-        "xid",
-        "tenant_id",
-        "kind",
-        "at",
-        "recorded_at",
-        "contact_id",
-        "visitor_id",
-        "member_id",
-        "source",
-    )
-    chain, payload = (json.loads(value) if isinstance(value, str) else value for value in row[10:12])
+
+def envelope_of(row: tuple[Any, ...]) -> Envelope:
+    """Return a row of the log (position, transaction, tenant, kind, … as they are selected here) as an envelope."""
+    chain, payload = row[10], row[11]
+    # Most facts have no cause, and some consumers leave out the payload.
     return Envelope.model_construct(
-        **dict(zip(names, row[:10], strict=True)),
-        chain=tuple(Link(**link) for link in chain),
-        payload=payload,
+        **dict(zip(_NAMES, row, strict=False)),
+        chain=() if chain == "[]" else tuple(Link(**link) for link in _decoded(chain)),
+        payload={} if payload == "{}" else _decoded(payload),
     )
+
+
+def _decoded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
@@ -147,7 +152,7 @@ def read_tail(consumer: str, *, contact_ids: list[int], visitor_ids: list[int], 
     }
     with connection.cursor() as cursor:
         cursor.execute(_TAIL, asked)
-        return [_envelope(row) for row in cursor.fetchall()]
+        return [envelope_of(row) for row in cursor.fetchall()]
 
 
 def plan_cursor(consumer: str, to: Mark) -> None:

@@ -22,6 +22,7 @@ from cove.facts.wecom import (
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, react, sinks
+from cove.kernel.log.wanted import Wanted
 
 
 @react(FriendAdded, zh="活码的自动处理", en="what the live code does for a newcomer")
@@ -84,4 +85,7 @@ def count(_token: str, envelopes: Sequence[Envelope]) -> None:
         count_scans(Actor.system(tenant_id), scans=scans)
 
 
-sinks.add("business.live_codes.figures", Sink("business.live_codes.figures", count))
+sinks.add(
+    "business.live_codes.figures",
+    Sink("business.live_codes.figures", count, wants=lambda: Wanted(kinds=[CodeScanned.kind])),
+)

@@ -23,7 +23,8 @@ from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.consume import set_aside
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.publish import append_facts, pending
-from cove.kernel.log.read import mark_of, read_after
+from cove.kernel.log.read import mark_of
+from cove.kernel.log.wanted import Wanted, read_wanted
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_a_fact_set_aside_is_told_to_those_who_may_see_it(actor, administrator, 
     drain()
     mark = mark_of("directory.privacy.late")
     append_facts([pending(NoteWritten(contact_id=1, text="甲"), at=clock.now(), chain=())])
-    [envelope] = [one for one in read_after(mark, limit=10) if one.tenant_id == actor.tenant_id]
+    [envelope] = [one for one in read_wanted(mark, Wanted, limit=10).facts if one.tenant_id == actor.tenant_id]
     for _ in range(2):
         set_aside("somewhere", envelope, ValueError("no"))
     assert SetAside.objects.get().tries == 2

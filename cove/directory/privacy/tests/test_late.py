@@ -30,7 +30,8 @@ from cove.kernel.files.store import store_file
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.consume import set_aside
 from cove.kernel.log.models import SetAside
-from cove.kernel.log.read import mark_of, read_after
+from cove.kernel.log.read import mark_of
+from cove.kernel.log.wanted import Wanted, read_wanted
 
 _DIES = """
 import os, signal, sys
@@ -189,7 +190,7 @@ def test_what_is_set_aside_late_is_nobodys(actor, at_once, drain):  # noqa: F811
     tell(NoteWritten(contact_id=contact_id, text=who.note))
     tell(callback(who, "edit_external_contact"))
     mark = mark_of("directory.privacy.late")
-    for late in read_after(mark, limit=10):
+    for late in read_wanted(mark, Wanted, limit=10).facts:
         set_aside("elsewhere", late, ValueError(f"cannot digest {who.note}{who.external}"))
     kept = SetAside.objects.get(consumer="elsewhere", kind=NoteWritten.kind)
     assert (kept.envelope["contact_id"], kept.envelope["payload"]["text"], kept.error) == (None, "", "ValueError")

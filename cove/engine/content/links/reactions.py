@@ -11,6 +11,7 @@ from cove.facts.links import LinkClicked
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, react, sinks
+from cove.kernel.log.wanted import Wanted
 
 FIGURES = "engine.content.links.figures"
 
@@ -40,4 +41,4 @@ def count(_token: str, envelopes: Sequence[Envelope]) -> None:
         count_clicks(Actor.system(tenant_id), clicks=clicks)
 
 
-sinks.add(FIGURES, Sink(FIGURES, count))
+sinks.add(FIGURES, Sink(FIGURES, count, wants=lambda: Wanted(kinds=[LinkClicked.kind])))

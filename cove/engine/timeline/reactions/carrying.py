@@ -13,9 +13,10 @@ from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import COLUMNS
 from cove.engine.timeline.reactions.overrides import OVERRIDES, ship_overrides
 from cove.kernel.clickhouse.client import ClickHouseAway, RowsRefused, insert_text
-from cove.kernel.log.reactions import MOST_BYTES, Unreachable
+from cove.kernel.log.reactions import Unreachable
 from cove.kernel.log.read import read_kinds
 from cove.kernel.log.stretch import Stretch, copy_rows, next_stretch, people_within
+from cove.kernel.log.wanted import MOST_BYTES
 
 BATCH = 20_000
 """Facts: enough that what a batch costs beside its facts does not count, few enough for the memory of a small machine."""

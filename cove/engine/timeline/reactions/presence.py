@@ -12,14 +12,14 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, catalogue
 from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.log.wanted import Wanted
 from cove.kernel.scope import tenant_scope
 
 
 def take(_token: str, envelopes: Sequence[Envelope]) -> None:
     """Move `last_seen_at` of the batch's people, known visitors included, in the transaction of the cursor."""
-    shown = [one for one in envelopes if one.kind in catalogue and catalogue[one.kind].on_timeline]
-    for tenant_id in sorted({one.tenant_id for one in shown}):
-        mine = [one for one in shown if one.tenant_id == tenant_id]
+    for tenant_id in sorted({one.tenant_id for one in envelopes}):
+        mine = [one for one in envelopes if one.tenant_id == tenant_id]
         with tenant_scope(tenant_id):
             actor = Actor.system(tenant_id)
             _note(actor, [one for one in mine if catalogue[one.kind].shows_presence])
@@ -60,4 +60,9 @@ def _latest(seen: Iterable[tuple[int | None, datetime]]) -> dict[int, datetime]:
     return found
 
 
-sinks.add("timeline.presence", Sink("timeline.presence", take))
+def wanted() -> Wanted:
+    """Return what it looks at: who and when, and nothing of what."""
+    return Wanted(kinds=[kind.kind for kind in catalogue if kind.on_timeline], fields=())
+
+
+sinks.add("timeline.presence", Sink("timeline.presence", take, wants=wanted))

@@ -128,6 +128,7 @@ def _people(who: Actor, found: list[AccountPerson]) -> list[ProductAccountPerson
         ProductAccountPersonAnswer(
             contact_id=one.contact_id,
             name=cards[one.contact_id].name,
+            verified=one.verified,
             people=1,
             events=one.events,
             last_at=one.last_at,
@@ -135,11 +136,18 @@ def _people(who: Actor, found: list[AccountPerson]) -> list[ProductAccountPerson
         for one in found
         if one.contact_id is not None
     ]
-    others = [one for one in found if one.contact_id is None]
-    if others:
-        last = max(one.last_at for one in others)
-        events = sum(one.events for one in others)
-        known.append(
-            ProductAccountPersonAnswer(contact_id=None, name="", people=len(others), events=events, last_at=last)
-        )
-    return known
+    others = [
+        [one for one in found if one.contact_id is None and one.verified is verified] for verified in (True, False)
+    ]
+    return [*known, *(_others(some) for some in others if some)]
+
+
+def _others(found: list[AccountPerson]) -> ProductAccountPersonAnswer:
+    return ProductAccountPersonAnswer(
+        contact_id=None,
+        name="",
+        verified=found[0].verified,
+        people=len(found),
+        events=sum(one.events for one in found),
+        last_at=max(one.last_at for one in found),
+    )

@@ -33,7 +33,7 @@ FEATURES = 20
 PEOPLE = 200
 
 _USE = f"""
-SELECT f.account AS account, f.at AS at, f.kind AS kind, f.event AS event, {PERSON} AS person FROM {FACTS}
+SELECT f.account AS account, f.at AS at, f.kind AS kind, f.event AS event, f.payload AS payload, {PERSON} AS person FROM {FACTS}
 WHERE f.tenant_id = {{tenant:UInt64}} AND f.kind IN {{kinds:Array(String)}} AND f.account != ''
   AND (empty({{keys:Array(String)}}) OR f.account IN {{keys:Array(String)}})
   AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC') AND f.at < fromUnixTimestamp64Milli({{until:Int64}}, 'UTC')
@@ -56,7 +56,8 @@ SELECT account, toDate(at, {{zone:String}}) AS day, count() AS events FROM ({_US
 WHERE at >= fromUnixTimestamp64Milli({{split:Int64}}, 'UTC') GROUP BY account, day
 """  # noqa: S608 -- constants
 _PEOPLE = f"""
-SELECT person, count() AS events, max(at) AS last_at FROM ({_USE}) WHERE person != 0
+SELECT person, max(JSONExtractString(payload, 'proof') IN ('server', 'signature')) AS verified, count() AS events, max(at) AS last_at
+FROM ({_USE}) WHERE person != 0
 GROUP BY person ORDER BY events DESC, person LIMIT {PEOPLE}
 """  # noqa: S608 -- constants
 
@@ -142,7 +143,10 @@ def people_of(
     found = rows(actor.tenant_id, _PEOPLE, **asked)
     seen = people.contacts_by_id(actor, [row["person"] for row in found if row["person"] < ANONYMOUS_BIT])
     return [
-        AccountPerson(row["person"] if row["person"] in seen else None, row["events"], row["last_at"]) for row in found
+        AccountPerson(
+            row["person"] if row["person"] in seen else None, bool(row["verified"]), row["events"], row["last_at"]
+        )
+        for row in found
     ]
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cove.engine.tracking.queries.findings import traffic_kinds
 from cove.engine.tracking.reactions.traffic import note_traffic
 from cove.engine.tracking.reactions.usage import NAME, note_usage
+from cove.facts.people import VisitorJoined
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.log.wanted import Wanted
 
 
 def note_behaviour(_token: str, envelopes: Sequence[Envelope]) -> None:
@@ -19,4 +22,11 @@ def note_behaviour(_token: str, envelopes: Sequence[Envelope]) -> None:
     note_usage(envelopes)
 
 
-sinks.add(NAME, Sink(NAME, note_behaviour))
+def wanted() -> Wanted:
+    """Return what the two look at."""
+    return Wanted(
+        kinds={*traffic_kinds(), VisitorJoined.kind}, fields=["source_id", "account", "traits", "event", "suspicion"]
+    )
+
+
+sinks.add(NAME, Sink(NAME, note_behaviour, wants=wanted))

@@ -11,6 +11,9 @@ from cove.facts.tracking import EventTracked
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.log.wanted import Wanted
+
+WANTED = Wanted(kinds=[EventTracked.kind], fields=["event", "properties", "message_id", "source_id", "visitor_id"])
 
 
 def check_events(_token: str, envelopes: Sequence[Envelope]) -> None:
@@ -37,4 +40,4 @@ def _arrival(envelope: Envelope) -> Arrival:
     )
 
 
-sinks.add("engine.tracking.plan", Sink("engine.tracking.plan", check_events))
+sinks.add("engine.tracking.plan", Sink("engine.tracking.plan", check_events, wants=lambda: WANTED))

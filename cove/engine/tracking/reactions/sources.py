@@ -11,6 +11,7 @@ from cove.engine.tracking.queries.findings import traffic_kinds
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import Sink, sinks
+from cove.kernel.log.wanted import Wanted
 
 
 def note_sources(_token: str, envelopes: Sequence[Envelope]) -> None:
@@ -25,4 +26,7 @@ def note_sources(_token: str, envelopes: Sequence[Envelope]) -> None:
         note_seen(Actor.system(tenant_id), seen=times)
 
 
-sinks.add("engine.tracking.seen", Sink("engine.tracking.seen", note_sources))
+sinks.add(
+    "engine.tracking.seen",
+    Sink("engine.tracking.seen", note_sources, wants=lambda: Wanted(kinds=traffic_kinds(), fields=["source_id"])),
+)

@@ -51,10 +51,14 @@ class ProductTraitAnswer(BaseModel):
 
 
 class ProductAccountPersonAnswer(BaseModel):
-    """A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see."""
+    """A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
+
+    Not `verified`: only pages said that he acts for this account, without a user signed by the company's server.
+    """
 
     contact_id: int | None
     name: str
+    verified: bool
     people: int
     events: int
     last_at: datetime

@@ -167,6 +167,24 @@ def test_an_account_shows_its_people_and_counts_the_unknown(actor, browser_clien
     assert browser_client.get(f"/api/tracking/accounts/{row.id + 1000}", PERIOD).status_code == 404
 
 
+def test_whom_only_a_page_puts_into_an_account_is_marked(actor, browser_client, drain):
+    """docs/identity.md, rule 5a."""
+    li, wang, page = contact(actor, "Li", 1), contact(actor, "Wang", 2), contact(actor, "Page", 3)
+    for visitor, proof in ((1, "signature"), (2, "server"), (3, "none"), (4, "none"), (5, "server"), (6, "none")):
+        did(visitor, "opened", proof=proof)
+    did(1, "opened", at=AT + timedelta(minutes=1))
+    did(3, "opened", "other", proof="server")
+    drain()
+    row = Account.objects.get(key="acme")
+    found = browser_client.get(f"/api/tracking/accounts/{row.id}", PERIOD).json()["people"]
+    assert {one["contact_id"]: one["verified"] for one in found if one["contact_id"]} == {
+        li.id: True,
+        wang.id: True,
+        page.id: False,
+    }
+    assert [(one["verified"], one["people"]) for one in found if not one["contact_id"]] == [(True, 1), (False, 2)]
+
+
 def test_usage_is_for_whoever_has_the_right(actor):
     with pytest.raises(Forbidden):
         usage_report(Actor(actor.tenant_id, "member", member_id=1), first=AT.date(), last=AT.date())

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from cove.kernel.log.read import Mark, lock_cursor, read_after, read_between
+from cove.kernel.log.read import Mark, lock_cursor, read_between
+from cove.kernel.log.wanted import Wanted, read_wanted
 
 INSERT = "INSERT INTO log_fact (tenant_id, kind, at, payload) VALUES (%s, %s, now(), '{}') RETURNING position, xid::text::bigint"
 
@@ -29,7 +30,8 @@ def append(actor, kind):
 
 
 def kinds_after(actor, mark):
-    return [one.kind for one in read_after(mark, limit=1000) if one.tenant_id == actor.tenant_id]
+    passed = read_wanted(mark, lambda: Wanted(tenants=[actor.tenant_id]), limit=1000)
+    return [one.kind for one in passed.facts] if passed else []
 
 
 def test_a_later_position_that_commits_first_waits_for_the_earlier_one(actor, other):

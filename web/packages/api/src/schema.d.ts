@@ -7995,12 +7995,16 @@ export interface components {
         /**
          * ProductAccountPersonAnswer
          * @description A contact who acted for the account, or, without contact, how many did who are unknown or whom the reader does not see.
+         *
+         *     Not `verified`: only pages said that he acts for this account, without a user signed by the company's server.
          */
         ProductAccountPersonAnswer: {
             /** Contact Id */
             contact_id: number | null;
             /** Name */
             name: string;
+            /** Verified */
+            verified: boolean;
             /** People */
             people: number;
             /** Events */

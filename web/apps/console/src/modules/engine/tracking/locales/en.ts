@@ -164,6 +164,8 @@ export const en: Texts<typeof zhCN> = {
     people: "People",
     unknownPeople_one: "{{count}} more who is unknown or outside your rights",
     unknownPeople_other: "{{count}} more who are unknown or outside your rights",
+    unverified: "Unverified",
+    unverifiedHint: "Only a web page says that this person acts for the account; no server key and no signature proves it. Anybody can forge what pages send, so check before you rely on it.",
     times: "events",
     quiet: "No activity in this period",
   },

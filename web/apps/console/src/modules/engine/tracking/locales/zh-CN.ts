@@ -158,6 +158,8 @@ export const zhCN = {
     noAccountsText: "在产品中调用 group 说明用户属于哪个客户账号，账号就会出现在这里，并显示谁在用、用得多不多。",
     people: "使用的人",
     unknownPeople_other: "另有 {{count}} 位未识别或不在您权限内的用户",
+    unverified: "未验证",
+    unverifiedHint: "只有网页自称此人属于该账号，没有服务端密钥或签名证明。网页上的数据谁都可以伪造，请核实后再采信。",
     times: "次",
     quiet: "这段时间没有活动",
   },

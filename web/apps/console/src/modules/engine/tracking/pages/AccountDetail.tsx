@@ -12,6 +12,7 @@ import { periodOf } from "@cove/kit/report/period";
 import { PeriodPicker } from "@cove/kit/report/PeriodPicker";
 import { ReportBody } from "@cove/kit/report/ReportPage";
 import { useQuery } from "@tanstack/react-query";
+import { Tag, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
@@ -29,6 +30,7 @@ function Person({ person }: { person: ProductAccountPerson }) {
         {person.contact_id === null
           ? t("usage.unknownPeople", { count: person.people })
           : <Link to={`/people/contacts/${person.contact_id.toString()}`}>{person.name}</Link>}
+        {!person.verified && <Tooltip title={t("usage.unverifiedHint")}><Tag className={styles.unverified} tabIndex={0}>{t("usage.unverified")}</Tag></Tooltip>}
       </span>
       <span className={styles.second}><Count value={person.events} /> {t("usage.times")} · <Time at={person.last_at} /></span>
     </li>
@@ -82,7 +84,7 @@ export default function AccountDetail() {
                   <UsageFeatures usage={detail.usage} file={`${name} ${period.from}–${period.to}`} single />
                   <Panel title={t("usage.people")} flush>
                     <ul className={styles.people}>
-                      {detail.people.map((person) => <Person key={person.contact_id ?? "unknown"} person={person} />)}
+                      {detail.people.map((person) => <Person key={person.contact_id ?? `unknown ${String(person.verified)}`} person={person} />)}
                     </ul>
                   </Panel>
                 </>
