@@ -32,6 +32,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "consumers read the log of all tenants in order",
         "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
+        "channels that are to be looked after are found",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
@@ -91,6 +92,8 @@ HOLDS_NOBODY: dict[str, str] = {
     "signpost": "what the edge knows of codes and sources; no visitor is in it",
     "live_codes_scan_day": "counts by day",
     "links_link": "what companies link to",
+    "wecom_mass_task": "what is said to many; whom it reached is in wecom_mass_target",
+    "wecom_moment": "what is shown to many",
     "links_click_day": "counts by day",
     "privacy_settings": "days by class of data",
     "timeline_watch": "which member looks at whom at this minute; it goes with the contact",
@@ -125,6 +128,9 @@ NOT_OWNED: dict[str, str] = {
     "timeline.Watch.member": "what he looks at this minute",
     "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
     "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
+    "wecom.WecomGroup.owner": "a group on the platform; only the platform can transfer it, and then tells us",
+    "wecom.WecomTransfer.from_member": "what happened",
+    "wecom.WecomTransfer.to_member": "what happened",
     "tracking.PlanVersion.published_by": "what happened; a version is never changed",
     "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
     "live_codes.CodeFriendship.member": "what happened; figures keep the name of whom they were counted for",
@@ -197,6 +203,10 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.DataFile": "people.Contact, asked for before his files are",
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
+    "wecom.WecomGroupPerson": "wecom.WecomGroup",
+    "wecom.WecomMassTarget": "read by the channel itself, which acts for nobody",
+    "wecom.WecomTransfer": "read by the channel itself, which acts for nobody",
+    "wecom.WecomKfTalk": "read by the channel itself, which acts for nobody",
 }
 
 # Fields of answers that are called like sensitive ones and are shown whole, and why.

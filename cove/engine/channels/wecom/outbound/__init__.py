@@ -10,6 +10,7 @@ def declare() -> None:
         contact_ways,
         customers,
         directory,
+        groups,
         tags,
         welcomes,
     )
