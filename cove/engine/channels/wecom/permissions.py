@@ -9,4 +9,3 @@ CALL = operation("wecom.call", "调用企业微信", "Act on WeCom", grantable=F
 TAKE_OVER = operation("wecom.take_over", "接收企业微信数据", "Take over what WeCom tells", grantable=False)
 SEE_GROUPS = operation("wecom.see_groups", "查看客户群", "See customer groups", scoped=True)
 SEND_MASS = operation("wecom.send_mass", "企业群发与朋友圈", "Mass messages and moments")
-USE_PAGES = operation("wecom.use_pages", "在企业微信内打开页面", "Open pages inside WeCom", everyone=True)

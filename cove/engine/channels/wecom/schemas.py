@@ -71,3 +71,14 @@ class ChannelChecks(BaseModel):
 
 class JobStarted(BaseModel):
     job_id: int
+
+
+class PageSignature(BaseModel):
+    """What `wx.config` (`signature`) and `wx.agentConfig` (`agent_signature`) are given."""
+
+    corp_id: str
+    agent_id: str
+    timestamp: int
+    nonce: str
+    signature: str
+    agent_signature: str

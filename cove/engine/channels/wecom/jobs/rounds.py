@@ -8,6 +8,8 @@ import structlog
 
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands.sync import catch_up
+from cove.engine.channels.wecom.commands.tending import ask_for_results
+from cove.engine.channels.wecom.commands.transfers import ask_for_transfers, check_transfers
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.rounds import each
 
@@ -27,5 +29,8 @@ def tend_everywhere() -> None:
 
 
 def tend(actor: Actor) -> None:
-    """Compare with the platform when the last time is long ago."""
+    """Compare with the platform when the last time is long ago; ask for transfers that are wanted, and how tasks went."""
     catch_up(actor, at_most_every=CATCH_UP_EVERY)
+    ask_for_transfers(actor)
+    check_transfers(actor)
+    ask_for_results(actor)

@@ -11,6 +11,10 @@ def declare() -> None:
         customers,
         directory,
         groups,
+        mass,
+        moments,
+        support,
         tags,
+        transfers,
         welcomes,
     )

@@ -9,10 +9,11 @@ from cove.directory.org import facade as org
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.commands import channels, friends, members, sync, tags
+from cove.engine.channels.wecom.commands import channels, friends, members, support, sync, tags
 from cove.engine.channels.wecom.commands.friends import FriendNews
 from cove.engine.channels.wecom.inbound.parse import text_of
 from cove.engine.channels.wecom.reactions.groups import group_changed, group_dismissed
+from cove.engine.channels.wecom.reactions.transfers import transfer_failed
 from cove.facts.people import ContactTagged, ContactUntagged
 from cove.facts.wecom import CallbackAccepted, CallbackVerified
 from cove.kernel.actor import Actor
@@ -136,6 +137,12 @@ def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     )
 
 
+def _customer_service(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    event = fact.event
+    open_kfid, token = text_of(event, "OpenKfId"), text_of(event, "Token")
+    support.read_conversations(actor, open_kfid=open_kfid, token=token, key=str(envelope.position))
+
+
 def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     tags.unlink_tags(actor, platform_ids=[text_of(fact.event, "Id")])
 
@@ -150,6 +157,7 @@ _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_contact", "edit_external_contact"): _friend_edited,
     ("change_external_contact", "del_follow_user"): _friend_removed("customer"),
     ("change_external_contact", "del_external_contact"): _friend_removed("member"),
+    ("change_external_contact", "transfer_fail"): transfer_failed,
     ("change_external_chat", "create"): group_changed,
     ("change_external_chat", "update"): group_changed,
     ("change_external_chat", "dismiss"): group_dismissed,
@@ -162,4 +170,5 @@ _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_tag", "create"): _tags_changed,
     ("change_external_tag", "update"): _tags_changed,
     ("change_external_tag", "delete"): _tags_deleted,
+    ("kf_msg_or_event", ""): _customer_service,
 }
