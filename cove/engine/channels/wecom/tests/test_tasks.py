@@ -10,6 +10,7 @@ from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.directory.privacy import facade as privacy
+from cove.directory.privacy.contracts import MARKETING
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom import facade
 from cove.engine.channels.wecom.commands import mass
@@ -50,6 +51,9 @@ def friends(actor, channel, platform):
             external = platform.befriend(person)
             add_friend(actor, news=FriendNews("ChenYuqing", external, clock.now()), member=member)
             contact = people.contact_by_identity(actor, Identity("wecom_external", external))
+            privacy.keep_choices(
+                actor, contact_id=contact.id, source="console", purposes={MARKETING: True}, channels={}
+            )
             made.append((contact.id, person, external))
         return made
 
@@ -80,13 +84,12 @@ def test_a_mass_message_from_asking_to_each_customer(actor, platform, friends):
     ask = {"key": "spring", "content": HELLO, "contact_ids": [first, second, third, nobody.id], "cause": "campaign:1"}
     (task_id,) = facade.send_mass(actor, **ask, subject="春季")
     assert facade.send_mass(actor, **ask) == [task_id]
-    assert reasons(actor) == {third: "unsubscribed", nobody.id: "not_a_friend"}
+    assert reasons(actor) == {third: "unsubscribed", nobody.id: "no_consent"}
     settle_all(actor)
     task = WecomMassTask.objects.get()
     assert (task.state, len(platform.calls("externalcontact/add_msg_template"))) == ("made", 1)
     assert platform.messages(phone) == []
-    persons = [row for row in WecomMassTarget.objects.values_list("target", flat=True)]
-    assert gone in persons
+    assert gone in WecomMassTarget.objects.values_list("target", flat=True)
     platform.part(_person_of(platform, gone))
     platform.ask("POST", f"mass/{task.msgid}/members/ChenYuqing")
     reread(actor)
@@ -160,12 +163,19 @@ def test_a_message_to_groups_goes_out_by_their_owners(actor, channel, platform):
 
 def picture(actor):
     purpose = next(iter(file_purposes))
-    row = store_file(actor, name="店.png", media_type="image/png", write=[b"\x89PNG" + bytes(64)], purpose=purpose)
+    row = store_file(
+        actor,
+        name="店.png",
+        media_type="image/png",
+        write=[b"\x89PNG" + bytes(64)],
+        purpose=purpose,
+        keep_for=timedelta(days=9),
+    )
     return row.id
 
 
 def test_a_picture_is_uploaded_once_for_three_days(actor, platform, friends):
-    ((contact, phone, _),) = friends(1)
+    ((contact, _, _),) = friends(1)
     content = Content(attachments=(Picture(file_id=picture(actor)), Link(title="店", url="https://shop.example/")))
     for key in ("a", "b"):
         facade.send_mass(actor, key=key, content=content, contact_ids=[contact])
@@ -249,7 +259,7 @@ def test_handing_over_moves_the_friendship_on_the_platform(actor, platform, frie
 
 
 def test_a_refusal_that_is_told_as_an_event_is_not_told_again(actor, channel, platform, friends, successor):
-    ((contact, person, external),) = friends(1)
+    ((contact, _, external),) = friends(1)
     hand_over(actor, contact, successor)
     settle_all(actor)
     tend(actor)
