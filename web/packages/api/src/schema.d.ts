@@ -8901,6 +8901,28 @@ export interface components {
             /** Agent Signature */
             agent_signature: string;
         };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableDetail */
+        WecomNoAnswerWecomRefusedWecomUnreachableDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wecom.no_answer" | "wecom.refused" | "wecom.unreachable";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableRefusal */
+        WecomNoAnswerWecomRefusedWecomUnreachableRefusal: {
+            error: components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /**
          * CustomerGroup
          * @description A customer group; `people` counts all in it, `customers` those from outside. `owner` is null while we do not know the member.
@@ -22858,6 +22880,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableRefusal"];
                 };
             };
         };

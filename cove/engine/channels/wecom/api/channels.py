@@ -20,7 +20,7 @@ from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, START, own
 from cove.engine.channels.wecom.commands.channels import allow_sign_in, configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
 from cove.engine.channels.wecom.contracts.cards import Credentials
-from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
+from cove.engine.channels.wecom.errors import BadAesKey, NoAnswer, NotConfigured, Unreachable, WeComError
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
 from cove.engine.channels.wecom.models import WecomChannel as Row
 from cove.engine.channels.wecom.permissions import CONFIGURE, SEE_CHANNEL, SYNC
@@ -117,7 +117,10 @@ def sync_wecom(request: HttpRequest) -> JobStarted:
 
 @console.get(
     "/channels/wecom/page-signature",
-    response={200: PageSignature, **refusals(Forbidden, NotConfigured, InvalidInput)},
+    response={
+        200: PageSignature,
+        **refusals(Forbidden, NotConfigured, InvalidInput, NoAnswer, Unreachable, WeComError),
+    },
     **signed_in(),
 )
 def sign_page(request: HttpRequest, url: Annotated[str, Query(max_length=2000)]) -> PageSignature:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from cove.engine.channels.wecom.permissions import SEE_GROUPS
 from cove.kernel.actor import Actor
 from cove.kernel.operations import Operation
+from cove.kernel.reachable import RecordKind, record_kind
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -84,3 +85,18 @@ class WecomGroupPerson(TenantModel):
             models.Index(fields=["tenant_id", "platform_id"], name="wecom_group_person_known_as"),
             models.Index(fields=["contact"], condition=Q(left_at=None), name="wecom_group_person_contact"),
         ]
+
+
+record_kind(
+    RecordKind(
+        key="wecom_group",
+        label=Words("客户群", "customer group"),
+        model=WecomGroup,
+        see=SEE_GROUPS,
+        name=lambda row: row.name,
+        holders=lambda row, _operation: [row.owner_id] if row.owner_id else [],
+        holding=Words("这个客户群的群主是{names}", "This customer group is owned by {names}"),
+        search=lambda text: Q(name__icontains=text),
+        gone=lambda row: row.dismissed_at is not None,
+    )
+)
