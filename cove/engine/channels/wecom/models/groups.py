@@ -95,7 +95,7 @@ record_kind(
         see=SEE_GROUPS,
         name=lambda row: row.name,
         holders=lambda row, _operation: [row.owner_id] if row.owner_id else [],
-        holding=Words("这个客户群的群主是{names}", "This customer group is owned by {names}"),
+        holding=Words("群主是 {names}", "is owned by {names}"),
         search=lambda text: Q(name__icontains=text),
         gone=lambda row: row.dismissed_at is not None,
     )

@@ -25,7 +25,7 @@ export function GroupPersons({ group }: { group: CustomerGroup }) {
     <Panel title={t("groups.persons")} flush>
       <Table<CustomerGroupPerson>
         aria-label={t("groups.persons")} size="small" rowKey="id" dataSource={list.rows} loading={list.loading}
-        pagination={false} scroll={{ x: "max-content" }}
+        pagination={false} scroll={{ x: "max-content" }} locale={{ emptyText: list.loading ? " " : undefined }}
         columns={[
           { key: "name", title: t("groups.person"), render: (_, row) => name(row) },
           { key: "kind", title: t("groups.kindTitle"), render: (_, row) => kind(row) },
