@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, directory, mails, members, persons, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
@@ -61,6 +61,7 @@ _SCRIPTING = [
     *directory.routes,
     *members.routes,
     *persons.routes,
+    *doings.routes,
     *workings.routes,
     *mails.routes,
 ]

@@ -160,3 +160,162 @@ class ChannelFailed(
     channel_id: int
     reason: str
     errcode: int | None = None
+
+
+class GroupMade(
+    Fact,
+    kind="wecom.group_made",
+    label=Words("新建客户群", "Customer group made"),
+    caption=Words("新建客户群 {group_name}", "Customer group {group_name} made"),
+):
+    """A customer group was made (change_external_chat / create), or was found on the platform."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int | None = None
+    source: str = "wecom"
+    group_id: int
+    group_name: str
+
+
+class GroupChanged(
+    Fact,
+    kind="wecom.group_changed",
+    label=Words("客户群变更", "Customer group changed"),
+    caption=Words("客户群 {group_name} 变更", "Customer group {group_name} changed"),
+):
+    """Name, notice or owner of a group changed; `fields` are those of name, notice and owner that did."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int | None = None
+    source: str = "wecom"
+    group_id: int
+    group_name: str
+    fields: list[str]
+
+
+class GroupDismissed(
+    Fact,
+    kind="wecom.group_dismissed",
+    label=Words("客户群解散", "Customer group dismissed"),
+    caption=Words("客户群 {group_name} 解散", "Customer group {group_name} was dismissed"),
+):
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int | None = None
+    source: str = "wecom"
+    group_id: int
+    group_name: str
+
+
+class GroupJoined(
+    Fact,
+    kind="wecom.group_joined",
+    label=Words("加入客户群", "Group joined"),
+    caption=Words("加入客户群 {group_name}", "Joined the group {group_name}"),
+):
+    """Somebody from outside is in a group. `way`: 1 invited, 2 by a link, 3 by a code, whose `state` it is.
+
+    `contact_id` is None for somebody whom nobody of ours has as a friend.
+    """
+
+    shows_presence: ClassVar[bool] = True
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"group_name", "state"})
+
+    contact_id: int | None = None
+    member_id: int | None = None
+    source: str = "wecom"
+    group_id: int
+    group_name: str
+    external_userid: str
+    way: int = 0
+    state: str = ""
+
+
+class GroupLeft(
+    Fact,
+    kind="wecom.group_left",
+    label=Words("退出客户群", "Group left"),
+    caption=Words("退出客户群 {group_name}", "Left the group {group_name}"),
+):
+    """Somebody from outside is no longer in a group. `removed`: a member put him out; None: nobody told us."""
+
+    sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
+    impersonal: ClassVar[frozenset[str]] = frozenset({"group_name"})
+
+    contact_id: int | None = None
+    member_id: int | None = None
+    source: str = "wecom"
+    group_id: int
+    group_name: str
+    external_userid: str
+    removed: bool | None = None
+
+
+class TransferFailed(
+    Fact,
+    kind="wecom.transfer_failed",
+    label=Words("客户继承失败", "Transfer failed"),
+    caption=Words("企业微信继承未完成（{reason_here}）", "The transfer on WeCom was not done ({reason_here})"),
+):
+    """A customer who was handed over here did not move on the platform; `reason` is a code of `cove.facts.delivery.REASONS`."""
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    contact_id: int
+    member_id: int
+    source: str = "wecom"
+    from_id: int
+    reason: str
+    errcode: int | None = None
+
+
+class MomentPublished(
+    Fact,
+    kind="wecom.moment_published",
+    label=Words("发表朋友圈", "Moment published"),
+    caption=Words("发表企业朋友圈 {subject}", "Published the moment {subject}"),
+):
+    """A member published a moment of the company's."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int | None = None
+    source: str = "wecom"
+    moment_id: int
+    subject: str
+
+
+class JoinWayMade(
+    Fact,
+    kind="wecom.join_way_made",
+    label=Words("群活码已生成", "Group code made"),
+):
+    """The code asked for under `key`, which leads into groups, exists (document 92229); `qr_url` is its picture."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    key: str
+    config_id: str
+    qr_url: str
+    state: str
+    chat_ids: list[str]
+
+
+class JoinWayFailed(
+    Fact,
+    kind="wecom.join_way_failed",
+    label=Words("群活码生成失败", "Group code failed"),
+    caption=Words("群活码生成失败：{reason_here}", "The group code could not be made: {reason_here}"),
+):
+    """The code asked for under `key` could not be made; `reason` is a code of `cove.facts.delivery.REASONS`."""
+
+    on_timeline: ClassVar[bool] = False
+
+    source: str = "wecom"
+    key: str
+    reason: str
+    errcode: int | None = None

@@ -4,15 +4,24 @@ import secrets
 from typing import Any
 
 from sandbox.storage import Row
+from sandbox.wecom import cards
 from sandbox.wecom.directory import ACTIVE, departments_below, members_of
 from sandbox.wecom.errors import PlatformError
+from sandbox.wecom.media import living
 from sandbox.wecom.requests import Call
 
-REQUIRED = {"text": ("content",), "textcard": ("title", "description", "url")}
+REQUIRED = {
+    "text": ("content",),
+    "textcard": ("title", "description", "url"),
+    "markdown": ("content",),
+    "image": ("media_id",),
+    "file": ("media_id",),
+    "template_card": ("card_type",),
+}
 
 
 def send(call: Call) -> dict[str, Any]:
-    """POST message/send: a text or text card to members by `touser` and `toparty`."""
+    """POST message/send: a message to members by `touser` and `toparty`; a card that asks something brings a response code."""
     agent_id = call.number("agentid", -1)
     if agent_id < 0:
         raise PlatformError(40056)
@@ -24,6 +33,10 @@ def send(call: Call) -> dict[str, Any]:
         raise PlatformError(40008)
     if not isinstance(body, dict) or not all(isinstance(body.get(name), str) and body[name] for name in REQUIRED[kind]):
         raise PlatformError(40063, kind)
+    if kind == "template_card":
+        cards.check(body)
+    if kind in ("image", "file") and living(call.world, call.corp_id, body["media_id"], kind=kind) is None:
+        raise PlatformError(40007)
     members, unknown_users, unknown_parties = _receivers(call)
     msgid = secrets.token_urlsafe(48)
     for member in members:
@@ -37,12 +50,16 @@ def send(call: Call) -> dict[str, Any]:
             body=body,
             at=call.world.now(),
         )
-    return {
+    answer = {
         "invaliduser": "|".join(unknown_users),
         "invalidparty": "|".join(unknown_parties),
         "invalidtag": "",
         "msgid": msgid,
     }
+    if kind == "template_card" and body["card_type"] in cards.ASKING:
+        code = cards.make_code(call.world, call.corp_id, agent_id, body["task_id"], members[0]["userid"])
+        answer["response_code"] = code
+    return answer
 
 
 def _receivers(call: Call) -> tuple[list[Row], list[str], list[str]]:

@@ -1,32 +1,39 @@
 """The XML of events. Source: WeCom documents 90930 (shell) and 92130 (customer events)."""
 
+from collections.abc import Mapping
+
 from sandbox.storage import Row
 from sandbox.world import World
 
 CONTACT_EVENT = "change_external_contact"
 
 
-def element(name: str, value: str | int) -> str:
-    """One element: numbers bare, texts as CDATA."""
+Value = str | int | list[str]
+
+
+def element(name: str, value: Value) -> str:
+    """One element: numbers bare, texts as CDATA, a list as one `Item` for each text."""
+    if isinstance(value, list):
+        return f"<{name}>{''.join(element('Item', one) for one in value)}</{name}>"
     if isinstance(value, int):
         return f"<{name}>{value}</{name}>"
     return f"<{name}><![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]></{name}>"
 
 
-def event_xml(corp_id: str, at: int, event: str, fields: dict[str, str | int]) -> str:
+def event_xml(corp_id: str, at: int, event: str, fields: Mapping[str, Value]) -> str:
     """Return the plain XML of an event that the system raises in a corp at Unix second `at`."""
-    shell: dict[str, str | int] = {
+    shell: dict[str, Value] = {
         "ToUserName": corp_id,
         "FromUserName": "sys",
         "CreateTime": at,
         "MsgType": "event",
         "Event": event,
     }
-    return "<xml>" + "".join(element(name, value) for name, value in (shell | fields).items()) + "</xml>"
+    return "<xml>" + "".join(element(name, value) for name, value in (shell | dict(fields)).items()) + "</xml>"
 
 
 def raise_event(
-    world: World, corp_id: str, event: str, fields: dict[str, str | int], *, customer: str = ""
+    world: World, corp_id: str, event: str, fields: Mapping[str, Value], *, customer: str = ""
 ) -> list[Row]:
     """Note an event for every app of the corp that has a callback; answers the notes, to be delivered.
 

@@ -3,59 +3,28 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from sandbox import faults
 from sandbox.storage import Row
-from sandbox.wecom import app_messages, contact_ways, customers, directory, sign_in, tags, tokens, welcome
+from sandbox.wecom import tokens
 from sandbox.wecom.errors import PlatformError, errmsg
+from sandbox.wecom.media import Upload
 from sandbox.wecom.requests import Call
+from sandbox.wecom.routes import EXTERNAL, GET, POST, Handler
 from sandbox.world import World
 
-Handler = Callable[[Call], dict[str, Any]]
-EXTERNAL = "/cgi-bin/externalcontact"
 MOST_BODY_BYTES = 2 * 1024 * 1024
 KEPT_CALLS = 20_000
 TRIM_EVERY = 500
 HTTP_OK = 200
 HTTP_NOT_FOUND = 404
-
-GET: dict[str, Handler] = {
-    "/cgi-bin/gettoken": tokens.get_token,
-    "/cgi-bin/department/list": directory.list_departments,
-    "/cgi-bin/department/simplelist": directory.simple_list_departments,
-    "/cgi-bin/user/list": directory.list_members,
-    "/cgi-bin/user/simplelist": directory.simple_list_members,
-    "/cgi-bin/user/get": directory.get_member,
-    "/cgi-bin/auth/getuserinfo": sign_in.get_user_info,
-    f"{EXTERNAL}/get_follow_user_list": customers.list_serving_members,
-    f"{EXTERNAL}/list": customers.list_customers,
-    f"{EXTERNAL}/get": customers.get_customer,
-}
-POST: dict[str, Handler] = {
-    "/cgi-bin/user/list_id": directory.list_member_ids,
-    "/cgi-bin/auth/getuserdetail": sign_in.get_user_detail,
-    "/cgi-bin/message/send": app_messages.send,
-    f"{EXTERNAL}/batch/get_by_user": customers.batch_get_customers,
-    f"{EXTERNAL}/remark": customers.remark,
-    f"{EXTERNAL}/get_corp_tag_list": tags.list_tags,
-    f"{EXTERNAL}/add_corp_tag": tags.add_tags,
-    f"{EXTERNAL}/edit_corp_tag": tags.edit_tag,
-    f"{EXTERNAL}/del_corp_tag": tags.delete_tags,
-    f"{EXTERNAL}/mark_tag": tags.mark_tags,
-    f"{EXTERNAL}/add_contact_way": contact_ways.add,
-    f"{EXTERNAL}/get_contact_way": contact_ways.get,
-    f"{EXTERNAL}/list_contact_way": contact_ways.list_ids,
-    f"{EXTERNAL}/update_contact_way": contact_ways.update,
-    f"{EXTERNAL}/del_contact_way": contact_ways.delete,
-    f"{EXTERNAL}/send_welcome_msg": welcome.send,
-}
 
 
 class DroppedResponse(Response):
@@ -74,6 +43,7 @@ class Exchange:
 
     request: Request
     body: str = ""
+    upload: Upload | None = None
     fault: str = ""
     app: Row = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
@@ -83,7 +53,7 @@ async def answer(request: Request) -> Response:
     """Answer any request below /cgi-bin."""
     world: World = request.app.state.world
     exchange = Exchange(request)
-    exchange.body = (await request.body())[:MOST_BODY_BYTES].decode(errors="replace")
+    await _read(exchange)
     path = request.url.path
     if path not in GET and path not in POST:
         # An unknown endpoint is loud: no invented errcode.
@@ -92,6 +62,19 @@ async def answer(request: Request) -> Response:
     if fault is None:
         return _log(world, exchange, _handle(world, exchange))
     return await _misbehave(world, exchange, fault)
+
+
+async def _read(exchange: Exchange) -> None:
+    """Take in the body: JSON as text, of a multipart one the file, which is not written into the log."""
+    request = exchange.request
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        exchange.body = (await request.body())[:MOST_BODY_BYTES].decode(errors="replace")
+        return
+    async with request.form() as form:
+        given = form.get("media")
+        if isinstance(given, UploadFile):
+            content_type = given.content_type or "application/octet-stream"
+            exchange.upload = Upload(given.filename or "", content_type, await given.read())
 
 
 async def _misbehave(world: World, exchange: Exchange, fault: faults.Fault) -> Response:
@@ -118,6 +101,7 @@ def _handle(world: World, exchange: Exchange) -> Response:
     try:
         handler = _handler(request.method, path)
         call = Call(world, dict(request.query_params), _json_body(request.method, exchange.body))
+        call.upload = exchange.upload
         if handler is not tokens.get_token:
             call.app = tokens.check_token(world, call.query.get("access_token", ""))
             _check_right(call, path)
@@ -125,6 +109,8 @@ def _handle(world: World, exchange: Exchange) -> Response:
     except PlatformError as error:
         return _refusal(world, error.errcode, error.hint)
     exchange.app = call.app
+    if isinstance(payload, Response):
+        return payload
     return JSONResponse({"errcode": 0, "errmsg": "ok"} | payload)
 
 
@@ -160,7 +146,8 @@ def _refusal(world: World, errcode: int, hint: str = "") -> Response:
 
 def _log(world: World, exchange: Exchange, response: Response) -> Response:
     request = exchange.request
-    body = bytes(response.body).decode(errors="replace")
+    told = isinstance(response, JSONResponse) or response.status_code != HTTP_OK
+    body = bytes(response.body).decode(errors="replace") if told else ""
     known = exchange.app or _caller(world, request)
     call_id = world.storage.insert(
         "calls",

@@ -1,21 +1,25 @@
 """A call as the handlers see it, and careful reading of its fields."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.storage import Row, Storage
 from sandbox.wecom.errors import PlatformError
 from sandbox.world import World
 
+if TYPE_CHECKING:
+    from sandbox.wecom.media import Upload
+
 
 @dataclass
 class Call:
-    """One platform call: who calls (None before the token was checked), query and JSON body."""
+    """One platform call: who calls (empty before the token was checked), query, JSON body, and the file of a multipart one."""
 
     world: World
     query: dict[str, str]
     body: dict[str, Any]
     app: Row = field(default_factory=dict)
+    upload: "Upload | None" = None
 
     @property
     def storage(self) -> Storage:

@@ -7,6 +7,8 @@ PAGES = (
     "/people/contacts",
     "/people/contacts/1",
     "/people/duplicates",
+    "/people/groups",
+    "/people/groups/1",
     "/attract/live-codes",
     "/attract/live-codes/1",
     "/attract/live-codes/new",

@@ -21,6 +21,7 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
+from cove.engine.channels.wecom.models import WecomGroup, WecomGroupPerson
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -37,6 +38,7 @@ from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
+from cove.kernel.scope import tenant_scope
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -116,6 +118,17 @@ def link(company: Company) -> int:
     """A tracked link of the administrator."""
     name = f"{company.rows_canary}link-{next(_numbers)}"
     return create_link(company.actor, name=name, target=f"https://www.example.com/{name}").id
+
+
+def customer_group(company: Company) -> int:
+    """A customer group of the administrator's, with a guest in it."""
+    name = f"{company.rows_canary}group-{next(_numbers)}"
+    with tenant_scope(company.actor.tenant_id):
+        row = WecomGroup.objects.create(
+            chat_id=name, name=name, owner=company.administrator, made_at=clock.now(), read_at=clock.now()
+        )
+        WecomGroupPerson.objects.create(group=row, platform_id=f"wm{name}", name=name, joined_at=clock.now())
+    return int(row.id)
 
 
 def source(company: Company) -> int:
@@ -300,6 +313,7 @@ KINDS: dict[str, Kind] = {
     "fact_id": Kind(fact, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "link_id": Kind(link, scoped=True),
+    "customer_group_id": Kind(customer_group, scoped=True),
     "source_id": Kind(source),
     "mark_id": Kind(traffic_mark),
     "account_id": Kind(account),

@@ -32,7 +32,8 @@ from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
-from cove.engine.channels.wecom.api import console as wecom
+from cove.engine.channels.wecom.api.channels import console as wecom
+from cove.engine.channels.wecom.api.groups import console as wecom_groups
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.plan import console as tracking_plan
@@ -91,6 +92,7 @@ for router in (
     tracking_watching,
     delivery,
     wecom,
+    wecom_groups,
     links,
     live_codes,
     insight,

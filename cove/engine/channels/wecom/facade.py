@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -12,13 +13,19 @@ import httpx
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.contact_ways import add_contact_way
+from cove.engine.channels.wecom.client.groups import MOST_GROUPS_A_WAY
 from cove.engine.channels.wecom.client.welcomes import WINDOW_SECONDS
-from cove.engine.channels.wecom.commands import channels, sync
+from cove.engine.channels.wecom.commands import channels, mass, moments, support, sync
 from cove.engine.channels.wecom.contracts.cards import ContactWayCard
+from cove.engine.channels.wecom.contracts.contents import Content
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.outbound.performing import open_line
 from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.errors import InvalidInput
+from cove.kernel.words import Words
+
+_GROUPS = Words("请选择 1 到 5 个未解散的客户群", "Choose one to five groups that still exist")
 
 
 def configured(actor: Actor) -> bool:
@@ -115,6 +122,94 @@ async def make_contact_way_now(
         line = await open_line(actor.tenant_id, http)
         way = await add_contact_way(line, userids=[userid], state=state, remark=remark)
         return ContactWayCard(way.config_id, way.qr_code)
+
+
+def request_join_way(
+    actor: Actor, *, key: str, group_ids: Collection[int], state: str, remark: str = "", new_groups: str = ""
+) -> bool:
+    """Ask for a code that leads into one of up to five groups and carries `state`; once for `key`, False if asked before.
+
+    `new_groups` is the name of the groups that the platform makes when all are full; empty: none. The answer is the fact
+    `wecom.join_way_made` or `wecom.join_way_failed` with the same `key`. Raises InvalidInput without a group, or with more than five.
+    """
+    chat_ids = [group.chat_id for group in queries.living_groups(actor, group_ids)]
+    if not 1 <= len(chat_ids) <= MOST_GROUPS_A_WAY:
+        raise InvalidInput(fields={"group_ids": _GROUPS})
+    payload = {
+        "key": key,
+        "chat_ids": chat_ids,
+        "state": state,
+        "remark": remark,
+        "new_groups": new_groups,
+        "first_number": 1,
+    }
+    return delivery.deliver(actor, "wecom.make_join_way", f"wecom.make_join_way:{key}", payload)
+
+
+def remove_join_way(actor: Actor, *, config_id: str) -> bool:
+    """Have a group code deleted on the platform; its picture stops working. Returns False if it was asked for before."""
+    payload = {"config_id": config_id}
+    return delivery.deliver(actor, "wecom.remove_join_way", f"wecom.remove_join_way:{config_id}", payload)
+
+
+def send_mass(
+    actor: Actor,
+    *,
+    key: str,
+    content: Content,
+    contact_ids: Collection[int],
+    sender_id: int | None = None,
+    cause: str = "",
+    subject: str = "",
+) -> list[int]:
+    """Have members send contacts a message that they confirm in WeCom, once for `key`; return the tasks' numbers.
+
+    What becomes of it is told for each contact by `messages.message_sent` and `messages.message_failed` with `cause`.
+    """
+    return mass.ask_mass_message(
+        actor,
+        key=key,
+        content=content,
+        contact_ids=contact_ids,
+        sender_id=sender_id,
+        cause=cause,
+        subject=subject,
+    )
+
+
+def send_to_groups(
+    actor: Actor, *, key: str, content: Content, group_ids: Collection[int], cause: str = "", subject: str = ""
+) -> list[int]:
+    """Have owners send their groups a message that they confirm in WeCom, once for `key`; return the tasks' numbers."""
+    return mass.ask_group_message(actor, key=key, content=content, group_ids=group_ids, cause=cause, subject=subject)
+
+
+def publish_moment(
+    actor: Actor,
+    *,
+    key: str,
+    content: Content,
+    member_ids: Collection[int] = (),
+    tag_ids: Collection[int] = (),
+    subject: str = "",
+) -> int:
+    """Have members publish a moment, once for `key`; return its number. Each that does is told by `wecom.moment_published`."""
+    return moments.ask_moment(actor, key=key, content=content, member_ids=member_ids, tag_ids=tag_ids, subject=subject)
+
+
+def answer_customer(
+    actor: Actor, *, key: str, open_kfid: str, external_userid: str, text: str, cause: str = "", subject: str = ""
+) -> bool:
+    """Answer a customer of customer service, once for `key`: within 48 hours of his last message, five times at most."""
+    return support.answer_customer(
+        actor,
+        key=key,
+        open_kfid=open_kfid,
+        external_userid=external_userid,
+        text=text,
+        cause=cause,
+        subject=subject,
+    )
 
 
 @lru_cache(maxsize=1)

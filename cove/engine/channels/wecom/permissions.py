@@ -7,3 +7,8 @@ CONFIGURE = operation("wecom.configure", "配置企业微信", "Configure WeCom"
 SYNC = operation("wecom.sync", "同步企业微信数据", "Sync from WeCom", implies=(SEE_CHANNEL,))
 CALL = operation("wecom.call", "调用企业微信", "Act on WeCom", grantable=False)
 TAKE_OVER = operation("wecom.take_over", "接收企业微信数据", "Take over what WeCom tells", grantable=False)
+
+SEE_GROUPS = operation(
+    "wecom.see_groups", "查看客户群", "See customer groups", scoped=True, implies=("people.see_contacts",)
+)
+SEND_MASS = operation("wecom.send_mass", "企业群发与朋友圈", "Mass messages and moments")

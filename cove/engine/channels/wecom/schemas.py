@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from cove.kernel.http.shapes import NamedId
+
 
 class WecomState(BaseModel):
     """How the channel is doing; `problem` says in words what keeps it from working."""
@@ -71,3 +73,40 @@ class ChannelChecks(BaseModel):
 
 class JobStarted(BaseModel):
     job_id: int
+
+
+class PageSignature(BaseModel):
+    """What `wx.config` (`signature`) and `wx.agentConfig` (`agent_signature`) are given."""
+
+    corp_id: str
+    agent_id: str
+    timestamp: int
+    nonce: str
+    signature: str
+    agent_signature: str
+
+
+class CustomerGroup(BaseModel):
+    """A customer group; `people` counts all in it, `customers` those from outside. `owner` is null while we do not know the member."""
+
+    id: int
+    name: str
+    owner: NamedId | None
+    notice: str
+    people: int
+    customers: int
+    made_at: datetime
+    dismissed_at: datetime | None
+
+
+class CustomerGroupPerson(BaseModel):
+    """Somebody who is or was in a group. `friend`: a customer of ours; `way`: 1 invited, 2 by a link, 3 by a code, 0 unknown."""
+
+    id: int
+    name: str
+    member: bool
+    contact_id: int | None
+    friend: bool
+    way: int
+    joined_at: datetime
+    left_at: datetime | None

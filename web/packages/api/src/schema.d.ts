@@ -2516,12 +2516,12 @@ export interface paths {
          * Read Wecom
          * @description Show the channel's settings and state.
          */
-        get: operations["cove_engine_channels_wecom_api_read_wecom"];
+        get: operations["cove_engine_channels_wecom_api_channels_read_wecom"];
         /**
          * Change Wecom
          * @description Set the channel up or change it; it takes effect at once.
          */
-        put: operations["cove_engine_channels_wecom_api_change_wecom"];
+        put: operations["cove_engine_channels_wecom_api_channels_change_wecom"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2542,12 +2542,12 @@ export interface paths {
          *
          *     Where several companies share the installation it is offered without asking which, so that nobody learns who they are.
          */
-        get: operations["cove_engine_channels_wecom_api_read_wecom_sign_in"];
+        get: operations["cove_engine_channels_wecom_api_channels_read_wecom_sign_in"];
         /**
          * Change Wecom Sign In
          * @description Let members sign in by WeCom, or no longer.
          */
-        put: operations["cove_engine_channels_wecom_api_change_wecom_sign_in"];
+        put: operations["cove_engine_channels_wecom_api_channels_change_wecom_sign_in"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2568,7 +2568,7 @@ export interface paths {
          * Check Wecom
          * @description Try token, rights and callback now, each with its remedy.
          */
-        post: operations["cove_engine_channels_wecom_api_check_wecom"];
+        post: operations["cove_engine_channels_wecom_api_channels_check_wecom"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2588,7 +2588,87 @@ export interface paths {
          * Sync Wecom
          * @description Take over departments, members, tags and customers, as a job.
          */
-        post: operations["cove_engine_channels_wecom_api_sync_wecom"];
+        post: operations["cove_engine_channels_wecom_api_channels_sync_wecom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wecom/page-signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign Page
+         * @description Sign one of our own pages, so that it may use WeCom's JS-SDK when it is opened inside WeCom.
+         */
+        get: operations["cove_engine_channels_wecom_api_channels_sign_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Groups
+         * @description List customer groups, newest first: those that live, or with `dismissed` those that ended.
+         */
+        get: operations["cove_engine_channels_wecom_api_groups_list_customer_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-groups/{customer_group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Customer Group
+         * @description Show one customer group.
+         */
+        get: operations["cove_engine_channels_wecom_api_groups_read_customer_group"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-groups/{customer_group_id}/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Group Persons
+         * @description List who is or was in a group, the newest first. `contact_id` is told of those whom the reader may open.
+         */
+        get: operations["cove_engine_channels_wecom_api_groups_list_customer_group_persons"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3583,7 +3663,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -3904,7 +3984,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.sync")[];
+            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.see_deliveries" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -8806,6 +8886,123 @@ export interface components {
         JobStarted: {
             /** Job Id */
             job_id: number;
+        };
+        /**
+         * PageSignature
+         * @description What `wx.config` (`signature`) and `wx.agentConfig` (`agent_signature`) are given.
+         */
+        PageSignature: {
+            /** Corp Id */
+            corp_id: string;
+            /** Agent Id */
+            agent_id: string;
+            /** Timestamp */
+            timestamp: number;
+            /** Nonce */
+            nonce: string;
+            /** Signature */
+            signature: string;
+            /** Agent Signature */
+            agent_signature: string;
+        };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableDetail */
+        WecomNoAnswerWecomRefusedWecomUnreachableDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wecom.no_answer" | "wecom.refused" | "wecom.unreachable";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableRefusal */
+        WecomNoAnswerWecomRefusedWecomUnreachableRefusal: {
+            error: components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * CustomerGroup
+         * @description A customer group; `people` counts all in it, `customers` those from outside. `owner` is null while we do not know the member.
+         */
+        CustomerGroup: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["NamedId"] | null;
+            /** Notice */
+            notice: string;
+            /** People */
+            people: number;
+            /** Customers */
+            customers: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Dismissed At */
+            dismissed_at: string | null;
+        };
+        /** Page[CustomerGroup] */
+        Page_CustomerGroup_: {
+            /** Items */
+            items: components["schemas"]["CustomerGroup"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * CustomerGroupPerson
+         * @description Somebody who is or was in a group. `friend`: a customer of ours; `way`: 1 invited, 2 by a link, 3 by a code, 0 unknown.
+         */
+        CustomerGroupPerson: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Member */
+            member: boolean;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Friend */
+            friend: boolean;
+            /** Way */
+            way: number;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Left At */
+            left_at: string | null;
+        };
+        /** Page[CustomerGroupPerson] */
+        Page_CustomerGroupPerson_: {
+            /** Items */
+            items: components["schemas"]["CustomerGroupPerson"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
         /**
          * LinkAnswer
@@ -22188,7 +22385,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_read_wecom: {
+    cove_engine_channels_wecom_api_channels_read_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -22253,7 +22450,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_change_wecom: {
+    cove_engine_channels_wecom_api_channels_change_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -22322,7 +22519,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_read_wecom_sign_in: {
+    cove_engine_channels_wecom_api_channels_read_wecom_sign_in: {
         parameters: {
             query?: {
                 company?: string;
@@ -22389,7 +22586,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_change_wecom_sign_in: {
+    cove_engine_channels_wecom_api_channels_change_wecom_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -22467,7 +22664,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_check_wecom: {
+    cove_engine_channels_wecom_api_channels_check_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -22541,7 +22738,7 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_sync_wecom: {
+    cove_engine_channels_wecom_api_channels_sync_wecom: {
         parameters: {
             query?: never;
             header?: never;
@@ -22584,6 +22781,316 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_channels_sign_page: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSignature"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_groups_list_customer_groups: {
+        parameters: {
+            query?: {
+                search?: string;
+                dismissed?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerGroup_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_groups_read_customer_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerGroup"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_groups_list_customer_group_persons: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerGroupPerson_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

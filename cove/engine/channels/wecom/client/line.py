@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import structlog
@@ -15,6 +15,9 @@ from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel.metrics import PLATFORM_CALLS
 
+if TYPE_CHECKING:
+    from cove.engine.channels.wecom.client.media import Upload
+
 BUSY = -1
 BUSY_RETRIES = 3
 RATE_LIMIT = 45009
@@ -22,8 +25,12 @@ CONCURRENCY_LIMIT = 45033
 PENALTY_SECONDS = 60.0
 STALE_TOKEN = frozenset({40014, 42001})
 PATIENCE = httpx.Timeout(5.0, connect=3.0)
+# Twenty megabytes take their time; a delivery has half a minute in all.
+UPLOAD_PATIENCE = httpx.Timeout(20.0, connect=3.0)
 HTTP_OK = 200
-SECRET_NAMES = frozenset({"access_token", "corpsecret", "welcome_code", "secret", "code", "user_ticket"})
+SECRET_NAMES = frozenset(
+    {"access_token", "corpsecret", "welcome_code", "secret", "code", "user_ticket", "response_code", "token"}
+)
 
 log = structlog.get_logger(__name__)
 
@@ -43,14 +50,45 @@ class Line:
         """POST `body` to ``/cgi-bin/{path}`` with the access token; return the document."""
         return await self._authorised("POST", path, {}, body)
 
+    async def upload(self, path: str, file: Upload, **query: Any) -> dict[str, Any]:
+        """POST a file as `media` to ``/cgi-bin/{path}`` with the access token; return the document."""
+        return await self._authorised("POST", path, query, None, file)
+
+    async def download(self, path: str, **query: Any) -> bytes:
+        """GET the bytes at ``/cgi-bin/{path}`` with the access token. A refusal comes as a document, as elsewhere."""
+        token = await tokens.current(self)
+        try:
+            return await self._bytes(path, query | {"access_token": token})
+        except WeComError as error:
+            if error.errcode not in STALE_TOKEN:
+                raise
+        token = await tokens.current(self, stale=token)
+        return await self._bytes(path, query | {"access_token": token})
+
+    async def _bytes(self, path: str, query: Mapping[str, Any]) -> bytes:
+        started = time.perf_counter()
+        response = await self._send("GET", path, query, None)
+        errcode = _errcode(response)
+        self._note("GET", path, query, None, errcode, started)
+        if errcode:
+            raise WeComError(errcode)
+        if response.status_code != HTTP_OK:
+            raise NoAnswer(reason=f"HTTP {response.status_code}")
+        return response.content
+
     async def call(
-        self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any],
+        body: Mapping[str, Any] | None,
+        file: Upload | None = None,
     ) -> dict[str, Any]:
         """Make one call as it is, without token or second try."""
         started = time.perf_counter()
         errcode: int | str = "unreachable"
         try:
-            response = await self._send(method, path, query, body)
+            response = await self._send(method, path, query, body, file)
             errcode = "no_answer"
             document = _document(response)
             # Some calls leave errcode out when all is well.
@@ -65,23 +103,35 @@ class Line:
         return document
 
     async def _authorised(
-        self, method: str, path: str, query: dict[str, Any], body: Mapping[str, Any] | None
+        self,
+        method: str,
+        path: str,
+        query: dict[str, Any],
+        body: Mapping[str, Any] | None,
+        file: Upload | None = None,
     ) -> dict[str, Any]:
         token = await tokens.current(self)
         try:
-            return await self.call(method, path, query | {"access_token": token}, body)
+            return await self.call(method, path, query | {"access_token": token}, body, file)
         except WeComError as error:
             if error.errcode not in STALE_TOKEN:
                 raise
         token = await tokens.current(self, stale=token)
-        return await self.call(method, path, query | {"access_token": token}, body)
+        return await self.call(method, path, query | {"access_token": token}, body, file)
 
     async def _send(
-        self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any],
+        body: Mapping[str, Any] | None,
+        file: Upload | None = None,
     ) -> httpx.Response:
         url = f"{self.credentials.base_url.rstrip('/')}/cgi-bin/{path}"
+        files = {"media": (file.name, file.content, file.content_type)} if file else None
+        patience = UPLOAD_PATIENCE if file else PATIENCE
         try:
-            return await self._http.request(method, url, params=dict(query), json=body, timeout=PATIENCE)
+            return await self._http.request(method, url, params=dict(query), json=body, files=files, timeout=patience)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
             raise Unreachable(base_url=self.credentials.base_url) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -113,12 +163,17 @@ class PatientLine(Line):
     """A line for long work that only reads: busy is tried three times more, a quota waited for (documents 90313, 90312)."""
 
     async def _authorised(
-        self, method: str, path: str, query: dict[str, Any], body: Mapping[str, Any] | None
+        self,
+        method: str,
+        path: str,
+        query: dict[str, Any],
+        body: Mapping[str, Any] | None,
+        file: Upload | None = None,
     ) -> dict[str, Any]:
         busy = 0
         while True:
             try:
-                return await super()._authorised(method, path, query, body)
+                return await super()._authorised(method, path, query, body, file)
             except WeComError as error:
                 if error.errcode in (RATE_LIMIT, CONCURRENCY_LIMIT):
                     await asyncio.sleep(PENALTY_SECONDS if error.errcode == RATE_LIMIT else 1.0)
@@ -135,6 +190,16 @@ class PatientLine(Line):
 def blotted(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return a copy for the log in which secrets are blotted out."""
     return {name: "•••" if name in SECRET_NAMES else value for name, value in document.items()}
+
+
+def _errcode(response: httpx.Response) -> int:
+    # A file may be of text or JSON itself: only a document with an error number is a refusal.
+    if not response.headers.get("content-type", "").startswith(("application/json", "text/plain")):
+        return 0
+    try:
+        return int(_document(response).get("errcode") or 0)
+    except (NoAnswer, ValueError, TypeError):
+        return 0
 
 
 def _document(response: httpx.Response) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
-from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomToken
+from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomTicket, WecomToken
 from cove.engine.channels.wecom.permissions import CALL, CONFIGURE, TAKE_OVER
 from cove.facts.wecom import ChannelFailed
 from cove.kernel import clock
@@ -50,6 +50,7 @@ def configure_channel(
     row.save()
     if renewed:
         WecomToken.objects.filter(channel=row).delete()
+        WecomTicket.objects.filter(channel=row).delete()
     _put_signpost(row)
     return row
 

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import Q
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryDepartment
 from cove.engine.channels.wecom.commands.members import stated_member
 from cove.engine.channels.wecom.contracts.answers import Department, User
 from cove.engine.channels.wecom.errors import NothingVisible
+from cove.engine.channels.wecom.models import WecomChannel
 from cove.engine.channels.wecom.permissions import SYNC, TAKE_OVER
+from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.jobs.commands import start_job
@@ -15,6 +20,7 @@ from cove.kernel.jobs.job import jobs
 from cove.kernel.jobs.models import JobRun
 
 SYNC_JOB = "wecom.sync_directory"
+LONGEST_SYNC = timedelta(days=1)
 
 
 @command(SYNC)
@@ -23,6 +29,22 @@ def schedule_sync(actor: Actor, *, customers: bool = True) -> JobRun:
     arguments = {"customers": customers}
     waiting = JobRun.objects.filter(kind=SYNC_JOB, state=JobRun.State.WAITING, arguments=arguments).first()
     return waiting or start_job(actor, jobs[SYNC_JOB], **arguments)
+
+
+@command(TAKE_OVER)
+def catch_up(actor: Actor, *, at_most_every: timedelta = timedelta(0)) -> bool:
+    """Compare everything with the platform, unless that was never done or was begun within `at_most_every`; tell whether it begins.
+
+    News that never arrived heals by this: what the platform has and we do not is taken over and told, once.
+    """
+    if not WecomChannel.visible_to(actor).filter(synced_at__isnull=False).exclude(secret="").exists():
+        return False
+    begun = JobRun.objects.filter(kind=SYNC_JOB, arguments={"customers": True})
+    recent, running = clock.now() - at_most_every, clock.now() - LONGEST_SYNC
+    if begun.filter(Q(asked_at__gt=recent) | Q(finished_at=None, asked_at__gt=running)).exists():
+        return False
+    start_job(actor, jobs[SYNC_JOB], customers=True)
+    return True
 
 
 @command(TAKE_OVER)

@@ -30,6 +30,7 @@ _KEY_FIELDS = (
         "TagType",
     ),
     *("TagId", "UpdateDetail", "JobId", "WelcomeCode", "LinkId", "OpenKfId", "Token", "EventKey", "TaskId"),
+    *("CurMemVer", "MemChangeCnt", "ResponseCode", "ChatKey", "State"),
 )
 
 

@@ -10,6 +10,11 @@ def declare() -> None:
         contact_ways,
         customers,
         directory,
+        groups,
+        mass,
+        moments,
+        support,
         tags,
+        transfers,
         welcomes,
     )

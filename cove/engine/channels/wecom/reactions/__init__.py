@@ -9,9 +9,11 @@ from cove.directory.org import facade as org
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.commands import channels, friends, members, sync, tags
+from cove.engine.channels.wecom.commands import channels, friends, members, support, sync, tags
 from cove.engine.channels.wecom.commands.friends import FriendNews
 from cove.engine.channels.wecom.inbound.parse import text_of
+from cove.engine.channels.wecom.reactions.groups import group_changed, group_dismissed
+from cove.engine.channels.wecom.reactions.transfers import transfer_failed
 from cove.facts.people import ContactTagged, ContactUntagged
 from cove.facts.wecom import CallbackAccepted, CallbackVerified
 from cove.kernel.actor import Actor
@@ -36,8 +38,9 @@ def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
 
 @react(CallbackVerified)
 def note_verification(actor: Actor, fact: CallbackVerified, envelope: Envelope) -> None:
-    """Remember that the platform verified the callback address."""
+    """Remember that the platform verified the callback address. What happened while it could not reach us is looked for."""
     channels.note_verified(actor, channel_id=fact.channel_id, at=envelope.at)
+    sync.catch_up(actor)
 
 
 @react(ContactTagged, zh="标签同步到企业微信", en="tags are kept in step with WeCom")
@@ -134,6 +137,12 @@ def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     )
 
 
+def _customer_service(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
+    event = fact.event
+    open_kfid, token = text_of(event, "OpenKfId"), text_of(event, "Token")
+    support.read_conversations(actor, open_kfid=open_kfid, token=token, key=str(envelope.position))
+
+
 def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     tags.unlink_tags(actor, platform_ids=[text_of(fact.event, "Id")])
 
@@ -141,13 +150,17 @@ def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
 # What only goes on with a customer who is known already; document 92130.
 _GOING_ON = frozenset({"edit_external_contact", "del_follow_user", "del_external_contact"})
 
-# Documents 92130 (customers), 92129 (tags), 90970 and 90971 (directory).
+# Documents 92130 (customers and their groups), 92129 (tags), 90970 and 90971 (directory).
 _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_contact", "add_external_contact"): _friend_added,
     ("change_external_contact", "add_half_external_contact"): _friend_added,
     ("change_external_contact", "edit_external_contact"): _friend_edited,
     ("change_external_contact", "del_follow_user"): _friend_removed("customer"),
     ("change_external_contact", "del_external_contact"): _friend_removed("member"),
+    ("change_external_contact", "transfer_fail"): transfer_failed,
+    ("change_external_chat", "create"): group_changed,
+    ("change_external_chat", "update"): group_changed,
+    ("change_external_chat", "dismiss"): group_dismissed,
     ("change_contact", "create_user"): _member_changed,
     ("change_contact", "update_user"): _member_changed,
     ("change_contact", "delete_user"): _member_gone,
@@ -157,4 +170,5 @@ _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_tag", "create"): _tags_changed,
     ("change_external_tag", "update"): _tags_changed,
     ("change_external_tag", "delete"): _tags_deleted,
+    ("kf_msg_or_event", ""): _customer_service,
 }

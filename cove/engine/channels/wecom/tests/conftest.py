@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryMember
 from cove.engine.channels.wecom.commands.channels import configure_channel
+from cove.engine.channels.wecom.errors import WeComError
+from cove.engine.channels.wecom.outbound.performing import open_line
 from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN, Platform, running_sandbox
 from cove.kernel import clock
 
@@ -43,3 +47,30 @@ def channel(actor, platform):
 @pytest.fixture
 def soon():
     return clock.now() + timedelta(seconds=15)
+
+
+@pytest.fixture
+def call(actor, channel):
+    """Give a function that runs a coroutine of a line, or gathers what it gives in pages."""
+
+    def run(function, *args, **kwargs):
+        async def work():
+            async with httpx.AsyncClient() as http:
+                found = function(await open_line(actor.tenant_id, http), *args, **kwargs)
+                if hasattr(found, "__aiter__"):
+                    return [one async for page in found for one in page]
+                return await found
+
+        return asyncio.run(work())
+
+    return run
+
+
+@pytest.fixture
+def refused(call):
+    def errcode(function, *args, **kwargs):
+        with pytest.raises(WeComError) as caught:
+            call(function, *args, **kwargs)
+        return caught.value.errcode
+
+    return errcode

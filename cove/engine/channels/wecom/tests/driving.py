@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.run import Deliveries
 from cove.kernel.actor import Actor
 from cove.kernel.log.consume import drain
+from cove.kernel.log.fact import Fact
+from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.scope import tenant_scope
 
 
@@ -48,6 +51,12 @@ def settle_all(actor: Actor) -> None:
             return
         deliver_all(actor)
     raise AssertionError("no rest")
+
+
+def hear(fact: Fact, at: datetime | None = None) -> None:
+    """Put a fact into the log of the bound tenant, as the door does."""
+    with transaction.atomic():
+        append_facts([pending(fact, at=at, chain=())])
 
 
 def facts_of(actor: Actor, kind: str = "") -> list[dict[str, Any]]:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.client.js_sdk import signed
+from cove.engine.channels.wecom.commands.groups import take_over_group
+from cove.engine.channels.wecom.contracts.groups import GroupChat
+from cove.engine.channels.wecom.models import WecomChannel, WecomTicket
 from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN
+from cove.kernel import clock
 
 
 @pytest.fixture
@@ -87,3 +93,55 @@ def test_sync_starts_a_job(browser_client, settings_of):
     job_id = browser_client.post("/api/channels/wecom/sync").json()["job_id"]
     job = browser_client.get(f"/api/jobs/{job_id}").json()
     assert (job["kind"], job["label"]) == ("wecom.sync_directory", "Sync from WeCom")
+
+
+def test_our_own_pages_are_signed_for_wecom(browser_client, administrator, channel, platform, settings):
+    url = f"{settings.PUBLIC_URL}/sidebar?x=1"
+    first = browser_client.get("/api/channels/wecom/page-signature", {"url": f"{url}#top"})
+    assert first.status_code == 200, first.content
+    said = first.json()
+    assert (said["corp_id"], said["agent_id"]) == (platform.corp_id, "1000002")
+    assert len({said["signature"], said["agent_signature"]}) == 2
+    ticket = WecomTicket.objects.get(kind="corp").ticket
+    assert signed(ticket, said["nonce"], said["timestamp"], url) == said["signature"]
+    browser_client.get("/api/channels/wecom/page-signature", {"url": url})
+    assert len(platform.calls("get_jsapi_ticket")) == 1
+    foreign = browser_client.get("/api/channels/wecom/page-signature", {"url": "https://elsewhere.example/"})
+    assert foreign.status_code == 422
+    assert foreign.json()["error"]["fields"]["url"]
+
+
+def taken_over(actor, number):
+    persons = [
+        {"userid": "ChenYuqing", "type": 1, "join_time": 1_750_000_000, "join_scene": 1, "name": "陈雨晴"},
+        {"userid": f"wmGuest{number}", "type": 2, "join_time": 1_750_000_100, "join_scene": 3, "name": "林晓雨"},
+    ]
+    told = {"chat_id": f"wr{number}", "name": f"群 {number}", "owner": "ChenYuqing", "create_time": 1_750_000_000}
+    take_over_group(actor, chat=GroupChat.model_validate(told | {"member_list": persons}), read_at=clock.now())
+
+
+def test_groups_are_listed_with_as_many_questions_for_ten_as_for_one(browser_client, administrator, actor, channel):
+    taken_over(actor, 0)
+    with CaptureQueriesContext(connection) as one:
+        (shown,) = browser_client.get("/api/customer-groups").json()["items"]
+    assert (shown["name"], shown["owner"]["name"], shown["people"], shown["customers"]) == ("群 0", "陈雨晴", 2, 1)
+    for number in range(1, 10):
+        taken_over(actor, number)
+    with CaptureQueriesContext(connection) as ten:
+        assert len(browser_client.get("/api/customer-groups").json()["items"]) == 10
+    assert len(ten) == len(one) <= 14
+    found = browser_client.get("/api/customer-groups", {"search": "群 7"}).json()["items"]
+    assert [row["name"] for row in found] == ["群 7"]
+    assert browser_client.get("/api/customer-groups", {"dismissed": True}).json()["items"] == []
+
+
+def test_who_is_in_a_group(browser_client, administrator, actor, channel):
+    taken_over(actor, 0)
+    group = browser_client.get("/api/customer-groups").json()["items"][0]
+    assert browser_client.get(f"/api/customer-groups/{group['id']}").json() == group
+    items = browser_client.get(f"/api/customer-groups/{group['id']}/persons").json()["items"]
+    assert [(row["name"], row["member"], row["friend"], row["way"]) for row in items] == [
+        ("林晓雨", False, False, 3),
+        ("陈雨晴", True, False, 1),
+    ]
+    assert browser_client.get("/api/customer-groups/999999/persons").status_code == 404

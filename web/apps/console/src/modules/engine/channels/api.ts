@@ -1,5 +1,7 @@
 import { api, read } from "@cove/api/client";
+import { useKeyset } from "@cove/api/keyset";
 import type { WecomChange } from "@cove/api/types";
+import type { UrlState } from "@cove/kit/list/useUrlState";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 export const wecomQuery = queryOptions({
@@ -37,5 +39,28 @@ export function useSyncWecom() {
   return useMutation({
     mutationFn: () => read(api.POST("/api/channels/wecom/sync")),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+const PAGE = 50;
+export const GROUPS = "/people/groups";
+
+export function useGroups(filters: UrlState) {
+  const query = { search: filters.search, dismissed: filters.state === "dismissed", limit: PAGE };
+  return useKeyset({
+    queryKey: ["customer-groups", "list", query],
+    fetchPage: (cursor) => read(api.GET("/api/customer-groups", { params: { query: { ...query, cursor } } })),
+  });
+}
+
+export const groupQuery = (id: number) => queryOptions({
+  queryKey: ["customer-groups", "detail", id],
+  queryFn: () => read(api.GET("/api/customer-groups/{customer_group_id}", { params: { path: { customer_group_id: id } } })),
+});
+
+export function useGroupPersons(id: number) {
+  return useKeyset({
+    queryKey: ["customer-groups", "persons", id],
+    fetchPage: (cursor) => read(api.GET("/api/customer-groups/{customer_group_id}/persons", { params: { path: { customer_group_id: id }, query: { cursor, limit: PAGE } } })),
   });
 }

@@ -12,7 +12,7 @@ from cove.engine.channels.wecom.errors import NotConfigured, SignInOff
 from cove.engine.channels.wecom.models import WecomChannel, WecomRelation, WecomTag
 from cove.engine.channels.wecom.permissions import SEE_CHANNEL
 from cove.kernel.actor import Actor
-from cove.kernel.scope import tenant_scope
+from cove.kernel.scope import every_tenant, tenant_scope
 from cove.kernel.words import Words
 
 
@@ -78,6 +78,13 @@ def relation(actor: Actor, *, userid: str, external_userid: str) -> WecomRelatio
     """Return what is known between a member and a customer, or None."""
     rows = WecomRelation.visible_to(actor).filter(userid__iexact=userid, external_userid=external_userid)
     return rows.first()
+
+
+def tenants_with_channel() -> list[int]:
+    """Return the tenants whose channel is set up."""
+    with every_tenant("channels that are to be looked after are found"):
+        rows = WecomChannel.unsealed.exclude(corp_id="").exclude(secret="")
+        return list(rows.order_by("tenant_id").values_list("tenant_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

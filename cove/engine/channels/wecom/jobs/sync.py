@@ -16,9 +16,11 @@ from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import customers as customer_calls
 from cove.engine.channels.wecom.client import directory, tags
+from cove.engine.channels.wecom.client import groups as group_calls
 from cove.engine.channels.wecom.client.line import Line, PatientLine
 from cove.engine.channels.wecom.commands.channels import note_synced
 from cove.engine.channels.wecom.commands.customers import end_missing, take_over_followed
+from cove.engine.channels.wecom.commands.groups import dismiss_missing, take_over_group
 from cove.engine.channels.wecom.commands.sync import SYNC_JOB, take_over_organisation
 from cove.engine.channels.wecom.commands.tags import take_over_tag_groups
 from cove.engine.channels.wecom.contracts.answers import User
@@ -34,9 +36,10 @@ MEETINGS = 3
 _DEPARTMENTS = Words("正在同步部门与成员", "Taking over departments and members")
 _TAGS = Words("正在同步标签", "Taking over tags")
 _CUSTOMERS = Words("正在同步客户", "Taking over customers")
+_GROUPS = Words("正在同步客户群", "Taking over customer groups")
 _DONE = Words(
-    "部门 {departments} 个，成员 {members} 人，标签 {tags} 个，新增客户关系 {added} 个，流失 {lost} 个",
-    "{departments} departments, {members} members, {tags} tags, {added} new friendships, {lost} lost",
+    "部门 {departments} 个，成员 {members} 人，标签 {tags} 个，新增客户关系 {added} 个，流失 {lost} 个，客户群 {groups} 个",
+    "{departments} departments, {members} members, {tags} tags, {added} new friendships, {lost} lost, {groups} groups",
 )
 
 
@@ -54,9 +57,10 @@ async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
         await off_loop(progress.report, done=0, total=0, message=_TAGS.here())
         tag_count = await off_loop(take_over_tag_groups, actor, groups=await tags.list_tags(line))
         added, lost = await _customers(line, progress, actor, began) if customers else (0, 0)
+        group_count = await _groups(line, progress, actor, began) if customers else 0
         await off_loop(note_synced, actor, channel_id=line.credentials.channel_id, at=clock.now())
     counted = {"departments": departments, "members": members, "tags": tag_count, "added": added, "lost": lost}
-    return _DONE.here(counted)
+    return _DONE.here(counted | {"groups": group_count})
 
 
 async def _organisation(line: Line, progress: Progress, actor: Actor) -> tuple[int, int]:
@@ -85,6 +89,23 @@ async def _customers(line: Line, progress: Progress, actor: Actor, began: dateti
         done += len(userids)
     await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
     return added, lost
+
+
+async def _groups(line: Line, progress: Progress, actor: Actor, began: datetime) -> int:
+    """Read every customer group whole: who joined or left unheard is told now. Groups that are no longer listed have ended."""
+    owners, done = await customer_calls.list_followers(line), 0
+    for batch in _batches(owners, group_calls.OWNERS_A_CALL):
+        seen: list[str] = []
+        async for page in group_calls.list_groups(line, owners=batch):
+            seen += [entry.chat_id for entry in page]
+        for chat_id in seen:
+            read_at = clock.now()
+            chat = await group_calls.get_group(line, chat_id)
+            await _kept(take_over_group, actor, chat=chat, read_at=read_at)
+            done += 1
+            await off_loop(progress.report, done=done, total=0, message=_GROUPS.here())
+        await _kept(dismiss_missing, actor, owners=batch, seen=seen, before=began)
+    return done
 
 
 async def _kept(command: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -33,6 +33,8 @@ class WecomChannel(TenantModel):
         },
     )
 
+    steward = "select"
+
     public_id = models.TextField(unique=True)
     corp_id = models.TextField(default="")
     agent_id = models.TextField(default="")
@@ -69,6 +71,41 @@ class WecomToken(TenantModel):
     class Meta(TenantModel.Meta):
         abstract = False
         db_table = "wecom_token"
+
+
+class WecomTicket(TenantModel):
+    """A ticket for pages inside WeCom, shared by all processes: `kind` is corp (wx.config) or agent_config (wx.agentConfig)."""
+
+    unaudited = "the machine's access to the platform, renewed every two hours"
+
+    channel = models.ForeignKey(WecomChannel, models.CASCADE, related_name="+")
+    kind = models.TextField()
+    ticket = SecretField(default="")
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_ticket"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "channel", "kind"], name="wecom_ticket_once")]
+
+
+class WecomMedia(TenantModel):
+    """What the platform calls a file of ours, until it forgets it after three days; `purpose` as in `client.media`."""
+
+    unaudited = "the platform's name for a file, good for three days"
+
+    file_id = models.BigIntegerField()
+    purpose = models.SmallIntegerField(default=0)
+    corp_id = models.TextField()
+    media_id = models.TextField()
+    expires_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_media"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "file_id", "purpose", "corp_id"], name="wecom_media_once")
+        ]
 
 
 class SpentState(TenantModel):

@@ -1,0 +1,1 @@
+"""Console: WeCom as a channel, and the customer groups on it."""

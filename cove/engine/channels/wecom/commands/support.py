@@ -1,0 +1,185 @@
+"""WeChat customer service: what customers write becomes facts, once and in order; answers keep to what the platform allows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cove.directory.org import facade as org
+from cove.directory.people import facade as people
+from cove.directory.people.contracts import Identity, Profile
+from cove.directory.privacy import facade as privacy
+from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.delivery.contracts import State, Verdict
+from cove.engine.channels.wecom.contracts.support import (
+    CUSTOMER,
+    EVENT,
+    SERVICER,
+    KfAccount,
+    KfCustomer,
+    KfMessage,
+    KfPage,
+)
+from cove.engine.channels.wecom.models import WecomKfAccount, WecomKfTalk
+from cove.engine.channels.wecom.permissions import CALL, TAKE_OVER
+from cove.facts.messages import MessageFailed, MessageReceived, MessageSent
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.command import command, publish
+
+WINDOW = timedelta(hours=48)
+MSGID_LENGTH = 32
+FORMS = {"text": "text", "image": "image", "voice": "voice", "video": "video", "file": "file", "location": "location"}
+# Document 94670, msg_send_fail.
+FAIL_REASONS = {4: "talk_over", 5: "talk_elsewhere", 6: "answered_enough"}
+
+
+@command(TAKE_OVER)
+def read_conversations(actor: Actor, *, open_kfid: str, token: str, key: str) -> None:
+    """Ask what was said since we last read an account; pages of one account are read one after the other."""
+    payload = {"open_kfid": open_kfid, "token": token}
+    lane = f"wecom.kf:{open_kfid}"
+    delivery.deliver(actor, "wecom.kf_sync", f"wecom.kf_sync:{open_kfid}:{key}", payload, lane=lane)
+
+
+@command(TAKE_OVER)
+def take_over_page(actor: Actor, *, open_kfid: str, cursor: str, token: str, page: KfPage) -> bool:
+    """Take over what was said after `cursor`; False if somebody read on from there before. What follows is asked for at once."""
+    account, _ = WecomKfAccount.objects.get_or_create(open_kfid=open_kfid)
+    account = WecomKfAccount.objects.select_for_update().get(id=account.id)
+    if account.cursor != cursor:
+        return False
+    new: list[str] = []
+    for message in page.msg_list:
+        _take_over(actor, account, message, new)
+    account.cursor, account.read_at = page.next_cursor or cursor, clock.now()
+    account.save(update_fields=["cursor", "read_at"])
+    if page.has_more and account.cursor != cursor:
+        read_conversations(actor, open_kfid=open_kfid, token=token, key=account.cursor)
+    if new:
+        name = f"wecom.kf_customers:{open_kfid}:{account.cursor}"
+        delivery.deliver(actor, "wecom.kf_customers", name, {"external_userids": new})
+    return True
+
+
+@command(TAKE_OVER)
+def take_over_kf_customers(actor: Actor, *, customers: Sequence[KfCustomer]) -> None:
+    """Take over who customers are that wrote for the first time."""
+    for one in customers:
+        contact_id = people.number_by_identity(actor, Identity("wecom_external", one.external_userid))
+        if contact_id is None:
+            continue
+        profile = Profile(name=one.nickname or None, avatar_url=one.avatar or None, gender=one.gender or None)
+        people.fill_profile(actor, contact_id=contact_id, profile=profile)
+        if one.unionid:
+            people.add_identity(actor, contact_id=contact_id, identity=Identity("unionid", one.unionid))
+
+
+@command(TAKE_OVER)
+def take_over_accounts(actor: Actor, *, accounts: Sequence[KfAccount]) -> int:
+    """Take over which accounts there are and what they are called; return how many."""
+    for one in accounts:
+        WecomKfAccount.objects.update_or_create(open_kfid=one.open_kfid, defaults={"name": one.name})
+    return len(accounts)
+
+
+@command(CALL)
+def answer_customer(
+    actor: Actor, *, key: str, open_kfid: str, external_userid: str, text: str, cause: str = "", subject: str = ""
+) -> bool:
+    """Answer a customer of customer service, once for `key`; False if that was asked before.
+
+    It goes out within 48 hours of his last message and at most five times since (document 94677), else it is refused with that reason.
+    """
+    talk = WecomKfTalk.objects.filter(account__open_kfid=open_kfid, external_userid=external_userid).first()
+    msgid = hashlib.sha256(f"{actor.tenant_id}:{key}".encode()).hexdigest()[:MSGID_LENGTH]
+    payload = {
+        "open_kfid": open_kfid,
+        "external_userid": external_userid,
+        "contact_id": talk.contact_id if talk else None,
+        "text": text,
+        "msgid": msgid,
+        "cause": cause,
+        "subject": subject,
+    }
+    not_after = (talk.heard_at + WINDOW) if talk and talk.heard_at else None
+    lane = f"wecom.kf_talk:{open_kfid}:{external_userid}"
+    return delivery.deliver(actor, "wecom.kf_send", f"wecom.kf_send:{key}", payload, not_after=not_after, lane=lane)
+
+
+@command(TAKE_OVER)
+def note_answered(actor: Actor, *, payload: dict[str, Any], verdict: Verdict) -> None:
+    """Note what became of an answer and tell it."""
+    talks = WecomKfTalk.objects.filter(
+        account__open_kfid=payload["open_kfid"], external_userid=payload["external_userid"]
+    )
+    talk = talks.select_for_update().first()
+    message: dict[str, Any] = {
+        "contact_id": talk.contact_id if talk else None,
+        "source": "wecom",
+        "channel": "wecom",
+        "message_key": payload["msgid"],
+        "cause": payload["cause"],
+        "subject": payload["subject"],
+    }
+    if verdict.state is not State.SENT:
+        errcode = "" if verdict.errcode is None else str(verdict.errcode)
+        publish(MessageFailed(**message, reason=verdict.reason or str(verdict.state), errcode=errcode))
+        return
+    if talk is not None:
+        talk.answers += 1
+        talk.save(update_fields=["answers"])
+    publish(MessageSent(**message, confirmed=not verdict.doubtful))
+
+
+def _take_over(actor: Actor, account: WecomKfAccount, message: KfMessage, new: list[str]) -> None:
+    event = message.event if message.origin == EVENT else None
+    external = message.external_userid or (event.external_userid if event else "")
+    if not external or privacy.is_gone(actor, "wecom_external", external):
+        return
+    at = datetime.fromtimestamp(message.send_time, UTC)
+    card, fresh = people.admit_contact(actor, identity=Identity("wecom_external", external), source="wecom", at=at)
+    new += [external] if fresh else []
+    talk, _ = WecomKfTalk.objects.get_or_create(
+        account=account, external_userid=external, defaults={"contact_id": card.id}
+    )
+    if message.origin == CUSTOMER:
+        talk.heard_at, talk.answers = at, 0
+        talk.save(update_fields=["heard_at", "answers"])
+        publish(_received(card.id, message), at=at)
+    elif message.origin == SERVICER:
+        publish(_answered(actor, card.id, message), at=at)
+    elif event and event.event_type == "msg_send_fail":
+        reason = FAIL_REASONS.get(event.fail_type, "refused")
+        failed: dict[str, Any] = {
+            "contact_id": card.id,
+            "source": "wecom",
+            "channel": "wecom",
+            "message_key": event.fail_msgid,
+        }
+        publish(MessageFailed(**failed, reason=reason, errcode=str(event.fail_type)), at=at)
+
+
+def _received(contact_id: int, message: KfMessage) -> MessageReceived:
+    said = message.said()
+    return MessageReceived(
+        contact_id=contact_id,
+        source="wecom",
+        channel="wecom",
+        message_key=message.msgid,
+        form=FORMS.get(message.msgtype, "other"),  # type: ignore[arg-type]  # one of the forms
+        text=str(said.get("content") or said.get("title") or said.get("name") or ""),
+    )
+
+
+def _answered(actor: Actor, contact_id: int, message: KfMessage) -> MessageSent:
+    member = org.member_by_wecom_userid(actor, message.servicer_userid)
+    return MessageSent(
+        contact_id=contact_id,
+        member_id=member.id if member else None,
+        source="wecom",
+        channel="wecom",
+        message_key=message.msgid,
+    )

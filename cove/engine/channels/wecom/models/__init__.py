@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from cove.engine.channels.wecom.models.channels import (
+    DEFAULT_BASE_URL,
+    SpentState,
+    WecomChannel,
+    WecomMedia,
+    WecomRelation,
+    WecomTag,
+    WecomTicket,
+    WecomToken,
+)
+from cove.engine.channels.wecom.models.groups import WecomGroup, WecomGroupPerson
+from cove.engine.channels.wecom.models.support import WecomKfAccount, WecomKfTalk
+from cove.engine.channels.wecom.models.tasks import (
+    WecomMassTarget,
+    WecomMassTask,
+    WecomMoment,
+    WecomMomentMember,
+    WecomTransfer,
+)
+
+__all__ = [
+    "DEFAULT_BASE_URL",
+    "SpentState",
+    "WecomChannel",
+    "WecomGroup",
+    "WecomGroupPerson",
+    "WecomKfAccount",
+    "WecomKfTalk",
+    "WecomMassTarget",
+    "WecomMassTask",
+    "WecomMedia",
+    "WecomMoment",
+    "WecomMomentMember",
+    "WecomRelation",
+    "WecomTag",
+    "WecomTicket",
+    "WecomToken",
+    "WecomTransfer",
+]

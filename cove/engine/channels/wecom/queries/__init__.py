@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from cove.engine.channels.wecom.queries.channels import (
+    ChannelState,
+    TagLink,
+    channel,
+    credentials,
+    friends_of_contact,
+    relation,
+    sign_in_credentials,
+    signs_in,
+    state,
+    tag_links,
+    tenants_with_channel,
+)
+from cove.engine.channels.wecom.queries.groups import (
+    customer_group,
+    customer_groups,
+    external_userids,
+    group_persons,
+    living_groups,
+)
+from cove.engine.channels.wecom.queries.tasks import (
+    kf_cursor,
+    kf_talk,
+    mass_content,
+    media,
+    moment,
+    ticket,
+    transfers_named,
+)
+
+__all__ = [
+    "ChannelState",
+    "TagLink",
+    "channel",
+    "credentials",
+    "customer_group",
+    "customer_groups",
+    "external_userids",
+    "friends_of_contact",
+    "group_persons",
+    "kf_cursor",
+    "kf_talk",
+    "living_groups",
+    "mass_content",
+    "media",
+    "moment",
+    "relation",
+    "sign_in_credentials",
+    "signs_in",
+    "state",
+    "tag_links",
+    "tenants_with_channel",
+    "ticket",
+    "transfers_named",
+]

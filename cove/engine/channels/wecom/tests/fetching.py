@@ -1,0 +1,30 @@
+"""A process of its own that needs a token: run by test_tokens, ten at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+
+import django
+
+
+def main(tenant_id: int, begin: float) -> None:
+    """Wait for the moment, ask for the token, write it out."""
+    django.setup()
+    import httpx
+
+    from cove.engine.channels.wecom.client import tokens
+    from cove.engine.channels.wecom.outbound.performing import open_line
+
+    async def work() -> str:
+        async with httpx.AsyncClient() as http:
+            line = await open_line(tenant_id, http)
+            await asyncio.sleep(max(0.0, begin - time.time()))
+            return await tokens.current(line)
+
+    sys.stdout.write(asyncio.run(work()))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), float(sys.argv[2]))
