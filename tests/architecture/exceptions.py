@@ -84,6 +84,8 @@ WITHOUT_OPERATION: dict[str, str] = {
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
     "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
+    "delivery_rules": "hours of the day and numbers",
+    "delivery_quota_use": "counts of a platform's quota; whom it is counted for is hashed, and gone after a month",
     "org_role": "rights and sensitive fields by key",
     "tracking_sighting": "events of a watched source as the collector judged them, for ten minutes; the live debugger shows no others",
     "tracking_planned_event": "what events are called and which properties they have",
@@ -146,9 +148,10 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "kernel.audit.commands.forget_person": "the database's function writes the entry itself",
     "engine.content.links.commands.clicks.count_clicks": "counters of clicks",
     "engine.content.links.commands.clicks.note_recipient": "counters of clicks; that a browser was recognised has its own entry",
-    "engine.channels.delivery.commands.claim_due": "the queue takes what is due; a delivery keeps its own history",
-    "engine.channels.delivery.commands.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
-    "engine.channels.delivery.commands.take_back": "the queue takes back what a dead process left",
+    "engine.channels.delivery.commands.outbox.claim_due": "the queue takes what is due; a delivery keeps its own history",
+    "engine.channels.delivery.commands.receipts.note_heard": "what a platform said later; the fact it says is in the log of facts",
+    "engine.channels.delivery.commands.outbox.settle": "the queue notes how it ended; the fact it tells is in the log of facts",
+    "engine.channels.delivery.commands.outbox.take_back": "the queue takes back what a dead process left",
     "engine.channels.wecom.commands.channels.note_callback": "a time for each callback",
     "engine.channels.wecom.commands.channels.tell_failure": "a platform's refusal, told as a fact",
     "engine.channels.wecom.commands.channels.note_synced": "a time for each synchronisation",
@@ -196,6 +199,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
     "privacy.DataFile": "people.Contact, asked for before his files are",
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
+    "delivery.Touch": "only counted",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
 }
 

@@ -31,7 +31,8 @@ from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
-from cove.engine.channels.delivery.api import console as delivery
+from cove.engine.channels.delivery.api.deliveries import console as deliveries
+from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -89,7 +90,8 @@ for router in (
     tracking_plan_counts,
     tracking_plan_table,
     tracking_watching,
-    delivery,
+    deliveries,
+    reach_rules,
     wecom,
     links,
     live_codes,
