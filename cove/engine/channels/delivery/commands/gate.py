@@ -156,6 +156,7 @@ def _draw_quotas(actor: Actor, rows: Sequence[Delivery], judged: Judged, now: da
         return
     asked = {row.id: [(quota, *_mark(quota, row, now)) for quota in kinds[row.kind].quotas] for row in rows}
     used = _used(actor, {mark for marks in asked.values() for _, mark, _ in marks})
+    full: dict[str, datetime] = {}
     for row in rows:
         short = next(((quota, end) for quota, mark, end in asked[row.id] if used[mark] >= quota.most), None)
         if short is None:
@@ -167,7 +168,9 @@ def _draw_quotas(actor: Actor, rows: Sequence[Delivery], judged: Judged, now: da
         else:
             judged.put_off[row.id] = (short[1], "quota_used")
             if not short[0].of(row.payload):
-                _put_off_others(actor, short[1], "quota_used", kind=row.kind)
+                full[row.kind] = short[1]
+    for kind, until in full.items():
+        _put_off_others(actor, until, "quota_used", kind=kind)
 
 
 def _mark(quota: Quota, row: Delivery, now: datetime) -> tuple[Mark, datetime]:
