@@ -32,6 +32,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "consumers read the log of all tenants in order",
         "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
+        "channels are looked at each hour",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
@@ -84,6 +85,8 @@ WITHOUT_OPERATION: dict[str, str] = {
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
     "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
+    "doctor_result": "what is wrong with the company's channels",
+    "doctor_examination": "a time",
     "delivery_rules": "hours of the day and numbers",
     "delivery_quota_use": "counts of a platform's quota; whom it is counted for is hashed, and gone after a month",
     "org_role": "rights and sensitive fields by key",
@@ -171,6 +174,10 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.tracking.commands.watching.forget_sightings": "what the live debugger showed is forgotten within minutes",
     "engine.tracking.commands.watching.keep_watching": "an open debugger asks every half minute; that it was opened has its entry",
     "engine.tracking.commands.watching.note_sightings": "what the live debugger shows, for each portion of events",
+    "engine.channels.doctor.commands.begin_examination": "when the machine looked at the channels last",
+    "engine.channels.doctor.commands.end_examination": "when the machine looked at the channels last",
+    "engine.channels.doctor.commands.keep_findings": "what the machine found out by itself; what broke is a fact in the log",
+    "kernel.jobs.commands.forget_runs": "rows about finished regular work",
     "directory.org.commands.keys.note_use": "when an API key was last used",
     "kernel.mail.commands.claim_mail": "the mail queue takes what is due",
     "kernel.mail.commands.drop_unreadable": "the mail queue gives up what it cannot read",

@@ -33,6 +33,7 @@ from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
+from cove.engine.channels.doctor.api import console as doctor
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -92,6 +93,7 @@ for router in (
     tracking_watching,
     deliveries,
     reach_rules,
+    doctor,
     wecom,
     links,
     live_codes,
