@@ -1,4 +1,4 @@
-import { WechatWorkOutlined } from "@ant-design/icons";
+import { HeartOutlined, SafetyOutlined, SendOutlined, WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
@@ -14,6 +14,25 @@ export const channels: ModuleRoutes = {
       operation: "wecom.see_channel",
       load: () => import("./pages/Edit"),
       menu: { section: "settings", group: "sources", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
+    },
+    {
+      path: "/settings/channel-health",
+      operation: "doctor.see_health",
+      load: () => import("./pages/HealthDetail"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:health.menu"), icon: <HeartOutlined /> },
+    },
+    {
+      path: "/settings/reach-rules",
+      operation: "delivery.see_rules",
+      load: () => import("./pages/RulesEdit"),
+      menu: { section: "settings", group: "safety", label: () => t("channels:rules.menu"), icon: <SafetyOutlined /> },
+    },
+    {
+      path: "/reach/deliveries",
+      operation: "delivery.see_deliveries",
+      load: () => import("./pages/DeliveryList"),
+      menu: { section: "reach", label: () => t("channels:deliveries.menu"), icon: <SendOutlined /> },
+      children: [{ path: ":id", load: () => import("./pages/DeliveryDetail") }],
     },
   ],
   slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
