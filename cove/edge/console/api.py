@@ -34,6 +34,7 @@ from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
+from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -95,6 +96,7 @@ for router in (
     reach_rules,
     doctor,
     wecom,
+    webhooks,
     links,
     live_codes,
     insight,
