@@ -128,3 +128,6 @@ export type ReachRulesChange = Schemas["RulesChange"];
 export type ReachQuota = Schemas["QuotaAnswer"];
 export type ChannelHealth = Schemas["ChannelHealth"];
 export type ChannelFinding = Schemas["FindingAnswer"];
+export type Webhook = Schemas["WebhookAnswer"];
+export type WebhookWish = Schemas["WebhookWish"];
+export type WebhookCall = Schemas["WebhookCall"];

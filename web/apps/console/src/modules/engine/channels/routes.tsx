@@ -1,4 +1,4 @@
-import { HeartOutlined, SafetyOutlined, SendOutlined, WechatWorkOutlined } from "@ant-design/icons";
+import { ApiOutlined, HeartOutlined, SafetyOutlined, SendOutlined, WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
@@ -26,6 +26,17 @@ export const channels: ModuleRoutes = {
       operation: "delivery.see_rules",
       load: () => import("./pages/RulesEdit"),
       menu: { section: "settings", group: "safety", label: () => t("channels:rules.menu"), icon: <SafetyOutlined /> },
+    },
+    {
+      path: "/settings/webhooks",
+      operation: "webhooks.see",
+      load: () => import("./pages/WebhookList"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:webhooks.menu"), icon: <ApiOutlined /> },
+      children: [
+        { path: "new", operation: "webhooks.manage", load: () => import("./pages/WebhookCreate") },
+        { path: ":id", load: () => import("./pages/WebhookDetail") },
+        { path: ":id/edit", operation: "webhooks.manage", load: () => import("./pages/WebhookEdit") },
+      ],
     },
     {
       path: "/reach/deliveries",

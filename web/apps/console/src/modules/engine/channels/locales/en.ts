@@ -1,6 +1,7 @@
 import { deliveries } from "./en/deliveries";
 import { health } from "./en/health";
 import { rules } from "./en/rules";
+import { webhooks } from "./en/webhooks";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
@@ -60,4 +61,5 @@ export const en: Texts<typeof zhCN> = {
   deliveries,
   health,
   rules,
+  webhooks,
 };

@@ -1,6 +1,7 @@
 import { deliveries } from "./zh-CN/deliveries";
 import { health } from "./zh-CN/health";
 import { rules } from "./zh-CN/rules";
+import { webhooks } from "./zh-CN/webhooks";
 
 export const zhCN = {
   menu: "企业微信",
@@ -56,4 +57,5 @@ export const zhCN = {
   deliveries,
   health,
   rules,
+  webhooks,
 };
