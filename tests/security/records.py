@@ -312,7 +312,9 @@ def delivery(company: Company) -> int:
 
 def webhook(company: Company) -> int:
     """A webhook of the company."""
-    wish = Wish(f"{company.canary}webhook-{next(_numbers)}", "https://www.example.com/", ("people.note_written",), whole=False)
+    wish = Wish(
+        f"{company.canary}webhook-{next(_numbers)}", "https://www.example.com/", ("people.note_written",), whole=False
+    )
     return create_webhook(company.actor, wish=wish).id
 
 

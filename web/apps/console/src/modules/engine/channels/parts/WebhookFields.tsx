@@ -24,7 +24,7 @@ export function WebhookFields() {
         <Input maxLength={LONGEST} placeholder="https://" inputMode="url" />
       </Form.Item>
       <Form.Item name="kinds" label={t("webhooks.kinds")} rules={[{ required: true, message: t("webhooks.kindsNeeded") }]}>
-        <Select mode="multiple" loading={isPending} options={options} optionFilterProp="label" allowClear maxTagCount={12} />
+        <Select mode="multiple" loading={isPending} options={options} showSearch={{ optionFilterProp: "label" }} allowClear maxTagCount={12} />
       </Form.Item>
       <Form.Item name="whole" label={t("webhooks.whole")} extra={t("webhooks.wholeHelp")} valuePropName="checked">
         <Switch />
