@@ -213,7 +213,6 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
     "privacy.DataFile": "people.Contact, asked for before his files are",
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
-    "delivery.Touch": "only counted",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
 }
 

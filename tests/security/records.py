@@ -21,9 +21,6 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
-from cove.engine.channels.delivery.models import Delivery
-from cove.engine.channels.webhooks.commands.webhooks import Wish, create_webhook
-from cove.engine.channels.webhooks.models import Call
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -40,6 +37,7 @@ from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
+from tests.security import outward
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -296,39 +294,10 @@ def account(company: Company) -> int:
     ).id
 
 
-def delivery(company: Company) -> int:
-    """A deed that the platform refused."""
-    return Delivery.objects.create(
-        kind="wecom.remove_contact_way",
-        key=f"{company.canary}delivery-{next(_numbers)}",
-        payload={"config_id": "x"},
-        state="refused",
-        reason="bad_request",
-        not_before=clock.now(),
-        created_at=clock.now(),
-        finished_at=clock.now(),
-    ).id
-
-
-def webhook(company: Company) -> int:
-    """A webhook of the company."""
-    wish = Wish(
-        f"{company.canary}webhook-{next(_numbers)}", "https://www.example.com/", ("people.note_written",), whole=False
-    )
-    return create_webhook(company.actor, wish=wish).id
-
-
-def webhook_call(company: Company) -> int:
-    """A call that was given up."""
-    return Call.objects.create(
-        webhook_id=webhook(company), position=None, kind="webhooks.test_sent", state="dead", created_at=clock.now()
-    ).id
-
-
 KINDS: dict[str, Kind] = {
-    "delivery_id": Kind(delivery),
-    "webhook_id": Kind(webhook),
-    "call_id": Kind(webhook_call),
+    "delivery_id": Kind(outward.delivery),
+    "webhook_id": Kind(outward.webhook),
+    "call_id": Kind(outward.webhook_call),
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),

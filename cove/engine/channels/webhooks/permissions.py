@@ -1,6 +1,6 @@
 from cove.kernel.operations import module_label, operation
 
-module_label("webhooks", "Webhook", "Webhooks")
+module_label("webhooks", "Webhook 推送", "Webhooks")
 
 SEE = operation("webhooks.see", "查看 Webhook", "See webhooks")
 MANAGE = operation("webhooks.manage", "管理 Webhook", "Manage webhooks", implies=(SEE,))
