@@ -201,7 +201,7 @@ class Kind:
     `purpose`: a service message answers what the person did himself (a welcome); a marketing message goes out by `channel` only to whoever
     agreed to it and did not unsubscribe, in the hours and as often as the company's rules allow. Its payload names the person as
     `contact_id`, or several as `contact_ids`. Whoever orders an act may say another purpose than the kind's. `quotas` are the
-    platform's, `cost` is what an act costs in credits.
+    platform's, `cost` is what an act costs in credits. `channel` is empty for what reaches no person.
     """
 
     name: str
@@ -211,7 +211,7 @@ class Kind:
     settle: Callable[[Actor, Order, Verdict], None] | None = None
     done_before: frozenset[str] = frozenset()
     purpose: Purpose = "service"
-    channel: Channel = "wecom"
+    channel: Channel | Literal[""] = "wecom"
     quotas: tuple[Quota, ...] = ()
     cost: Callable[[Mapping[str, Any]], int] = _free
 

@@ -12,7 +12,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.contracts import ContactCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.channels.delivery.commands.repeating import send_again
-from cove.engine.channels.delivery.contracts import HEARD, PURPOSES, STATE_LABELS, State, kinds
+from cove.engine.channels.delivery.contracts import HEARD, PURPOSES, STATE_LABELS, Kind, State, kinds
 from cove.engine.channels.delivery.errors import CannotRepeat
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import SEE_DELIVERIES, SEND_AGAIN
@@ -34,6 +34,7 @@ from cove.kernel.http.gates import needs
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions
+from cove.kernel.operations import module_labels
 from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
 from cove.kernel.words import Words
 
@@ -69,7 +70,7 @@ def list_delivery_choices(request: HttpRequest) -> DeliveryChoices:
         states=_choices({str(state): words for state, words in STATE_LABELS.items()}),
         kinds=_choices({kind.name: kind.label for kind in kinds}),
         reasons=_choices(REASONS),
-        channels=_choices({kind.channel: CHANNELS[kind.channel] for kind in kinds}),
+        channels=_choices({kind.channel: CHANNELS[kind.channel] for kind in kinds if kind.channel}),
         heard=_choices(HEARD),
     )
 
@@ -122,6 +123,13 @@ def _step(link: dict[str, Any]) -> CauseStep:
     )
 
 
+def _channel(kind: Kind) -> str:
+    if kind.channel:
+        return CHANNELS[kind.channel].here()
+    owner = module_labels.get(kind.name.partition(".")[0])
+    return owner.here() if owner else ""
+
+
 def _shown(row: Delivery, names: Mapping[int, ContactCard]) -> dict[str, Any]:
     kind, reason, heard = kinds.get(row.kind), REASONS.get(row.reason), HEARD.get(row.heard)
     contact = names.get(row.contact_id or 0)
@@ -130,7 +138,7 @@ def _shown(row: Delivery, names: Mapping[int, ContactCard]) -> dict[str, Any]:
         "kind": row.kind,
         "label": kind.label.here() if kind else row.kind,
         "channel": kind.channel if kind else "",
-        "channel_label": CHANNELS[kind.channel].here() if kind else "",
+        "channel_label": _channel(kind) if kind else "",
         "purpose": row.purpose,
         "purpose_label": PURPOSES[row.purpose].here(),
         "contact": NamedId(id=contact.id, name=contact.name) if contact else None,

@@ -104,11 +104,12 @@ def _ask_people(actor: Actor, rows: Iterable[Delivery], judged: Judged) -> None:
     """Leave out who does not want it: one question a channel."""
     asked: dict[Channel, dict[int, list[int]]] = {}
     for row in rows:
-        if contacts := people_of(row):
-            asked.setdefault(kinds[row.kind].channel, {})[row.id] = contacts
-    for channel, acts in asked.items():
+        channel, contacts = kinds[row.kind].channel, people_of(row)
+        if channel and contacts:
+            asked.setdefault(channel, {})[row.id] = contacts
+    for by, acts in asked.items():
         every = {contact for contacts in acts.values() for contact in contacts}
-        refused = privacy.held_back(actor, every, channel=channel)
+        refused = privacy.held_back(actor, every, channel=by)
         for row_id, contacts in acts.items():
             _leave_out(judged, row_id, contacts, {one: refused[one] for one in contacts if one in refused})
 

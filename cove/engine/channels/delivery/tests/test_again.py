@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
@@ -158,8 +159,9 @@ def test_what_is_for_several_goes_on_without_whoever_is_erased(actor, contact_id
     delivery.deliver(actor, "test.unsafe", "many", {"contact_ids": [contact_id, other]})
     delivery.deliver(actor, "test.unsafe", "one", {"contact_id": contact_id})
     Touch.objects.create(contact_id=contact_id, delivery_id=1, at=clock.now())
-    DELIVERIES.erase(actor, Person(contact_id))
-    TOUCHES.erase(actor, Person(contact_id))
+    with transaction.atomic():
+        DELIVERIES.erase(actor, Person(contact_id))
+        TOUCHES.erase(actor, Person(contact_id))
     many, one = Delivery.objects.order_by("id")
     assert (many.state, many.payload) == ("pending", {"contact_ids": [other]})
     assert (one.state, one.reason, one.contact_id, one.payload) == ("refused", "erased", None, {})

@@ -60,4 +60,7 @@ def settle(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 
 # Receivers know a fact by its id, so hearing of it twice is harmless.
-CALL = kinds.add(CALL_KIND, Kind(CALL_KIND, Words("推送 Webhook", "Call a webhook"), Again.HARMLESS, perform, settle))
+CALL = kinds.add(
+    CALL_KIND,
+    Kind(CALL_KIND, Words("推送 Webhook", "Call a webhook"), Again.HARMLESS, perform, settle, channel=""),
+)

@@ -88,12 +88,12 @@ function Shown({ hook }: { hook: Webhook }) {
   const kinds = hook.kinds.map((key) => data?.items.find((one) => one.key === key)?.label ?? key);
   return (
     <>
-      <Panel extra={<WebhookState hook={hook} />} title={hook.name}>
+      <Panel extra={<WebhookState hook={hook} />} title={t("webhooks.state")}>
         {hook.off_because && <p className={delivery.text}>{t(`webhooks.offBecause.${hook.off_because}`)}</p>}
         <Facts
           rows={[
             { label: t("webhooks.url"), value: <code className={styles.url}>{hook.url}</code> },
-            { label: t("webhooks.kinds"), value: kinds.join("、") },
+            { label: t("webhooks.kinds"), value: kinds.map((kind) => <div key={kind}>{kind}</div>) },
             { label: t("webhooks.whole"), value: hook.whole ? t("webhooks.whole") : t("webhooks.masked") },
             { label: t("webhooks.oldUntil"), value: hook.old_secret_until && <Time at={hook.old_secret_until} /> },
             { label: t("webhooks.createdAt"), value: <Time at={hook.created_at} /> },
