@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from cove.engine.channels.delivery.models import Delivery
-from cove.engine.channels.webhooks.commands.webhooks import Wish, create_webhook
-from cove.engine.channels.webhooks.models import Call
+from cove.engine.channels.webhooks.models import Call, Webhook
 from cove.kernel import clock
 from tests.security.companies import Company
 
@@ -28,11 +27,14 @@ def delivery(company: Company) -> int:
 
 
 def webhook(company: Company) -> int:
-    """A webhook of the company."""
-    wish = Wish(
-        f"{company.canary}webhook-{next(_numbers)}", "https://www.example.com/", ("people.note_written",), whole=False
-    )
-    return create_webhook(company.actor, wish=wish).id
+    """A webhook of the company, made without asking how many there may be: the walk makes one for each request."""
+    return Webhook.objects.create(
+        name=f"{company.canary}webhook-{next(_numbers)}",
+        url="https://www.example.com/",
+        kinds=["people.note_written"],
+        secret="whsec_dGVzdA==",
+        created_at=clock.now(),
+    ).id
 
 
 def webhook_call(company: Company) -> int:
