@@ -56,6 +56,11 @@ REASONS: dict[str, Words] = {
     "spam_refused": Words("对方以垃圾信息为由拒收", "It was refused as spam"),
     "outside_window": Words("已超出平台允许主动回复的时间窗口", "The platform's window for answers had closed"),
     "template_refused": Words("模板未通过审核或不可用", "The template is not approved"),
+    "webhook_off": Words("Webhook 已停用", "The webhook is switched off"),
+    "address_not_public": Words(
+        "该地址指向内网，出于安全未调用", "The address leads into a private network and was not called"
+    ),
+    "http_error": Words("对方返回了错误状态码", "The other side answered with an error"),
     "erased": Words("客户的个人数据已删除", "The contact was erased"),
     "not_told_yet": Words("平台尚未更新数据", "The platform does not tell it yet"),
     "nobody_reachable": Words("没有可以发送的客户", "Nobody among them can be reached"),

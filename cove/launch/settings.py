@@ -35,6 +35,7 @@ CLICKHOUSE_URL = _env.effective_clickhouse_url
 CLICKHOUSE_CLUSTER = _env.clickhouse_cluster
 DATABASE_DSN = _env.effective_database_url
 MAIL_SERVER = _env.mail_server
+WEBHOOK_NETWORKS = _env.webhook_networks
 EVENTS_PER_SOURCE = _env.events_per_source
 EVENTS_PER_ADDRESS = _env.events_per_address
 
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "cove.engine.channels.delivery",
     "cove.engine.channels.doctor",
     "cove.engine.channels.wecom",
+    "cove.engine.channels.webhooks",
     "cove.engine.audiences",
     "cove.engine.automation",
     "cove.business.live_codes",

@@ -39,6 +39,7 @@ from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
 from cove.kernel.scope import tenant_scope
+from tests.security import outward
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -307,6 +308,9 @@ def account(company: Company) -> int:
 
 
 KINDS: dict[str, Kind] = {
+    "delivery_id": Kind(outward.delivery),
+    "webhook_id": Kind(outward.webhook),
+    "call_id": Kind(outward.webhook_call),
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),

@@ -100,6 +100,15 @@ SAID = {
     "POST /api/api-keys": lambda: {"rights": {"people.see_contacts": "own"}},
     "POST /api/links": lambda: {"target": "https://www.example.com/"},
     "PATCH /api/links/{link_id}": lambda: {"target": "https://www.example.com/"},
+    "POST /api/webhooks": lambda: {"url": "https://www.example.com/", "kinds": ["people.note_written"], "whole": False},
+    "PUT /api/webhooks/{webhook_id}": lambda: {"url": "https://www.example.com/", "kinds": ["people.note_written"]},
+    "PUT /api/reach-rules": lambda: {
+        "quiet_from": "22:00",
+        "quiet_until": "08:00",
+        "most_a_day": 1,
+        "most_a_week": 2,
+        "most_a_month": 3,
+    },
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",

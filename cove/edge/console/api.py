@@ -31,7 +31,10 @@ from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
-from cove.engine.channels.delivery.api import console as delivery
+from cove.engine.channels.delivery.api.deliveries import console as deliveries
+from cove.engine.channels.delivery.api.rules import console as reach_rules
+from cove.engine.channels.doctor.api import console as doctor
+from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
 from cove.engine.content.links.api import console as links
@@ -90,9 +93,12 @@ for router in (
     tracking_plan_counts,
     tracking_plan_table,
     tracking_watching,
-    delivery,
+    deliveries,
+    reach_rules,
+    doctor,
     wecom,
     wecom_groups,
+    webhooks,
     links,
     live_codes,
     insight,

@@ -13,7 +13,7 @@ from ninja import Query, Router
 
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client.checks import run_checks
+from cove.engine.channels.wecom.client.checks import Check, run_checks
 from cove.engine.channels.wecom.client.js_sdk import shared_ticket, signed
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, START, own_domain
@@ -42,6 +42,8 @@ from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import anybody, needs, signed_in
 from cove.kernel.words import Words
+
+COLON = Words("：", ": ")
 
 console = Router(tags=["channels"])
 _OWN_PAGE = Words("只能为本系统的页面签名", "Only pages of this installation are signed")
@@ -103,7 +105,7 @@ def check_wecom(request: HttpRequest) -> ChannelChecks:
     row, credentials = queries.channel(who), queries.credentials(who)
     checks = asyncio.run(run_checks(credentials, row))
     return ChannelChecks(
-        checks=[ChannelCheck(key=one.key, ok=one.ok, label=one.label.here(), remedy=one.remedy) for one in checks]
+        checks=[ChannelCheck(key=one.key, ok=one.ok, label=one.label.here(), remedy=_remedy(one)) for one in checks]
     )
 
 
@@ -144,6 +146,12 @@ async def _signed(credentials: Credentials, url: str) -> PageSignature:
         signature=signed(corp, nonce, at, url),
         agent_signature=signed(agent, nonce, at, url),
     )
+
+
+def _remedy(one: Check) -> str:
+    if one.remedy is None:
+        return ""
+    return COLON.here().join(words.here() for words in (one.trouble, one.remedy) if words)
 
 
 def _shown(who: Actor, row: Row | None) -> WecomChannel:

@@ -1,3 +1,8 @@
+import { deliveries } from "./en/deliveries";
+import { health } from "./en/health";
+import { rules } from "./en/rules";
+import { webhooks } from "./en/webhooks";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
@@ -79,4 +84,8 @@ export const en: Texts<typeof zhCN> = {
     joined: "Joined",
     left: "Left",
   },
+  deliveries,
+  health,
+  rules,
+  webhooks,
 };

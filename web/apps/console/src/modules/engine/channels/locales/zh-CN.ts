@@ -1,3 +1,8 @@
+import { deliveries } from "./zh-CN/deliveries";
+import { health } from "./zh-CN/health";
+import { rules } from "./zh-CN/rules";
+import { webhooks } from "./zh-CN/webhooks";
+
 export const zhCN = {
   menu: "企业微信",
   title: "企业微信",
@@ -75,4 +80,8 @@ export const zhCN = {
     joined: "入群时间",
     left: "退群时间",
   },
+  deliveries,
+  health,
+  rules,
+  webhooks,
 };

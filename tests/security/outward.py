@@ -1,0 +1,44 @@
+"""Records of what goes out, for routes that name one."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from cove.engine.channels.delivery.models import Delivery
+from cove.engine.channels.webhooks.models import Call, Webhook
+from cove.kernel import clock
+from tests.security.companies import Company
+
+_numbers = count(1)
+
+
+def delivery(company: Company) -> int:
+    """A deed that the platform refused."""
+    return Delivery.objects.create(
+        kind="wecom.remove_contact_way",
+        key=f"{company.canary}delivery-{next(_numbers)}",
+        payload={"config_id": "x"},
+        state="refused",
+        reason="bad_request",
+        not_before=clock.now(),
+        created_at=clock.now(),
+        finished_at=clock.now(),
+    ).id
+
+
+def webhook(company: Company) -> int:
+    """A webhook of the company, made without asking how many there may be: the walk makes one for each request."""
+    return Webhook.objects.create(
+        name=f"{company.canary}webhook-{next(_numbers)}",
+        url="https://www.example.com/",
+        kinds=["people.note_written"],
+        secret="whsec_dGVzdA==",
+        created_at=clock.now(),
+    ).id
+
+
+def webhook_call(company: Company) -> int:
+    """A call that was given up."""
+    return Call.objects.create(
+        webhook_id=webhook(company), position=None, kind="webhooks.test_sent", state="dead", created_at=clock.now()
+    ).id
