@@ -15,11 +15,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import corps, directory, mails, members, persons, workings
+from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
+from sandbox.phones import sms as sms_pages
 from sandbox.seed import seed
+from sandbox.sms import aliyun, tencent
+from sandbox.sms.pushing import Carrier
 from sandbox.storage import Storage
 from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
@@ -63,6 +67,7 @@ _SCRIPTING = [
     *persons.routes,
     *workings.routes,
     *mails.routes,
+    *sms_control.routes,
 ]
 
 
@@ -75,6 +80,7 @@ def make_app(settings: Settings) -> Starlette:
         async with outgoing_client() as client:
             world = World(settings, storage, client)
             app.state.world, app.state.pusher = world, Pusher(world)
+            app.state.carrier = Carrier(world)
             seed(world)
             app.state.pusher.resume()
             mail_server = await sink.serve(world)
@@ -83,6 +89,7 @@ def make_app(settings: Settings) -> Starlette:
             finally:
                 if mail_server is not None:
                     mail_server.close()
+                await app.state.carrier.stop()
                 await app.state.pusher.stop()
                 storage.close()
 
@@ -100,7 +107,10 @@ def make_app(settings: Settings) -> Starlette:
             *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
+            *aliyun.routes,
+            *tencent.routes,
             *mail.routes,
+            *sms_pages.routes,
             Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
         ],
     )

@@ -57,6 +57,15 @@ REASONS: dict[str, Words] = {
     "outside_window": Words("已超出平台允许主动回复的时间窗口", "The platform's window for answers had closed"),
     "template_refused": Words("模板未通过审核或不可用", "The template is not approved"),
     "erased": Words("客户的个人数据已删除", "The contact was erased"),
+    "balance_empty": Words("短信余额不足或套餐已用完", "The balance or package at the provider is used up"),
+    "signature_refused": Words("签名未通过审核", "The signature is not approved"),
+    "number_invalid": Words("手机号无效或已停机", "The phone number is invalid or out of service"),
+    "number_limit": Words("同一号码当天发送过多", "The same number got too many messages"),
+    "number_refused": Words("号码在平台的拒收名单中", "The number is on the provider's list of those who refuse"),
+    "content_refused": Words("内容不符合平台规定", "The provider did not accept the text"),
+    "phone_off": Words("手机关机或不在服务区", "The phone is off or out of reach"),
+    "clock_off": Words("服务器时间不准", "This server's clock is wrong"),
+    "no_click": Words("没有可回传的点击标识", "There is no click to report on"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
 """Why an outward act did not happen, or why nobody knows whether it did: code to words."""

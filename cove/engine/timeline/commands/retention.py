@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from cove.facts.wecom import CallbackAccepted
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import remove, rows
 from cove.kernel.ids import ANONYMOUS_BIT
@@ -33,7 +32,8 @@ def _behaviour() -> list[str]:
 
 
 def _callbacks() -> list[str]:
-    return [CallbackAccepted.kind]
+    """Return the kinds of what platforms knocked with, whichever platform: each calls it so."""
+    return [kind.kind for kind in catalogue if kind.kind.endswith(".callback_accepted")]
 
 
 def _old(
