@@ -12,8 +12,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
+from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, mails, members, persons, workings
 from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
@@ -68,6 +70,7 @@ _SCRIPTING = [
     *workings.routes,
     *mails.routes,
     *sms_control.routes,
+    *ads_control.routes,
 ]
 
 
@@ -107,6 +110,7 @@ def make_app(settings: Settings) -> Starlette:
             *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,
+            *ads.routes,
             *aliyun.routes,
             *tencent.routes,
             *mail.routes,

@@ -170,3 +170,17 @@ CREATE TABLE IF NOT EXISTS sms_replies (
     at INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS sms_nonces (nonce TEXT PRIMARY KEY, at INTEGER NOT NULL);
+-- Advertising: an advertiser's account at a platform (ocean, tencent, baidu), the leads people left there, what was reported
+CREATE TABLE IF NOT EXISTS ads_accounts (
+    platform TEXT NOT NULL, outer_id TEXT NOT NULL, token TEXT NOT NULL, secret TEXT NOT NULL DEFAULT '',
+    push_url TEXT NOT NULL DEFAULT '', PRIMARY KEY (platform, outer_id)
+);
+CREATE TABLE IF NOT EXISTS ads_leads (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, outer_id TEXT NOT NULL, number TEXT NOT NULL UNIQUE,
+    fields TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS ads_reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, outer_id TEXT NOT NULL, number TEXT NOT NULL,
+    click TEXT NOT NULL, code TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS ads_nonces (nonce TEXT PRIMARY KEY);

@@ -9,6 +9,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.ads": ("client", "inbound", "outbound", "troubles"),
     "cove.engine.channels.sms": ("client", "inbound", "outbound", "troubles"),
 }
 
@@ -34,6 +35,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
         "accounts for text messages that are due are found",
+        "advertising accounts that are due are found",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",

@@ -31,6 +31,7 @@ from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
+from cove.engine.channels.ads.api import console as ads
 from cove.engine.channels.delivery.api import console as delivery
 from cove.engine.channels.sms.api import console as sms
 from cove.engine.channels.wecom.api import console as wecom
@@ -93,6 +94,7 @@ for router in (
     delivery,
     wecom,
     sms,
+    ads,
     links,
     live_codes,
     insight,
