@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity, Profile
 from cove.engine.channels.ads import queries
-from cove.engine.channels.ads.contracts.leads import EVENTS, PLATFORMS, Event, Lead, Platform, mapped
+from cove.engine.channels.ads.contracts.leads import EVENTS, PLATFORMS, Event, Lead, Platform, Target, mapped
 from cove.engine.channels.ads.models import AdAccount, AdLead
 from cove.engine.channels.ads.permissions import REPORT, TAKE_OVER
 from cove.engine.channels.delivery import facade as delivery
@@ -151,7 +151,7 @@ def _take(actor: Actor, account: AdAccount, one: Lead) -> AdLead:
     return row
 
 
-def _contact(actor: Actor, account: AdAccount, one: Lead, said: dict[str, str]) -> tuple[int | None, bool]:
+def _contact(actor: Actor, account: AdAccount, one: Lead, said: Mapping[Target, str]) -> tuple[int | None, bool]:
     """Return whose lead it is, and whether he is new: known by his phone or e-mail, also where a member wrote them down."""
     phone, email = people.phone_number(said.get("phone", "")), said.get("email", "").lower()
     profile = Profile(

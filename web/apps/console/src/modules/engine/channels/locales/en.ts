@@ -1,3 +1,6 @@
+import { ads } from "./en/ads";
+import { sms } from "./en/sms";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
@@ -53,4 +56,6 @@ export const en: Texts<typeof zhCN> = {
   },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
   sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
+  sms,
+  ads,
 };

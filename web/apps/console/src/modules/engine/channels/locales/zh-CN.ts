@@ -1,3 +1,6 @@
+import { ads } from "./zh-CN/ads";
+import { sms } from "./zh-CN/sms";
+
 export const zhCN = {
   menu: "企业微信",
   title: "企业微信",
@@ -49,4 +52,6 @@ export const zhCN = {
   },
   check: { title: "检查连接", text: "逐项检查凭证、权限与回调是否可用。", run: "开始检查", ok: "正常", notOk: "需要处理" },
   sync: { title: "同步数据", text: "把企业微信的部门、员工、标签与客户同步过来；不会删除已有的数据。", run: "开始同步", fromWecom: "从企业微信同步", last: "最近同步", never: "尚无" },
+  sms,
+  ads,
 };
