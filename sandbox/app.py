@@ -8,7 +8,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -74,6 +74,27 @@ _SCRIPTING = [
 ]
 
 
+def _routes(methods: list[str]) -> list[BaseRoute]:
+    """Return what is answered, by path."""
+    return [
+        Route("/healthz", healthz),
+        Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
+        Mount(
+            "/sandbox/api",
+            routes=_SCRIPTING,
+        ),
+        *sign_in_pages.routes,
+        *pictures.routes,
+        *pages.routes,
+        *ads.routes,
+        *aliyun.routes,
+        *tencent.routes,
+        *mail.routes,
+        *sms_pages.routes,
+        Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
+    ]
+
+
 def make_app(settings: Settings) -> Starlette:
     """Return the application, with its storage opened at start and closed at the end."""
 
@@ -100,23 +121,7 @@ def make_app(settings: Settings) -> Starlette:
     app = Starlette(
         lifespan=lifespan,
         exception_handlers={RefusedError: show_refusal},
-        routes=[
-            Route("/healthz", healthz),
-            Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount(
-                "/sandbox/api",
-                routes=_SCRIPTING,
-            ),
-            *sign_in_pages.routes,
-            *pictures.routes,
-            *pages.routes,
-            *ads.routes,
-            *aliyun.routes,
-            *tencent.routes,
-            *mail.routes,
-            *sms_pages.routes,
-            Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
-        ],
+        routes=_routes(methods),
     )
     app.add_middleware(WebViewHosts)
     return app

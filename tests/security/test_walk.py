@@ -99,6 +99,17 @@ SAID = {
     "POST /api/api-keys": lambda: {"rights": {"people.see_contacts": "own"}},
     "POST /api/links": lambda: {"target": "https://www.example.com/"},
     "PATCH /api/links/{link_id}": lambda: {"target": "https://www.example.com/"},
+    "PUT /api/channels/sms/{provider}": lambda: {"base_url": "https://sms.example.com/"},
+    "POST /api/sms/signatures": lambda: {"provider": "aliyun"},
+    "POST /api/sms/test": lambda: {"phone": "13900001111", "values": {}},
+    "POST /api/sms/messages": lambda: {"key": f"walked-{time.time_ns()}", "values": {}},
+    "POST /api/channels/ads": lambda: {"base_url": "https://ads.example.com/", "outer_id": f"{time.time_ns()}"},
+    "PUT /api/channels/ads/{ad_account_id}": lambda: {
+        "base_url": "https://ads.example.com/",
+        "outer_id": f"{time.time_ns()}",
+    },
+    "PUT /api/channels/ads/{ad_account_id}/mapping": lambda: {"mapping": {"phone": "telphone"}, "codes": {}},
+    "POST /api/channels/ads/{ad_account_id}/preview": lambda: {"mapping": {"phone": "telphone"}},
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",

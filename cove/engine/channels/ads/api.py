@@ -86,7 +86,7 @@ def add_ad_account(request: HttpRequest, payload: NewAdAccount) -> Status[AdAcco
 def change_ad_account(request: HttpRequest, ad_account_id: int, payload: AdAccess) -> AdAccountAnswer:
     """Change how an account is reached; it takes effect at once."""
     who = actor(request)
-    change_account(who, account_id=ad_account_id, access=_access(payload))
+    change_account(who, ad_account_id=ad_account_id, access=_access(payload))
     return _one(who, ad_account_id)
 
 
@@ -98,7 +98,7 @@ def change_ad_account(request: HttpRequest, ad_account_id: int, payload: AdAcces
 def switch_ad_account(request: HttpRequest, ad_account_id: int, payload: AdAccountSwitch) -> AdAccountAnswer:
     """Take leads of an account no longer, or again."""
     who = actor(request)
-    switch_account(who, account_id=ad_account_id, off=payload.off)
+    switch_account(who, ad_account_id=ad_account_id, off=payload.off)
     return _one(who, ad_account_id)
 
 
@@ -110,7 +110,7 @@ def switch_ad_account(request: HttpRequest, ad_account_id: int, payload: AdAccou
 def map_ad_fields(request: HttpRequest, ad_account_id: int, payload: AdMappingChange) -> AdAccountAnswer:
     """Say which field of a lead becomes which of the contact's, and what is reported back as what."""
     who = actor(request)
-    map_fields(who, account_id=ad_account_id, mapping=payload.mapping, codes=payload.codes)
+    map_fields(who, ad_account_id=ad_account_id, mapping=payload.mapping, codes=payload.codes)
     return _one(who, ad_account_id)
 
 
@@ -144,7 +144,7 @@ def preview_ad_mapping(request: HttpRequest, ad_account_id: int, payload: AdMapp
 )
 def pull_ad_leads(request: HttpRequest, ad_account_id: int) -> Status[None]:
     """Ask for new leads now, in the background, within seconds."""
-    order_pull(actor(request), account_id=ad_account_id)
+    order_pull(actor(request), ad_account_id=ad_account_id)
     return Status(202, None)
 
 

@@ -22,7 +22,7 @@ class AdAccount(TenantModel):
     steward = "select"
     shown_as = Record(
         Words("广告账号", "Advertising account"),
-        argument="account_id",
+        argument="ad_account_id",
         link="/settings/ads",
         title="name",
         columns={

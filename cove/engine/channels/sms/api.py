@@ -136,21 +136,21 @@ def list_sms_templates(
 
 
 @console.patch(
-    "/sms/templates/{template_id}",
+    "/sms/templates/{sms_template_id}",
     response={200: SmsTemplateAnswer, **refusals(Forbidden, NotFound)},
     **needs(CONFIGURE),
 )
-def change_sms_template(request: HttpRequest, template_id: int, payload: SmsTemplateChange) -> SmsTemplateAnswer:
+def change_sms_template(request: HttpRequest, sms_template_id: int, payload: SmsTemplateChange) -> SmsTemplateAnswer:
     """Say what a template is for: marketing goes only to whoever agreed to it."""
-    return _template(mark_template(actor(request), template_id=template_id, purpose=payload.purpose))
+    return _template(mark_template(actor(request), sms_template_id=sms_template_id, purpose=payload.purpose))
 
 
 @console.post("/sms/preview", response={200: SmsPreviewAnswer, **refusals(Forbidden, NotFound)}, **needs(SEE_SMS))
 def preview_sms(request: HttpRequest, payload: SmsDraft) -> SmsPreviewAnswer:
     """Show what would go out, how long it is and what it costs, before anything is sent."""
     who = actor(request)
-    template = queries.template(who, payload.template_id)
-    signature = queries.signature(who, payload.signature_id, account_id=template.account_id)
+    template = queries.template(who, payload.sms_template_id)
+    signature = queries.signature(who, payload.sms_signature_id, account_id=template.account_id)
     return _preview(template, signature, payload.values)
 
 
@@ -195,7 +195,7 @@ def list_sms_messages(
 
 
 def _draft(payload: SmsDraft) -> Draft:
-    return Draft(payload.template_id, payload.signature_id, payload.values)
+    return Draft(payload.sms_template_id, payload.sms_signature_id, payload.values)
 
 
 def _account(provider: Provider, row: SmsAccount | None, said: queries.Figures) -> SmsAccountAnswer:

@@ -76,7 +76,7 @@ class NoWayToRefuse(CoveError):
     status = 409
     words = Words(
         "营销模板必须写明退订方式（如「拒收请回复R」），请在平台修改模板后同步",
-        "A marketing template must say how to refuse it (such as 拒收请回复R); change it at the provider and synchronise",
+        "A marketing template must say how it is refused (“reply R”); change it at the provider and synchronise",
     )
 
 

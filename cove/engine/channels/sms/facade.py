@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cove.engine.channels.sms.commands import messages
-from cove.engine.channels.sms.contracts.accounts import Draft
+from cove.engine.channels.sms.contracts.accounts import Draft, message_key
 from cove.kernel.actor import Actor
 
 
@@ -32,4 +32,4 @@ def send_message(
         not_before=not_before,
         not_after=not_after,
     )
-    return messages.message_key(row)
+    return message_key(row.id)

@@ -28,7 +28,7 @@ class SmsAccount(TenantModel):
     steward = "select"
     shown_as = Record(
         Words("短信平台账号", "Text message account"),
-        argument="account_id",
+        argument="sms_account_id",
         link="/settings/sms",
         title="provider",
         columns={
@@ -74,7 +74,7 @@ class SmsSignature(TenantModel):
 
     shown_as = Record(
         Words("短信签名", "Text message signature"),
-        argument="signature_id",
+        argument="sms_signature_id",
         link="/settings/sms",
         title="name",
         columns={
@@ -112,7 +112,7 @@ class SmsTemplate(TenantModel):
     steward = "select"
     shown_as = Record(
         Words("短信模板", "Text message template"),
-        argument="template_id",
+        argument="sms_template_id",
         link="/settings/sms",
         title="name",
         columns={

@@ -100,8 +100,8 @@ class SmsTemplateChange(BaseModel):
 class SmsDraft(BaseModel):
     """A message before it is sent."""
 
-    template_id: int
-    signature_id: int
+    sms_template_id: Annotated[int, Field(ge=1, lt=2**63)]
+    sms_signature_id: Annotated[int, Field(ge=1, lt=2**63)]
     values: Values = Field(default_factory=dict)
 
 

@@ -2699,7 +2699,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sms/templates/{template_id}": {
+    "/api/sms/templates/{sms_template_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -9380,10 +9380,10 @@ export interface components {
          * @description A message before it is sent.
          */
         SmsDraft: {
-            /** Template Id */
-            template_id: number;
-            /** Signature Id */
-            signature_id: number;
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
             /** Values */
             values?: {
                 [key: string]: string;
@@ -9435,10 +9435,10 @@ export interface components {
         };
         /** SmsTest */
         SmsTest: {
-            /** Template Id */
-            template_id: number;
-            /** Signature Id */
-            signature_id: number;
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
             /** Values */
             values?: {
                 [key: string]: string;
@@ -9473,10 +9473,10 @@ export interface components {
          * @description One message to a contact. `key` makes it once: the same key again sends nothing.
          */
         SmsToContact: {
-            /** Template Id */
-            template_id: number;
-            /** Signature Id */
-            signature_id: number;
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
             /** Values */
             values?: {
                 [key: string]: string;
@@ -24026,7 +24026,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                template_id: number;
+                sms_template_id: number;
             };
             cookie?: never;
         };

@@ -54,17 +54,17 @@ def add_account(actor: Actor, *, platform: Platform, access: Access) -> AdAccoun
 
 
 @command(CONFIGURE)
-def change_account(actor: Actor, *, account_id: int, access: Access) -> AdAccount:
+def change_account(actor: Actor, *, ad_account_id: int, access: Access) -> AdAccount:
     """Change how an account is reached; it takes effect at once. Raises NotFound, InvalidInput, AccountTaken."""
-    row = _held(actor, account_id)
+    row = _held(actor, ad_account_id)
     _put(row, access)
     return row
 
 
 @command(CONFIGURE)
-def switch_account(actor: Actor, *, account_id: int, off: bool) -> AdAccount:
+def switch_account(actor: Actor, *, ad_account_id: int, off: bool) -> AdAccount:
     """Ask an account for leads no longer, or again. Raises NotFound."""
-    row = _held(actor, account_id)
+    row = _held(actor, ad_account_id)
     row.off = off
     row.save(update_fields=["off"])
     _post(row)
@@ -73,10 +73,10 @@ def switch_account(actor: Actor, *, account_id: int, off: bool) -> AdAccount:
 
 @command(CONFIGURE)
 def map_fields(
-    actor: Actor, *, account_id: int, mapping: Mapping[Target, str], codes: Mapping[Event, str]
+    actor: Actor, *, ad_account_id: int, mapping: Mapping[Target, str], codes: Mapping[Event, str]
 ) -> AdAccount:
     """Say which field becomes which of the contact's, and what is reported as what; later leads follow. Raises NotFound, InvalidInput."""
-    row = _held(actor, account_id)
+    row = _held(actor, ad_account_id)
     if not mapping.get("phone") and not mapping.get("email"):
         needed = Words(
             "请至少映射手机号或邮箱，否则无法建立联系人", "Map the phone or the e-mail, or nobody can be made of a lead"
@@ -93,9 +93,9 @@ def map_fields(
 
 
 @command(CONFIGURE)
-def order_pull(actor: Actor, *, account_id: int) -> None:
+def order_pull(actor: Actor, *, ad_account_id: int) -> None:
     """Have an account asked for leads now. Raises NotFound."""
-    _order(actor, _held(actor, account_id))
+    _order(actor, _held(actor, ad_account_id))
 
 
 @command(TAKE_OVER, audited=False)

@@ -42,7 +42,7 @@ def take_leads(actor: Actor, *, account_id: int, leads: Sequence[Lead]) -> int:
     return news
 
 
-@command(REPORT, audited=False)
+@command(REPORT)
 def report_lead(actor: Actor, *, lead_id: int, event: Event) -> bool:
     """Order that the platform is told what became of a lead, once for each event; False if it is told already or wants no such news.
 

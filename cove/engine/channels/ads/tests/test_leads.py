@@ -23,7 +23,7 @@ RECEIVED, REPORTED = "ads.lead_received", "ads.conversion_reported"
 
 def pull_again(actor, account):
     Delivery.objects.filter(kind="ads.pull_leads").delete()
-    order_pull(actor, account_id=account.id)
+    order_pull(actor, ad_account_id=account.id)
     deliver_all(actor)
 
 
@@ -61,7 +61,7 @@ def test_somebody_who_is_known_stays_one(actor, ocean):
     account = ocean.connect(actor)
     map_fields(
         actor,
-        account_id=account.id,
+        ad_account_id=account.id,
         mapping={"phone": "telphone", "name": "name", "company_name": "remark_dict.公司"},
         codes={},
     )
@@ -152,10 +152,10 @@ def test_wrong_settings_are_named(actor, ocean):
     with pytest.raises(AccountTaken):
         ocean.connect(actor)
     with pytest.raises(InvalidInput) as caught:
-        map_fields(actor, account_id=account.id, mapping={"name": "name"}, codes={})
+        map_fields(actor, ad_account_id=account.id, mapping={"name": "name"}, codes={})
     assert set(caught.value.fields) == {"mapping"}
     with pytest.raises(InvalidInput) as caught:
-        map_fields(actor, account_id=account.id, mapping={"phone": "telphone"}, codes={"paid": "PAID"})
+        map_fields(actor, ad_account_id=account.id, mapping={"phone": "telphone"}, codes={"paid": "PAID"})
     assert set(caught.value.fields) == {"codes"}
     with pytest.raises(NotFound):
-        map_fields(actor, account_id=10**9, mapping={"phone": "telphone"}, codes={})
+        map_fields(actor, ad_account_id=10**9, mapping={"phone": "telphone"}, codes={})

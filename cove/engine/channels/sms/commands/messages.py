@@ -8,7 +8,7 @@ from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.delivery.contracts import State, Verdict
 from cove.engine.channels.sms import queries
 from cove.engine.channels.sms.commands.receipts import take_early, tell_end
-from cove.engine.channels.sms.contracts.accounts import Draft
+from cove.engine.channels.sms.contracts.accounts import Draft, message_key
 from cove.engine.channels.sms.contracts.counting import LONGEST, counted, says_how_to_refuse, variables_of
 from cove.engine.channels.sms.errors import NoPhone, NotApproved, NoWayToRefuse, TooLong
 from cove.engine.channels.sms.models import SmsMessage, SmsSignature, SmsTemplate
@@ -49,7 +49,13 @@ def send_message(
         kind = MARKETING if row.template.purpose == "marketing" else NOTICE
         payload = {"contact_id": contact_id, "message_id": row.id, "member_id": actor.member_id, "cause": cause}
         delivery.deliver(
-            actor, kind, message_key(row), payload, not_before=not_before, not_after=not_after, lane=f"sms:{contact_id}"
+            actor,
+            kind,
+            message_key(row.id),
+            payload,
+            not_before=not_before,
+            not_after=not_after,
+            lane=f"sms:{contact_id}",
         )
     return row
 
@@ -62,7 +68,9 @@ def send_test(actor: Actor, *, phone: str, draft: Draft) -> SmsMessage:
         raise InvalidInput(fields={"phone": Words("请填写正确的手机号", "Enter a phone number")})
     key = f"test:{actor.member_id or 0}:{clock.now().timestamp():.6f}"
     row, _ = _write(actor, key, None, number, draft, "")
-    delivery.deliver(actor, NOTICE, message_key(row), {"message_id": row.id, "member_id": actor.member_id, "cause": ""})
+    delivery.deliver(
+        actor, NOTICE, message_key(row.id), {"message_id": row.id, "member_id": actor.member_id, "cause": ""}
+    )
     return row
 
 
@@ -88,7 +96,7 @@ def note_outcome(actor: Actor, *, message_id: int, member_id: int | None, verdic
                 member_id=member_id,
                 source="sms",
                 channel="sms",
-                message_key=message_key(row),
+                message_key=message_key(row.id),
                 cause=row.cause,
                 subject=row.template.name,
                 confirmed=verdict.reason != "probably_sent",
@@ -101,11 +109,6 @@ def note_outcome(actor: Actor, *, message_id: int, member_id: int | None, verdic
 def note_errcode(actor: Actor, *, message_id: int, errcode: str) -> None:
     """Keep the provider's own code of a refusal, for whoever asks its support."""
     SmsMessage.visible_to(actor, TAKE_OVER).filter(id=message_id).update(errcode=errcode[:100])
-
-
-def message_key(row: SmsMessage) -> str:
-    """Return the name by which everything that is heard of a message is told."""
-    return f"sms:{row.id}"
 
 
 def _write(

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from cove.directory.people import facade as people
 from cove.directory.privacy import facade as privacy
-from cove.engine.channels.sms.contracts.accounts import Receipt, Reply
+from cove.engine.channels.sms.contracts.accounts import Receipt, Reply, message_key
 from cove.engine.channels.sms.contracts.counting import is_refusal
 from cove.engine.channels.sms.models import SmsEarlyReceipt, SmsMessage
 from cove.engine.channels.sms.permissions import TAKE_OVER
@@ -87,7 +87,7 @@ def tell_end(row: SmsMessage, *, arrived: bool, member_id: int | None, at: datet
         "member_id": member_id,
         "source": "sms",
         "channel": "sms",
-        "message_key": f"sms:{row.id}",
+        "message_key": message_key(row.id),
         "cause": row.cause,
         "subject": row.template.name,
     }
@@ -130,7 +130,7 @@ def _take(actor: Actor, phone: str, text: str, at: datetime, name: str) -> None:
             message_key=f"sms:reply:{sha256(name.encode()).hexdigest()[:16]}",
             cause=last.cause if last else "",
             text=text,
-            reply_to=f"sms:{last.id}" if last else "",
+            reply_to=message_key(last.id) if last else "",
         ),
         at=min(at, clock.now()),
     )

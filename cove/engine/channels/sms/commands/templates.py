@@ -47,9 +47,9 @@ def enter_signature(actor: Actor, *, provider: Provider, name: str, code: str = 
 
 
 @command(CONFIGURE)
-def mark_template(actor: Actor, *, template_id: int, purpose: Purpose) -> SmsTemplate:
+def mark_template(actor: Actor, *, sms_template_id: int, purpose: Purpose) -> SmsTemplate:
     """Say what a template is for, where the provider does not say it. Raises NotFound."""
-    row = queries.templates(actor).select_for_update(of=("self",)).filter(id=template_id).first()
+    row = queries.templates(actor).select_for_update(of=("self",)).filter(id=sms_template_id).first()
     if row is None:
         raise NotFound
     row.purpose, row.marked = purpose, True
@@ -58,11 +58,13 @@ def mark_template(actor: Actor, *, template_id: int, purpose: Purpose) -> SmsTem
 
 
 @command(TAKE_OVER)
-def keep_templates(actor: Actor, *, account_id: int, found: Sequence[PlatformTemplate]) -> int:
+def keep_templates(actor: Actor, *, sms_account_id: int, found: Sequence[PlatformTemplate]) -> int:
     """Make an account's templates equal to the provider's; return how many it has. One that is no longer there stays for its messages."""
-    known = {row.code: row for row in SmsTemplate.visible_to(actor).filter(account_id=account_id).select_for_update()}
+    known = {
+        row.code: row for row in SmsTemplate.visible_to(actor).filter(account_id=sms_account_id).select_for_update()
+    }
     for one in found:
-        row = known.pop(one.code, None) or SmsTemplate(account_id=account_id, code=one.code)
+        row = known.pop(one.code, None) or SmsTemplate(account_id=sms_account_id, code=one.code)
         said = {
             "name": one.name,
             "content": one.content,
@@ -78,12 +80,12 @@ def keep_templates(actor: Actor, *, account_id: int, found: Sequence[PlatformTem
 
 
 @command(TAKE_OVER)
-def keep_signatures(actor: Actor, *, account_id: int, found: Sequence[PlatformSignature], whole: bool) -> int:
+def keep_signatures(actor: Actor, *, sms_account_id: int, found: Sequence[PlatformSignature], whole: bool) -> int:
     """Take over what the provider says of signatures; with `whole` it listed all, so that the others are gone. Return how many it has."""
-    rows = SmsSignature.visible_to(actor).filter(account_id=account_id).select_for_update()
+    rows = SmsSignature.visible_to(actor).filter(account_id=sms_account_id).select_for_update()
     known = {row.name: row for row in rows}
     for one in found:
-        row = known.pop(one.name, None) or SmsSignature(account_id=account_id, name=one.name)
+        row = known.pop(one.name, None) or SmsSignature(account_id=sms_account_id, name=one.name)
         _save(row, {"code": one.code or row.code, "approval": one.approval, "reason": one.reason, "gone": False})
     for row in known.values() if whole else ():
         _save(row, {"gone": True})

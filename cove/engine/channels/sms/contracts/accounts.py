@@ -59,6 +59,11 @@ class Draft:
     values: Mapping[str, str]
 
 
+def message_key(message_id: int) -> str:
+    """Return the name by which everything that is heard of a message is told."""
+    return f"sms:{message_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformTemplate:
     """A template as the provider has it; `reason` is why it refused it."""

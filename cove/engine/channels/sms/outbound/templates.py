@@ -30,8 +30,8 @@ async def _perform(order: Order, http: httpx.AsyncClient) -> Outcome:
 def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     account_id, found = order.payload["account_id"], verdict.result
     if verdict.state is State.SENT:
-        keep_templates(actor, account_id=account_id, found=found["templates"])
-        keep_signatures(actor, account_id=account_id, found=found["signatures"], whole=found["whole"])
+        keep_templates(actor, sms_account_id=account_id, found=found["templates"])
+        keep_signatures(actor, sms_account_id=account_id, found=found["signatures"], whole=found["whole"])
     # One that failed is asked again tomorrow, or when somebody presses the button; the reason is shown until then.
     note_problem(actor, account_id=account_id, reason="" if verdict.state is State.SENT else verdict.reason)
     note_synced(actor, account_id=account_id, at=clock.now())

@@ -29,7 +29,7 @@ def test_a_provider_is_set_up_tried_and_used(actor, browser_client, aliyun, cont
     (signature,) = browser_client.get("/api/sms/signatures").json()["items"]
     notice = templates["items"][2]
     assert notice["variables"] == ["name", "time"]
-    said = {"template_id": notice["id"], "signature_id": signature["id"], "values": {"name": "林女士" * 20}}
+    said = {"sms_template_id": notice["id"], "sms_signature_id": signature["id"], "values": {"name": "林女士" * 20}}
     seen = browser_client.post("/api/sms/preview", said, content_type="application/json").json()
     assert (seen["length"], seen["parts"], seen["cost"], seen["missing"]) == (88, 2, 800, ["time"])
     refused = browser_client.post("/api/sms/test", said | {"phone": some_phone()}, content_type="application/json")

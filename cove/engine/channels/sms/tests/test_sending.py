@@ -29,7 +29,7 @@ def test_templates_and_signatures_are_taken_over_with_their_approval(actor, clou
     assert [row.approval for row in queries.signatures(actor)] == ["approved"]
     cloud.template("waiting", "不行", approval=2, reason="变量不合规")
     cloud.ask("DELETE", f"sms/templates/{cloud.codes['bare']}")
-    mark_template(actor, template_id=rows["notice"].id, purpose="code")
+    mark_template(actor, sms_template_id=rows["notice"].id, purpose="code")
     Delivery.objects.all().delete()
     order_due_sync(actor, account_id=account.id)
     deliver_all(actor)
@@ -77,7 +77,7 @@ def test_marketing_asks_for_consent_at_the_last_moment(actor, cloud, account, co
 )
 def test_what_the_provider_would_refuse_is_refused_before(actor, account, contact, draft, name, values, error):
     contact_id, _ = contact()
-    mark_template(actor, template_id=SmsTemplate.objects.get(name="bare").id, purpose="marketing")
+    mark_template(actor, sms_template_id=SmsTemplate.objects.get(name="bare").id, purpose="marketing")
     with pytest.raises(error):
         send_message(actor, key="k", contact_id=contact_id, draft=draft(name, **values))
     assert not SmsMessage.objects.exists()

@@ -69,7 +69,7 @@ export function useAddSmsSignature() {
 
 export function useMarkSmsTemplate(id: number) {
   return useSmsChange((purpose: SmsPurpose) =>
-    read(api.PATCH("/api/sms/templates/{template_id}", { params: { path: { template_id: id } }, body: { purpose } })));
+    read(api.PATCH("/api/sms/templates/{sms_template_id}", { params: { path: { sms_template_id: id } }, body: { purpose } })));
 }
 
 export function useTestSms() {

@@ -55,7 +55,7 @@ export function SmsPreview({ template, close }: SmsPreviewProps) {
   const [chosen, choose] = useState<number>();
   const [values, setValues] = useState<Record<string, string>>({});
   const signature = chosen ?? usable[0]?.id;
-  const draft = signature === undefined ? undefined : { template_id: template.id, signature_id: signature, values };
+  const draft = signature === undefined ? undefined : { sms_template_id: template.id, sms_signature_id: signature, values };
   return (
     <Drawer open size="min(520px, 100vw)" title={template.name} onClose={close}>
       {!draft && <p className={styles.bad}>{t("sms.preview.noSignature")}</p>}
