@@ -21,12 +21,6 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
-from cove.engine.channels.ads.commands.accounts import Access, add_account
-from cove.engine.channels.ads.commands.leads import take_leads
-from cove.engine.channels.ads.contracts.leads import Lead
-from cove.engine.channels.ads.models import AdLead
-from cove.engine.channels.sms.commands.accounts import configure_account
-from cove.engine.channels.sms.models import SmsAccount, SmsSignature, SmsTemplate
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -43,6 +37,7 @@ from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
+from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -297,41 +292,6 @@ def account(company: Company) -> int:
         first_seen_at=now,
         last_seen_at=now,
     ).id
-
-
-def sms_account(company: Company) -> SmsAccount:
-    """The company's account at a provider of text messages."""
-    return configure_account(
-        company.actor, provider="aliyun", key_id=f"{company.canary}key", secret=f"{company.canary}secret"
-    )
-
-
-def sms_template(company: Company) -> int:
-    """A template that the provider approved."""
-    row, number = sms_account(company), next(_numbers)
-    return SmsTemplate.objects.create(
-        account=row, code=f"SMS_{number}", name=f"{company.canary}template-{number}", content="您好", approval="approved"
-    ).id
-
-
-def sms_signature(company: Company) -> int:
-    """A signature that the provider approved."""
-    row, number = sms_account(company), next(_numbers)
-    return SmsSignature.objects.create(account=row, name=f"{company.canary}name-{number}", approval="approved").id
-
-
-def ad_account(company: Company) -> int:
-    """An account at an advertising platform."""
-    access = Access(f"{company.canary}ads", f"{company.canary}{next(_numbers)}", "", "token", "secret")
-    return add_account(company.actor, platform="ocean", access=access).id
-
-
-def ad_lead(company: Company) -> int:
-    """A lead of somebody."""
-    account_id, number = ad_account(company), next(_numbers)
-    said = {"clue_id": str(number), "telphone": f"138{number:08d}", "name": f"{company.canary}lead"}
-    take_leads(company.actor, account_id=account_id, leads=[Lead(str(number), clock.now(), said)])
-    return AdLead.objects.get(account_id=account_id).id
 
 
 KINDS: dict[str, Kind] = {

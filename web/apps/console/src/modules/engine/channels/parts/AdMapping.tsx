@@ -45,7 +45,7 @@ export function AdMapping({ account, choices }: AdMappingProps) {
   const [mapping, setMapping] = useState<Record<string, string>>(account.mapping as Record<string, string>);
   const [codes, setCodes] = useState<Record<string, string>>(account.codes as Record<string, string>);
   const { data } = useQuery(adPreviewQuery(account.id, { mapping: mapping as Mapping }));
-  const options = data?.fields.map((one) => ({ value: one.path, label: `${one.path}　${one.example}` }));
+  const options = data?.fields.map((one) => ({ value: one.path, label: `${one.path} · ${one.example}` }));
   const submit = () => {
     save.mutate({ mapping: mapping as Mapping, codes: codes as AdMappingChange["codes"] }, { onSuccess: () => { toast.done(t("ads.saved")); } });
   };

@@ -1,4 +1,4 @@
-import type { AdAccounts, NewAdAccount } from "@cove/api/types";
+import type { AdAccounts, AdPlatform, NewAdAccount } from "@cove/api/types";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { fieldFaults } from "@cove/kit/form/fieldErrors";
@@ -18,7 +18,7 @@ export function AdNewAccount({ platforms, close }: AdNewAccountProps) {
   const { t } = useTranslation("channels");
   const toast = useToast();
   const [form] = Form.useForm<NewAdAccount>();
-  const platform = Form.useWatch("platform", form) ?? "ocean";
+  const platform = Form.useWatch((values) => values.platform, { form, preserve: true }) as AdPlatform | undefined;
   const add = useAddAdAccount();
   const submit = () => {
     add.mutate(form.getFieldsValue(true) as NewAdAccount, {
@@ -32,7 +32,7 @@ export function AdNewAccount({ platforms, close }: AdNewAccountProps) {
       <Form<NewAdAccount> form={form} layout="vertical" requiredMark={false} initialValues={{ platform: "ocean", base_url: "" }} onFinish={submit}>
         {add.error && <ErrorNotice error={add.error} />}
         <Form.Item name="platform" label={t("ads.platform")}><Select options={platforms.map((one) => ({ value: one.key, label: one.label }))} /></Form.Item>
-        <AdAccountForm platform={platform} isSet={{ token: false, secret: false }} />
+        <AdAccountForm platform={platform ?? "ocean"} isSet={{ token: false, secret: false }} />
       </Form>
     </Drawer>
   );
