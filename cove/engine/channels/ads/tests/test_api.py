@@ -5,7 +5,7 @@ from cove.engine.channels.ads.contracts.leads import Lead
 from cove.engine.channels.wecom.tests.driving import deliver_all
 from cove.kernel import clock
 
-LIST_QUERIES, LEADS_QUERIES = 4, 6
+LIST_QUERIES, LEADS_QUERIES = 4, 5
 
 
 def put(client, path, body):
