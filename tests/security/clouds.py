@@ -11,6 +11,7 @@ from cove.engine.channels.ads.models import AdLead
 from cove.engine.channels.sms.commands.accounts import configure_account
 from cove.engine.channels.sms.models import SmsAccount, SmsSignature, SmsTemplate
 from cove.kernel import clock
+from cove.kernel.actor import Actor
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -51,5 +52,5 @@ def ad_lead(company: Company) -> int:
     """A lead of somebody."""
     account_id, number = ad_account(company), next(_numbers)
     said = {"clue_id": str(number), "telphone": f"138{number:08d}", "name": f"{company.canary}lead"}
-    take_leads(company.actor, account_id=account_id, leads=[Lead(str(number), clock.now(), said)])
+    take_leads(Actor.system(company.tenant_id), account_id=account_id, leads=[Lead(str(number), clock.now(), said)])
     return AdLead.objects.get(account_id=account_id).id

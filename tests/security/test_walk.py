@@ -103,7 +103,12 @@ SAID = {
     "POST /api/sms/signatures": lambda: {"provider": "aliyun"},
     "POST /api/sms/test": lambda: {"phone": "13900001111", "values": {}},
     "POST /api/sms/messages": lambda: {"key": f"walked-{time.time_ns()}", "values": {}},
-    "POST /api/channels/ads": lambda: {"base_url": "https://ads.example.com/", "outer_id": f"{time.time_ns()}"},
+    "POST /api/channels/ads": lambda: {
+        "base_url": "https://ads.example.com/",
+        "outer_id": f"{time.time_ns()}",
+        "token": "walked",
+        "secret": "walked",
+    },
     "PUT /api/channels/ads/{ad_account_id}": lambda: {
         "base_url": "https://ads.example.com/",
         "outer_id": f"{time.time_ns()}",
