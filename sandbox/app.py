@@ -8,18 +8,24 @@ import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
+from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, workings
+from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
+from sandbox.phones import sms as sms_pages
 from sandbox.seed import seed
+from sandbox.sms import aliyun, tencent
+from sandbox.sms.pushing import Carrier
 from sandbox.storage import Storage
 from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
@@ -64,7 +70,30 @@ _SCRIPTING = [
     *doings.routes,
     *workings.routes,
     *mails.routes,
+    *sms_control.routes,
+    *ads_control.routes,
 ]
+
+
+def _routes(methods: list[str]) -> list[BaseRoute]:
+    """Return what is answered, by path."""
+    return [
+        Route("/healthz", healthz),
+        Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
+        Mount(
+            "/sandbox/api",
+            routes=_SCRIPTING,
+        ),
+        *sign_in_pages.routes,
+        *pictures.routes,
+        *pages.routes,
+        *ads.routes,
+        *aliyun.routes,
+        *tencent.routes,
+        *mail.routes,
+        *sms_pages.routes,
+        Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
+    ]
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -76,6 +105,7 @@ def make_app(settings: Settings) -> Starlette:
         async with outgoing_client() as client:
             world = World(settings, storage, client)
             app.state.world, app.state.pusher = world, Pusher(world)
+            app.state.carrier = Carrier(world)
             seed(world)
             app.state.pusher.resume()
             mail_server = await sink.serve(world)
@@ -84,6 +114,7 @@ def make_app(settings: Settings) -> Starlette:
             finally:
                 if mail_server is not None:
                     mail_server.close()
+                await app.state.carrier.stop()
                 await app.state.pusher.stop()
                 storage.close()
 
@@ -91,19 +122,7 @@ def make_app(settings: Settings) -> Starlette:
     app = Starlette(
         lifespan=lifespan,
         exception_handlers={RefusedError: show_refusal},
-        routes=[
-            Route("/healthz", healthz),
-            Route("/cgi-bin/{path:path}", gate.answer, methods=methods),
-            Mount(
-                "/sandbox/api",
-                routes=_SCRIPTING,
-            ),
-            *sign_in_pages.routes,
-            *pictures.routes,
-            *pages.routes,
-            *mail.routes,
-            Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
-        ],
+        routes=_routes(methods),
     )
     app.add_middleware(WebViewHosts)
     return app

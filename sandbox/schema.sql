@@ -139,3 +139,48 @@ CREATE TABLE IF NOT EXISTS mails (
     subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, message_id TEXT NOT NULL, read INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS mails_of_address ON mails (address, id);
+-- Text messages: a cloud account of a provider (aliyun, tencent), what it had approved, what it sent
+CREATE TABLE IF NOT EXISTS sms_accounts (
+    key_id TEXT PRIMARY KEY, provider TEXT NOT NULL, secret TEXT NOT NULL, app_id TEXT NOT NULL DEFAULT '',
+    balance INTEGER NOT NULL, receipts_url TEXT NOT NULL DEFAULT '', replies_url TEXT NOT NULL DEFAULT ''
+);
+-- approval: 0 waits, 1 approved, 2 refused
+CREATE TABLE IF NOT EXISTS sms_signatures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key_id TEXT NOT NULL REFERENCES sms_accounts ON DELETE CASCADE,
+    name TEXT NOT NULL, approval INTEGER NOT NULL DEFAULT 1, reason TEXT NOT NULL DEFAULT '', UNIQUE (key_id, name)
+);
+-- purpose: 0 code, 1 notice, 2 marketing
+CREATE TABLE IF NOT EXISTS sms_templates (
+    code TEXT PRIMARY KEY, key_id TEXT NOT NULL REFERENCES sms_accounts ON DELETE CASCADE, name TEXT NOT NULL,
+    content TEXT NOT NULL, purpose INTEGER NOT NULL DEFAULT 1, approval INTEGER NOT NULL DEFAULT 1,
+    reason TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL
+);
+-- state: waiting (no receipt yet), arrived, failed; told: pushed or pulled
+CREATE TABLE IF NOT EXISTS sms_messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key_id TEXT NOT NULL REFERENCES sms_accounts ON DELETE CASCADE,
+    serial TEXT NOT NULL UNIQUE, phone TEXT NOT NULL, signature TEXT NOT NULL, template_code TEXT NOT NULL,
+    purpose INTEGER NOT NULL, text TEXT NOT NULL, mark TEXT NOT NULL DEFAULT '', parts INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting', code TEXT NOT NULL DEFAULT '', told INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, ended_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS sms_messages_of_phone ON sms_messages (phone, id);
+CREATE TABLE IF NOT EXISTS sms_replies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key_id TEXT NOT NULL REFERENCES sms_accounts ON DELETE CASCADE,
+    phone TEXT NOT NULL, text TEXT NOT NULL, signature TEXT NOT NULL DEFAULT '', told INTEGER NOT NULL DEFAULT 0,
+    at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sms_nonces (nonce TEXT PRIMARY KEY, at INTEGER NOT NULL);
+-- Advertising: an advertiser's account at a platform (ocean, tencent, baidu), the leads people left there, what was reported
+CREATE TABLE IF NOT EXISTS ads_accounts (
+    platform TEXT NOT NULL, outer_id TEXT NOT NULL, token TEXT NOT NULL, secret TEXT NOT NULL DEFAULT '',
+    push_url TEXT NOT NULL DEFAULT '', PRIMARY KEY (platform, outer_id)
+);
+CREATE TABLE IF NOT EXISTS ads_leads (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, outer_id TEXT NOT NULL, number TEXT NOT NULL UNIQUE,
+    fields TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS ads_reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, outer_id TEXT NOT NULL, number TEXT NOT NULL,
+    click TEXT NOT NULL, code TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS ads_nonces (nonce TEXT PRIMARY KEY);

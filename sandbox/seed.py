@@ -9,6 +9,53 @@ APP_SECRET = "Xq3mVt8LrYw0ZkPd5uHcNsJ7aFgBe2TiKo9RvMx4SyE"  # noqa: S105 (a stan
 DIRECTORY_AGENT_ID = 1000001
 DIRECTORY_SECRET = "Dk7nWp2RzQe9XbTf4vLgYh6sMaJc1UoIr8SyKx3HtPw"  # noqa: S105 (a stand-in's own)
 
+# provider, key id, secret, application
+SMS_ACCOUNTS = (
+    ("aliyun", "LTAI5tYunxiuSandbox0001", "mGh2PqW8sVbXk4RnTy6JcLd0FzEa3U", ""),
+    ("tencent", "AKIDYunxiuSandbox00000000000000000001", "Zt5KpQ9wVx2LmNs8RbYc4GdHf7JkTa1E", "1400009099"),
+)
+# key id, code, name, content, purpose (0 code, 1 notice, 2 marketing), approval (0 waits, 1 approved, 2 refused), why refused
+SMS_TEMPLATES: tuple[tuple[str, str, str, str, int, int, str], ...] = (
+    (
+        SMS_ACCOUNTS[0][1],
+        "SMS_460001",
+        "到店预约提醒",
+        "${name}您好，您预约的${time}到店体验已确认，期待与您见面。",
+        1,
+        1,
+        "",
+    ),
+    (
+        SMS_ACCOUNTS[0][1],
+        "SMS_460002",
+        "秋季新品",
+        "${name}您好，云岫家居秋季新品已上架，全屋定制满两万减三千。拒收请回复R",
+        2,
+        1,
+        "",
+    ),
+    (SMS_ACCOUNTS[0][1], "SMS_460003", "会员日", "会员日全场八折，仅限今日！", 2, 2, "营销内容需包含退订方式"),
+    (
+        SMS_ACCOUNTS[0][1],
+        "SMS_460004",
+        "送货通知",
+        "${name}您好，您的订单${order}将于${day}送达，请保持电话畅通。",
+        1,
+        0,
+        "",
+    ),
+    (SMS_ACCOUNTS[1][1], "2060001", "到店预约提醒", "{1}您好，您预约的{2}到店体验已确认，期待与您见面。", 1, 1, ""),
+    (
+        SMS_ACCOUNTS[1][1],
+        "2060002",
+        "秋季新品",
+        "{1}您好，云岫家居秋季新品已上架，全屋定制满两万减三千。拒收请回复R",
+        2,
+        1,
+        "",
+    ),
+)
+
 # id, name, English name, parent, order
 DEPARTMENTS = (
     (1, "云岫家居", "Yunxiu Home", 0, 100000000),
@@ -35,6 +82,7 @@ MEMBERS: tuple[tuple[object, ...], ...] = (
 
 def seed(world: World) -> None:
     """Fill an empty sandbox with the company and two visitors; does nothing when there is a corp already."""
+    seed_clouds(world)
     if world.storage.value("SELECT count(*) FROM corps"):
         return
     with world.storage.transaction():
@@ -62,6 +110,30 @@ def seed(world: World) -> None:
             create_member(world, CORP_ID, dict(zip(names, row, strict=True)))
         create_person(world, "林晓雨", 2)
         create_person(world, "周子墨", 1)
+
+
+def seed_clouds(world: World) -> None:
+    """Make an account at each provider of text messages, with what it had approved; does nothing when there is one."""
+    if world.storage.value("SELECT count(*) FROM sms_accounts"):
+        return
+    with world.storage.transaction():
+        for provider, key_id, secret, app_id in SMS_ACCOUNTS:
+            world.storage.insert(
+                "sms_accounts", key_id=key_id, provider=provider, secret=secret, app_id=app_id, balance=10_000
+            )
+            world.storage.insert("sms_signatures", key_id=key_id, name="云岫家居")
+        for key_id, code, name, content, purpose, approval, reason in SMS_TEMPLATES:
+            world.storage.insert(
+                "sms_templates",
+                key_id=key_id,
+                code=code,
+                name=name,
+                content=content,
+                purpose=purpose,
+                approval=approval,
+                reason=reason,
+                created_at=world.now(),
+            )
 
 
 def create_corp(world: World, corp_id: str, name: str, full_name: str) -> None:

@@ -26,6 +26,9 @@ from cove.edge.spool.drain import Drainer
 from cove.kernel.live import hub as hubs
 from cove.kernel.live.hub import Hub
 
+# The platforms' doors by the word after /callbacks/; an unknown one is refused by the first, as an unknown address.
+_DOORS = frozenset({"wecom", "sms", "ads"})
+
 log = structlog.get_logger(__name__)
 
 
@@ -102,8 +105,9 @@ async def _live(receive: Receive, send: Send) -> None:
 async def _callback(scope: Scope, receive: Receive, send: Send) -> None:
     from starlette.requests import Request
 
-    wecom = import_module("cove.edge.callbacks.wecom")
-    response = await wecom.answer(Request(scope, receive))
+    name = str(scope["path"]).split("/")[2]
+    door = import_module(f"cove.edge.callbacks.{name if name in _DOORS else 'wecom'}")
+    response = await door.answer(Request(scope, receive))
     await response(scope, receive, send)
 
 

@@ -18,6 +18,7 @@ OWNERS = (
     "doctor",
     "webhooks",
 )
+OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "sms", "ads")
 
 
 def load_catalogue() -> None:

@@ -79,6 +79,15 @@ REASONS: dict[str, Words] = {
     "talk_elsewhere": Words("会话已由成员接待", "A member has the conversation"),
     "template_limit": Words("入群欢迎语数量已达上限", "The corp has as many group welcomes as are allowed"),
     "too_many_groups": Words("群活码最多关联 5 个群", "A group code leads into five groups at most"),
+    "balance_empty": Words("短信余额不足或套餐已用完", "The balance or package at the provider is used up"),
+    "signature_refused": Words("签名未通过审核", "The signature is not approved"),
+    "number_invalid": Words("手机号无效或已停机", "The phone number is invalid or out of service"),
+    "number_limit": Words("同一号码当天发送过多", "The same number got too many messages"),
+    "number_refused": Words("号码在平台的拒收名单中", "The number is on the provider's list of those who refuse"),
+    "content_refused": Words("内容不符合平台规定", "The provider did not accept the text"),
+    "phone_off": Words("手机关机或不在服务区", "The phone is off or out of reach"),
+    "clock_off": Words("服务器时间不准", "This server's clock is wrong"),
+    "no_click": Words("没有可回传的点击标识", "There is no click to report on"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
 """Why an outward act did not happen, or why nobody knows whether it did: code to words."""

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "cove.engine.channels.doctor",
     "cove.engine.channels.wecom",
     "cove.engine.channels.webhooks",
+    "cove.engine.channels.sms",
+    "cove.engine.channels.ads",
     "cove.engine.audiences",
     "cove.engine.automation",
     "cove.business.live_codes",

@@ -10,6 +10,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.webhooks": ("client", "outbound"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.ads": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.sms": ("client", "inbound", "outbound", "troubles"),
 }
 
 # path: lines that are not blank
@@ -36,6 +38,8 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "channels that are to be looked after are found",
         "channels are looked at each hour",
         "webhooks that want facts of a batch are found",
+        "accounts for text messages that are due are found",
+        "advertising accounts that are due are found",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
@@ -99,6 +103,7 @@ HOLDS_NOBODY: dict[str, str] = {
     "tracking_sighting": "events of a watched source as the collector judged them, for ten minutes; the live debugger shows no others",
     "tracking_planned_event": "what events are called and which properties they have",
     "tracking_plan_version": "the tracking plan as it was published",
+    "ads_account": "which fields of a lead are read, and conversion types",
     "signpost": "what the edge knows of codes and sources; no visitor is in it",
     "live_codes_scan_day": "counts by day",
     "links_link": "what companies link to",
@@ -203,6 +208,23 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "kernel.mail.commands.take_back_mail": "the mail queue takes back what a dead process left",
     "kernel.mail.commands.forget_old_mails": "the mail queue drops what was sent long ago",
     "engine.channels.wecom.commands.sign_in.spend_state": "a mark that a sign-in was used",
+    "engine.channels.sms.commands.accounts.note_told": "a time for each push",
+    "engine.channels.sms.commands.accounts.order_pull": "because it is time; a delivery keeps its own history",
+    "engine.channels.sms.commands.accounts.note_problem": "whether the provider accepts us, after each call",
+    "engine.channels.sms.commands.messages.send_message": "each message is told as facts and kept in a row of its own, and is too many",
+    "engine.channels.sms.commands.messages.note_outcome": "the queue notes how it ended; the fact it tells is in the log of facts",
+    "engine.channels.sms.commands.messages.note_errcode": "the provider's code of a refusal, beside its message",
+    "engine.channels.sms.commands.receipts.note_receipts": "each receipt is told as a fact",
+    "engine.channels.sms.commands.receipts.take_replies": "each answer is told as a fact; a choice has its own entry",
+    "engine.channels.sms.commands.receipts.drop_early": "receipts whose message never came are dropped after days",
+    "engine.channels.sms.commands.templates.order_due_sync": "because it is time; what it changes has its entries",
+    "engine.channels.sms.commands.templates.note_synced": "a time for each synchronisation",
+    "engine.channels.ads.commands.accounts.order_due_pull": "because it is time; a delivery keeps its own history",
+    "engine.channels.ads.commands.accounts.note_told": "a time for each push",
+    "engine.channels.ads.commands.accounts.note_pull": "a time for each pull",
+    "engine.channels.ads.commands.leads.take_leads": "each lead is told as a fact and kept in a row of its own",
+    "engine.channels.ads.commands.leads.report_contact": "each report is a delivery and told as a fact",
+    "engine.channels.ads.commands.leads.note_reported": "the queue notes how it ended; the fact it tells is in the log of facts",
 }
 
 # Tables with rows about contacts or members that have no `visible_to(actor, operation)` of their own: they are read only through the
@@ -235,6 +257,7 @@ PLAIN_ADDRESSES: dict[str, str] = {
     "MemberAnswer.email": "a colleague's, not a contact's",
     "SessionMember.email": "one's own",
     "AccountAnswer.email": "one's own",
+    "SmsMessageAnswer.phone": "masked for everybody",
     "ResetAnswer.email": "one's own, shown to who holds the link",
     "InvitationAnswer.email": "a colleague's to be",
     "InvitationSent.email": "a colleague's to be",

@@ -40,6 +40,7 @@ from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
 from cove.kernel.scope import tenant_scope
 from tests.security import outward
+from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -323,6 +324,10 @@ KINDS: dict[str, Kind] = {
     "account_id": Kind(account),
     "event_id": Kind(planned_event),
     "language": Kind(lambda _company: "python", fixed=True),
+    "sms_template_id": Kind(sms_template),
+    "provider": Kind(lambda company: sms_account(company).provider, fixed=True),
+    "ad_account_id": Kind(ad_account),
+    "ad_lead_id": Kind(ad_lead),
     "job_id": Kind(job),
     "failure_id": Kind(failure),
     "file_id": Kind(file, private=True),
@@ -364,5 +369,8 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "wecom_member_id": member,
     "reassign_to": role,
     "purpose_id": purpose,
+    "sms_template_id": sms_template,
+    "sms_signature_id": sms_signature,
+    "ad_account_id": ad_account,
 }
 """By the name of the field in a body or of the parameter in a query."""

@@ -109,6 +109,22 @@ SAID = {
         "most_a_week": 2,
         "most_a_month": 3,
     },
+    "PUT /api/channels/sms/{provider}": lambda: {"base_url": "https://sms.example.com/"},
+    "POST /api/sms/signatures": lambda: {"provider": "aliyun"},
+    "POST /api/sms/test": lambda: {"phone": "13900001111", "values": {}},
+    "POST /api/sms/messages": lambda: {"key": f"walked-{time.time_ns()}", "values": {}},
+    "POST /api/channels/ads": lambda: {
+        "base_url": "https://ads.example.com/",
+        "outer_id": f"{time.time_ns()}",
+        "token": "walked",
+        "secret": "walked",
+    },
+    "PUT /api/channels/ads/{ad_account_id}": lambda: {
+        "base_url": "https://ads.example.com/",
+        "outer_id": f"{time.time_ns()}",
+    },
+    "PUT /api/channels/ads/{ad_account_id}/mapping": lambda: {"mapping": {"phone": "telphone"}, "codes": {}},
+    "POST /api/channels/ads/{ad_account_id}/preview": lambda: {"mapping": {"phone": "telphone"}},
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",

@@ -11,6 +11,7 @@ SOURCES = {
     "live_code": Words("渠道活码", "Live code"),
     "web": Words("网站", "Website"),
     "console": Words("手工录入", "Entered by hand"),
+    "ads": Words("广告线索", "Advertising lead"),
 }
 """Where a contact can come from."""
 

@@ -22,6 +22,7 @@ from cove.directory.people.contracts import (
 )
 from cove.directory.people.models import Contact, Tag
 from cove.directory.people.permissions import SEE_CONTACTS
+from cove.directory.people.queries import names
 from cove.kernel.actor import Actor
 from cove.kernel.notices import Values
 from cove.kernel.operations import Operation
@@ -203,6 +204,21 @@ def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:
 def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str = "sales") -> dict[str, TagCard]:
     """Return the tags of these names in a group by name; group and tags are made where they are missing."""
     return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
+
+
+def phones_of(actor: Actor, ids: Iterable[int], operation: Operation = SEE_CONTACTS) -> dict[int, str]:
+    """Return the phone numbers, in one spelling, of those contacts who have one and to whom the actor may do `operation`."""
+    return queries.phones_of(actor, ids, operation)
+
+
+def phone_number(text: str) -> str:
+    """Return a phone number in the spelling that is kept (mainland numbers without country code), empty if it is none."""
+    return names.phone_number(text)
+
+
+def contacts_with_phone(actor: Actor, phone: str, *, most: int) -> list[int]:
+    """Return the contacts who have this number in their profile or are known by it, newest first."""
+    return names.matching(actor, "phone", phone, without=0, most=most)
 
 
 def person_of(actor: Actor, contact_id: int) -> Person:

@@ -8,7 +8,7 @@ from cove.kernel.words import Words
 
 ConsentState = Literal["given", "withdrawn", "never_asked"]
 Channel = Literal["wecom", "official_account", "mini_program", "email", "sms", "phone_call", "all"]
-ChoiceSource = Literal["form", "import", "console", "preference_page"]
+ChoiceSource = Literal["form", "import", "console", "preference_page", "reply"]
 Held = Literal["unsubscribed", "no_consent"]
 
 EVERY_CHANNEL = "all"
@@ -26,6 +26,7 @@ SOURCES: dict[ChoiceSource, Words] = {
     "import": Words("导入", "Imported"),
     "console": Words("成员登记", "Recorded by a member"),
     "preference_page": Words("本人在偏好页设置", "Chosen on the preference page"),
+    "reply": Words("本人回复消息", "Said so in an answer"),
 }
 STATES: dict[ConsentState, Words] = {
     "given": Words("已同意", "Given"),

@@ -31,9 +31,11 @@ from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
+from cove.engine.channels.ads.api import console as ads
 from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
+from cove.engine.channels.sms.api import console as sms
 from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
@@ -99,6 +101,8 @@ for router in (
     wecom,
     wecom_groups,
     webhooks,
+    sms,
+    ads,
     links,
     live_codes,
     insight,

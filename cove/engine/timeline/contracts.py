@@ -116,6 +116,15 @@ class FirstTouch:
 
 
 @dataclass(frozen=True, slots=True)
+class LastClick:
+    """The last click on an advertisement: when, the platform's id of it, the address of the page where it arrived."""
+
+    at: datetime
+    click_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToldFact:
     """A fact in the reader's words."""
 

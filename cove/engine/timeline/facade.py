@@ -8,6 +8,7 @@ from cove.engine.timeline.captions.render import tell
 from cove.engine.timeline.commands.verdicts import keep_verdicts
 from cove.engine.timeline.contracts import ToldFact, Wanted
 from cove.engine.timeline.queries.fields import FACTS, PERSON, clean_facts, field_condition
+from cove.engine.timeline.queries.last_click import last_click
 from cove.engine.timeline.queries.page import timeline
 from cove.engine.timeline.queries.visits import among, visits, visits_by
 from cove.kernel.actor import Actor
@@ -19,6 +20,7 @@ __all__ = [
     "clean_facts",
     "field_condition",
     "keep_verdicts",
+    "last_click",
     "last_facts",
     "visits",
     "visits_by",

@@ -34,6 +34,7 @@ from cove.directory.people.queries.persons import (
     number_by_identity,
     numbers_of,
     person_of,
+    phones_of,
     reachable,
     visitors_of,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "page_after",
     "people_with_all",
     "person_of",
+    "phones_of",
     "reachable",
     "selected",
     "standing",

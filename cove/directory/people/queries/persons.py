@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from cove.directory.people.contracts import Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
 from cove.directory.people.permissions import SEE_CONTACTS
+from cove.directory.people.queries.names import phone_number
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.operations import Operation
@@ -109,6 +110,16 @@ def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, 
     rows = ContactVisitor.objects.filter(tenant_id=actor.tenant_id, visitor_id__in=set(visitor_ids))
     found = _of_reachable(actor, rows).values_list("visitor_id", "contact_id", "contact__merged_into_id")
     return {visitor: lead or number for visitor, number, lead in found}
+
+
+def phones_of(actor: Actor, ids: Iterable[int], operation: Operation = SEE_CONTACTS) -> dict[int, str]:
+    """Return the phone number of each of the contacts to whom the actor may do `operation`, those who have a usable one."""
+    rows = Contact.leading_to(actor, operation).filter(id__in=set(ids)).select_related("merged_into")
+    found = {row.id: phone_number(row.stays.phone) or phone_number(row.phone) for row in rows}
+    without = [number for number, phone in found.items() if not phone]
+    known = ContactIdentity.objects.filter(tenant_id=actor.tenant_id, kind="phone", contact_id__in=without)
+    found |= dict(known.order_by("-id").values_list("contact_id", "value"))
+    return {number: phone for number, phone in found.items() if phone}
 
 
 def person_of(actor: Actor, contact_id: int) -> Person:

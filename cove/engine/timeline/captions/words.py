@@ -12,6 +12,7 @@ SOURCES = {
     "console": Words("控制台", "Console"),
     "automation": Words("自动化", "Automation"),
     "preference_page": Words("偏好设置页", "Preference page"),
+    "reply": Words("回复消息", "Answer to a message"),
     "form": Words("表单", "Form"),
     "import": Words("导入", "Import"),
     "miniprogram": Words("小程序", "Mini-program"),

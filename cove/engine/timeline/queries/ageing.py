@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cove.directory.privacy import facade as privacy
-from cove.facts.wecom import CallbackAccepted
 from cove.kernel.clickhouse.limits import LONGEST_DAYS, Limit
 from cove.kernel.log.fact import catalogue
 from cove.kernel.personal_data import retained
@@ -63,7 +62,8 @@ def _behaviour() -> list[str]:
 
 
 def _callbacks() -> list[str]:
-    return [CallbackAccepted.kind]
+    """Return the kinds of what platforms knocked with, whichever platform: each calls it so."""
+    return sorted(kind.kind for kind in catalogue if kind.kind.endswith(".callback_accepted"))
 
 
 BEHAVIOUR = Group(

@@ -2995,6 +2995,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sms Accounts
+         * @description Show each provider with its account and state, also those that are not set up.
+         */
+        get: operations["cove_engine_channels_sms_api_list_sms_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/sms/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Sms Account
+         * @description Set a provider up or change it; it takes effect at once.
+         */
+        put: operations["cove_engine_channels_sms_api_change_sms_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/sms/{provider}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Sms Templates
+         * @description Take over templates and signatures with their approval from the provider, in the background, within seconds.
+         */
+        post: operations["cove_engine_channels_sms_api_sync_sms_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sms Signatures
+         * @description List the signatures of all providers.
+         */
+        get: operations["cove_engine_channels_sms_api_list_sms_signatures"];
+        put?: never;
+        /**
+         * Add Sms Signature
+         * @description Write a signature down by hand; its approval is asked for at once.
+         */
+        post: operations["cove_engine_channels_sms_api_add_sms_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sms Templates
+         * @description List templates by name, with their approval.
+         */
+        get: operations["cove_engine_channels_sms_api_list_sms_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/templates/{sms_template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Sms Template
+         * @description Say what a template is for: marketing goes only to whoever agreed to it.
+         */
+        patch: operations["cove_engine_channels_sms_api_change_sms_template"];
+        trace?: never;
+    };
+    "/api/sms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Sms
+         * @description Show what would go out, how long it is and what it costs, before anything is sent.
+         */
+        post: operations["cove_engine_channels_sms_api_preview_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Sms
+         * @description Send a template to a number that was typed.
+         */
+        post: operations["cove_engine_channels_sms_api_test_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sms Messages
+         * @description List messages, newest first, with what became of them.
+         */
+        get: operations["cove_engine_channels_sms_api_list_sms_messages"];
+        put?: never;
+        /**
+         * Send Sms
+         * @description Send one message to a contact; what becomes of it is on his timeline and in the list of messages.
+         */
+        post: operations["cove_engine_channels_sms_api_send_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ad Accounts
+         * @description List the advertising accounts with their state and figures.
+         */
+        get: operations["cove_engine_channels_ads_api_list_ad_accounts"];
+        put?: never;
+        /**
+         * Add Ad Account
+         * @description Add an account; its leads of the last week are asked for at once.
+         */
+        post: operations["cove_engine_channels_ads_api_add_ad_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads/{ad_account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Ad Account
+         * @description Change how an account is reached; it takes effect at once.
+         */
+        put: operations["cove_engine_channels_ads_api_change_ad_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads/{ad_account_id}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Ad Account
+         * @description Take leads of an account no longer, or again.
+         */
+        put: operations["cove_engine_channels_ads_api_switch_ad_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads/{ad_account_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Map Ad Fields
+         * @description Say which field of a lead becomes which of the contact's, and what is reported back as what.
+         */
+        put: operations["cove_engine_channels_ads_api_map_ad_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads/{ad_account_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Ad Mapping
+         * @description Show the fields of the last leads, and what a mapping would make of the last one.
+         */
+        post: operations["cove_engine_channels_ads_api_preview_ad_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/ads/{ad_account_id}/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull Ad Leads
+         * @description Ask for new leads now, in the background, within seconds.
+         */
+        post: operations["cove_engine_channels_ads_api_pull_ad_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ads/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ad Leads
+         * @description List leads, the newest first.
+         */
+        get: operations["cove_engine_channels_ads_api_list_ad_leads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ads/leads/{ad_lead_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Ad Lead
+         * @description Tell the platform what became of a lead.
+         */
+        post: operations["cove_engine_channels_ads_api_report_ad_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/links": {
         parameters: {
             query?: never;
@@ -3983,7 +4335,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -4304,7 +4656,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -9872,6 +10224,639 @@ export interface components {
             error: components["schemas"]["WebhooksStillUnderWayDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * SmsAccountAnswer
+         * @description An account; secrets are never given back. `price`: ten-thousandths of a yuan a part. `problem`: what the provider refuses.
+         */
+        SmsAccountAnswer: {
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "aliyun" | "tencent";
+            /** Name */
+            name: string;
+            /** Configured */
+            configured: boolean;
+            /** Key Id */
+            key_id: string;
+            /** Secret Set */
+            secret_set: boolean;
+            /** App Id */
+            app_id: string;
+            /** Base Url */
+            base_url: string;
+            /** Price */
+            price: number;
+            /** Receipts Url */
+            receipts_url: string;
+            /** Replies Url */
+            replies_url: string;
+            /** Synced At */
+            synced_at: string | null;
+            /** Told At */
+            told_at: string | null;
+            /** Problem */
+            problem: string;
+            figures: components["schemas"]["SmsFiguresAnswer"];
+        };
+        /** SmsAccountsAnswer */
+        SmsAccountsAnswer: {
+            /** Items */
+            items: components["schemas"]["SmsAccountAnswer"][];
+        };
+        /**
+         * SmsFiguresAnswer
+         * @description The last thirty days. `cost` in ten-thousandths of a yuan, of the parts that the provider took.
+         */
+        SmsFiguresAnswer: {
+            /** Messages */
+            messages: number;
+            /** Parts */
+            parts: number;
+            /** Cost */
+            cost: number;
+            /** Arrived */
+            arrived: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * SmsAccountChange
+         * @description A secret left out keeps its value.
+         */
+        SmsAccountChange: {
+            /** Key Id */
+            key_id: string;
+            /** Secret */
+            secret?: string | null;
+            /**
+             * App Id
+             * @default
+             */
+            app_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /**
+             * Price
+             * @default 450
+             */
+            price: number;
+        };
+        /** SmsNotConfiguredDetail */
+        SmsNotConfiguredDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "sms.not_configured";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** SmsNotConfiguredRefusal */
+        SmsNotConfiguredRefusal: {
+            error: components["schemas"]["SmsNotConfiguredDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** SmsSignatureAnswer */
+        SmsSignatureAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "aliyun" | "tencent";
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "waiting" | "approved" | "refused";
+            /** Reason */
+            reason: string;
+        };
+        /** SmsSignaturesAnswer */
+        SmsSignaturesAnswer: {
+            /** Items */
+            items: components["schemas"]["SmsSignatureAnswer"][];
+        };
+        /** NewSmsSignature */
+        NewSmsSignature: {
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "aliyun" | "tencent";
+            /** Name */
+            name: string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+        };
+        /** Page[SmsTemplateAnswer] */
+        Page_SmsTemplateAnswer_: {
+            /** Items */
+            items: components["schemas"]["SmsTemplateAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * SmsTemplateAnswer
+         * @description `variables` as they stand in the text, `refusable`: it says how it is refused, which marketing must.
+         */
+        SmsTemplateAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "aliyun" | "tencent";
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "code" | "notice" | "marketing";
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "waiting" | "approved" | "refused";
+            /** Reason */
+            reason: string;
+            /** Variables */
+            variables: string[];
+            /** Refusable */
+            refusable: boolean;
+        };
+        /** SmsTemplateChange */
+        SmsTemplateChange: {
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "code" | "notice" | "marketing";
+        };
+        /**
+         * SmsPreviewAnswer
+         * @description What would go out: `length` in characters as carriers count, `cost` of all parts to one number, in ten-thousandths of a yuan.
+         */
+        SmsPreviewAnswer: {
+            /** Text */
+            text: string;
+            /** Length */
+            length: number;
+            /** Longest */
+            longest: number;
+            /** Parts */
+            parts: number;
+            /** Cost */
+            cost: number;
+            /** Missing */
+            missing: string[];
+        };
+        /**
+         * SmsDraft
+         * @description A message before it is sent.
+         */
+        SmsDraft: {
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
+            /** Values */
+            values?: {
+                [key: string]: string;
+            };
+        };
+        /** SmsNoWayToRefuseSmsNotApprovedDetail */
+        SmsNoWayToRefuseSmsNotApprovedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "sms.no_way_to_refuse" | "sms.not_approved";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** SmsNoWayToRefuseSmsNotApprovedRefusal */
+        SmsNoWayToRefuseSmsNotApprovedRefusal: {
+            error: components["schemas"]["SmsNoWayToRefuseSmsNotApprovedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputSmsTooLongDetail */
+        InvalidInputSmsTooLongDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "sms.too_long";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputSmsTooLongRefusal */
+        InvalidInputSmsTooLongRefusal: {
+            error: components["schemas"]["InvalidInputSmsTooLongDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** SmsTest */
+        SmsTest: {
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
+            /** Values */
+            values?: {
+                [key: string]: string;
+            };
+            /** Phone */
+            phone: string;
+        };
+        /** SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedDetail */
+        SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "sms.no_phone" | "sms.no_way_to_refuse" | "sms.not_approved";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedRefusal */
+        SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedRefusal: {
+            error: components["schemas"]["SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * SmsToContact
+         * @description One message to a contact. `key` makes it once: the same key again sends nothing.
+         */
+        SmsToContact: {
+            /** Sms Template Id */
+            sms_template_id: number;
+            /** Sms Signature Id */
+            sms_signature_id: number;
+            /** Values */
+            values?: {
+                [key: string]: string;
+            };
+            /** Contact Id */
+            contact_id: number;
+            /** Key */
+            key: string;
+        };
+        /** Page[SmsMessageAnswer] */
+        Page_SmsMessageAnswer_: {
+            /** Items */
+            items: components["schemas"]["SmsMessageAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * SmsMessageAnswer
+         * @description A message that was ordered, its number masked for everybody. `reason` says in words why it did not arrive.
+         */
+        SmsMessageAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "aliyun" | "tencent";
+            template: components["schemas"]["NamedId"];
+            contact: components["schemas"]["NamedId"] | null;
+            /** Phone */
+            phone: string;
+            /** Parts */
+            parts: number;
+            /** Cost */
+            cost: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ordered" | "sent" | "arrived" | "failed" | "unknown";
+            /** State Label */
+            state_label: string;
+            /** Reason */
+            reason: string;
+            /** Errcode */
+            errcode: string;
+            /**
+             * Ordered At
+             * Format: date-time
+             */
+            ordered_at: string;
+            /** Ended At */
+            ended_at: string | null;
+        };
+        /**
+         * AdAccountAnswer
+         * @description An account; secrets are never given back. `problem` says in words what the platform refuses.
+         */
+        AdAccountAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "ocean" | "tencent" | "baidu";
+            /** Platform Name */
+            platform_name: string;
+            /** Name */
+            name: string;
+            /** Outer Id */
+            outer_id: string;
+            /** Base Url */
+            base_url: string;
+            /** Token Set */
+            token_set: boolean;
+            /** Secret Set */
+            secret_set: boolean;
+            /** Push Url */
+            push_url: string;
+            /** Off */
+            off: boolean;
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /** Codes */
+            codes: {
+                [key: string]: string;
+            };
+            /** Pulled At */
+            pulled_at: string | null;
+            /** Told At */
+            told_at: string | null;
+            /** Problem */
+            problem: string;
+            figures: components["schemas"]["AdFiguresAnswer"];
+        };
+        /**
+         * AdAccountsAnswer
+         * @description The accounts, and what may be chosen: contacts' fields, events that can be reported, platforms with their usual address.
+         */
+        AdAccountsAnswer: {
+            /** Items */
+            items: components["schemas"]["AdAccountAnswer"][];
+            /** Targets */
+            targets: components["schemas"]["AdChoiceAnswer"][];
+            /** Events */
+            events: components["schemas"]["AdChoiceAnswer"][];
+            /** Platforms */
+            platforms: components["schemas"]["AdChoiceAnswer"][];
+        };
+        /** AdChoiceAnswer */
+        AdChoiceAnswer: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * AdFiguresAnswer
+         * @description The last thirty days.
+         */
+        AdFiguresAnswer: {
+            /** Leads */
+            leads: number;
+            /** Contacts */
+            contacts: number;
+            /** Last At */
+            last_at: string | null;
+        };
+        /** AdsAccountTakenDetail */
+        AdsAccountTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "ads.account_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** AdsAccountTakenRefusal */
+        AdsAccountTakenRefusal: {
+            error: components["schemas"]["AdsAccountTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewAdAccount */
+        NewAdAccount: {
+            /** Name */
+            name: string;
+            /** Outer Id */
+            outer_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /** Token */
+            token?: string | null;
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "ocean" | "tencent" | "baidu";
+        };
+        /**
+         * AdAccess
+         * @description How an account is reached. A secret left out keeps its value; an empty address means the platform's own.
+         */
+        AdAccess: {
+            /** Name */
+            name: string;
+            /** Outer Id */
+            outer_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /** Token */
+            token?: string | null;
+            /** Secret */
+            secret?: string | null;
+        };
+        /** AdAccountSwitch */
+        AdAccountSwitch: {
+            /** Off */
+            off: boolean;
+        };
+        /**
+         * AdMappingChange
+         * @description Which field of a lead becomes which of the contact's, and what the platform calls each event; empty ones are left out.
+         */
+        AdMappingChange: {
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /** Codes */
+            codes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AdFieldAnswer
+         * @description A field of the last leads with an example, its value masked where it looks like somebody's number or address.
+         */
+        AdFieldAnswer: {
+            /** Path */
+            path: string;
+            /** Example */
+            example: string;
+        };
+        /**
+         * AdPreviewAnswer
+         * @description The fields that the last leads had, and what a mapping makes of the last one; `number` is empty before the first lead.
+         */
+        AdPreviewAnswer: {
+            /** Number */
+            number: string;
+            /** At */
+            at: string | null;
+            /** Fields */
+            fields: components["schemas"]["AdFieldAnswer"][];
+            /** Contact */
+            contact: {
+                [key: string]: string;
+            };
+        };
+        /** AdMappingTry */
+        AdMappingTry: {
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AdLeadAnswer
+         * @description A lead. `reported` are the events of which the platform was told; `usable`: a contact could be made of it.
+         */
+        AdLeadAnswer: {
+            /** Id */
+            id: number;
+            account: components["schemas"]["NamedId"];
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "ocean" | "tencent" | "baidu";
+            /** Number */
+            number: string;
+            /** Campaign */
+            campaign: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            contact: components["schemas"]["NamedId"] | null;
+            /** Usable */
+            usable: boolean;
+            /** Reported */
+            reported: ("confirmed" | "friend_added" | "high_potential" | "paid" | "invalid")[];
+        };
+        /** Page[AdLeadAnswer] */
+        Page_AdLeadAnswer_: {
+            /** Items */
+            items: components["schemas"]["AdLeadAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * AdReportAnswer
+         * @description `ordered`: the platform is told within seconds; otherwise it was told before, or wants no such news.
+         */
+        AdReportAnswer: {
+            /** Ordered */
+            ordered: boolean;
+        };
+        /** AdReport */
+        AdReport: {
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "confirmed" | "friend_added" | "high_potential" | "paid" | "invalid";
         };
         /**
          * LinkAnswer
@@ -25441,6 +26426,1525 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhooksStillUnderWayRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_list_sms_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsAccountsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_change_sms_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: "aliyun" | "tencent";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsAccountChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_sync_sms_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: "aliyun" | "tencent";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_list_sms_signatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSignaturesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_add_sms_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSmsSignature"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsSignatureAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_list_sms_templates: {
+        parameters: {
+            query?: {
+                search?: string;
+                purpose?: ("code" | "notice" | "marketing") | null;
+                approval?: ("waiting" | "approved" | "refused") | null;
+                provider?: ("aliyun" | "tencent") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SmsTemplateAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_change_sms_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sms_template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsTemplateChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsTemplateAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_preview_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsPreviewAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_test_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsTest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsNoWayToRefuseSmsNotApprovedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputSmsTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_list_sms_messages: {
+        parameters: {
+            query?: {
+                state?: ("ordered" | "sent" | "arrived" | "failed" | "unknown") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SmsMessageAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_sms_api_send_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsToContact"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedId"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsNoPhoneSmsNoWayToRefuseSmsNotApprovedRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputSmsTooLongRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_list_ad_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdAccountsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_add_ad_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdAccount"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdsAccountTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_change_ad_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdAccess"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdsAccountTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_switch_ad_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdAccountSwitch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_map_ad_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdMappingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_preview_ad_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdMappingTry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdPreviewAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_pull_ad_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_list_ad_leads: {
+        parameters: {
+            query?: {
+                ad_account_id?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdLeadAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_ads_api_report_ad_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ad_lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdReportAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -1,8 +1,10 @@
-import { ApiOutlined, HeartOutlined, SafetyOutlined, SendOutlined, UsergroupAddOutlined, WechatWorkOutlined } from "@ant-design/icons";
+import { ApiOutlined, FunnelPlotOutlined, HeartOutlined, MessageOutlined, NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, UsergroupAddOutlined, WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
+import { ADS } from "./api/ads";
+import { SMS } from "./api/sms";
 import "../../directory/org/embed/slots";
 
 const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
@@ -51,6 +53,30 @@ export const channels: ModuleRoutes = {
       load: () => import("./pages/DeliveryList"),
       menu: { section: "reach", label: () => t("channels:deliveries.menu"), icon: <SendOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/DeliveryDetail") }],
+    },
+    {
+      path: SMS,
+      operation: "sms.see",
+      load: () => import("./pages/SmsEdit"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:sms.menu"), icon: <MessageOutlined /> },
+    },
+    {
+      path: "/reach/sms",
+      operation: "sms.see",
+      load: () => import("./pages/SmsList"),
+      menu: { section: "reach", label: () => t("channels:sms.list.menu"), icon: <ProfileOutlined /> },
+    },
+    {
+      path: ADS,
+      operation: "ads.see",
+      load: () => import("./pages/AdsEdit"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:ads.menu"), icon: <NotificationOutlined /> },
+    },
+    {
+      path: "/attract/ad-leads",
+      operation: "ads.see",
+      load: () => import("./pages/AdLeadList"),
+      menu: { section: "attract", label: () => t("channels:ads.list.menu"), icon: <FunnelPlotOutlined /> },
     },
   ],
   slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },

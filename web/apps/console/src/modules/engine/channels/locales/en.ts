@@ -2,6 +2,8 @@ import { deliveries } from "./en/deliveries";
 import { health } from "./en/health";
 import { rules } from "./en/rules";
 import { webhooks } from "./en/webhooks";
+import { ads } from "./en/ads";
+import { sms } from "./en/sms";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
@@ -88,4 +90,6 @@ export const en: Texts<typeof zhCN> = {
   health,
   rules,
   webhooks,
+  sms,
+  ads,
 };

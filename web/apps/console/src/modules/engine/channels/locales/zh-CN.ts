@@ -2,6 +2,8 @@ import { deliveries } from "./zh-CN/deliveries";
 import { health } from "./zh-CN/health";
 import { rules } from "./zh-CN/rules";
 import { webhooks } from "./zh-CN/webhooks";
+import { ads } from "./zh-CN/ads";
+import { sms } from "./zh-CN/sms";
 
 export const zhCN = {
   menu: "企业微信",
@@ -84,4 +86,6 @@ export const zhCN = {
   health,
   rules,
   webhooks,
+  sms,
+  ads,
 };

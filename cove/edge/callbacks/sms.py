@@ -1,0 +1,71 @@
+"""``POST /callbacks/sms/{public_id}/receipts`` and ``/replies``: providers push what became of messages, and what people answered.
+
+Providers sign nothing here, so the address itself is the secret: 32 letters, in the mirror of signposts. What is taken goes to the local
+spool and is answered when it is durable there, in the words each provider wants to hear; it pushes again otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from cove.edge import mirror, spool
+from cove.edge.callbacks.bodies import TooLargeError, body_within
+from cove.edge.mirror import Signpost
+from cove.edge.spool import Entry
+from cove.engine.channels.sms.inbound.parse import ANSWERS, MAX_BODY, UnreadableError, items_of
+from cove.facts.sms import CallbackAccepted, CallbackRefused
+from cove.kernel import clock
+from cove.kernel.metrics import CALLBACKS
+
+PREFIX = "/callbacks/sms/"
+SIGNPOST = "sms_callback"
+TELL_SECONDS = 600
+
+log = structlog.get_logger(__name__)
+
+
+async def answer(request: Request) -> Response:
+    """Answer one push: what the provider wants to hear when it was taken, else a refusal that says nothing to a stranger."""
+    public_id, _, what = request.url.path.removeprefix(PREFIX).partition("/")
+    post = mirror.signpost(SIGNPOST, public_id)
+    if post is None or what not in ("receipts", "replies"):
+        return _refused("unknown_address", 404)
+    if request.method != "POST":
+        return _refused("bad_method", 405)
+    try:
+        body = await body_within(request, MAX_BODY)
+        items = items_of(body)
+        # The same push again is the same text; each item is known by its own number further in.
+        key = f"sms:{post.document['account_id']}:{what}:{hashlib.sha256(body).hexdigest()}"
+        fact = CallbackAccepted(account_id=post.document["account_id"], what=what, items=items)  # type: ignore[arg-type]  # one of two
+        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=key))
+    except TooLargeError:
+        await _tell(post, "too_large")
+        return _refused("too_large", 413)
+    except (UnreadableError, spool.EntryTooLargeError):
+        await _tell(post, "bad_body")
+        return _refused("bad_body", 400)
+    except spool.SpoolUnavailableError:
+        log.exception("receipts could not be kept; the provider will push again")
+        return _refused("not_durable", 503)
+    CALLBACKS.labels(platform="sms", verdict="accepted").inc()
+    return JSONResponse(ANSWERS[post.document["provider"]])
+
+
+async def _tell(post: Signpost, reason: str) -> None:
+    span = int(clock.now().timestamp() // TELL_SECONDS)
+    account_id = post.document["account_id"]
+    fact = CallbackRefused(account_id=account_id, reason=reason)  # type: ignore[arg-type]  # one of two
+    try:
+        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=f"sms:{account_id}:refused:{reason}:{span}"))
+    except spool.SpoolUnavailableError:
+        log.warning("a refused push could not be told", channel=post.key[:8])
+
+
+def _refused(verdict: str, status: int) -> Response:
+    CALLBACKS.labels(platform="sms", verdict=verdict).inc()
+    return Response(b"refused", status, media_type="text/plain")

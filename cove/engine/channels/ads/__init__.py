@@ -1,0 +1,1 @@
+"""Leads from advertising platforms, and what is reported back to them."""

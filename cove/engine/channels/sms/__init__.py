@@ -1,0 +1,1 @@
+"""Text messages: providers, templates, what goes out, what comes back."""

@@ -1,0 +1,1 @@
+"""Calls of providers, each signed as the provider wants it."""

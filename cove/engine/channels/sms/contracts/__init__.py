@@ -1,0 +1,1 @@
+"""What crosses the border of text messages, as plain data."""

@@ -1,0 +1,8 @@
+"""What goes out to providers: each kind of act, how it is performed and what is told of it."""
+
+from __future__ import annotations
+
+
+def declare() -> None:
+    """Import every kind, so that the outbox knows them."""
+    from cove.engine.channels.sms.outbound import messages, receipts, templates  # noqa: F401 -- declared by import

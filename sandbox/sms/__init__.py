@@ -1,0 +1,1 @@
+"""Text messages: the doors of two providers, and the carriers behind them."""
