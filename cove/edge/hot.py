@@ -102,8 +102,9 @@ async def _live(receive: Receive, send: Send) -> None:
 async def _callback(scope: Scope, receive: Receive, send: Send) -> None:
     from starlette.requests import Request
 
-    wecom = import_module("cove.edge.callbacks.wecom")
-    response = await wecom.answer(Request(scope, receive))
+    name = "wechat" if scope["path"].startswith("/callbacks/wechat/") else "wecom"
+    platform = import_module(f"cove.edge.callbacks.{name}")
+    response = await platform.answer(Request(scope, receive))
     await response(scope, receive, send)
 
 

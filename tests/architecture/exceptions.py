@@ -8,6 +8,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.timeline": ("captions",),
     "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
+    "cove.engine.channels.wechat": ("client", "inbound", "outbound", "troubles"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
 }
 
