@@ -19,7 +19,7 @@ class CallbackAccepted(
 
     on_timeline: ClassVar[bool] = False
 
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     event: dict[str, Any]
 
@@ -33,7 +33,7 @@ class CallbackVerified(
 
     on_timeline: ClassVar[bool] = False
 
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
 
 
@@ -46,7 +46,7 @@ class CallbackRefused(
 
     on_timeline: ClassVar[bool] = False
 
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     reason: Literal["bad_signature", "bad_cipher", "wrong_app", "stale", "not_encrypted"]
 
@@ -60,7 +60,7 @@ class AccountFailed(
 
     on_timeline: ClassVar[bool] = False
 
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     account_name: str
     reason: str
@@ -83,7 +83,7 @@ class AccountFollowed(
     impersonal: ClassVar[frozenset[str]] = frozenset({"account_name", "scene", "code_name"})
 
     contact_id: int
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     account_name: str
     openid: str
@@ -104,7 +104,7 @@ class AccountUnfollowed(
     impersonal: ClassVar[frozenset[str]] = frozenset({"account_name"})
 
     contact_id: int
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     account_name: str
 
@@ -121,7 +121,7 @@ class CodeScanned(
     impersonal: ClassVar[frozenset[str]] = frozenset({"account_name", "code_name"})
 
     contact_id: int
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     account_name: str
     code_id: int | None = None
@@ -140,7 +140,7 @@ class MenuUsed(
     impersonal: ClassVar[frozenset[str]] = frozenset({"account_name", "entry", "action"})
 
     contact_id: int
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     account_name: str
     action: str
@@ -158,7 +158,7 @@ class SubscriptionChosen(
     impersonal: ClassVar[frozenset[str]] = frozenset({"template_id", "template_title", "choice"})
 
     contact_id: int
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     template_id: str
     template_title: str
@@ -210,7 +210,7 @@ class MassSendFinished(
 
     on_timeline: ClassVar[bool] = False
 
-    source: str = "wechat"
+    source: str = "official_account"
     account_id: int
     send_id: int
     status: str

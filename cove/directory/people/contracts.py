@@ -8,7 +8,7 @@ from cove.kernel.words import Words
 
 SOURCES = {
     "wecom": Words("企业微信", "WeCom"),
-    "wechat": Words("公众号", "Official account"),
+    "official_account": Words("公众号", "Official account"),
     "miniprogram": Words("小程序", "Mini-program"),
     "live_code": Words("渠道活码", "Live code"),
     "web": Words("网站", "Website"),
