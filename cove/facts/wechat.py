@@ -113,7 +113,9 @@ class CodeScanned(
     Fact,
     kind="wechat.code_scanned",
     label=Words("扫描公众号二维码", "Official account code scanned"),
-    caption=Words("扫描公众号「{account_name}」的二维码 {code_name}", "Scanned the code {code_name} of “{account_name}”"),
+    caption=Words(
+        "扫描公众号「{account_name}」的二维码 {code_name}", "Scanned the code {code_name} of “{account_name}”"
+    ),
 ):
     """A follower scanned one of the account's codes; whoever scans and only then follows is told by `AccountFollowed` as well."""
 

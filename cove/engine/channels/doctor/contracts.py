@@ -75,7 +75,7 @@ def checkup(
     """Declare the decorated function as a check; the key's first word is the channel's key."""
 
     def declare(run: Callable[[Actor], list[Finding]]) -> Callable[[Actor], list[Finding]]:
-        checks.add(key, Check(key, key.split(".")[0], Words(zh, en), run))
+        checks.add(key, Check(key, key.split(".", maxsplit=1)[0], Words(zh, en), run))
         return run
 
     return declare

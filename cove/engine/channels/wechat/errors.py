@@ -82,7 +82,9 @@ class CodeRefused(CoveError):
 
     code = "wechat.code_refused"
     status = 403
-    words = Words("微信登录凭证无效、已用过或已过期，请重新打开页面", "WeChat's code is wrong, used or too old; open again")
+    words = Words(
+        "微信登录凭证无效、已用过或已过期，请重新打开页面", "WeChat's code is wrong, used or too old; open again"
+    )
 
 
 class CodeNameTaken(CoveError):

@@ -90,9 +90,9 @@ class WechatToken(TenantModel):
 class WechatFollower(TenantModel):
     """Somebody as one account knows him: a follower, or a user of a mini-program.
 
-    `changed_at` is the platform's time of the newest event about following, so that an older one that comes late changes nothing. Until
-    the platform has said who he is, `contact` is null. `talk_*` and `touch_*` are the windows in which the account may write to him,
-    see `contracts/windows.py`.
+    `changed_at` is the platform's time of the newest event about following (null: none was told), so that an older one that comes late
+    changes nothing. Until the platform has said who he is, `contact` is null. `talk_*` and `touch_*` are the windows in which the account
+    may write to him, see `contracts/windows.py`.
     """
 
     shown_as = Record(
@@ -117,7 +117,7 @@ class WechatFollower(TenantModel):
     contact = models.ForeignKey("people.Contact", models.CASCADE, null=True, related_name="+")
     following = models.BooleanField(default=False)
     followed_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
     scene = models.TextField(default="")
     qr_scene = models.TextField(default="")
     remark = models.TextField(default="")
@@ -258,3 +258,49 @@ class WechatMenu(TenantModel):
     def visible_to(cls, actor: Actor) -> models.QuerySet[WechatMenu]:
         """Return the menus of the actor's tenant."""
         return cls.objects.filter(tenant_id=actor.tenant_id)
+
+
+class WechatTemplate(TenantModel):
+    """A template of the account as last read from the platform; `form` is template (template messages) or subscription (notices)."""
+
+    unaudited = "what the platform has, read again whenever somebody asks"
+
+    account = models.ForeignKey(WechatAccount, models.CASCADE, related_name="templates")
+    form = models.TextField()
+    template_id = models.TextField()
+    title = models.TextField(default="")
+    content = models.TextField(default="")
+    example = models.TextField(default="")
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wechat_template"
+        constraints = [models.UniqueConstraint(fields=["account", "template_id"], name="wechat_template_once")]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[WechatTemplate]:
+        """Return the templates of the actor's tenant."""
+        return cls.objects.filter(tenant_id=actor.tenant_id)
+
+
+class WechatSent(TenantModel):
+    """A template message or notice whose fate the platform tells later: `msg_id` is its own number, empty where it gives none."""
+
+    unaudited = "which of the platform's numbers is which message, until it has told what became of it"
+
+    follower = models.ForeignKey(WechatFollower, models.CASCADE, related_name="+")
+    msg_id = models.TextField(default="")
+    template_id = models.TextField()
+    message_key = models.TextField()
+    cause = models.TextField(default="")
+    subject = models.TextField(default="")
+    at = models.DateTimeField()
+    told = models.BooleanField(default=False)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wechat_sent"
+        indexes = [
+            models.Index(fields=["follower", "msg_id"], name="wechat_sent_by_number"),
+            models.Index(fields=["at"], name="wechat_sent_by_time"),
+        ]

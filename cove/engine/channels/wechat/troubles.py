@@ -29,23 +29,34 @@ _TEMPLATES = Words("请重新同步消息模板", "Sync the message templates ag
 _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("busy", _WAIT): (-1,),
     Trouble(
-        "rate_limited", Words("稍后会自动重试；也可在公众平台查看调用额度", "It is tried again; see the quota in WeChat's console")
+        "rate_limited",
+        Words("稍后会自动重试；也可在公众平台查看调用额度", "It is tried again; see the quota in WeChat's console"),
     ): (45009, 45011, 45066),
     Trouble("token_refused", _WAIT): (40001, 40014, 41001, 42001),
     Trouble(
         "wrong_secret",
-        Words("请在公众平台「设置与开发 → 基本配置」中核对 AppSecret", "Compare the AppSecret with WeChat's console, Basic configuration"),
+        Words(
+            "请在公众平台「设置与开发 → 基本配置」中核对 AppSecret",
+            "Compare the AppSecret with WeChat's console, Basic configuration",
+        ),
     ): (40125, 41004),
     Trouble(
-        "wrong_corp", Words("请在公众平台「基本配置」中核对 AppID", "Compare the AppID with WeChat's console, Basic configuration")
+        "wrong_corp",
+        Words("请在公众平台「基本配置」中核对 AppID", "Compare the AppID with WeChat's console, Basic configuration"),
     ): (40013, 41002),
     Trouble(
         "address_not_allowed",
-        Words("请在公众平台「基本配置 → IP 白名单」中加入本服务器的出口 IP", "Add this server's outgoing IP to the IP whitelist in WeChat's console"),
+        Words(
+            "请在公众平台「基本配置 → IP 白名单」中加入本服务器的出口 IP",
+            "Add this server's IP to the IP whitelist in WeChat's console",
+        ),
     ): (40164,),
     Trouble(
         "right_missing",
-        Words("请在公众平台「接口权限」中确认账号已认证并有该权限", "See in WeChat's console whether the account is verified and has the right"),
+        Words(
+            "请在公众平台「接口权限」中确认账号已认证并有该权限",
+            "Check in WeChat's console that the account has the right",
+        ),
     ): (48001, 48004, 48008, 50002),
     Trouble("unknown_member", _NOTHING): (40003, 49003),
     Trouble("not_following", _NOTHING): (43004,),
@@ -54,7 +65,9 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("window_over", _NOTHING): (45015,),
     Trouble("window_used_up", _NOTHING): (45047,),
     Trouble("template_gone", _TEMPLATES): (40037,),
-    Trouble("bad_template_value", Words("请按模板字段要求修改内容", "Change the values so that they fit the template")): (47003,),
+    Trouble(
+        "bad_template_value", Words("请按模板字段要求修改内容", "Change the values so that they fit the template")
+    ): (47003,),
     Trouble("mass_quota_used", Words("请等到下一个额度周期", "Wait for the next period of the quota")): (45028,),
     Trouble("already_sent", _NOTHING): (45065,),
     Trouble("bad_media", Words("请重新上传素材", "Upload the material again")): (40007, 45001),
@@ -64,7 +77,24 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("code_invalid", _NOTHING): (40029, 40163, 42003),
     Trouble("bad_request", _REPORT): (
         *(40015, 40016, 40017, 40018, 40019, 40020, 40023, 40033, 40035, 40097, 41030, 44002, 45002, 47001),
-        *(65301, 65302, 65303, 65304, 65305, 65306, 65307, 65308, 65309, 65310, 65311, 65312, 65313, 65314, 65316, 65317),
+        *(
+            65301,
+            65302,
+            65303,
+            65304,
+            65305,
+            65306,
+            65307,
+            65308,
+            65309,
+            65310,
+            65311,
+            65312,
+            65313,
+            65314,
+            65316,
+            65317,
+        ),
     ),
     Trouble("record_gone", _NOTHING): (46003,),
 }

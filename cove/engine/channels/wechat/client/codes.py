@@ -17,7 +17,9 @@ async def make_code(line: Line, *, scene: str, seconds: int = 0) -> SceneCode:
         "action_name": "QR_STR_SCENE" if seconds else "QR_LIMIT_STR_SCENE",
         "action_info": {"scene": {"scene_str": scene}},
     }
-    return understood(SceneCode, await line.post("cgi-bin/qrcode/create", body | ({"expire_seconds": seconds} if seconds else {})))
+    return understood(
+        SceneCode, await line.post("cgi-bin/qrcode/create", body | ({"expire_seconds": seconds} if seconds else {}))
+    )
 
 
 def picture_url(base_url: str, ticket: str) -> str:

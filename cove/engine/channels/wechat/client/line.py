@@ -55,7 +55,9 @@ class Line:
         form = {"files": {"media": (name, content)}, "data": dict(fields or {})}
         return document_of(await self._authorised("POST", path, query, form))
 
-    async def bare(self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None) -> dict[str, Any]:
+    async def bare(
+        self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
         """Make one call as it is, without token or second try: for tokens themselves, and for codes that people bring."""
         return document_of(await self._call(method, path, query, _raw(body) if body is not None else None))
 

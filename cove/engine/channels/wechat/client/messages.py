@@ -20,9 +20,9 @@ async def show_typing(line: Line, *, openid: str, typing: bool) -> None:
 async def send_template(
     line: Line, *, openid: str, template_id: str, data: Mapping[str, str], url: str, mini: Mapping[str, str], key: str
 ) -> str:
-    """Send a template message (C5); return its number, under which TEMPLATESENDJOBFINISH tells what became of it.
+    """Send a template message (C5); return the number under which TEMPLATESENDJOBFINISH tells what became of it.
 
-    `mini` (appid, pagepath) comes before `url` where both are given. The platform drops a second one with the same `key` within ten minutes.
+    `mini` (appid, pagepath) comes before `url` where both are given. A second one with the same `key` within ten minutes is dropped there.
     """
     body: dict[str, Any] = {"touser": openid, "template_id": template_id, "data": _values(data), "client_msg_id": key}
     body |= {"url": url} if url else {}

@@ -76,9 +76,7 @@ async def _fetched(line: Line, purpose: str, stale: str, fetch: Fetch) -> tuple[
     except KeyError as error:
         raise WechatNoAnswer(reason="the answer has no token") from error
     except BaseException:
-        await asyncio.shield(
-            off_loop(tokens.give_up_lease, who, account_id=credentials.account_id, purpose=purpose)
-        )
+        await asyncio.shield(off_loop(tokens.give_up_lease, who, account_id=credentials.account_id, purpose=purpose))
         raise
     return token, await _keep(line, purpose, token, seconds)
 

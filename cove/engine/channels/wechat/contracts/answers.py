@@ -91,11 +91,10 @@ class MiniSession(BaseModel):
 
 
 class PhoneInfo(BaseModel):
-    """wxa/business/getuserphonenumber: `phoneNumber` has the country's code before foreign numbers, `purePhoneNumber` never."""
+    """wxa/business/getuserphonenumber: the number without its country's code, and that code."""
 
-    phoneNumber: str = ""
-    purePhoneNumber: str
-    countryCode: str = "86"
+    number: str = Field(validation_alias="purePhoneNumber")
+    country: str = Field("86", validation_alias="countryCode")
 
 
 class PublishState(BaseModel):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_BASE_URL = "https://api.weixin.qq.com"
@@ -34,3 +35,17 @@ class FollowerCard:
     openid: str
     contact_id: int | None
     following: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateNotice:
+    """A template message or subscription notice: `data` by the template's fields, `link` the address or page it opens.
+
+    `cause` and `subject` are as in `cove.facts.messages`.
+    """
+
+    template_id: str
+    data: Mapping[str, str]
+    link: str = ""
+    cause: str = ""
+    subject: str = ""

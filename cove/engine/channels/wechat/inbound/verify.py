@@ -125,9 +125,10 @@ def _read(text: bytes, reason: str) -> dict[str, Any]:
     try:
         if text.lstrip()[:1] != b"{":
             return parse(text)
-        return _texts(json.loads(text))
+        found = _texts(json.loads(text))
     except (BadXml, ValueError, RecursionError) as error:
         raise Refusal(reason, 400) from error
+    return dict(found)
 
 
 def _texts(value: Any) -> Any:
