@@ -14,13 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
-from sandbox.control import corps, directory, mails, members, persons, workings
+from sandbox.control import corps, directory, mails, members, persons, wechat, workings
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
 from sandbox.seed import seed
 from sandbox.storage import Storage
+from sandbox.wechat import routes as wechat_platform
 from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
@@ -63,6 +64,7 @@ _SCRIPTING = [
     *persons.routes,
     *workings.routes,
     *mails.routes,
+    *wechat.routes,
 ]
 
 
@@ -97,6 +99,7 @@ def make_app(settings: Settings) -> Starlette:
                 "/sandbox/api",
                 routes=_SCRIPTING,
             ),
+            *wechat_platform.routes,
             *sign_in_pages.routes,
             *pictures.routes,
             *pages.routes,

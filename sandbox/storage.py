@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 SCHEMA_VERSION = 1
-SCHEMA = Path(__file__).with_name("schema.sql")
+# One file at the top, and one beside each platform that keeps more.
+SCHEMAS = sorted(Path(__file__).parent.rglob("schema.sql"))
 
 Row = dict[str, Any]
 
@@ -29,7 +30,8 @@ class Storage:
         found = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, SCHEMA_VERSION):
             raise RuntimeError(f"The sandbox file has version {found}, this program reads {SCHEMA_VERSION}.")
-        self.connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+        for schema in SCHEMAS:
+            self.connection.executescript(schema.read_text(encoding="utf-8"))
         self.connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
     def close(self) -> None:
