@@ -132,7 +132,7 @@ def _handle(world: World, exchange: Exchange, path: str, upload: Upload | None) 
             payload = handler(call)
     except WeixinError as error:
         return _refusal(world, error)
-    exchange.app = {"corp_id": call.app["app_id"], "agent_id": 0}
+    exchange.app = {"corp_id": call.app.get("app_id", ""), "agent_id": 0}
     pusher: Pusher = request.app.state.pusher
     for openid, event, fields in call.events:
         pusher.push(note(world, call.app_id, openid, event, fields))

@@ -98,8 +98,8 @@ class WechatFollower(TenantModel):
     shown_as = Record(
         Words("公众号粉丝", "WeChat follower"),
         columns={
-            "openid": Words("OpenID", "OpenID"),
-            "unionid": Words("UnionID", "UnionID"),
+            "openid": Words("微信 OpenID", "WeChat OpenID"),
+            "unionid": Words("微信 UnionID", "WeChat UnionID"),
             "following": Words("关注中", "Following"),
             "followed_at": Words("关注时间", "Followed at"),
             "changed_at": Words("变更时间", "Changed at"),
@@ -195,7 +195,7 @@ class WechatCode(TenantModel):
 
     shown_as = Record(
         Words("公众号二维码", "WeChat scene code"),
-        argument="code_id",
+        argument="scene_code_id",
         link="/settings/wechat/{account_id}",
         title="name",
         columns={

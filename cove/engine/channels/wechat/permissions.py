@@ -11,6 +11,5 @@ KEEP_REPLIES = operation(
     "Keep replies, menus and codes of WeChat accounts",
     implies=(SEE_ACCOUNTS,),
 )
-SEND = operation("wechat.send", "通过公众号发送消息", "Send messages by WeChat accounts", implies=(SEE_ACCOUNTS,))
 CALL = operation("wechat.call", "调用微信", "Act on WeChat", grantable=False)
 TAKE_OVER = operation("wechat.take_over", "接收微信数据", "Take over what WeChat tells", grantable=False)

@@ -130,7 +130,7 @@ def change_wechat_code(
     row = change_code(
         actor(request),
         account_id=wechat_account_id,
-        code_id=wechat_code_id,
+        scene_code_id=wechat_code_id,
         name=payload.name,
         tag_ids=payload.tag_ids,
         messages=_messages(payload.messages),

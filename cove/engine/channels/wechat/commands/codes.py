@@ -54,7 +54,7 @@ def create_code(
         messages=[cleaned(message) for message in messages],
         created_at=clock.now(),
     )
-    payload = {"account_id": account_id, "code_id": row.id, "scene": scene, "seconds": row.seconds}
+    payload = {"account_id": account_id, "scene_code_id": row.id, "scene": scene, "seconds": row.seconds}
     delivery.deliver(actor, "wechat.make_code", f"wechat.make_code:{row.id}", payload)
     return row
 
@@ -64,13 +64,13 @@ def change_code(
     actor: Actor,
     *,
     account_id: int,
-    code_id: int,
+    scene_code_id: int,
     name: str,
     tag_ids: Sequence[int],
     messages: Sequence[dict[str, Any]],
 ) -> WechatCode:
     """Change what a code is called and what follows from it; what is printed stays good. Raises NotFound, InvalidInput."""
-    row = WechatCode.visible_to(actor).select_for_update().filter(id=code_id, account_id=account_id).first()
+    row = WechatCode.visible_to(actor).select_for_update().filter(id=scene_code_id, account_id=account_id).first()
     if row is None:
         raise NotFound
     _check(name, row.scene, 0, tag_ids, messages, actor)
@@ -81,10 +81,12 @@ def change_code(
 
 
 @command(TAKE_OVER)
-def note_made(actor: Actor, *, code_id: int, ticket: str, url: str, seconds: int, problem: str) -> None:
+def note_made(actor: Actor, *, scene_code_id: int, ticket: str, url: str, seconds: int, problem: str) -> None:
     """Note that the platform made a code, or why not."""
     ends = clock.now() + timedelta(seconds=seconds) if seconds else None
-    WechatCode.visible_to(actor).filter(id=code_id).update(ticket=ticket, url=url, expires_at=ends, problem=problem)
+    WechatCode.visible_to(actor).filter(id=scene_code_id).update(
+        ticket=ticket, url=url, expires_at=ends, problem=problem
+    )
 
 
 def _check(

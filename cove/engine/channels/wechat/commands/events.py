@@ -14,6 +14,7 @@ from cove.engine.channels.wechat.commands.followers import Begun
 from cove.engine.channels.wechat.commands.sending import CHANNEL, SOURCE, hear_of_message
 from cove.engine.channels.wechat.commands.windows import opened
 from cove.engine.channels.wechat.contracts.answers import UserInfo
+from cove.engine.channels.wechat.contracts.events import FORMS, MENU_EVENTS, QR_PREFIX, SUBSCRIPTIONS
 from cove.engine.channels.wechat.models import WechatCode, WechatFollower, WechatTemplate
 from cove.engine.channels.wechat.permissions import TAKE_OVER
 from cove.facts.messages import MessageReceived
@@ -21,25 +22,7 @@ from cove.facts.wechat import CodeScanned, MenuUsed, SubscriptionChosen
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 
-QR_PREFIX = "qrscene_"
 LONGEST_TEXT = 4000
-FORMS = {"text": "text", "image": "image", "voice": "voice", "video": "video", "shortvideo": "video", "link": "link"}
-MENU_EVENTS = frozenset(
-    {"CLICK", "VIEW", "view_miniprogram", "scancode_push", "scancode_waitmsg"}
-    | {"pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select"}
-)
-SUBSCRIPTIONS = {
-    "subscribe_msg_popup_event": "SubscribeMsgPopupEvent",
-    "subscribe_msg_change_event": "SubscribeMsgChangeEvent",
-    "subscribe_msg_sent_event": "SubscribeMsgSentEvent",
-}
-PERSONAL = MENU_EVENTS | SUBSCRIPTIONS.keys() | {"subscribe", "unsubscribe", "SCAN", "TEMPLATESENDJOBFINISH"}
-"""Events whose sender is a person; others come from the account itself."""
-
-
-def is_personal(event: dict[str, Any]) -> bool:
-    """Tell whether a callback is about the person who sent it."""
-    return text_of(event, "MsgType") != "event" or text_of(event, "Event") in PERSONAL
 
 
 @command(TAKE_OVER)

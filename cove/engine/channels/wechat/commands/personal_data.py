@@ -37,8 +37,8 @@ FOLLOWERS = holds_rows(
     model=WechatFollower,
     rows=lambda person: WechatFollower.objects.filter(_theirs(person)),
     columns={
-        "openid": Words("OpenID", "OpenID"),
-        "unionid": Words("UnionID", "UnionID"),
+        "openid": Words("微信 OpenID", "WeChat OpenID"),
+        "unionid": Words("微信 UnionID", "WeChat UnionID"),
         "following": Words("关注中", "Following"),
         "followed_at": Words("关注时间", "Followed at"),
         "remark": Words("备注", "Remark"),

@@ -21,7 +21,7 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     done = verdict.result if verdict.state is State.SENT else {}
     note_made(
         actor,
-        code_id=order.payload["code_id"],
+        scene_code_id=order.payload["scene_code_id"],
         ticket=done.get("ticket", ""),
         url=done.get("url", ""),
         seconds=done.get("seconds", 0),

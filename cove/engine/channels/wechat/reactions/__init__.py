@@ -5,6 +5,7 @@ from __future__ import annotations
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.seal.xml import text_of
 from cove.engine.channels.wechat.commands import accounts, events, followers
+from cove.engine.channels.wechat.contracts.events import is_personal
 from cove.facts.wechat import CallbackAccepted, CallbackVerified
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
@@ -21,7 +22,7 @@ def take_callback(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     """Hand a callback to whoever knows its kind; of somebody who is not known yet the platform is asked first."""
     accounts.note_callback(actor, account_id=fact.account_id, at=envelope.recorded_at)
     event, openid = fact.event, text_of(fact.event, "FromUserName")
-    if not events.is_personal(event):
+    if not is_personal(event):
         return
     if text_of(event, "Event") in _LAST_WORDS and privacy.is_gone(actor, "wechat_openid", openid):
         return
