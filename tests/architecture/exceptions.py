@@ -215,7 +215,6 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
     "wechat.WechatFollower": "read by the channel itself, which acts for nobody",
-    "wechat.WechatSent": "read by the channel itself, which acts for nobody",
 }
 
 # Fields of answers that are called like sensitive ones and are shown whole, and why.
