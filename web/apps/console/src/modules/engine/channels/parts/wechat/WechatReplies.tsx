@@ -107,7 +107,7 @@ function Keywords() {
   const { t } = useTranslation("channels");
   return (
     <>
-      <Form.Item name="keywords" label={t("wechat.replies.keywords")} extra={t("wechat.replies.keywordsHelp")}><Select mode="tags" open={false} suffixIcon={null} /></Form.Item>
+      <Form.Item name="keywords" label={t("wechat.replies.keywords")} extra={t("wechat.replies.keywordsHelp")}><Select mode="tags" open={false} suffix={null} /></Form.Item>
       <Form.Item name="whole" label={t("wechat.replies.whole")} valuePropName="checked"><Switch /></Form.Item>
     </>
   );
