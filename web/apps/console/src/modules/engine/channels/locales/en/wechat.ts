@@ -5,7 +5,6 @@ import type { wechat as zhCN } from "../zh-CN/wechat";
 export const wechat: Texts<typeof zhCN> = {
   menu: "WeChat accounts",
   title: "WeChat accounts",
-  lead: "Once official accounts and mini-programs are connected, follows, messages and scans stand on customers' timelines and can be answered by themselves.",
   add: "Add account",
   addTitle: "Add an official account or mini-program",
   emptyTitle: "No account is connected yet",
@@ -62,7 +61,6 @@ export const wechat: Texts<typeof zhCN> = {
     removed: "Removed",
   },
   messages: {
-    title: "Messages",
     add: "Add a message",
     remove: "Remove this message",
     form: { label: "Kind", text: "Text", image: "Picture", link: "Card with a link", article: "Article of the account", mini: "Mini-program card" },
@@ -88,7 +86,6 @@ export const wechat: Texts<typeof zhCN> = {
     days: "Valid for",
     forEver: "For ever",
     daysValue: "{{count}} days",
-    until: "Until {{time}}",
     tags: "Tags put on by itself",
     follows: "{{count}} followed",
     scans: "{{count}} scans by followers",

@@ -1,7 +1,6 @@
 export const wechat = {
   menu: "公众号与小程序",
   title: "公众号与小程序",
-  lead: "连接公众号与小程序后，关注、消息与扫码都会出现在客户的时间线上，并可自动回复。",
   add: "添加账号",
   addTitle: "添加公众号或小程序",
   emptyTitle: "还没有连接账号",
@@ -58,7 +57,6 @@ export const wechat = {
     removed: "已移除",
   },
   messages: {
-    title: "消息内容",
     add: "添加一条消息",
     remove: "移除这条消息",
     form: { label: "类型", text: "文字", image: "图片", link: "图文卡片", article: "公众号文章", mini: "小程序卡片" },
@@ -84,7 +82,6 @@ export const wechat = {
     days: "有效期",
     forEver: "永久",
     daysValue: "{{count}} 天",
-    until: "有效至 {{time}}",
     tags: "自动打标签",
     follows: "{{count}} 人关注",
     scans: "已关注者扫码 {{count}} 次",

@@ -45,7 +45,7 @@ function Editor({ id, menu, mayKeep }: { id: number; menu: WechatMenu; mayKeep: 
   const submit = async () => { if (await kept.send()) toast.done(t("wechat.menuEditor.published")); };
   return (
     <Panel title={t("wechat.menuEditor.title")} extra={menu.put_at && <span className={styles.second}>{t("wechat.menuEditor.putAt")} <Time at={menu.put_at} /></span>}>
-      <p className={styles.second}>{t("wechat.menuEditor.text")}</p>
+      <p className={styles.lead}>{t("wechat.menuEditor.text")}</p>
       {menu.problem && <Alert type="warning" showIcon title={t("wechat.menuEditor.problem", { problem: menu.problem })} style={{ marginBottom: 12 }} />}
       <Form<Values> form={kept.form} layout="vertical" disabled={!mayKeep} initialValues={kept.initial} onValuesChange={kept.changed} onFinish={() => void submit()}>
         <FormNotices kept={kept} />
