@@ -21,10 +21,6 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
-from cove.engine.channels.wechat.commands.accounts import Settings, add_account
-from cove.engine.channels.wechat.commands.codes import create_code as create_scene_code
-from cove.engine.channels.wechat.commands.replies import Wanted, save_reply
-from cove.engine.channels.wechat.models import WechatAccount
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -42,6 +38,7 @@ from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
 from tests.security.companies import Company
+from tests.security.wechat_records import wechat_account, wechat_code, wechat_reply
 
 _numbers = count(1)
 
@@ -295,33 +292,6 @@ def account(company: Company) -> int:
         first_seen_at=now,
         last_seen_at=now,
     ).id
-
-
-def wechat_account(company: Company) -> int:
-    """An official account; the replies and codes made next are its."""
-    number = next(_numbers)
-    settings = Settings(name=f"{company.canary}wechat-{number}", app_id=f"wxwalk{number:06d}")
-    return add_account(company.actor, kind="official", settings=settings).id
-
-
-def wechat_reply(company: Company) -> int:
-    """An automatic reply of the latest official account."""
-    wanted = Wanted(
-        on="other",
-        name=f"{company.canary}reply",
-        keywords=[],
-        whole=False,
-        messages=[{"form": "text", "content": f"{company.canary}text"}],
-        active=True,
-    )
-    account_id = WechatAccount.objects.latest("id").id
-    return save_reply(company.actor, account_id=account_id, reply_id=None, wanted=wanted).id
-
-
-def wechat_code(company: Company) -> int:
-    """A QR code of the latest official account."""
-    account_id = WechatAccount.objects.latest("id").id
-    return create_scene_code(company.actor, account_id=account_id, name=f"{company.canary}scene").id
 
 
 KINDS: dict[str, Kind] = {
