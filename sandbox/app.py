@@ -16,7 +16,7 @@ from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
-from sandbox.control import corps, directory, doings, mails, members, persons, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
 from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import sink
@@ -27,6 +27,7 @@ from sandbox.seed import seed
 from sandbox.sms import aliyun, tencent
 from sandbox.sms.pushing import Carrier
 from sandbox.storage import Storage
+from sandbox.wechat import routes as wechat_platform
 from sandbox.wecom import gate, sign_in_pages
 from sandbox.wecom.callbacks import Pusher
 from sandbox.world import Settings, World
@@ -72,6 +73,7 @@ _SCRIPTING = [
     *mails.routes,
     *sms_control.routes,
     *ads_control.routes,
+    *wechat.routes,
 ]
 
 
@@ -92,6 +94,7 @@ def _routes(methods: list[str]) -> list[BaseRoute]:
         *tencent.routes,
         *mail.routes,
         *sms_pages.routes,
+        *wechat_platform.routes,
         Mount("/static", StaticFiles(packages=[("sandbox.phones", "static")])),
     ]
 

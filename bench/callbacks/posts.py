@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from cove.engine.channels.wecom.inbound.crypto import seal_message, sign
+from cove.engine.channels.seal.crypto import seal_message, sign
 
 CORP = "ww5f2c81d94b7a3e60"
 AGENT = "1000002"

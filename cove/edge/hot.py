@@ -27,7 +27,7 @@ from cove.kernel.live import hub as hubs
 from cove.kernel.live.hub import Hub
 
 # The platforms' doors by the word after /callbacks/; an unknown one is refused by the first, as an unknown address.
-_DOORS = frozenset({"wecom", "sms", "ads"})
+_DOORS = frozenset({"wecom", "wechat", "sms", "ads"})
 
 log = structlog.get_logger(__name__)
 

@@ -19,6 +19,7 @@ OWNERS = (
     "webhooks",
 )
 OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "sms", "ads")
+OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "wechat")
 
 
 def load_catalogue() -> None:

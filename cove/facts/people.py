@@ -23,6 +23,7 @@ class ContactAdmitted(
                 "phone": "people.phone",
                 "email": "people.email",
                 "wecom_external": "people.wechat_id",
+                "wechat_openid": "people.wechat_id",
                 "unionid": "people.wechat_id",
             },
         )

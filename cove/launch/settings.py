@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "cove.engine.content.links",
     "cove.engine.channels.delivery",
     "cove.engine.channels.doctor",
+    "cove.engine.channels.wechat",
     "cove.engine.channels.wecom",
     "cove.engine.channels.webhooks",
     "cove.engine.channels.sms",

@@ -11,12 +11,15 @@ import httpx
 
 from sandbox import faults
 from sandbox.storage import Row
+from sandbox.wechat import sealing
+from sandbox.wechat.accounts import account
 from sandbox.wecom.crypto import CryptoError, aes_key, encrypt, signature
 from sandbox.world import World
 
 ATTEMPTS = 3
 HTTP_OK = 200
 OTHER_CORP = "ww0000000000000000"
+WEIXIN_KINDS = frozenset({"official", "mini"})
 OVERSIZE_BYTES = 3 * 1024 * 1024
 KEPT_ANSWER = 500
 
@@ -41,7 +44,9 @@ class Envelope:
 
 
 def seal(app: Row, receiver: str, xml: str, at: int) -> Envelope:
-    """Sign and encrypt an event's XML for an app."""
+    """Sign and encrypt an event's XML for an app; an account of WeChat has a way of its own."""
+    if app["kind"] in WEIXIN_KINDS:
+        return Envelope(*sealing.seal(app, xml, at, receiver))
     encrypted = encrypt(aes_key(app["callback_aes_key"]), xml.encode(), receiver)
     nonce, timestamp = str(secrets.randbelow(10**10)), str(at)
     query = urlencode(
@@ -166,7 +171,7 @@ class Pusher:
     def _app(self, note: Row) -> Row | None:
         return self.world.storage.row(
             "SELECT * FROM apps WHERE corp_id=? AND agent_id=?", note["corp_id"], note["agent_id"]
-        )
+        ) or account(self.world, note["corp_id"])
 
     async def _hold(self, note: Row, fault: faults.Fault) -> None:
         """Wait until a later event has been delivered, at most `seconds`."""

@@ -57,10 +57,10 @@ async def answer(request: Request) -> Response:
     path = request.url.path
     if path not in GET and path not in POST:
         # An unknown endpoint is loud: no invented errcode.
-        return _log(world, exchange, JSONResponse({"detail": "unknown endpoint"}, HTTP_NOT_FOUND))
+        return keep_call(world, exchange, JSONResponse({"detail": "unknown endpoint"}, HTTP_NOT_FOUND))
     fault = faults.take(world, "call", path)
     if fault is None:
-        return _log(world, exchange, _handle(world, exchange))
+        return keep_call(world, exchange, _handle(world, exchange))
     return await _misbehave(world, exchange, fault)
 
 
@@ -80,7 +80,7 @@ async def _read(exchange: Exchange) -> None:
 async def _misbehave(world: World, exchange: Exchange, fault: faults.Fault) -> Response:
     exchange.fault = fault.kind
     if fault.kind == "errcode":
-        return _log(world, exchange, _refusal(world, int(fault.parameters["errcode"])))
+        return keep_call(world, exchange, _refusal(world, int(fault.parameters["errcode"])))
     if fault.kind == "delay" and not fault.parameters.get("after"):
         await asyncio.sleep(fault.number("seconds", 1))
     # With `after` the call takes effect first, and only its answer is spoiled.
@@ -89,11 +89,11 @@ async def _misbehave(world: World, exchange: Exchange, fault: faults.Fault) -> R
         await asyncio.sleep(fault.number("seconds", 1))
     if fault.kind == "http":
         status = int(fault.number("status", 500))
-        return _log(world, exchange, Response("Internal Server Error", status, media_type="text/plain"))
+        return keep_call(world, exchange, Response("Internal Server Error", status, media_type="text/plain"))
     if fault.kind == "drop":
-        return _log(world, exchange, DroppedResponse())
+        return keep_call(world, exchange, DroppedResponse())
     assert done is not None
-    return _log(world, exchange, done)
+    return keep_call(world, exchange, done)
 
 
 def _handle(world: World, exchange: Exchange) -> Response:
@@ -144,7 +144,8 @@ def _refusal(world: World, errcode: int, hint: str = "") -> Response:
     return JSONResponse({"errcode": errcode, "errmsg": errmsg(errcode, hint, request=number)})
 
 
-def _log(world: World, exchange: Exchange, response: Response) -> Response:
+def keep_call(world: World, exchange: Exchange, response: Response) -> Response:
+    """Write a call and its answer down; give the answer back."""
     request = exchange.request
     told = isinstance(response, JSONResponse) or response.status_code != HTTP_OK
     body = bytes(response.body).decode(errors="replace") if told else ""

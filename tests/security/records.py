@@ -42,6 +42,7 @@ from cove.kernel.scope import tenant_scope
 from tests.security import outward
 from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
+from tests.security.wechat_records import wechat_account, wechat_code, wechat_reply
 
 _numbers = count(1)
 
@@ -312,6 +313,9 @@ KINDS: dict[str, Kind] = {
     "delivery_id": Kind(outward.delivery),
     "webhook_id": Kind(outward.webhook),
     "call_id": Kind(outward.webhook_call),
+    "wechat_account_id": Kind(wechat_account),
+    "wechat_reply_id": Kind(wechat_reply),
+    "wechat_code_id": Kind(wechat_code),
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),

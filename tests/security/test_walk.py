@@ -93,6 +93,10 @@ def uploaded():
     return {"data": encode_multipart(BOUNDARY, {"file": sheet}), "content_type": MULTIPART_CONTENT}
 
 
+def _reply():
+    return {"on": "other", "name": "答复", "keywords": [], "messages": [{"form": "text", "content": "你好"}]}
+
+
 # What some routes want said in words that no document can tell.
 SAID = {
     "POST /api/contact-exports": lambda: {"columns": ["name"]},
@@ -125,6 +129,30 @@ SAID = {
     },
     "PUT /api/channels/ads/{ad_account_id}/mapping": lambda: {"mapping": {"phone": "telphone"}, "codes": {}},
     "POST /api/channels/ads/{ad_account_id}/preview": lambda: {"mapping": {"phone": "telphone"}},
+    "POST /api/channels/wechat": lambda: {
+        "app_id": f"wxsaid{time.time_ns()}"[:30],
+        "base_url": "",
+        "callback_token": "token123",
+        "aes_key": "",
+    },
+    "PUT /api/channels/wechat/{wechat_account_id}": lambda: {
+        "app_id": f"wxsaid{time.time_ns()}"[:30],
+        "base_url": "",
+        "callback_token": "token123",
+        "aes_key": "",
+    },
+    "POST /api/channels/wechat/{wechat_account_id}/replies": _reply,
+    "PUT /api/channels/wechat/{wechat_account_id}/replies/{wechat_reply_id}": _reply,
+    "POST /api/channels/wechat/{wechat_account_id}/codes": lambda: {
+        "scene": "",
+        "days": 0,
+        "tag_ids": [],
+        "messages": [{"form": "text", "content": "你好"}],
+    },
+    "PUT /api/channels/wechat/{wechat_account_id}/codes/{wechat_code_id}": lambda: {"tag_ids": [], "messages": []},
+    "PUT /api/channels/wechat/{wechat_account_id}/menu": lambda: {
+        "buttons": [{"name": "官网", "action": "view", "url": "https://www.example.com/"}]
+    },
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",
@@ -147,6 +175,8 @@ ASKED = {
 }
 # Let in, and refused for what they say: a made-up password or name proves no more than that.
 ANSWERED_NO = {
+    "POST /api/channels/wechat/{wechat_account_id}/check": "wechat.account_incomplete",
+    "POST /api/channels/wechat/{wechat_account_id}/sync": "wechat.account_incomplete",
     "POST /api/account/password": "org.wrong_password",
     "POST /api/account/second-factor/confirm": "org.wrong_code",
     "POST /api/account/second-factor/turn-off": "org.wrong_password",

@@ -8,6 +8,8 @@ from cove.kernel.words import Words
 
 SOURCES = {
     "wecom": Words("企业微信", "WeCom"),
+    "official_account": Words("公众号", "Official account"),
+    "miniprogram": Words("小程序", "Mini-program"),
     "live_code": Words("渠道活码", "Live code"),
     "web": Words("网站", "Website"),
     "console": Words("手工录入", "Entered by hand"),
@@ -24,7 +26,7 @@ REASONS = {
 }
 """Why two contacts may be one person."""
 
-IdentityKind = Literal["wecom_external", "unionid", "phone", "email", "user"]
+IdentityKind = Literal["wecom_external", "wechat_openid", "unionid", "phone", "email", "user"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
 from cove.engine.channels.sms.api import console as sms
 from cove.engine.channels.webhooks.api import console as webhooks
+from cove.engine.channels.wechat.api import console as wechat
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
 from cove.engine.content.links.api import console as links
@@ -98,6 +99,7 @@ for router in (
     deliveries,
     reach_rules,
     doctor,
+    wechat,
     wecom,
     wecom_groups,
     webhooks,

@@ -32,12 +32,19 @@ from cove.kernel.words import Words
 
 _IDENTITIES = {
     "wecom_external": Words("企业微信客户", "WeCom customer"),
+    "wechat_openid": Words("微信 OpenID", "WeChat OpenID"),
     "unionid": Words("微信 UnionID", "WeChat UnionID"),
     "phone": Words("手机号", "Phone"),
     "email": Words("邮箱", "E-mail"),
     "user": Words("产品账号", "Product account"),
 }
-SENSITIVE = {"phone": PHONE, "email": EMAIL, "wecom_external": WECHAT_ID, "unionid": WECHAT_ID}
+SENSITIVE = {
+    "phone": PHONE,
+    "email": EMAIL,
+    "wecom_external": WECHAT_ID,
+    "wechat_openid": WECHAT_ID,
+    "unionid": WECHAT_ID,
+}
 # WeCom document 92114, field add_way; numbers it does not list are shown as "other".
 _WAYS = {
     1: Words("扫描二维码", "QR code"),

@@ -24,4 +24,11 @@ def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
     return row.contact_id == contact_id
 
 
-_REASONS = {"unionid": "unionid", "phone": "phone", "email": "email", "wecom_external": "unionid", "user": "user"}
+_REASONS = {
+    "unionid": "unionid",
+    "phone": "phone",
+    "email": "email",
+    "wecom_external": "unionid",
+    "wechat_openid": "unionid",
+    "user": "user",
+}

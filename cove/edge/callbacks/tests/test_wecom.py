@@ -11,8 +11,8 @@ import pytest
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
+from cove.engine.channels.seal.crypto import seal_message, sign
 from cove.engine.channels.wecom import facade as wecom
-from cove.engine.channels.wecom.inbound.crypto import seal_message, sign
 from cove.engine.channels.wecom.inbound.verify import MAX_BODY
 from cove.engine.channels.wecom.models import WecomChannel
 from cove.engine.channels.wecom.tests.driving import facts_of, settle_all

@@ -2633,6 +2633,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Accounts
+         * @description List the official accounts and mini-programs with their state.
+         */
+        get: operations["cove_engine_channels_wechat_api_accounts_list_wechat_accounts"];
+        put?: never;
+        /**
+         * Add Wechat Account
+         * @description Add an official account or a mini-program.
+         */
+        post: operations["cove_engine_channels_wechat_api_accounts_add_wechat_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wechat Account
+         * @description Read one account.
+         */
+        get: operations["cove_engine_channels_wechat_api_accounts_read_wechat_account"];
+        /**
+         * Change Wechat Account
+         * @description Change an account; it takes effect at once.
+         */
+        put: operations["cove_engine_channels_wechat_api_accounts_change_wechat_account"];
+        post?: never;
+        /**
+         * Remove Wechat Account
+         * @description Remove an account with its followers, replies, codes and menu; contacts stay.
+         */
+        delete: operations["cove_engine_channels_wechat_api_accounts_remove_wechat_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Wechat Account
+         * @description Try credentials, rights and callback now, each with its remedy.
+         */
+        post: operations["cove_engine_channels_wechat_api_accounts_check_wechat_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Wechat Account
+         * @description Take over followers and templates, as a job.
+         */
+        post: operations["cove_engine_channels_wechat_api_accounts_sync_wechat_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Replies
+         * @description List what an account answers by itself.
+         */
+        get: operations["cove_engine_channels_wechat_api_keeping_list_wechat_replies"];
+        put?: never;
+        /**
+         * Add Wechat Reply
+         * @description Add an automatic reply.
+         */
+        post: operations["cove_engine_channels_wechat_api_keeping_add_wechat_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/replies/{wechat_reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wechat Reply
+         * @description Change an automatic reply.
+         */
+        put: operations["cove_engine_channels_wechat_api_keeping_change_wechat_reply"];
+        post?: never;
+        /**
+         * Remove Wechat Reply
+         * @description Remove an automatic reply.
+         */
+        delete: operations["cove_engine_channels_wechat_api_keeping_remove_wechat_reply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Codes
+         * @description List an account's QR codes, newest first, with how often they were scanned and how many followed by them.
+         */
+        get: operations["cove_engine_channels_wechat_api_keeping_list_wechat_codes"];
+        put?: never;
+        /**
+         * Add Wechat Code
+         * @description Have a QR code made; its picture is there moments later.
+         */
+        post: operations["cove_engine_channels_wechat_api_keeping_add_wechat_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/codes/{wechat_code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wechat Code
+         * @description Change what a code is called and what follows from it; what is printed stays good.
+         */
+        put: operations["cove_engine_channels_wechat_api_keeping_change_wechat_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wechat Menu
+         * @description Read an account's menu.
+         */
+        get: operations["cove_engine_channels_wechat_api_keeping_read_wechat_menu"];
+        /**
+         * Change Wechat Menu
+         * @description Save and publish an account's menu; followers see it within a day.
+         */
+        put: operations["cove_engine_channels_wechat_api_keeping_change_wechat_menu"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom": {
         parameters: {
             query?: never;
@@ -4335,7 +4543,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.sync" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -4656,7 +4864,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.sync" | "wecom.configure" | "wecom.see_channel" | "wecom.see_groups" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -9733,6 +9941,515 @@ export interface components {
         ExaminationStarted: {
             /** Job Id */
             job_id: number;
+        };
+        /**
+         * WechatAccountAnswer
+         * @description An account's settings; secrets are never given back, only whether they are set.
+         */
+        WechatAccountAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "official" | "mini";
+            /** Name */
+            name: string;
+            /** App Id */
+            app_id: string;
+            /** Original Id */
+            original_id: string;
+            /** Base Url */
+            base_url: string;
+            /** Sealed Only */
+            sealed_only: boolean;
+            /** Secret Set */
+            secret_set: boolean;
+            /** Callback Url */
+            callback_url: string;
+            /** Callback Token Set */
+            callback_token_set: boolean;
+            /** Aes Key Set */
+            aes_key_set: boolean;
+            state: components["schemas"]["WechatAccountState"];
+        };
+        /**
+         * WechatAccountState
+         * @description How an account is doing: followers now, people known in all; `problem` says in words what keeps it from working.
+         */
+        WechatAccountState: {
+            /** Followers */
+            followers: number;
+            /** People */
+            people: number;
+            /** Verified At */
+            verified_at: string | null;
+            /** Last Callback At */
+            last_callback_at: string | null;
+            /** Last Sync At */
+            last_sync_at: string | null;
+            /** Problem */
+            problem: string | null;
+        };
+        /** WechatAccounts */
+        WechatAccounts: {
+            /** Items */
+            items: components["schemas"]["WechatAccountAnswer"][];
+        };
+        /** WechatAccountTakenDetail */
+        WechatAccountTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.account_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatAccountTakenRefusal */
+        WechatAccountTakenRefusal: {
+            error: components["schemas"]["WechatAccountTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** InvalidInputWechatBadAesKeyDetail */
+        InvalidInputWechatBadAesKeyDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "wechat.bad_aes_key";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputWechatBadAesKeyRefusal */
+        InvalidInputWechatBadAesKeyRefusal: {
+            error: components["schemas"]["InvalidInputWechatBadAesKeyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewWechatAccount */
+        NewWechatAccount: {
+            /** Name */
+            name: string;
+            /** App Id */
+            app_id: string;
+            /**
+             * Original Id
+             * @default
+             */
+            original_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /**
+             * Sealed Only
+             * @default true
+             */
+            sealed_only: boolean;
+            /** Secret */
+            secret?: string | null;
+            /** Callback Token */
+            callback_token?: string | null;
+            /** Aes Key */
+            aes_key?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "official" | "mini";
+        };
+        /**
+         * WechatAccountChange
+         * @description Secrets are write-only; a secret left out keeps its value.
+         */
+        WechatAccountChange: {
+            /** Name */
+            name: string;
+            /** App Id */
+            app_id: string;
+            /**
+             * Original Id
+             * @default
+             */
+            original_id: string;
+            /**
+             * Base Url
+             * @default
+             */
+            base_url: string;
+            /**
+             * Sealed Only
+             * @default true
+             */
+            sealed_only: boolean;
+            /** Secret */
+            secret?: string | null;
+            /** Callback Token */
+            callback_token?: string | null;
+            /** Aes Key */
+            aes_key?: string | null;
+        };
+        /** WechatCheck */
+        WechatCheck: {
+            /** Key */
+            key: string;
+            /** Ok */
+            ok: boolean;
+            /** Label */
+            label: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /** WechatChecks */
+        WechatChecks: {
+            /** Checks */
+            checks: components["schemas"]["WechatCheck"][];
+        };
+        /** WechatAccountIncompleteDetail */
+        WechatAccountIncompleteDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.account_incomplete";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatAccountIncompleteRefusal */
+        WechatAccountIncompleteRefusal: {
+            error: components["schemas"]["WechatAccountIncompleteDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** WechatJobStarted */
+        WechatJobStarted: {
+            /** Job Id */
+            job_id: number;
+        };
+        /**
+         * ReplyMessage
+         * @description One message of a reply; which fields it needs depends on `form`.
+         */
+        ReplyMessage: {
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "text" | "image" | "link" | "article" | "mini";
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Media Id
+             * @default
+             */
+            media_id: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /**
+             * Picture
+             * @default
+             */
+            picture: string;
+            /**
+             * Article Id
+             * @default
+             */
+            article_id: string;
+            /**
+             * App Id
+             * @default
+             */
+            app_id: string;
+            /**
+             * Path
+             * @default
+             */
+            path: string;
+        };
+        /** WechatReplies */
+        WechatReplies: {
+            /** Items */
+            items: components["schemas"]["WechatReplyAnswer"][];
+        };
+        /** WechatReplyAnswer */
+        WechatReplyAnswer: {
+            /**
+             * On
+             * @enum {string}
+             */
+            on: "follow" | "keyword" | "other";
+            /** Name */
+            name: string;
+            /** Keywords */
+            keywords?: string[];
+            /**
+             * Whole
+             * @default false
+             */
+            whole: boolean;
+            /** Messages */
+            messages: components["schemas"]["ReplyMessage"][];
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Id */
+            id: number;
+        };
+        /** WechatReplyChange */
+        WechatReplyChange: {
+            /**
+             * On
+             * @enum {string}
+             */
+            on: "follow" | "keyword" | "other";
+            /** Name */
+            name: string;
+            /** Keywords */
+            keywords?: string[];
+            /**
+             * Whole
+             * @default false
+             */
+            whole: boolean;
+            /** Messages */
+            messages: components["schemas"]["ReplyMessage"][];
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+        };
+        /** Page[WechatCodeAnswer] */
+        Page_WechatCodeAnswer_: {
+            /** Items */
+            items: components["schemas"]["WechatCodeAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * WechatCodeAnswer
+         * @description `picture_url` is empty until the platform has made the code; `problem` says in words why it has not.
+         */
+        WechatCodeAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Scene */
+            scene: string;
+            /** Permanent */
+            permanent: boolean;
+            /** Expires At */
+            expires_at: string | null;
+            /** Picture Url */
+            picture_url: string;
+            /** Problem */
+            problem: string | null;
+            /** Tag Ids */
+            tag_ids: number[];
+            /** Messages */
+            messages: components["schemas"]["ReplyMessage"][];
+            /** Scans */
+            scans: number;
+            /** Follows */
+            follows: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** WechatSceneTakenDetail */
+        WechatSceneTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.scene_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatSceneTakenRefusal */
+        WechatSceneTakenRefusal: {
+            error: components["schemas"]["WechatSceneTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * NewWechatCode
+         * @description `days` 0 makes a permanent code; without a `scene` it gets one of its own.
+         */
+        NewWechatCode: {
+            /** Name */
+            name: string;
+            /** Tag Ids */
+            tag_ids?: number[];
+            /** Messages */
+            messages?: components["schemas"]["ReplyMessage"][];
+            /**
+             * Scene
+             * @default
+             */
+            scene: string;
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
+        };
+        /** WechatCodeChange */
+        WechatCodeChange: {
+            /** Name */
+            name: string;
+            /** Tag Ids */
+            tag_ids?: number[];
+            /** Messages */
+            messages?: components["schemas"]["ReplyMessage"][];
+        };
+        /** MenuButton */
+        MenuButton: {
+            /** Name */
+            name: string;
+            /**
+             * Action
+             * @default
+             */
+            action: string;
+            /**
+             * Key
+             * @default
+             */
+            key: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /**
+             * App Id
+             * @default
+             */
+            app_id: string;
+            /**
+             * Path
+             * @default
+             */
+            path: string;
+            /**
+             * Article Id
+             * @default
+             */
+            article_id: string;
+            /** Below */
+            below?: components["schemas"]["MenuEntry"][];
+        };
+        /**
+         * MenuEntry
+         * @description A button of a menu; which fields it needs depends on `action`.
+         */
+        MenuEntry: {
+            /** Name */
+            name: string;
+            /**
+             * Action
+             * @default
+             */
+            action: string;
+            /**
+             * Key
+             * @default
+             */
+            key: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /**
+             * App Id
+             * @default
+             */
+            app_id: string;
+            /**
+             * Path
+             * @default
+             */
+            path: string;
+            /**
+             * Article Id
+             * @default
+             */
+            article_id: string;
+        };
+        /**
+         * WechatMenuAnswer
+         * @description `put_at` is when the platform took the menu; `problem` says in words why it did not.
+         */
+        WechatMenuAnswer: {
+            /** Buttons */
+            buttons: components["schemas"]["MenuButton"][];
+            /** Put At */
+            put_at: string | null;
+            /** Problem */
+            problem: string | null;
+        };
+        /** WechatMenuChange */
+        WechatMenuChange: {
+            /** Buttons */
+            buttons: components["schemas"]["MenuButton"][];
         };
         /**
          * WecomChannel
@@ -24774,6 +25491,1275 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_list_wechat_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccounts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_add_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWechatAccount"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputWechatBadAesKeyRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_read_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_change_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatAccountChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputWechatBadAesKeyRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_remove_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_check_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatChecks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountIncompleteRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_accounts_sync_wechat_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatJobStarted"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatAccountIncompleteRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_list_wechat_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatReplies"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_add_wechat_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatReplyChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatReplyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_change_wechat_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatReplyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatReplyAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_remove_wechat_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_list_wechat_codes: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatCodeAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_add_wechat_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWechatCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatSceneTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_change_wechat_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatCodeChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatCodeAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_read_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMenuAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_keeping_change_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatMenuChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMenuAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from cove.engine.channels.wecom.inbound.crypto import BadCipher, Opened, open_message, signature_fits
-from cove.engine.channels.wecom.inbound.parse import BadXml, parse, text_of
+from cove.engine.channels.seal.crypto import BadCipher, Opened, open_message, signature_fits
+from cove.engine.channels.seal.xml import BadXml, parse, text_of
 from cove.kernel import clock
 
 FRESH_SECONDS = 300

@@ -8,10 +8,10 @@ from typing import Any
 from cove.directory.org import facade as org
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.seal.xml import text_of
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands import channels, friends, members, support, sync, tags
 from cove.engine.channels.wecom.commands.friends import FriendNews
-from cove.engine.channels.wecom.inbound.parse import text_of
 from cove.engine.channels.wecom.reactions.groups import group_changed, group_dismissed
 from cove.engine.channels.wecom.reactions.transfers import transfer_failed
 from cove.facts.people import ContactTagged, ContactUntagged

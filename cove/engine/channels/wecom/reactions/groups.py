@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from cove.engine.channels.seal.xml import text_of
 from cove.engine.channels.wecom.commands import groups
 from cove.engine.channels.wecom.commands.groups import Left
-from cove.engine.channels.wecom.inbound.parse import text_of
 from cove.facts.wecom import CallbackAccepted, FriendAdded
 from cove.kernel import clock
 from cove.kernel.actor import Actor

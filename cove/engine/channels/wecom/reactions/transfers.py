@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cove.engine.channels.seal.xml import text_of
 from cove.engine.channels.wecom.commands import transfers
-from cove.engine.channels.wecom.inbound.parse import text_of
 from cove.facts.people import ContactHandedOver, ContactTakenBack
 from cove.facts.wecom import CallbackAccepted
 from cove.kernel.actor import Actor

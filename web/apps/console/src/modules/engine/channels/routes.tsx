@@ -1,4 +1,4 @@
-import { ApiOutlined, FunnelPlotOutlined, HeartOutlined, MessageOutlined, NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, UsergroupAddOutlined, WechatWorkOutlined } from "@ant-design/icons";
+import { ApiOutlined, FunnelPlotOutlined, HeartOutlined, MessageOutlined, NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, UsergroupAddOutlined, WechatOutlined, WechatWorkOutlined } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
@@ -78,6 +78,14 @@ export const channels: ModuleRoutes = {
       load: () => import("./pages/AdLeadList"),
       menu: { section: "attract", label: () => t("channels:ads.list.menu"), icon: <FunnelPlotOutlined /> },
     },
+    {
+      path: "/settings/wechat",
+      operation: "wechat.see_accounts",
+      load: () => import("./pages/WechatList"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:wechat.menu"), icon: <WechatOutlined /> },
+      children: [{ path: "new", operation: "wechat.configure", load: () => import("./pages/WechatCreate") }],
+    },
+    { path: "/settings/wechat/:id", operation: "wechat.see_accounts", load: () => import("./pages/WechatEdit") },
   ],
   slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
 };

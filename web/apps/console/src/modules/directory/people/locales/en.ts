@@ -36,7 +36,7 @@ export const en: Texts<typeof zhCN> = {
     emptyAction: "Create a live code",
   },
   filter: { tag: "Tag", owner: "Owner", code: "Live code", source: "Source", state: "State", sort: "Sort" },
-  source: { live_code: "Live code", wecom: "WeCom", web: "Website", console: "Entered by hand" },
+  source: { live_code: "Live code", wecom: "WeCom", official_account: "Official account", miniprogram: "Mini-program", web: "Website", console: "Entered by hand" },
   state: { current: "In contact", lost: "Lost" },
   sort: { "-created_at": "Newest", created_at: "Oldest", "-last_seen_at": "Last active", name: "By name" },
   column: {

@@ -30,7 +30,7 @@ export const zhCN = {
     emptyAction: "新建渠道活码",
   },
   filter: { tag: "标签", owner: "跟进人", code: "活码", source: "来源", state: "状态", sort: "排序" },
-  source: { live_code: "渠道活码", wecom: "企业微信", web: "网站", console: "手工录入" },
+  source: { live_code: "渠道活码", wecom: "企业微信", official_account: "公众号", miniprogram: "小程序", web: "网站", console: "手工录入" },
   state: { current: "在联系", lost: "已流失" },
   sort: { "-created_at": "最近添加", created_at: "最早添加", "-last_seen_at": "最近活跃", name: "按姓名" },
   column: {

@@ -16,7 +16,7 @@ import { TagFilter } from "../parts/TagFilter";
 import { useContactColumns } from "../parts/useContactColumns";
 import "../embed/slots";
 
-const SOURCES = ["live_code", "wecom", "web", "console"] as const;
+const SOURCES = ["live_code", "wecom", "official_account", "miniprogram", "web", "console"] as const;
 const CODES = "/attract/live-codes";
 
 function useFilters(): FilterField[] {

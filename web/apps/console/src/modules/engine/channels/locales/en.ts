@@ -7,9 +7,11 @@ import { sms } from "./en/sms";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
+import { wechat } from "./en/wechat";
 import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
+  wechat,
   menu: "WeCom",
   title: "WeCom",
   lead: "Once connected, each step of a customer adding a member is noted, and tags and welcomes follow by themselves.",

@@ -4,8 +4,10 @@ import { rules } from "./zh-CN/rules";
 import { webhooks } from "./zh-CN/webhooks";
 import { ads } from "./zh-CN/ads";
 import { sms } from "./zh-CN/sms";
+import { wechat } from "./zh-CN/wechat";
 
 export const zhCN = {
+  wechat,
   menu: "企业微信",
   title: "企业微信",
   lead: "连接后，客户添加员工的每一步都会记录下来，标签与欢迎语自动同步。",

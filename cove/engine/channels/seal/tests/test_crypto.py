@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cove.engine.channels.wecom.inbound.crypto import (
+from cove.engine.channels.seal.crypto import (
     BadCipher,
     key_of,
     open_message,
@@ -14,9 +14,9 @@ from cove.engine.channels.wecom.inbound.crypto import (
     sign,
     signature_fits,
 )
-from cove.engine.channels.wecom.inbound.parse import BadXml, parse
-from cove.engine.channels.wecom.tests import vectors
-from cove.engine.channels.wecom.tests.vectors import V1, V3, V4
+from cove.engine.channels.seal.tests import vectors
+from cove.engine.channels.seal.tests.vectors import V1, V3, V4
+from cove.engine.channels.seal.xml import BadXml, parse
 
 KEY = V1.aes_key
 

@@ -1,4 +1,4 @@
-"""The callback's seal: SHA-1 signature, AES-256-CBC, PKCS#7 over blocks of 32 bytes (WeCom document 90968)."""
+"""The callback's seal: SHA-1 signature, AES-256-CBC, PKCS#7 over blocks of 32 bytes (WeCom document 90968; WeChat uses the same)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Calling WeChat: one line an account, one file a noun of the platform."""

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cove.engine.channels.wechat.client.line import Line
+
+
+async def put_menu(line: Line, buttons: Sequence[dict[str, Any]]) -> None:
+    """Make this the menu for everybody (menu/create, C7); without buttons the menu is taken away."""
+    if buttons:
+        await line.post("cgi-bin/menu/create", {"button": list(buttons)})
+    else:
+        await line.get("cgi-bin/menu/delete")
+
+
+async def put_conditional_menu(line: Line, buttons: Sequence[dict[str, Any]], rule: dict[str, Any]) -> str:
+    """Make a menu for those whom `rule` (tag_id, client_platform_type) fits; return its number."""
+    document = await line.post("cgi-bin/menu/addconditional", {"button": list(buttons), "matchrule": rule})
+    return str(document.get("menuid", ""))
+
+
+async def remove_conditional_menu(line: Line, menu_id: str) -> None:
+    """Take a conditional menu away."""
+    await line.post("cgi-bin/menu/delconditional", {"menuid": menu_id})

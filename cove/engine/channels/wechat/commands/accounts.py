@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from cove.engine.channels.wechat.contracts.cards import DEFAULT_BASE_URL
+from cove.engine.channels.wechat.errors import AccountTaken, BadAesKey
+from cove.engine.channels.wechat.models import WechatAccount, WechatToken
+from cove.engine.channels.wechat.permissions import CALL, CONFIGURE, TAKE_OVER
+from cove.facts.wechat import AccountFailed
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.command import command, publish
+from cove.kernel.errors import InvalidInput, NotFound
+from cove.kernel.ids import new_slug
+from cove.kernel.log.seen import first_time
+from cove.kernel.secrets import seal_secret
+from cove.kernel.signposts.commands import put_signpost, take_down_signpost
+from cove.kernel.words import Words
+
+SIGNPOST = "wechat_callback"
+PUBLIC_ID_LENGTH = 16
+
+_APP_ID = re.compile(r"^wx[0-9a-zA-Z]{6,30}$")
+_TOKEN = re.compile(r"^[A-Za-z0-9]{3,32}$")
+_AES_KEY = re.compile(r"^[A-Za-z0-9+/]{43}$")
+_BASE_URL = re.compile(r"^https?://[^/?#\s]+(/[^?#\s]*)?$")
+_SECRETS = ("secret", "callback_token", "aes_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an account is set up with; a secret that is None stays as it is."""
+
+    name: str
+    app_id: str
+    original_id: str = ""
+    base_url: str = ""
+    sealed_only: bool = True
+    secret: str | None = None
+    callback_token: str | None = None
+    aes_key: str | None = None
+
+
+@command(CONFIGURE)
+def add_account(actor: Actor, *, kind: Literal["official", "mini"], settings: Settings) -> WechatAccount:
+    """Add an account. Raises InvalidInput, BadAesKey, AccountTaken."""
+    given = _checked(settings)
+    if WechatAccount.visible_to(actor).filter(app_id=given["app_id"]).exists():
+        raise AccountTaken(fields={"app_id": AccountTaken.words})
+    row = WechatAccount.objects.create(
+        kind=kind, public_id=new_slug(PUBLIC_ID_LENGTH), sealed_only=settings.sealed_only, **given
+    )
+    _put_signpost(row)
+    return row
+
+
+@command(CONFIGURE)
+def change_account(actor: Actor, *, account_id: int, settings: Settings) -> WechatAccount:
+    """Change an account; it takes effect at once. Raises NotFound, InvalidInput, BadAesKey, AccountTaken."""
+    row = WechatAccount.visible_to(actor).select_for_update().filter(id=account_id).first()
+    if row is None:
+        raise NotFound
+    given = _checked(settings)
+    if WechatAccount.visible_to(actor).filter(app_id=given["app_id"]).exclude(id=row.id).exists():
+        raise AccountTaken(fields={"app_id": AccountTaken.words})
+    renewed = row.app_id != given["app_id"] or given.get("secret", row.secret) != row.secret
+    for name, value in given.items():
+        setattr(row, name, value)
+    row.sealed_only = settings.sealed_only
+    row.save()
+    if renewed:
+        WechatToken.objects.filter(account=row).delete()
+    _put_signpost(row)
+    return row
+
+
+@command(CONFIGURE)
+def remove_account(actor: Actor, *, account_id: int) -> None:
+    """Remove an account with its followers, replies, codes and menu; contacts and what is on their timelines stay. Raises NotFound."""
+    row = WechatAccount.visible_to(actor).select_for_update().filter(id=account_id).first()
+    if row is None:
+        raise NotFound
+    take_down_signpost(SIGNPOST, row.public_id)
+    row.delete()
+
+
+@command(TAKE_OVER, audited=False)
+def note_callback(actor: Actor, *, account_id: int, at: datetime) -> None:
+    """Remember that a callback arrived at `at`."""
+    WechatAccount.visible_to(actor).filter(id=account_id).update(last_callback_at=at)
+
+
+@command(TAKE_OVER)
+def note_verified(actor: Actor, *, account_id: int, at: datetime) -> None:
+    """Remember that the platform verified the callback address at `at`."""
+    WechatAccount.visible_to(actor).filter(id=account_id).update(verified_at=at)
+
+
+@command(TAKE_OVER, audited=False)
+def note_synced(actor: Actor, *, account_id: int, at: datetime) -> None:
+    """Remember that the followers were taken over at `at`."""
+    WechatAccount.visible_to(actor).filter(id=account_id).update(synced_at=at)
+
+
+@command(CALL, audited=False)
+def tell_failure(actor: Actor, *, account_id: int, reason: str, errcode: int | None) -> None:
+    """Tell that the platform refuses an account as a whole; once an hour for each reason."""
+    row = WechatAccount.visible_to(actor).filter(id=account_id).first()
+    hour = int(clock.now().timestamp() // 3600)
+    if row is not None and first_time([f"wechat:{row.id}:failed:{reason}:{hour}"]):
+        publish(AccountFailed(account_id=row.id, account_name=row.name, reason=reason, errcode=errcode))
+
+
+def _checked(settings: Settings) -> dict[str, str]:
+    given = {
+        "name": settings.name.strip(),
+        "app_id": settings.app_id.strip(),
+        "original_id": settings.original_id.strip(),
+        "base_url": settings.base_url.strip() or DEFAULT_BASE_URL,
+    }
+    secrets = {name: getattr(settings, name) for name in _SECRETS}
+    given |= {name: value.strip() for name, value in secrets.items() if value is not None}
+    fields: dict[str, Words] = {}
+    if not given["name"]:
+        fields["name"] = Words("请填写账号名称", "Fill in the account's name")
+    if not _APP_ID.match(given["app_id"]):
+        fields["app_id"] = Words("AppID 以 wx 开头，请从公众平台完整复制", "An AppID begins with wx; copy it whole")
+    if not _BASE_URL.match(given["base_url"]):
+        fields["base_url"] = Words(
+            "请填写以 http:// 或 https:// 开头的地址", "Give an address that begins with http:// or https://"
+        )
+    if given.get("callback_token") and not _TOKEN.match(given["callback_token"]):
+        fields["callback_token"] = Words("Token 为 3 到 32 位字母或数字", "The token has 3 to 32 letters and digits")
+    if fields:
+        raise InvalidInput(fields=fields)
+    if given.get("aes_key") and not _AES_KEY.match(given["aes_key"]):
+        raise BadAesKey(fields={"aes_key": BadAesKey.words})
+    return given
+
+
+def _put_signpost(row: WechatAccount) -> None:
+    document = {
+        "account_id": row.id,
+        "app_id": row.app_id,
+        "original_id": row.original_id,
+        "sealed_only": row.sealed_only,
+        "token": seal_secret(row.callback_token),
+        "aes_key": seal_secret(row.aes_key),
+    }
+    put_signpost(SIGNPOST, row.public_id, document)

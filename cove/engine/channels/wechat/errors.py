@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from cove.engine.channels.wechat.troubles import Trouble, trouble_of
+from cove.kernel.errors import CoveError
+from cove.kernel.words import Words
+
+
+class WechatError(CoveError):
+    """The platform said no: `errcode` is its number, `trouble` what it means and what to do."""
+
+    code = "wechat.refused"
+    status = 502
+    words = Words("微信：{meaning}（{errcode}）。{remedy}", "WeChat: {meaning} ({errcode}). {remedy}")
+
+    def __init__(self, errcode: int, errmsg: str = "") -> None:
+        self.errcode = errcode
+        # What follows "rid:" is volatile, and addresses may be named before it.
+        self.errmsg = errmsg.split(" rid:", maxsplit=1)[0].split(",", maxsplit=1)[0][:200]
+        self.trouble: Trouble = trouble_of(errcode)
+        super().__init__(errcode=errcode, errmsg=self.errmsg)
+
+    def message(self) -> str:
+        """Return the meaning and the remedy for the current reader."""
+        return self.words.here(
+            {"errcode": self.errcode, "meaning": self.trouble.words.here(), "remedy": self.trouble.remedy.here()}
+        )
+
+
+class WechatUnreachable(CoveError):
+    """No connection came about, so surely nothing was done."""
+
+    code = "wechat.unreachable"
+    status = 502
+    words = Words(
+        "无法连接 {base_url}，请检查网络、代理与接口地址",
+        "{base_url} cannot be reached; check network, proxy and API address",
+    )
+
+
+class WechatNoAnswer(CoveError):
+    """The request left and no proper answer came: it may have been done."""
+
+    code = "wechat.no_answer"
+    status = 502
+    words = Words("微信没有正常应答，请稍后再试", "WeChat gave no proper answer; try again later")
+
+
+class AccountIncomplete(CoveError):
+    code = "wechat.account_incomplete"
+    status = 409
+    words = Words(
+        "该账号尚未填写 AppSecret，请先在「设置 → 公众号与小程序」中填写",
+        "This account has no AppSecret yet; fill it in under Settings → WeChat accounts first",
+    )
+
+
+class AccountTaken(CoveError):
+    code = "wechat.account_taken"
+    status = 409
+    words = Words("已添加过这个 AppID，请直接修改原有账号", "This AppID is here already; change that account instead")
+
+
+class WrongKind(CoveError):
+    """An official account was asked for what only a mini-program can do, or the other way round."""
+
+    code = "wechat.wrong_kind"
+    status = 409
+    words = Words("该类型的账号不支持此操作", "This kind of account cannot do that")
+
+
+class BadAesKey(CoveError):
+    code = "wechat.bad_aes_key"
+    status = 422
+    words = Words(
+        "EncodingAESKey 应为 43 位字母或数字，请从微信公众平台完整复制",
+        "The EncodingAESKey has 43 letters and digits; copy it whole from WeChat's console",
+    )
+
+
+class CodeRefused(CoveError):
+    """The platform does not know the code (any more), or it is another account's."""
+
+    code = "wechat.code_refused"
+    status = 403
+    words = Words(
+        "微信登录凭证无效、已用过或已过期，请重新打开页面", "WeChat's code is wrong, used or too old; open again"
+    )
+
+
+class CodeNameTaken(CoveError):
+    code = "wechat.scene_taken"
+    status = 409
+    words = Words("该场景值已被本账号的另一个二维码使用", "Another code of this account has this scene already")

@@ -1,0 +1,1 @@
+"""What comes in from WeChat: is it genuine, what does it say, did it come before."""

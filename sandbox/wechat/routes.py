@@ -1,0 +1,13 @@
+"""Where the platform answers."""
+
+from starlette.routing import Route
+
+from sandbox.wechat import gate, pages
+
+METHODS = ["GET", "POST"]
+
+routes = [
+    Route("/weixin/connect/oauth2/authorize", pages.authorize),
+    Route("/weixin/cgi-bin/showqrcode", pages.show_code),
+    Route("/weixin/{path:path}", gate.answer, methods=METHODS),
+]
