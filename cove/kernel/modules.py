@@ -27,7 +27,7 @@ from cove.kernel.personal_data import holders, retained
 from cove.kernel.reachable import record_kinds
 from cove.kernel.sensitive import sensitive_fields
 
-ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes")
+ROOMS = ("permissions", "commands", "jobs", "reactions", "conditions", "actions", "belongings", "changes", "checkups")
 
 
 def load_rooms() -> None:

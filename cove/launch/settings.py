@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "cove.engine.tracking",
     "cove.engine.content.links",
     "cove.engine.channels.delivery",
+    "cove.engine.channels.doctor",
     "cove.engine.channels.wecom",
     "cove.engine.audiences",
     "cove.engine.automation",

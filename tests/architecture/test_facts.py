@@ -16,6 +16,8 @@ RENDERED = {
     "reason_here": "reason",
     "channel_here": "channel",
     "why_here": "why",
+    "subject_here": "subject",
+    "text_here": "text",
 }
 CHINESE = re.compile(r"[一-鿿]")
 

@@ -12,7 +12,7 @@ COVE = ROOT / "cove"
 FLOORS = ("directory", "engine", "business", "cockpit")
 ROOMS = frozenset(
     {"errors", "permissions", "contracts", "models", "queries", "commands", "schemas"}
-    | {"facade", "api", "pages", "jobs", "reactions", "conditions", "actions", "belongings", "changes"}
+    | {"facade", "api", "pages", "jobs", "reactions", "conditions", "actions", "belongings", "changes", "checkups"}
 )
 BESIDE_ROOMS = frozenset({"__init__", "apps", "migrations", "templates", "static", "tests", "clickhouse"})
 

@@ -28,6 +28,10 @@ from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions
 
 
+# Texts that a caption says after a colon, or leaves out together with it.
+_AFTER_COLON = ("why", "subject", "text")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One happening in the reader's language. `cause` is (label of the causing fact, the rule in plain words or empty).
@@ -91,8 +95,9 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
         )
     if "reason" in payload:
         values["reason_here"] = REASONS.get(payload["reason"], UNKNOWN_REASON).here(payload)
-    if payload.get("why"):
-        values["why_here"] = COLON.here() + payload["why"]
+    for name in _AFTER_COLON:
+        if name in payload:
+            values[f"{name}_here"] = COLON.here() + payload[name] if payload[name] else ""
     if "channel" in payload:
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
     if "member_name" in payload and not payload["member_name"]:

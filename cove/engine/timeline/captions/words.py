@@ -16,11 +16,17 @@ SOURCES = {
     "import": Words("导入", "Import"),
     "miniprogram": Words("小程序", "Mini-program"),
     "server": Words("业务系统", "Own server"),
+    "email": Words("邮件", "E-mail"),
+    "sms": Words("短信", "Text message"),
+    "official_account": Words("公众号", "Official account"),
+    "wecom_kf": Words("微信客服", "WeChat customer service"),
+    "ads": Words("广告平台", "Advertising platform"),
 }
 
 GROUPS = {
     "tracking": Words("网站与产品", "Site and product"),
     "delivery": Words("触达", "Outreach"),
+    "messages": Words("消息", "Messages"),
 }
 """What the facts of an owner are called together, where the module's own name is about something else."""
 

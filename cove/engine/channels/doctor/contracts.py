@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cove.kernel.actor import Actor
+from cove.kernel.registry import Registry
+from cove.kernel.words import Words
+
+
+class Level(StrEnum):
+    """How bad a finding is. broken: something a company counts on does not work; warning: it works, but not for long or not well."""
+
+    WARNING = "warning"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, in words that are finished (`Words.with_values` for what was measured), and what a person does about it.
+
+    `key` tells several findings of one check apart and stays the same while the trouble lasts (a domain's name, a userid). `since` is
+    when it began, where the channel knows; otherwise the doctor notes when he first saw it.
+    """
+
+    level: Level
+    words: Words
+    remedy: Words
+    key: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A channel as a whole, as the doctor's page shows it: `path` is the console's page where it is set up.
+
+    `in_use` tells whether the tenant uses the channel at all; what he does not use is not looked at.
+    """
+
+    key: str
+    label: Words
+    path: str
+    in_use: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question to a channel, named ``channel.what_is_asked``; `label` says what is well when nothing is found.
+
+    `run` is called in a thread, with the tenant bound, as Cove itself, outside any transaction: it may ask the platform (an asyncio client by
+    `asyncio.run`) and must come back within half a minute. It returns what is wrong, nothing if all is well. An error it raises is shown as
+    a finding of its own.
+    """
+
+    key: str
+    channel: str
+    label: Words
+    run: Callable[[Actor], list[Finding]]
+
+
+patients: Registry[Patient] = Registry("channels that the doctor looks at", Patient)
+checks: Registry[Check] = Registry("checks of channels", Check)
+
+
+def patient(key: str, zh: str, en: str, *, path: str, in_use: Callable[[Actor], bool]) -> Patient:
+    """Declare a channel to the doctor, in its `checkups` room."""
+    return patients.add(key, Patient(key, Words(zh, en), path, in_use))
+
+
+def checkup(
+    key: str, zh: str, en: str
+) -> Callable[[Callable[[Actor], list[Finding]]], Callable[[Actor], list[Finding]]]:
+    """Declare the decorated function as a check; the key's first word is the channel's key."""
+
+    def declare(run: Callable[[Actor], list[Finding]]) -> Callable[[Actor], list[Finding]]:
+        checks.add(key, Check(key, key.split(".")[0], Words(zh, en), run))
+        return run
+
+    return declare

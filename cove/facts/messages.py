@@ -1,0 +1,165 @@
+"""What becomes of messages to and from people, the same for every channel: a report or a rule need not know by which way one went."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel
+
+from cove.kernel.log.fact import Fact
+from cove.kernel.words import Words
+
+_MESSAGE = frozenset({"channel", "cause", "subject"})
+
+
+class Message(BaseModel):
+    """Which message it was.
+
+    `channel` is one of `cove.directory.privacy.contracts.CHANNELS`, `source` whoever told us (a key of the timeline's SOURCES).
+    `message_key` names this one message to this one person, by default the key of its delivery; everything that is heard of it later
+    carries the same. `cause` is what it was sent for, as ``noun:number`` (``campaign:12``), empty for a single message; results are
+    counted by it. `subject` is what a member calls it: a subject line, a template's name; never what was said to the person alone.
+    `member_id` is in whose name it went out, or who was written to.
+    """
+
+    contact_id: int | None = None
+    member_id: int | None = None
+    source: str
+    channel: str
+    message_key: str
+    cause: str = ""
+    subject: str = ""
+
+
+class MessageSent(
+    Message,
+    Fact,
+    kind="messages.message_sent",
+    label=Words("发送消息", "Message sent"),
+    caption=Words("已发送{channel_here}{subject_here}", "Sent by {channel_here}{subject_here}"),
+):
+    """The platform took the message. Not `confirmed`: its answer was lost, and what it said later makes it likely."""
+
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE
+
+    confirmed: bool = True
+
+
+class MessageDelivered(
+    Message,
+    Fact,
+    kind="messages.message_delivered",
+    label=Words("消息送达", "Message delivered"),
+    caption=Words("{channel_here}已送达{subject_here}", "Arrived by {channel_here}{subject_here}"),
+):
+    """The platform, or the person's own server, said that it arrived with him."""
+
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE
+
+
+class MessageFailed(
+    Message,
+    Fact,
+    kind="messages.message_failed",
+    label=Words("消息未送达", "Message not delivered"),
+    caption=Words(
+        "{channel_here}未能送达（{reason_here}）{subject_here}",
+        "Not delivered by {channel_here} ({reason_here}){subject_here}",
+    ),
+):
+    """It did not go out or did not arrive. `reason` is a code of `cove.facts.delivery.REASONS`, `errcode` the platform's own, as text."""
+
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE | {"reason", "errcode"}
+
+    reason: str
+    errcode: str = ""
+
+
+class MessageOpened(
+    Message,
+    Fact,
+    kind="messages.message_opened",
+    label=Words("打开消息", "Message opened"),
+    caption=Words("打开{channel_here}{subject_here}", "Opened by {channel_here}{subject_here}"),
+):
+    """Its pictures were fetched, or the platform says that it was read. `suspicion` as in `cove.facts.tracking`: many fetch by machine."""
+
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE | {"suspicion_reasons"}
+
+    user_agent: str = ""
+    address: str = ""
+    suspicion: int = 0
+    suspicion_reasons: list[str] = []
+
+
+class MessageLinkFollowed(
+    Message,
+    Fact,
+    kind="messages.message_link_followed",
+    label=Words("点击消息中的链接", "Link in a message followed"),
+    caption=Words(
+        "点击{channel_here}中的链接 {url}{subject_here}",
+        "Followed a link to {url} received by {channel_here}{subject_here}",
+    ),
+):
+    """A link of the message that is none of the tracked links (`cove.facts.links`) was followed."""
+
+    shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE | {"url", "suspicion_reasons"}
+
+    url: str
+    user_agent: str = ""
+    address: str = ""
+    suspicion: int = 0
+    suspicion_reasons: list[str] = []
+
+
+class MessageBounced(
+    Message,
+    Fact,
+    kind="messages.message_bounced",
+    label=Words("消息被退回", "Message bounced"),
+    caption=Words(
+        "{channel_here}被退回（{reason_here}）{subject_here}", "Bounced by {channel_here} ({reason_here}){subject_here}"
+    ),
+):
+    """The other side sent it back. `hard`: the address is of no use; `soft`: it may work another time. `detail` is what it said."""
+
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE | {"reason", "errcode"}
+
+    hardness: Literal["hard", "soft"]
+    reason: str
+    errcode: str = ""
+    detail: str = ""
+
+
+class MessageComplained(
+    Message,
+    Fact,
+    kind="messages.message_complained",
+    label=Words("投诉消息", "Message complained of"),
+    caption=Words(
+        "把{channel_here}标记为骚扰{subject_here}", "Called it spam, received by {channel_here}{subject_here}"
+    ),
+):
+    """The person told the platform that he did not want it."""
+
+    shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = _MESSAGE
+
+
+class MessageReceived(
+    Message,
+    Fact,
+    kind="messages.message_received",
+    label=Words("收到消息", "Message received"),
+    caption=Words("通过{channel_here}发来消息{text_here}", "Wrote by {channel_here}{text_here}"),
+):
+    """The person wrote to us. `text` is what it says, empty for a picture; `reply_to` is the key of the message he answers, if known."""
+
+    shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"channel", "cause"})
+
+    form: Literal["text", "image", "voice", "video", "file", "location", "link", "menu", "other"] = "text"
+    text: str = ""
+    reply_to: str = ""
