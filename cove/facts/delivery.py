@@ -57,6 +57,10 @@ REASONS: dict[str, Words] = {
     "outside_window": Words("已超出平台允许主动回复的时间窗口", "The platform's window for answers had closed"),
     "template_refused": Words("模板未通过审核或不可用", "The template is not approved"),
     "erased": Words("客户的个人数据已删除", "The contact was erased"),
+    "put_off": Words("对方服务器一再要求稍后再试", "The other side's server kept asking to come again later"),
+    "sign_in_refused": Words("邮件服务器拒绝了账号或密码", "The mail server refused the user or password"),
+    "sender_off": Words("发信人或其域名已停用", "The sender or its domain is switched off"),
+    "already_sent": Words("此前已经发出", "It had gone out before"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
 """Why an outward act did not happen, or why nobody knows whether it did: code to words."""

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "cove.engine.channels.delivery",
     "cove.engine.channels.doctor",
     "cove.engine.channels.wecom",
+    "cove.engine.channels.email",
     "cove.engine.audiences",
     "cove.engine.automation",
     "cove.business.live_codes",

@@ -9,6 +9,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.email": ("client", "inbound", "outbound"),
 }
 
 # path: lines that are not blank
