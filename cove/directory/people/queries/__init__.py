@@ -23,6 +23,7 @@ from cove.directory.people.queries.contacts import (
 from cove.directory.people.queries.duplicates import duplicates, duplicates_of
 from cove.directory.people.queries.merging import merge_preview, merges_of
 from cove.directory.people.queries.persons import (
+    addressees,
     contact_by_identity,
     contacts_by_id,
     contacts_of_visitors,
@@ -44,6 +45,7 @@ from cove.directory.people.queries.tags import (
 )
 
 __all__ = [
+    "addressees",
     "ContactFilter",
     "Selection",
     "by_activity",

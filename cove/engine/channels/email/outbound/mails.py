@@ -23,6 +23,7 @@ FIRST_GREY, LONGEST_GREY = 60.0, 3600.0
 PUT_OFF_RETRIES = 12
 """A day, with growing steps."""
 SIGN_IN_PAUSE = 300.0
+PASSING = frozenset({"mailbox_full", "busy", "rate_limited"})
 
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
@@ -71,7 +72,9 @@ def refusal(code: int, text: str, setbacks: int) -> Outcome:
     reason = reason_of(enhanced[1] if enhanced else "", code)
     if code >= 500:  # noqa: PLR2004 -- permanent, RFC 5321 4.2.1
         return Refused(reason, code)
-    return Later("put_off" if reason == "refused" else reason, code, seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
+    # "Not now" says nothing yet about the address or the mail: greylisting answers with the same codes.
+    said = reason if reason in PASSING else "put_off"
+    return Later(said, code, seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
 
 
 def _step(setbacks: int) -> float:
