@@ -32,6 +32,7 @@ from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.delivery.api import console as delivery
+from cove.engine.channels.email.api import console as email
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -91,6 +92,7 @@ for router in (
     tracking_watching,
     delivery,
     wecom,
+    email,
     links,
     live_codes,
     insight,

@@ -19,7 +19,9 @@ class SenderTaken(CoveError):
 class NameTaken(CoveError):
     code = "email.name_taken"
     status = 409
-    words = Words("已有名为「{name}」的模板，请换一个名称", "There is already a template named “{name}”; choose another name")
+    words = Words(
+        "已有名为「{name}」的模板，请换一个名称", "There is already a template named “{name}”; choose another name"
+    )
 
 
 class StillUsed(CoveError):
@@ -61,7 +63,10 @@ class ValuesMissing(CoveError):
 class NoSuchSender(CoveError):
     code = "email.no_such_sender"
     status = 422
-    words = Words("没有这个发信人，或其域名已停用，请另选一个", "There is no such sender, or its domain is switched off; choose another")
+    words = Words(
+        "没有这个发信人，或其域名已停用，请另选一个",
+        "There is no such sender, or its domain is switched off; choose another",
+    )
 
 
 class NoSuchTemplate(CoveError):

@@ -80,16 +80,7 @@ class Lines:
             if line.smtp.is_connected and now - line.used < IDLE_SECONDS:
                 return line
             _hang_up(line.smtp)
-        use_tls, start_tls = _TLS[relay.security]
-        smtp = aiosmtplib.SMTP(
-            hostname=relay.host,
-            port=relay.port,
-            use_tls=use_tls,
-            start_tls=start_tls,
-            username=relay.user or None,
-            password=relay.password or None,
-            timeout=PATIENCE,
-        )
+        smtp = _to(relay)
         await smtp.connect()
         return Line(smtp)
 
@@ -100,6 +91,30 @@ _lines: WeakKeyDictionary[asyncio.AbstractEventLoop, Lines] = WeakKeyDictionary(
 def lines() -> Lines:
     """Return the lines of the running event loop."""
     return _lines.setdefault(asyncio.get_running_loop(), Lines())
+
+
+async def try_relay(relay: Relay) -> str:
+    """Greet a relay and sign in, as sending a mail would begin; return what is wrong, in its own words, empty if nothing is."""
+    smtp = _to(relay)
+    try:
+        await smtp.connect()
+        await smtp.quit()
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return str(error)[:300] or type(error).__name__
+    return ""
+
+
+def _to(relay: Relay) -> aiosmtplib.SMTP:
+    use_tls, start_tls = _TLS[relay.security]
+    return aiosmtplib.SMTP(
+        hostname=relay.host,
+        port=relay.port,
+        use_tls=use_tls,
+        start_tls=start_tls,
+        username=relay.user or None,
+        password=relay.password or None,
+        timeout=PATIENCE,
+    )
 
 
 async def _reset(smtp: aiosmtplib.SMTP) -> bool:

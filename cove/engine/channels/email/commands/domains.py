@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.db import IntegrityError, transaction
 
-from cove.engine.channels.email.contracts.cards import Finding, Security
+from cove.engine.channels.email.contracts.cards import DomainWays, Finding
 from cove.engine.channels.email.errors import DomainTaken, StillUsed
 from cove.engine.channels.email.models import DomainState, EmailMessage, SenderDomain
 from cove.engine.channels.email.permissions import CONFIGURE_EMAIL, RUN_EMAIL
@@ -28,7 +28,9 @@ WINDOW = timedelta(minutes=1)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 _RELAY = re.compile(r"[A-Za-z0-9.:\[\]-]{1,253}")
 _NOT_A_DOMAIN = Words("请填写域名，例如 mail.example.com", "Give a domain, for example mail.example.com")
-_NOT_A_HOST = Words("请填写 SMTP 服务器的名称或地址，例如 smtp.example.com", "Give the SMTP server's name, for example smtp.example.com")
+_NOT_A_HOST = Words(
+    "请填写 SMTP 服务器的名称或地址，例如 smtp.example.com", "Give the SMTP server's name, for example smtp.example.com"
+)
 _NOT_LIKE_IT = Words(
     "退信域名须属于 {domain}（例如 bounces.{domain}），否则 SPF 与发信域名不一致",
     "It must lie within {domain} (bounces.{domain}, for example), or SPF would not be aligned with the sender",
@@ -36,19 +38,7 @@ _NOT_LIKE_IT = Words(
 
 
 @command(CONFIGURE_EMAIL)
-def add_domain(
-    actor: Actor,
-    *,
-    name: str,
-    host: str,
-    port: int,
-    security: Security,
-    user: str = "",
-    password: str = "",
-    back_host: str = "",
-    spf_wanted: str = "",
-    per_minute: int = 0,
-) -> SenderDomain:
+def add_domain(actor: Actor, *, name: str, ways: DomainWays) -> SenderDomain:
     """Add a domain and make its DKIM key. Raises InvalidInput, DomainTaken."""
     domain = host_name(name, "name")
     private, public = _key_pair()
@@ -60,8 +50,7 @@ def add_domain(
         public_key=public,
         created_at=clock.now(),
     )
-    _fill(row, host=host, port=port, security=security, user=user, back_host=back_host or f"bounces.{domain}")
-    row.password, row.spf_wanted, row.per_minute = password, spf_wanted.strip(), per_minute
+    _fill(row, ways)
     try:
         with transaction.atomic():
             row.save()
@@ -74,26 +63,10 @@ def add_domain(
 
 
 @command(CONFIGURE_EMAIL)
-def change_domain(
-    actor: Actor,
-    *,
-    domain_id: int,
-    host: str,
-    port: int,
-    security: Security,
-    user: str = "",
-    password: str | None = None,
-    back_host: str = "",
-    spf_wanted: str = "",
-    per_minute: int = 0,
-    off: bool = False,
-) -> SenderDomain:
-    """Change how a domain's mail goes out; None keeps the password. Raises NotFound, InvalidInput."""
+def change_domain(actor: Actor, *, domain_id: int, ways: DomainWays) -> SenderDomain:
+    """Change how a domain's mail goes out. Raises NotFound, InvalidInput."""
     row = _locked(actor, domain_id)
-    _fill(row, host=host, port=port, security=security, user=user, back_host=back_host or f"bounces.{row.name}")
-    row.spf_wanted, row.per_minute, row.off = spf_wanted.strip(), per_minute, off
-    if password is not None:
-        row.password = password
+    _fill(row, ways)
     row.save()
     return row
 
@@ -160,13 +133,16 @@ def host_name(text: str, field: str) -> str:
     return name
 
 
-def _fill(row: SenderDomain, *, host: str, port: int, security: Security, user: str, back_host: str) -> None:
-    if not _RELAY.fullmatch(host.strip()):
+def _fill(row: SenderDomain, ways: DomainWays) -> None:
+    if not _RELAY.fullmatch(ways.host.strip()):
         raise InvalidInput(fields={"host": _NOT_A_HOST})
-    back = host_name(back_host, "back_host")
+    back = host_name(ways.back_host or f"bounces.{row.name}", "back_host")
     if back != row.name and not back.endswith(f".{row.name}"):
         raise InvalidInput(fields={"back_host": _NOT_LIKE_IT.with_values(domain=row.name)})
-    row.host, row.port, row.security, row.user, row.back_host = host.strip(), port, security, user.strip(), back
+    row.host, row.port, row.security, row.user = ways.host.strip(), ways.port, ways.security, ways.user.strip()
+    row.back_host, row.spf_wanted, row.per_minute, row.off = back, ways.spf_wanted.strip(), ways.per_minute, ways.off
+    if ways.password is not None:
+        row.password = ways.password
 
 
 def _locked(actor: Actor, domain_id: int) -> SenderDomain:
@@ -182,7 +158,5 @@ def _key_pair() -> tuple[str, str]:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return private.decode(), base64.b64encode(public).decode()

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.delivery.contracts import State, Verdict
+from cove.engine.channels.email.commands.senders import is_mail_address
 from cove.engine.channels.email.commands.suppressions import suppress_address
+from cove.engine.channels.email.commands.templates import make_content
+from cove.engine.channels.email.contracts.cards import Purpose
+from cove.engine.channels.email.contracts.codes import Hardness
 from cove.engine.channels.email.contracts.templates import needed_in, read_markup, read_text
 from cove.engine.channels.email.errors import NoSuchSender, NoSuchTemplate, ValuesMissing
 from cove.engine.channels.email.models import EmailContent, EmailMessage, EmailSender, EmailTemplate, Suppression
-from cove.engine.channels.email.permissions import RUN_EMAIL, SEE_EMAIL, SEND_EMAIL
+from cove.engine.channels.email.permissions import RUN_EMAIL, SEND_EMAIL, WRITE_TEMPLATES
 from cove.facts.messages import MessageBounced, MessageFailed, MessageSent
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+from cove.kernel.errors import InvalidInput
+from cove.kernel.ids import new_slug
+from cove.kernel.words import Words
 
 HARD = "address_unknown"
 """The reason for refusal that means that an address is of no use."""
 
 # The relay's word on an address or its server, told before it took the mail: the same news as a mail that was sent back.
-BOUNCED = {HARD: "hard", "mailbox_full": "soft", "spam_refused": "soft"}
+BOUNCED: dict[str, Hardness] = {HARD: "hard", "mailbox_full": "soft", "spam_refused": "soft"}
+
+
+_BAD_ADDRESS = Words("请填写完整的邮箱地址", "Give a whole mail address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +81,28 @@ def send_mails(
     return _put(actor, rows, template.content.purpose, in_order=in_order)
 
 
-@command(SEE_EMAIL)
-def send_test(actor: Actor, *, content: EmailContent, sender_id: int, address: str, values: Mapping[str, str], key: str) -> int:
-    """Send what a mail would say to one address, as it would go out, untracked; return its number. Raises NoSuchSender."""
+@command(WRITE_TEMPLATES)
+def test_draft(
+    actor: Actor, *, subject: str, html: str, text: str, purpose: Purpose, sender_id: int, address: str
+) -> int:
+    """Send what a draft says to one address, as it would go out but untracked; return the mail's number.
+
+    Raises InvalidInput, NoSuchSender, BadTemplate, LeadsOut, NoUnsubscribeLink.
+    """
+    address = address.strip().lower()
+    if not is_mail_address(address):
+        raise InvalidInput(fields={"address": _BAD_ADDRESS})
     row = EmailMessage(
-        key=key,
+        key=f"test:{new_slug(20)}",
         sender=_sender(actor, sender_id),
-        content=content,
+        content=make_content(actor, subject=subject, html=html, text=text, purpose=purpose),
         member_id=actor.member_id,
-        values=dict(values),
         test=True,
         address=address,
         created_at=clock.now(),
     )
     _put(actor, [row], "service", in_order=False)
-    return EmailMessage.visible_to(actor).values_list("id", flat=True).get(key=key)
+    return EmailMessage.visible_to(actor).values_list("id", flat=True).get(key=row.key)
 
 
 def _put(actor: Actor, rows: list[EmailMessage], purpose: str, *, in_order: bool) -> int:
@@ -122,8 +140,8 @@ def settle_mail(actor: Actor, *, message_id: int, verdict: Verdict) -> None:
         EmailMessage.objects.filter(id=row.id).update(sent_at=now, reason="")
         _tell(row, MessageSent(**told_of(row)))
         return
-    bounce = BOUNCED.get(verdict.reason, "")
-    given = {"reason": verdict.reason, "failed_at": now}
+    bounce = BOUNCED.get(verdict.reason)
+    given: dict[str, Any] = {"reason": verdict.reason, "failed_at": now}
     if bounce:
         given |= {"bounced_at": now, "hardness": bounce}
     EmailMessage.objects.filter(id=row.id).update(**given)
@@ -136,7 +154,7 @@ def settle_mail(actor: Actor, *, message_id: int, verdict: Verdict) -> None:
         suppress_address(actor, address=row.address, reason=Suppression.Reason.HARD_BOUNCE, detail=code)
 
 
-def told_of(row: EmailMessage) -> dict[str, object]:
+def told_of(row: EmailMessage) -> dict[str, Any]:
     """Return which mail it was, as every fact of it says."""
     return {
         "contact_id": row.contact_id,
@@ -169,4 +187,3 @@ def _sender(actor: Actor, sender_id: int) -> EmailSender:
     if found is None:
         raise NoSuchSender(fields={"sender_id": NoSuchSender.words})
     return found
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -14,16 +15,42 @@ from cove.engine.channels.email.commands.messages import told_of
 from cove.engine.channels.email.commands.suppressions import suppress_address
 from cove.engine.channels.email.models import EmailMessage, Suppression
 from cove.engine.channels.email.permissions import RUN_EMAIL
+from cove.engine.timeline.contracts import Doubt, doubts
 from cove.engine.tracking.facade import SUSPICIOUS
 from cove.facts.email import MailLeft, MailLinkFollowed, MailOpened, MailReturned
 from cove.facts.messages import MessageBounced, MessageComplained, MessageLinkFollowed, MessageOpened
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+from cove.kernel.words import Words
 
 AT_ONCE = timedelta(seconds=5)
 """After sending, within which no person opens a mail and clicks: gates of companies look at links before they let a mail in."""
 
-TOO_SOON = "too_soon"
+TOO_SOON = "mail_too_soon"
+FETCHED = "mail_image_proxy"
+doubts.add(
+    TOO_SOON,
+    Doubt(
+        Words("发出后立即打开", "Right after sending"),
+        Words(
+            "邮件刚发出几秒就被打开或点击，通常是收件方的安全网关",
+            "Opened within seconds of sending, as gates of companies do",
+        ),
+    ),
+)
+doubts.add(
+    FETCHED,
+    Doubt(
+        Words("图片由代理加载", "Picture fetched by a proxy"),
+        Words(
+            "邮箱服务商会预先加载图片，不代表本人打开",
+            "Mail providers fetch pictures beforehand, whether anybody looks or not",
+        ),
+    ),
+)
+
+# What Apple's proxy calls itself: it fetches every picture beforehand. Gmail's fetches when somebody looks, and counts.
+_PROXIES = re.compile(r"^Mozilla/5\.0$")
 SOFT_BOUNCES = 5
 """Of one address in a row, of different mails, after which it is given up."""
 
@@ -35,6 +62,8 @@ def note_opened(actor: Actor, *, fact: MailOpened, at: datetime) -> None:
     if row is None or row.contact_id is None:
         return
     suspicion, reasons = _doubts(row, at, fact.suspicion, fact.suspicion_reasons)
+    if _PROXIES.search(fact.user_agent.strip()):
+        suspicion, reasons = max(suspicion, SUSPICIOUS), [*reasons, FETCHED]
     if suspicion < SUSPICIOUS:
         _count(row, at, "opens", "opened_at")
     publish(
@@ -51,7 +80,7 @@ def note_opened(actor: Actor, *, fact: MailOpened, at: datetime) -> None:
 
 @command(RUN_EMAIL, audited=False)
 def note_followed(actor: Actor, *, fact: MailLinkFollowed, at: datetime) -> None:
-    """Note that a link was followed. The first browser that opens one is the contact's, if it is nobody's yet; later ones may be anybody's."""
+    """Note that a link was followed. The first browser that opens one is the contact's, if it is nobody's yet; others may be anybody's."""
     row = _row(actor, fact.message_id)
     if row is None or row.contact_id is None:
         return

@@ -17,7 +17,8 @@ from cove.kernel.words import Words
 _LOCAL = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}\.[^@\s.<>\"]{1,64}")
 _BAD_LOCAL = Words(
-    "请填写 @ 之前的部分：小写字母、数字、点、减号或下划线", "Give what stands before the @: lower-case letters, digits, dots, - and _"
+    "请填写 @ 之前的部分：小写字母、数字、点、减号或下划线",
+    "Give what stands before the @: lower-case letters, digits, dots, - and _",
 )
 _BAD_NAME = Words("请填写收件人看到的名称，一行以内", "Give the name that recipients see, on one line")
 _BAD_REPLY = Words("请填写完整的邮箱地址，或留空", "Give a whole mail address, or leave it empty")
@@ -72,7 +73,9 @@ def _saved(row: EmailSender, *, name: str, local: str, reply_to: str) -> EmailSe
     except IntegrityError as error:
         if "email_sender_once" not in str(error):
             raise
-        raise SenderTaken(address=row.address, fields={"local": SenderTaken.words.with_values(address=row.address)}) from error
+        raise SenderTaken(
+            address=row.address, fields={"local": SenderTaken.words.with_values(address=row.address)}
+        ) from error
     return row
 
 

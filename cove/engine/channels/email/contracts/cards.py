@@ -59,8 +59,10 @@ class ContentCard:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One mail made ready to be written. `held` is why it may not go out (a code of `cove.facts.delivery.REASONS`), empty if it may;
-    `wait` is how many seconds it must wait for its domain's rate.
+    """One mail made ready to be written.
+
+    `held` is why it may not go out (a code of `cove.facts.delivery.REASONS`), empty if it may; `wait` is how many seconds it must wait for
+    its domain's rate.
     """
 
     id: int
@@ -76,11 +78,62 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainWays:
+    """How a domain's mail goes out and comes back. `password` None keeps the one there is; `per_minute` 0 means no limit."""
+
+    host: str
+    port: int
+    security: Security
+    user: str = ""
+    password: str | None = field(default=None, repr=False)
+    back_host: str = ""
+    spf_wanted: str = ""
+    per_minute: int = 0
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCard:
+    """A domain as the DNS should know it: `back_to` is the host that takes its returned mail."""
+
+    id: int
+    name: str
+    selector: str
+    public_key: str
+    back_host: str
+    back_to: str
+    relay_host: str
+    spf_wanted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at a domain's DNS found of one record: `found` is what stands there, `problem` a key of `PROBLEMS`, empty if all is well."""
+    """What a look at a domain's DNS found of one record.
+
+    `found` is what stands there, `problem` a key of `contracts.problems`, empty if all is well.
+    """
 
     key: Literal["spf", "dkim", "dmarc", "mx"]
     name: str
     wanted: str
     found: list[str]
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderChoice:
+    """A sender to choose from."""
+
+    id: int
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """A template to choose from."""
+
+    id: int
+    name: str
+    subject: str
+    purpose: Purpose

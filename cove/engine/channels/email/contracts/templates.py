@@ -103,9 +103,7 @@ def names_in(pieces: Sequence[Piece]) -> set[str]:
 def needed_in(pieces: Sequence[Piece]) -> set[str]:
     """Return the names that whoever sends the mail must give along: his own, where nothing else would stand there."""
     return {
-        piece.name
-        for piece in pieces
-        if isinstance(piece, Slot) and piece.name.startswith(OWN) and not piece.otherwise
+        piece.name for piece in pieces if isinstance(piece, Slot) and piece.name.startswith(OWN) and not piece.otherwise
     }
 
 
@@ -120,9 +118,7 @@ def fill(
     return "".join(_written(piece, values, link, write) for piece in pieces)
 
 
-def _written(
-    piece: Piece, values: Mapping[str, str], link: Callable[[int], str], write: Callable[[str], str]
-) -> str:
+def _written(piece: Piece, values: Mapping[str, str], link: Callable[[int], str], write: Callable[[str], str]) -> str:
     if isinstance(piece, str):
         return piece
     if isinstance(piece, Tracked):

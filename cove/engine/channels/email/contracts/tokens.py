@@ -30,8 +30,9 @@ class Told(NamedTuple):
 
 
 def token_for(purpose: Purpose, told: Told, *, secret: str) -> str:
-    """Return the token of a mail for one purpose; `secret` is the installation's. It holds letters and digits of base 32 for "back",
-    since mail addresses are passed on without regard to case, and of base 64 for the others.
+    """Return the token of a mail for one purpose; `secret` is the installation's.
+
+    It is written in base 32 for "back", since mail addresses are passed on without regard to case, and in base 64 for the others.
     """
     numbers = _NUMBERS.pack(*told)
     raw = numbers + _mac(purpose, numbers, secret)

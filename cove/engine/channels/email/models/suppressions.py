@@ -9,8 +9,9 @@ from cove.kernel.words import Words
 
 
 class Suppression(TenantModel):
-    """An address to which nothing goes any more. It is known by a keyed digest, so that it stays on the list when the address itself
-    has to be forgotten: `address` is then empty.
+    """An address to which nothing goes any more.
+
+    It is known by a keyed digest, so that it stays on the list when the address itself has to be forgotten: `address` is then empty.
     """
 
     shown_as = Record(

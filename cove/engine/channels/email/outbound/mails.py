@@ -8,9 +8,21 @@ import aiosmtplib
 import httpx
 from django.conf import settings
 
-from cove.engine.channels.delivery.contracts import Again, Doubtful, Kind, Later, Order, Outcome, Refused, Sent, Verdict, kinds
+from cove.engine.channels.delivery.contracts import (
+    Again,
+    Doubtful,
+    Kind,
+    Later,
+    Order,
+    Outcome,
+    Refused,
+    Sent,
+    Verdict,
+    kinds,
+)
 from cove.engine.channels.email.client.lines import lines
 from cove.engine.channels.email.commands.messages import settle_mail
+from cove.engine.channels.email.contracts.cards import Relay
 from cove.engine.channels.email.contracts.codes import reason_of
 from cove.engine.channels.email.outbound.gathering import gathering
 from cove.engine.channels.email.outbound.writing import BadAddress, Written, write
@@ -30,25 +42,27 @@ _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 async def _perform(order: Order, _http: httpx.AsyncClient) -> Outcome:
     mail = await gathering().get(order.tenant_id, order.payload["message_id"])
-    if mail.held:
-        return Refused(mail.held)
+    if mail.held or mail.sender is None:
+        return Refused(mail.held or "sender_off")
     if mail.wait:
         return Later("rate_limited", seconds=mail.wait, retries=None)
-    if mail.sender is None:
-        return Refused("sender_off")
     try:
         written = write(mail, at=clock.now(), public_url=settings.PUBLIC_URL, secret=settings.SECRET_KEY)
     except BadAddress:
         return Refused("no_address")
+    return await _sent(mail.sender.relay, written, order.setbacks)
+
+
+async def _sent(relay: Relay, written: Written, setbacks: int) -> Outcome:
     try:
-        async with lines().borrow(mail.sender.relay) as line:
+        async with lines().borrow(relay) as line:
             return await hand_over(line, written)
     except aiosmtplib.SMTPAuthenticationError as error:
         return Later("sign_in_refused", error.code, seconds=SIGN_IN_PAUSE, retries=PUT_OFF_RETRIES)
     except aiosmtplib.SMTPResponseException as error:
-        return refusal(error.code, error.message, order.setbacks)
+        return refusal(error.code, error.message, setbacks)
     except (aiosmtplib.SMTPException, OSError, ValueError):
-        return Later("unreachable", seconds=_step(order.setbacks), retries=PUT_OFF_RETRIES)
+        return Later("unreachable", seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
 
 
 async def hand_over(line: aiosmtplib.SMTP, mail: Written) -> Outcome:

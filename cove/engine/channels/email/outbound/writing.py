@@ -105,9 +105,7 @@ def wire_address(text: str) -> str:
     return found
 
 
-def _headers(
-    mail: Outgoing, sender: SenderCard, subject: str, address: str, at: datetime, back: str
-) -> list[Header]:
+def _headers(mail: Outgoing, sender: SenderCard, subject: str, address: str, at: datetime, back: str) -> list[Header]:
     headers = [
         ("From", mailbox(sender.name, sender.address)),
         ("To", mailbox(mail.name, address)),

@@ -11,7 +11,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.contracts import Addressee
 from cove.engine.channels.email.contracts.cards import ContentCard, Outgoing, Relay, SenderCard
 from cove.engine.channels.email.contracts.templates import OWN, read_markup, read_text
-from cove.engine.channels.email.models import EmailContent, EmailMessage, EmailSender
+from cove.engine.channels.email.models import EmailContent, EmailMessage, EmailSender, SenderDomain
 from cove.engine.channels.email.queries.suppressions import suppressed
 from cove.kernel.actor import Actor
 
@@ -126,7 +126,6 @@ def _senders(actor: Actor, ids: set[int]) -> dict[int, SenderCard]:
 def sender_card(row: EmailSender) -> SenderCard:
     """Return a sender with what its mail needs."""
     domain = row.domain
-    security = domain.security if domain.security in ("none", "tls") else "starttls"
     return SenderCard(
         id=row.id,
         domain_id=domain.id,
@@ -137,8 +136,14 @@ def sender_card(row: EmailSender) -> SenderCard:
         back_host=domain.back_host,
         selector=domain.selector,
         key=domain.key,
-        relay=_relay(domain.host, domain.port, security, domain.user, domain.password),
+        relay=relay_of(domain),
     )
+
+
+def relay_of(domain: SenderDomain) -> Relay:
+    """Return the relay of a domain; the same one for the same values."""
+    security = domain.security if domain.security in ("none", "tls") else "starttls"
+    return _relay(domain.host, domain.port, security, domain.user, domain.password)
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
+from cove.engine.channels.email.contracts.cards import DomainCard
 from cove.engine.channels.email.models import EmailSender, EmailTemplate, SenderDomain
 from cove.engine.channels.email.permissions import SEE_EMAIL
 from cove.kernel.actor import Actor
@@ -24,6 +28,20 @@ def domain(actor: Actor, domain_id: int) -> SenderDomain:
     if found is None:
         raise NotFound
     return found
+
+
+def domain_card(row: SenderDomain) -> DomainCard:
+    """Return a domain as the DNS should know it."""
+    return DomainCard(
+        row.id,
+        row.name,
+        row.selector,
+        row.public_key,
+        row.back_host,
+        urlsplit(settings.PUBLIC_URL).hostname or "",
+        row.host,
+        row.spf_wanted,
+    )
 
 
 def senders(actor: Actor) -> list[EmailSender]:

@@ -9,6 +9,14 @@ from django.db.models import QuerySet
 from cove.engine.channels.email.models import Suppression
 from cove.engine.channels.email.permissions import SEE_EMAIL
 from cove.kernel.actor import Actor
+from cove.kernel.sensitive import sensitive_fields
+from cove.kernel.words import Words
+
+REASON_LABELS = {
+    Suppression.Reason.HARD_BOUNCE: Words("地址不存在", "The address does not exist"),
+    Suppression.Reason.COMPLAINT: Words("被投诉为垃圾邮件", "Called spam by the recipient"),
+    Suppression.Reason.MANUAL: Words("手工添加", "Added by hand"),
+}
 
 
 def digest_of(address: str) -> str:
@@ -29,5 +37,6 @@ def suppressions(actor: Actor, *, search: str = "", reason: str = "") -> QuerySe
     actor.require(SEE_EMAIL)
     rows = Suppression.visible_to(actor)
     if search:
-        rows = rows.filter(address__icontains=search)
+        # Whoever may not see addresses cannot find out by asking for them either.
+        rows = rows.filter(address__icontains=search) if actor.sees(sensitive_fields["people.email"]) else rows.none()
     return rows.filter(reason=reason) if reason else rows

@@ -17,6 +17,7 @@ from cove.engine.channels.email.commands.domains import add_domain
 from cove.engine.channels.email.commands.messages import Wanted, send_mails
 from cove.engine.channels.email.commands.senders import add_sender
 from cove.engine.channels.email.commands.templates import create_template
+from cove.engine.channels.email.contracts.cards import DomainWays
 from cove.engine.channels.email.tests.post_office import post_office
 from cove.kernel import clock
 
@@ -37,7 +38,7 @@ def office():
 
 @pytest.fixture
 def domain(actor, office):
-    return add_domain(actor, name="mail.shop.example", host="127.0.0.1", port=office.port, security="none")
+    return add_domain(actor, name="mail.shop.example", ways=DomainWays("127.0.0.1", office.port, "none"))
 
 
 @pytest.fixture
@@ -54,14 +55,12 @@ def template(actor):
 def person(actor):
     """Make contacts who agreed to marketing: `person("林晓雨", "lin@qq.test")` is a number."""
 
-    def make(name, email, agreed=True):
+    def make(name, email, *, agreed=True):
         card, _ = people.admit_contact(
             actor, identity=Identity("email", email), source="web", profile=Profile(name=name, email=email)
         )
         if agreed:
-            privacy.keep_choices(
-                actor, contact_id=card.id, source="form", purposes={"marketing": True}, channels={}
-            )
+            privacy.keep_choices(actor, contact_id=card.id, source="form", purposes={"marketing": True}, channels={})
         return card.id
 
     return make
@@ -95,9 +94,7 @@ def deliver(actor):
         outcomes = dict(zip((one.id for one in free), asyncio.run(perform(free)), strict=True))
         verdicts = []
         for order in orders:
-            verdict = (
-                hold(order) if order.held else judge(kinds[order.kind], order, outcomes[order.id], clock.now())
-            )
+            verdict = hold(order) if order.held else judge(kinds[order.kind], order, outcomes[order.id], clock.now())
             assert outbox.settle(actor, order=order, verdict=verdict)
             verdicts.append(verdict)
         return verdicts
