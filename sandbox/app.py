@@ -16,7 +16,7 @@ from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import corps, directory, mails, members, persons, workings
 from sandbox.control.bodies import show_refusal
-from sandbox.mail import sink
+from sandbox.mail import names, sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
 from sandbox.seed import seed
@@ -78,11 +78,14 @@ def make_app(settings: Settings) -> Starlette:
             seed(world)
             app.state.pusher.resume()
             mail_server = await sink.serve(world)
+            name_server = await names.serve(world)
             try:
                 yield
             finally:
                 if mail_server is not None:
                     mail_server.close()
+                if name_server is not None:
+                    name_server.close()
                 await app.state.pusher.stop()
                 storage.close()
 

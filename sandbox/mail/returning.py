@@ -1,0 +1,100 @@
+"""What mail servers send back: reports (RFC 3464), complaints (RFC 5965), and answers of machines."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from email.message import EmailMessage, MIMEPart
+from email.parser import BytesHeaderParser
+from email.utils import format_datetime, make_msgid
+
+import aiosmtplib
+
+from sandbox.world import World
+
+TRIES, PAUSE = 5, 2.0
+REPORTS = {
+    "unknown": ("failed", "5.1.1", "550 5.1.1 user unknown"),
+    "full": ("failed", "5.2.2", "552 5.2.2 mailbox full"),
+    "delayed": ("delayed", "4.4.1", "connection timed out"),
+}
+
+log = logging.getLogger("sandbox")
+_under_way: set[asyncio.Task[None]] = set()
+
+
+def send_back(world: World, kind: str, *, to: str, recipient: str, raw: bytes) -> None:
+    """Send something back to the envelope's sender of a mail, soon and by itself; a bounce of a bounce is never sent."""
+    if not to or not world.setting("mail_returns", world.settings.returns):
+        return
+    task = asyncio.get_running_loop().create_task(
+        _deliver(world, to, compose(kind, to=to, recipient=recipient, raw=raw))
+    )
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
+
+
+def compose(kind: str, *, to: str, recipient: str, raw: bytes) -> bytes:
+    """Return the mail that comes back: `kind` is one of REPORTS, complaint or holiday."""
+    if kind == "holiday":
+        return _holiday(to, recipient)
+    report = EmailMessage()
+    report["From"] = f"MAILER-DAEMON@{recipient.rpartition('@')[2]}"
+    report["To"], report["Date"], report["Message-ID"] = (
+        to,
+        format_datetime(datetime.now(UTC)),
+        make_msgid(domain="sandbox"),
+    )
+    complaint = kind == "complaint"
+    report["Subject"] = "Abuse report" if complaint else "Undelivered Mail Returned to Sender"
+    report["Auto-Submitted"] = "auto-generated"
+    report["MIME-Version"] = "1.0"
+    named = "feedback-report" if complaint else "delivery-status"
+    report.add_header("Content-Type", "multipart/report", report_type=named)
+    report.set_boundary("=_report")
+    report.attach(_part("text/plain", "This is a report about a mail that you sent."))
+    told = _feedback(recipient) if complaint else _status(kind, recipient)
+    report.attach(_part(f"message/{named}", told))
+    headers = BytesHeaderParser().parsebytes(raw).as_string()
+    report.attach(_part("text/rfc822-headers", headers))
+    return report.as_bytes()
+
+
+def _status(kind: str, recipient: str) -> str:
+    action, status, said = REPORTS[kind]
+    return (
+        f"Reporting-MTA: dns; mx.sandbox\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\n"
+        f"Action: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; {said}\r\n"
+    )
+
+
+def _feedback(recipient: str) -> str:
+    return f"Feedback-Type: abuse\r\nUser-Agent: sandbox/1\r\nVersion: 1\r\nOriginal-Rcpt-To: {recipient}\r\n"
+
+
+def _holiday(to: str, recipient: str) -> bytes:
+    answer = EmailMessage()
+    answer["From"], answer["To"], answer["Subject"] = recipient, to, "Automatic reply: on holiday"
+    answer["Auto-Submitted"] = "auto-replied"
+    answer.set_content("I am away until Monday. 5.1.1 is the number of my office.")
+    return answer.as_bytes()
+
+
+def _part(kind: str, text: str) -> MIMEPart:
+    part = MIMEPart()
+    part["Content-Type"] = kind
+    part.set_payload(text)
+    return part
+
+
+async def _deliver(world: World, to: str, raw: bytes) -> None:
+    host, _, port = world.setting("mail_returns", world.settings.returns).rpartition(":")
+    for number in range(TRIES):
+        try:
+            await aiosmtplib.send(raw, sender="", recipients=[to], hostname=host, port=int(port), start_tls=False)
+        except aiosmtplib.SMTPRecipientsRefused:
+            log.info("nobody takes what comes back to %s", to)
+            return
+        except (aiosmtplib.SMTPException, OSError):
+            await asyncio.sleep(PAUSE * (number + 1))
+        else:
+            return
