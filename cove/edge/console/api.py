@@ -31,7 +31,9 @@ from cove.directory.privacy.api.settings import console as privacy
 from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
-from cove.engine.channels.delivery.api import console as delivery
+from cove.engine.channels.delivery.api.deliveries import console as deliveries
+from cove.engine.channels.delivery.api.rules import console as reach_rules
+from cove.engine.channels.doctor.api import console as doctor
 from cove.engine.channels.email.api import console as email
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
@@ -90,7 +92,9 @@ for router in (
     tracking_plan_counts,
     tracking_plan_table,
     tracking_watching,
-    delivery,
+    deliveries,
+    reach_rules,
+    doctor,
     wecom,
     email,
     links,

@@ -9,7 +9,7 @@ from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.jobs.job import Job
 from cove.kernel.jobs.models import JobRun
-from cove.kernel.jobs.permissions import CANCEL_JOB, OWN_JOBS
+from cove.kernel.jobs.permissions import CANCEL_JOB, KEEP_RUNS, OWN_JOBS
 from cove.kernel.personal_data import Person, holds_rows
 from cove.kernel.words import Words
 
@@ -33,6 +33,15 @@ def cancel_job(actor: Actor, *, run_id: int) -> JobRun:
 def cancel_own_job(actor: Actor, *, run_id: int) -> JobRun:
     """Ask a job that one started oneself to stop. Raises NotFound for one of somebody else."""
     return _stop(JobRun.objects.select_for_update().filter(id=run_id, asked_by=actor.member_id or 0).first())
+
+
+@command(KEEP_RUNS, audited=False)
+def forget_runs(_actor: Actor, *, kind: str) -> None:
+    """Forget the finished runs of regular work that nobody asked for, but the last: they would hide what people asked for."""
+    finished = [JobRun.State.DONE, JobRun.State.FAILED, JobRun.State.CANCELLED]
+    rows = JobRun.objects.filter(kind=kind, asked_by=None, state__in=finished)
+    last = rows.order_by("-id").values_list("id", flat=True).first()
+    rows.exclude(id=last).delete()
 
 
 def _stop(row: JobRun | None) -> JobRun:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +35,16 @@ STATE_LABELS = {
     State.REFUSED: Words("被拒绝", "Refused"),
     State.UNKNOWN: Words("结果未知", "Unknown"),
 }
+PURPOSES = {"service": Words("服务", "Service"), "marketing": Words("营销", "Marketing")}
+HEARD = {
+    "delivered": Words("已送达", "Delivered"),
+    "opened": Words("已打开", "Opened"),
+    "followed": Words("已点击", "Link followed"),
+    "bounced": Words("被退回", "Bounced"),
+    "complained": Words("被投诉", "Complained of"),
+    "failed": Words("未送达", "Not delivered"),
+}
+"""What may be heard of a message after it left."""
 FINAL = frozenset({State.SENT, State.FAILED, State.MISSED, State.REFUSED, State.UNKNOWN})
 
 
@@ -50,11 +60,15 @@ class Again(StrEnum):
     UNSAFE = "unsafe"
 
 
+Purpose = Literal["service", "marketing"]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One act, claimed to be performed now. `attempts` counts this one; `doubtful` says that an earlier one was never answered.
 
-    `held` is why it may not go out (a code of `cove.facts.delivery.REASONS`), empty if it may.
+    `held` is why it may not go out (a code of `cove.facts.delivery.REASONS`), empty if it may. Of an act for several people
+    (`contact_ids` in its payload) `left_out` says whom it must not reach, and why; it is held only when that is everybody.
     """
 
     id: int
@@ -69,6 +83,7 @@ class Order:
     claim: int
     chain: tuple[Link, ...]
     held: str = ""
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,46 @@ class Verdict:
     pause: bool = False
 
 
+Per = Literal["minute", "hour", "day", "week", "month"]
+
+
+def _everybody(_payload: Mapping[str, Any]) -> str:
+    return ""
+
+
+def _free(_payload: Mapping[str, Any]) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many acts a platform allows a company within a minute, hour, day, week or month of its calendar in `zone`.
+
+    Kinds that draw on the same quota name the same one. `of` gives from an act's payload for whom it is counted apart (a customer, a
+    sender), nothing for all together. `then`: what is too much waits for the next window, or is refused as ``quota_used``.
+    """
+
+    key: str
+    label: Words
+    most: int
+    per: Per
+    of: Callable[[Mapping[str, Any]], str] = _everybody
+    then: Literal["wait", "refuse"] = "wait"
+    zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Who keeps a company's credits; at most one module declares it, and without it everything is free.
+
+    `take` is asked in the transaction that claims the acts, with the credits each costs by its number, and returns the numbers of those
+    that cannot be paid for. `give_back` is told, the same way, of acts that were paid for and did not go out after all.
+    """
+
+    take: Callable[[Actor, Mapping[int, int]], set[int]]
+    give_back: Callable[[Actor, Mapping[int, int]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of outward act, declared by a channel.
@@ -133,7 +188,9 @@ class Kind:
     `settle`, if given, is called with a final verdict in the transaction that notes it: it tells the facts, through commands.
     `done_before` names the reasons for refusal that mean, after a lost answer, that the first try had arrived.
     `purpose`: a service message answers what the person did himself (a welcome); a marketing message goes out by `channel` only to whoever
-    agreed to it and did not unsubscribe. Its payload names the person as `contact_id`.
+    agreed to it and did not unsubscribe, in the hours and as often as the company's rules allow. Its payload names the person as
+    `contact_id`, or several as `contact_ids`. Whoever orders an act may say another purpose than the kind's. `quotas` are the
+    platform's, `cost` is what an act costs in credits.
     """
 
     name: str
@@ -142,8 +199,11 @@ class Kind:
     perform: Callable[[Order, httpx.AsyncClient], Awaitable[Outcome]]
     settle: Callable[[Actor, Order, Verdict], None] | None = None
     done_before: frozenset[str] = frozenset()
-    purpose: Literal["service", "marketing"] = "service"
+    purpose: Purpose = "service"
     channel: Channel = "wecom"
+    quotas: tuple[Quota, ...] = ()
+    cost: Callable[[Mapping[str, Any]], int] = _free
 
 
 kinds: Registry[Kind] = Registry("kinds of delivery", Kind)
+purses: Registry[Purse] = Registry("purses", Purse)

@@ -9,7 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
-from cove.engine.channels.delivery import commands
+from cove.engine.channels.delivery.commands import outbox
+from cove.engine.channels.delivery.contracts import Purpose
 from cove.kernel.actor import Actor
 
 P = ParamSpec("P")
@@ -25,13 +26,22 @@ def deliver(
     not_after: datetime | None = None,
     not_before: datetime | None = None,
     lane: str = "",
+    purpose: Purpose | None = None,
 ) -> bool:
     """Put an outward act into the outbox within the caller's command or reaction; False if `key` is already there.
 
     It leaves as soon as the transaction commits, not before `not_before`, and never after `not_after`. Acts of one `lane` keep their order.
+    `purpose` if it is another than the kind's.
     """
-    return commands.deliver(
-        actor, kind=kind, key=key, payload=payload, not_before=not_before, not_after=not_after, lane=lane
+    return outbox.deliver(
+        actor,
+        kind=kind,
+        key=key,
+        payload=payload,
+        not_before=not_before,
+        not_after=not_after,
+        lane=lane,
+        purpose=purpose,
     )
 
 

@@ -17,10 +17,11 @@ import psycopg
 import structlog
 from django.db import DatabaseError
 
-from cove.engine.channels.delivery import commands, queries
+from cove.engine.channels.delivery.commands import outbox as commands
 from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, State, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.delivery.judging import expire, hold, judge
+from cove.engine.channels.delivery.queries import outbox as queries
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 

@@ -49,9 +49,9 @@ class Patient:
 class Check:
     """One question to a channel, named ``channel.what_is_asked``; `label` says what is well when nothing is found.
 
-    `run` is called in a thread, with the tenant bound, as Cove itself, outside any transaction: it may ask the platform (an asyncio client by
-    `asyncio.run`) and must come back within half a minute. It returns what is wrong, nothing if all is well. An error it raises is shown as
-    a finding of its own.
+    `run` is called in a thread, with the tenant bound, as Cove itself, outside any transaction: it may ask the platform (an asyncio
+    client by `asyncio.run`) and must come back within half a minute. It returns what is wrong, nothing if all is well. An error it
+    raises is shown as a finding of its own.
     """
 
     key: str
@@ -75,7 +75,7 @@ def checkup(
     """Declare the decorated function as a check; the key's first word is the channel's key."""
 
     def declare(run: Callable[[Actor], list[Finding]]) -> Callable[[Actor], list[Finding]]:
-        checks.add(key, Check(key, key.split(".")[0], Words(zh, en), run))
+        checks.add(key, Check(key, key.partition(".")[0], Words(zh, en), run))
         return run
 
     return declare

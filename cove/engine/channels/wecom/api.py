@@ -11,7 +11,7 @@ from ninja import Query, Router
 
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client.checks import run_checks
+from cove.engine.channels.wecom.client.checks import Check, run_checks
 from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, START, own_domain
 from cove.engine.channels.wecom.commands.channels import allow_sign_in, configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
@@ -34,6 +34,9 @@ from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import anybody, needs
+from cove.kernel.words import Words
+
+COLON = Words("：", ": ")
 
 console = Router(tags=["channels"])
 
@@ -94,7 +97,7 @@ def check_wecom(request: HttpRequest) -> ChannelChecks:
     row, credentials = queries.channel(who), queries.credentials(who)
     checks = asyncio.run(run_checks(credentials, row))
     return ChannelChecks(
-        checks=[ChannelCheck(key=one.key, ok=one.ok, label=one.label.here(), remedy=one.remedy) for one in checks]
+        checks=[ChannelCheck(key=one.key, ok=one.ok, label=one.label.here(), remedy=_remedy(one)) for one in checks]
     )
 
 
@@ -104,6 +107,12 @@ def sync_wecom(request: HttpRequest) -> JobStarted:
     who = actor(request)
     queries.credentials(who)
     return JobStarted(job_id=schedule_sync(who).id)
+
+
+def _remedy(one: Check) -> str:
+    if one.remedy is None:
+        return ""
+    return COLON.here().join(words.here() for words in (one.trouble, one.remedy) if words)
 
 
 def _shown(who: Actor, row: Row | None) -> WecomChannel:

@@ -27,7 +27,6 @@ from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions
 
-
 # Texts that a caption says after a colon, or leaves out together with it.
 _AFTER_COLON = ("why", "subject", "text")
 

@@ -7,7 +7,7 @@ import pytest
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.directory.privacy import facade as privacy
-from cove.engine.channels.delivery import commands
+from cove.engine.channels.delivery.commands import outbox as commands
 from cove.engine.channels.delivery.contracts import Again, Kind, Sent, kinds
 from cove.engine.channels.delivery.facade import deliver
 from cove.engine.channels.delivery.judging import hold

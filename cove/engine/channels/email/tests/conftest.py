@@ -9,7 +9,7 @@ import pytest
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.privacy import facade as privacy
-from cove.engine.channels.delivery import commands as outbox
+from cove.engine.channels.delivery.commands import outbox
 from cove.engine.channels.delivery.contracts import kinds
 from cove.engine.channels.delivery.judging import hold, judge
 from cove.engine.channels.email.client.lines import lines

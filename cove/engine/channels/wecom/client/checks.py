@@ -23,7 +23,7 @@ LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 RECENTLY = timedelta(days=7)
 
 _CALLBACK = Words("回调地址已通过企业微信验证", "WeCom verified the callback address")
-_CALLBACK_REMEDY = Words(
+CALLBACK_REMEDY = Words(
     "请在企业微信后台「接收消息服务器配置」中填写回调地址、Token 与 EncodingAESKey 并保存",
     "Enter the callback address, token and EncodingAESKey in WeCom's console under “Receive messages” and save",
 )
@@ -34,6 +34,9 @@ _DOMAIN_REMEDY = Words(
     "WeCom cannot come back to {domain}; set the installation's public address to a real domain and enter it in the app under "
     "“WeCom authorised sign-in” and “Web authorisation and JS-SDK”",
 )
+_NO_SIGN_IN = Words("无法使用企业微信登录", "Members cannot sign in by WeCom")
+_CLOCK_OFF = Words("服务器时间不准", "This server's clock is off")
+_NO_ANSWER = Words("无法连接企业微信", "WeCom does not answer")
 _CLOCK = Words("服务器时间准确", "This server's clock is right")
 _CLOCK_REMEDY = Words(
     "服务器时间与企业微信相差 {seconds} 秒，请开启时间同步，否则欢迎语会错过 20 秒时限",
@@ -43,16 +46,25 @@ _CLOCK_REMEDY = Words(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One answer; `remedy` is empty when all is well."""
+    """One answer. When all is not well, `remedy` says what to do (a finished text), and `trouble` what the platform said, if it did.
+
+    `passing`: it is likely to be over by itself.
+    """
 
     key: str
-    ok: bool
     label: Words
-    remedy: str = ""
+    remedy: Words | None = None
+    trouble: Words | None = None
+    passing: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether all is well."""
+        return self.remedy is None
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
     key: str
     label: Words
     ask: Callable[[Line], Awaitable[object]]
@@ -62,18 +74,16 @@ async def _fresh_token(line: Line) -> None:
     await tokens.verified(line)
 
 
-_QUESTIONS: Sequence[_Question] = (
-    _Question(
+QUESTIONS: tuple[Question, ...] = (
+    Question(
         "token",
         Words("企业 ID 与 Secret 正确，可获取访问凭证", "Corp ID and secret are right: a token was given"),
         _fresh_token,
     ),
-    _Question(
-        "directory", Words("可读取部门与成员", "Departments and members can be read"), directory.list_departments
-    ),
-    _Question("customers", Words("可读取客户", "Customers can be read"), customers.list_followers),
-    _Question("tags", Words("可读写企业客户标签", "Corp tags can be read and written"), tags.list_tags),
-    _Question(
+    Question("directory", Words("可读取部门与成员", "Departments and members can be read"), directory.list_departments),
+    Question("customers", Words("可读取客户", "Customers can be read"), customers.list_followers),
+    Question("tags", Words("可读写企业客户标签", "Corp tags can be read and written"), tags.list_tags),
+    Question(
         "contact_ways", Words("可使用「联系我」二维码", "Contact ways can be used"), contact_ways.list_contact_ways
     ),
 )
@@ -82,47 +92,61 @@ _QUESTIONS: Sequence[_Question] = (
 async def run_checks(credentials: Credentials, row: WecomChannel | None) -> list[Check]:
     """Ask everything; a question that needs the token is not asked when there is none."""
     async with httpx.AsyncClient() as http:
-        line = Line(credentials, http)
-        found = [await _asked(_QUESTIONS[0], line)]
-        if found[0].ok:
-            found += [await _asked(question, line) for question in _QUESTIONS[1:]]
-        found.append(await _clock(credentials, http))
+        found = await asked(QUESTIONS, Line(credentials, http))
+        found.append(await clock_check(credentials, http))
     found.append(_callback(row))
-    return [*found, _sign_in(row)] if row and row.sign_in else found
+    return [*found, sign_in(row)] if row and row.sign_in else found
 
 
-async def _asked(question: _Question, line: Line) -> Check:
+async def asked(questions: Sequence[Question], line: Line) -> list[Check]:
+    """Ask these questions, the first of which is the token; without it the others are left out."""
+    found = [await _asked(questions[0], line)]
+    if found[0].ok:
+        found += [await _asked(question, line) for question in questions[1:]]
+    return found
+
+
+async def _asked(question: Question, line: Line) -> Check:
     try:
         await question.ask(line)
-    except (WeComError, Unreachable, NoAnswer) as error:
-        return Check(question.key, ok=False, label=question.label, remedy=error.message())
-    return Check(question.key, ok=True, label=question.label)
+    except WeComError as error:
+        said = error.trouble.words
+        trouble = Words("{zh}（{errcode}）", "{en} ({errcode})").with_values(
+            zh=said.zh, en=said.en, errcode=error.errcode
+        )
+        return Check(question.key, question.label, error.trouble.remedy, trouble)
+    except (Unreachable, NoAnswer) as error:
+        remedy = Words("{zh}", "{en}").with_values(**error.in_both())
+        return Check(question.key, question.label, remedy, _NO_ANSWER, passing=isinstance(error, NoAnswer))
+    return Check(question.key, question.label)
 
 
-async def _clock(credentials: Credentials, http: httpx.AsyncClient) -> Check:
+async def clock_check(credentials: Credentials, http: httpx.AsyncClient) -> Check:
+    """Compare our clock with the platform's."""
     try:
         response = await http.get(credentials.base_url, timeout=3.0)
         theirs = parsedate_to_datetime(response.headers["date"])
     except (httpx.HTTPError, httpx.InvalidURL, KeyError, ValueError, TypeError):
         # Nobody to compare with: the other checks say that the platform cannot be reached.
-        return Check("clock", ok=True, label=_CLOCK)
+        return Check("clock", _CLOCK)
     skew = abs(clock.now() - theirs)
     if skew <= TOLERATED_SKEW:
-        return Check("clock", ok=True, label=_CLOCK)
-    return Check("clock", ok=False, label=_CLOCK, remedy=_CLOCK_REMEDY.here({"seconds": int(skew.total_seconds())}))
+        return Check("clock", _CLOCK)
+    return Check("clock", _CLOCK, _CLOCK_REMEDY.with_values(seconds=int(skew.total_seconds())), _CLOCK_OFF)
 
 
-def _sign_in(row: WecomChannel) -> Check:
+def sign_in(row: WecomChannel) -> Check:
+    """Tell whether the platform can come back to us after a sign-in."""
     # The platform gives no way to read the trusted domain, so the line says what must stand there; what it can tell is told at sign-in.
     if not row.agent_id.isdecimal():
-        return Check("sign_in", ok=False, label=_SIGN_IN, remedy=_AGENT_REMEDY.here())
+        return Check("sign_in", _SIGN_IN, _AGENT_REMEDY, _NO_SIGN_IN)
     local = own_domain().split(":")[0] in LOCAL_NAMES
-    public = row.base_url == DEFAULT_BASE_URL
-    remedy = _DOMAIN_REMEDY.here({"domain": own_domain()}) if local and public else ""
-    return Check("sign_in", ok=not remedy, label=_SIGN_IN, remedy=remedy)
+    if local and row.base_url == DEFAULT_BASE_URL:
+        return Check("sign_in", _SIGN_IN, _DOMAIN_REMEDY.with_values(domain=own_domain()), _NO_SIGN_IN)
+    return Check("sign_in", _SIGN_IN)
 
 
 def _callback(row: WecomChannel | None) -> Check:
     heard = max((at for at in (row.verified_at, row.last_callback_at) if at), default=None) if row else None
     ok = heard is not None and clock.now() - heard < RECENTLY
-    return Check("callback", ok=ok, label=_CALLBACK, remedy="" if ok else _CALLBACK_REMEDY.here())
+    return Check("callback", _CALLBACK, None if ok else CALLBACK_REMEDY)

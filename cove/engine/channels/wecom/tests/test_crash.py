@@ -138,7 +138,7 @@ def test_two_processes_do_each_act_once_and_keep_the_order_of_a_lane(actor, monk
 def test_a_verdict_outlives_a_stumbling_database(actor, platform, greet, monkeypatch):  # noqa: F811 -- fixture
     from django.db import OperationalError
 
-    from cove.engine.channels.delivery import commands
+    from cove.engine.channels.delivery.commands import outbox as commands
 
     honest, stumbles = commands.settle, []
 
@@ -157,7 +157,8 @@ def test_a_verdict_outlives_a_stumbling_database(actor, platform, greet, monkeyp
 
 
 def test_a_row_that_its_own_process_lost_sight_of_is_taken_back(actor, channel, monkeypatch):
-    from cove.engine.channels.delivery import commands, run
+    from cove.engine.channels.delivery import run
+    from cove.engine.channels.delivery.commands import outbox as commands
 
     honest, lost = commands.settle, []
 

@@ -9,7 +9,12 @@ from cove.kernel.scope import TenantModel
 
 
 class Delivery(TenantModel):
-    """One outward act: what, until when, how often tried, how it ended and why. Written in the transaction that wants it."""
+    """One outward act: what, until when, how often tried, how it ended and why. Written in the transaction that wants it.
+
+    `contact_id` is whom it is for, null for several or nobody. `heard` is what was last heard of it afterwards (``delivered``,
+    ``opened``, ``bounced`` …), of a message. `drawn` are the
+    counts of quotas it took from, `credits` is what was paid for it.
+    """
 
     unaudited = "the queue of the machine; each delivery keeps its own history"
 
@@ -19,10 +24,16 @@ class Delivery(TenantModel):
     key = models.TextField()
     lane = models.TextField(default="")
     payload = models.JSONField()
+    purpose = models.TextField(default="service")
+    contact_id = models.BigIntegerField(null=True)
     state = models.TextField(choices=[(state, state) for state in State], default=State.PENDING)
     reason = models.TextField(default="")
     errcode = models.IntegerField(null=True)
     result = models.JSONField(default=dict)
+    drawn = models.JSONField(default=list)
+    credits = models.IntegerField(default=0)
+    heard = models.TextField(default="")
+    heard_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)
     setbacks = models.IntegerField(default=0)
     doubtful = models.BooleanField(default=False)
@@ -45,6 +56,10 @@ class Delivery(TenantModel):
                 fields=["tenant_id", "lane", "id"], condition=Q(state__in=["pending", "sending"]), name="delivery_lane"
             ),
             models.Index(fields=["tenant_id", "-id"], name="delivery_newest"),
+            models.Index(
+                fields=["tenant_id", "contact_id"], condition=Q(contact_id__isnull=False), name="delivery_of_contact"
+            ),
+            models.Index(fields=["tenant_id", "finished_at"], name="delivery_finished"),
         ]
 
     @classmethod

@@ -1,25 +1,25 @@
+"""The outbox: what is put in, claimed, settled and taken back."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import structlog
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
-from cove.directory.privacy import facade as privacy
-from cove.directory.privacy.contracts import Channel
-from cove.engine.channels.delivery.contracts import FINAL, Again, Order, State, Verdict, kinds
+from cove.engine.channels.delivery.commands import gate
+from cove.engine.channels.delivery.contracts import FINAL, Again, Order, Purpose, State, Verdict, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
-from cove.engine.channels.delivery.queries import known_kinds
+from cove.engine.channels.delivery.queries.outbox import known_kinds
+from cove.engine.channels.delivery.queries.rules import is_paused
 from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.command import command
-from cove.kernel.personal_data import Person, Retained, holds_rows, keeps
-from cove.kernel.words import Words
 
 WAKE_CHANNEL = "cove_delivery"
 
@@ -36,6 +36,7 @@ def deliver(
     not_before: datetime | None = None,
     not_after: datetime | None = None,
     lane: str = "",
+    purpose: Purpose | None = None,
 ) -> bool:
     """Put an outward act into the outbox, in the caller's transaction; return False if `key` is already there.
 
@@ -46,6 +47,8 @@ def deliver(
         "kind": kinds[kind].name,
         "lane": lane,
         "payload": payload,
+        "purpose": purpose or kinds[kind].purpose,
+        "contact_id": payload.get("contact_id"),
         "not_before": not_before or now,
         "not_after": not_after,
         "chain": [asdict(link) for link in actor.chain],
@@ -62,24 +65,37 @@ def deliver(
 def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
     """Take up to `limit` due acts of the actor's tenant as `claim`; from now on only this claim may settle them.
 
-    Whether a marketing message may reach its contact is asked here, at the last moment: an order that may not go out says why in `held`.
+    Whether each may go out is asked here, at the last moment: an order that may not says why in `held`; what has to wait stays behind.
     """
     now = clock.now()
     earlier = Delivery.objects.filter(
         lane=OuterRef("lane"), id__lt=OuterRef("id"), state__in=[State.PENDING, State.SENDING]
     )
+    due = Delivery.visible_to(actor).filter(
+        Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING, kind__in=known_kinds()
+    )
+    if is_paused(actor):
+        due = due.exclude(Q(purpose="marketing") & (Q(not_after=None) | Q(not_after__gt=now)))
     rows = list(
-        Delivery.visible_to(actor)
-        .filter(Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING, kind__in=known_kinds())
-        .exclude(~Q(lane="") & Exists(earlier))
+        due.exclude(~Q(lane="") & Exists(earlier))
         .select_for_update(skip_locked=True)
         .order_by("not_before", "id")[:limit]
     )
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
+    judged = gate.judge_claimed(actor, rows)
+    _put_off(judged)
+    taken = [row for row in rows if row.id not in judged.put_off]
+    Delivery.objects.filter(id__in=[row.id for row in taken]).update(
         state=State.SENDING, claimed_by=claim, claimed_at=now, attempts=F("attempts") + 1
     )
-    held = _held_back(actor, rows)
-    return [_order(row, claim, attempts=row.attempts + 1, held=held.get(row.id, "")) for row in rows]
+    return [_order(row, claim, attempts=row.attempts + 1, judged=judged) for row in taken]
+
+
+def _put_off(judged: gate.Judged) -> None:
+    moments: dict[tuple[datetime, str], list[int]] = {}
+    for row_id, when in judged.put_off.items():
+        moments.setdefault(when, []).append(row_id)
+    for (until, reason), ids in moments.items():
+        Delivery.objects.filter(id__in=ids).update(not_before=until, reason=reason)
 
 
 @command(DELIVER, audited=False)
@@ -96,6 +112,8 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
     # What a kind takes over itself is not kept here a second time: it is often about a person.
     row.result = verdict.result if kinds[row.kind].settle is None else {}
     row.doubtful = verdict.doubtful
+    if verdict.state not in (State.SENT, State.UNKNOWN):
+        gate.release(actor, row, final=verdict.state in FINAL)
     if verdict.state in FINAL:
         row.finished_at = clock.now()
         row.save()
@@ -122,7 +140,8 @@ def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
         if safe:
             row.state, row.claimed_by = State.PENDING, None
             row.doubtful = kind.again is not Again.HARMLESS
-            row.save(update_fields=["state", "claimed_by", "doubtful"])
+            gate.release(actor, row, final=False)
+            row.save(update_fields=["state", "claimed_by", "doubtful", "drawn"])
             continue
         verdict = Verdict(State.UNKNOWN, reason="crashed", doubtful=True)
         row.state, row.reason, row.doubtful, row.finished_at = State.UNKNOWN, "crashed", True, clock.now()
@@ -144,21 +163,8 @@ def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
         Delivery.visible_to(actor).filter(id=order.id).update(reason="internal_error")
 
 
-def _held_back(actor: Actor, rows: Iterable[Delivery]) -> dict[int, str]:
-    """Return, of acts that are marketing, those that may not reach their contact and why: one question a channel."""
-    asked: dict[Channel, dict[int, int]] = {}
-    for row in rows:
-        kind, contact_id = kinds[row.kind], row.payload.get("contact_id")
-        if kind.purpose == "marketing" and contact_id:
-            asked.setdefault(kind.channel, {})[row.id] = contact_id
-    found: dict[int, str] = {}
-    for channel, contacts in asked.items():
-        held = privacy.held_back(actor, contacts.values(), channel=channel)
-        found |= {row_id: held[contact_id] for row_id, contact_id in contacts.items() if contact_id in held}
-    return found
-
-
-def _order(row: Delivery, claim: int, *, attempts: int, held: str = "") -> Order:
+def _order(row: Delivery, claim: int, *, attempts: int, judged: gate.Judged | None = None) -> Order:
+    judged = judged or gate.Judged()
     return Order(
         id=row.id,
         tenant_id=row.tenant_id,
@@ -171,59 +177,6 @@ def _order(row: Delivery, claim: int, *, attempts: int, held: str = "") -> Order
         not_after=row.not_after,
         claim=claim,
         chain=tuple(Link(**link) for link in row.chain),
-        held=held,
+        held=judged.held.get(row.id, ""),
+        left_out=judged.left_out.get(row.id, {}),
     )
-
-
-def _about(person: Person) -> QuerySet[Delivery]:
-    externals = person.known_by("wecom_external")
-    said = Q(payload__contact_id__in=person.contacts) | Q(payload__external_userid__in=externals)
-    for external in externals:
-        said |= Q(payload__icontains=external) | Q(key__contains=external) | Q(lane__contains=external)
-    return Delivery.objects.filter(said)
-
-
-def _forget(_actor: Actor, person: Person) -> int:
-    """Keep that something went out, and how it ended; what it was and to whom goes. What waits goes out no more."""
-    rows = _about(person)
-    rows.filter(state=State.PENDING).update(state=State.REFUSED, reason="erased", finished_at=clock.now())
-    # Whoever performs it now has the order in his hands; if he dies, nobody can begin it again without its content.
-    rows.filter(state=State.SENDING).update(state=State.UNKNOWN, reason="erased", finished_at=clock.now())
-    ids = list(rows.values_list("id", flat=True))
-    for row_id in ids:
-        Delivery.objects.filter(id=row_id).update(payload={}, result={}, lane="", key=f"erased:{row_id}")
-    return len(ids)
-
-
-def _old(before: datetime) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(finished_at__lt=before)
-
-
-def _remove_old(_actor: Actor, before: datetime, most: int) -> int:
-    ids = list(_old(before).order_by("id").values_list("id", flat=True)[:most])
-    return int(Delivery.objects.filter(id__in=ids).delete()[0])
-
-
-DELIVERIES = holds_rows(
-    "delivery.deliveries",
-    Words("发送记录", "Deliveries"),
-    model=Delivery,
-    rows=_about,
-    columns={
-        "kind": Words("类型", "Kind"),
-        "payload": Words("内容", "Content"),
-        "state": Words("结果", "Outcome"),
-        "created_at": Words("时间", "Time"),
-    },
-    erase=_forget,
-)
-OLD_DELIVERIES = keeps(
-    Retained(
-        "delivery.deliveries",
-        Words("发送记录", "Deliveries"),
-        30,
-        None,
-        lambda _actor, before: _old(before).count(),
-        _remove_old,
-    )
-)

@@ -1,0 +1,1 @@
+"""Console: what went out, and the rules it goes by."""

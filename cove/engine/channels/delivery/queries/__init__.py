@@ -1,0 +1,1 @@
+"""Reads of the outbox and of the rules it keeps."""

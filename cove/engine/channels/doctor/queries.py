@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cove.engine.channels.doctor.contracts import Check, Patient, checks, patients
+from cove.engine.channels.doctor.models import CheckResult, Examination
+from cove.engine.channels.doctor.permissions import SEE_HEALTH
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.scope import every_tenant
+
+EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one channel is: whether it is used, and each of its checks with what it found last (None: not asked yet)."""
+
+    patient: Patient
+    in_use: bool
+    found: list[tuple[Check, CheckResult | None]]
+
+
+def health(actor: Actor) -> tuple[list[Health], Examination | None]:
+    """Return how each channel is, and when they were looked at. Raises Forbidden."""
+    actor.require(SEE_HEALTH)
+    system = Actor.system(actor.tenant_id)
+    results = {row.check_key: row for row in CheckResult.visible_to(actor)}
+    return [
+        Health(one, one.in_use(system), [(check, results.get(check.key)) for check in checks_of(one)])
+        for one in patients
+    ], Examination.objects.filter(tenant_id=actor.tenant_id).first()
+
+
+def checks_of(patient: Patient) -> list[Check]:
+    """Return the checks of a channel, in the order in which it declared them."""
+    return [check for check in checks if check.channel == patient.key]
+
+
+def looked_at_lately() -> set[int]:
+    """Return the tenants that were looked at within the hour."""
+    with every_tenant("channels are looked at each hour"):
+        rows = Examination.unsealed.filter(begun_at__gt=clock.now() - EVERY)
+        return set(rows.values_list("tenant_id", flat=True))
+
+
+def began(actor: Actor) -> datetime | None:
+    """Return when the tenant was last looked at."""
+    return Examination.objects.filter(tenant_id=actor.tenant_id).values_list("begun_at", flat=True).first()
