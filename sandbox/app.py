@@ -77,15 +77,13 @@ def make_app(settings: Settings) -> Starlette:
             app.state.world, app.state.pusher = world, Pusher(world)
             seed(world)
             app.state.pusher.resume()
-            mail_server = await sink.serve(world)
-            name_server = await names.serve(world)
+            servers = (await sink.serve(world), await names.serve(world))
             try:
                 yield
             finally:
-                if mail_server is not None:
-                    mail_server.close()
-                if name_server is not None:
-                    name_server.close()
+                for server in servers:
+                    if server is not None:
+                        server.close()
                 await app.state.pusher.stop()
                 storage.close()
 

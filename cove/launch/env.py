@@ -162,7 +162,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         clickhouse_cluster=_cluster(given),
         public_url=(_url(given, "COVE_PUBLIC_URL", HTTP_SCHEMES) or f"http://127.0.0.1:{port}").rstrip("/"),
         mail_server=_mail_server(given),
-        returns_port=_port(given, "COVE_RETURNS_PORT", 0) if "COVE_RETURNS_PORT" in given else 0,
+        returns_port=_port(given, "COVE_RETURNS_PORT", 8110) if "COVE_RETURNS_PORT" in given else 0,
         dns_server=_dns_server(given),
         trusted_proxies=_proxies(given),
         log_level=_log_level(given),

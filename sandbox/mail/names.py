@@ -1,6 +1,7 @@
 """The sandbox's DNS: answers TXT, MX and A over UDP from its own table, which anybody may fill."""
 
 import asyncio
+from typing import cast
 
 import dns.exception
 import dns.flags
@@ -26,8 +27,8 @@ class Answers(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Remember where answers go."""
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self.transport = transport
+        # uvloop's transport is one without being of its class.
+        self.transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str | int, int]) -> None:
         """Answer a question; what is none gets no answer."""

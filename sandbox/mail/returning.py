@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesHeaderParser
+from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
 import aiosmtplib
@@ -12,6 +11,7 @@ import aiosmtplib
 from sandbox.world import World
 
 TRIES, PAUSE = 5, 2.0
+BOUNDARY = "=_report"
 REPORTS = {
     "unknown": ("failed", "5.1.1", "550 5.1.1 user unknown"),
     "full": ("failed", "5.2.2", "552 5.2.2 mailbox full"),
@@ -24,7 +24,7 @@ _under_way: set[asyncio.Task[None]] = set()
 
 def send_back(world: World, kind: str, *, to: str, recipient: str, raw: bytes) -> None:
     """Send something back to the envelope's sender of a mail, soon and by itself; a bounce of a bounce is never sent."""
-    if not to or not world.setting("mail_returns", world.settings.returns):
+    if to in ("", "<>") or not world.setting("mail_returns", world.settings.returns):
         return
     task = asyncio.get_running_loop().create_task(
         _deliver(world, to, compose(kind, to=to, recipient=recipient, raw=raw))
@@ -37,26 +37,25 @@ def compose(kind: str, *, to: str, recipient: str, raw: bytes) -> bytes:
     """Return the mail that comes back: `kind` is one of REPORTS, complaint or holiday."""
     if kind == "holiday":
         return _holiday(to, recipient)
-    report = EmailMessage()
-    report["From"] = f"MAILER-DAEMON@{recipient.rpartition('@')[2]}"
-    report["To"], report["Date"], report["Message-ID"] = (
-        to,
-        format_datetime(datetime.now(UTC)),
-        make_msgid(domain="sandbox"),
-    )
     complaint = kind == "complaint"
-    report["Subject"] = "Abuse report" if complaint else "Undelivered Mail Returned to Sender"
-    report["Auto-Submitted"] = "auto-generated"
-    report["MIME-Version"] = "1.0"
     named = "feedback-report" if complaint else "delivery-status"
-    report.add_header("Content-Type", "multipart/report", report_type=named)
-    report.set_boundary("=_report")
-    report.attach(_part("text/plain", "This is a report about a mail that you sent."))
     told = _feedback(recipient) if complaint else _status(kind, recipient)
-    report.attach(_part(f"message/{named}", told))
-    headers = BytesHeaderParser().parsebytes(raw).as_string()
-    report.attach(_part("text/rfc822-headers", headers))
-    return report.as_bytes()
+    # Written out line by line: the library would have the report's blocks as messages of their own.
+    head = (
+        f"From: MAILER-DAEMON@{recipient.rpartition('@')[2]}\r\nTo: {to}\r\n"
+        f"Subject: {'Abuse report' if complaint else 'Undelivered Mail Returned to Sender'}\r\n"
+        f"Date: {format_datetime(datetime.now(UTC))}\r\nMessage-ID: {make_msgid(domain='sandbox')}\r\n"
+        f"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/report; report-type={named}; boundary="{BOUNDARY}"\r\n\r\n'
+    )
+    original = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw else b"\n\n")[0]
+    parts = (
+        ("text/plain", b"This is a report about a mail that you sent."),
+        (f"message/{named}", told.encode()),
+        ("text/rfc822-headers", original),
+    )
+    body = b"".join(f"--{BOUNDARY}\r\nContent-Type: {kind}\r\n\r\n".encode() + said + b"\r\n" for kind, said in parts)
+    return head.encode() + body + f"--{BOUNDARY}--\r\n".encode()
 
 
 def _status(kind: str, recipient: str) -> str:
@@ -79,19 +78,17 @@ def _holiday(to: str, recipient: str) -> bytes:
     return answer.as_bytes()
 
 
-def _part(kind: str, text: str) -> MIMEPart:
-    part = MIMEPart()
-    part["Content-Type"] = kind
-    part.set_payload(text)
-    return part
-
-
 async def _deliver(world: World, to: str, raw: bytes) -> None:
     host, _, port = world.setting("mail_returns", world.settings.returns).rpartition(":")
     for number in range(TRIES):
+        line = aiosmtplib.SMTP(hostname=host, port=int(port), start_tls=False, timeout=10)
         try:
-            await aiosmtplib.send(raw, sender="", recipients=[to], hostname=host, port=int(port), start_tls=False)
-        except aiosmtplib.SMTPRecipientsRefused:
+            async with line:
+                # An empty sender, so that nobody sends something back for what came back (RFC 5321, 4.5.5).
+                await line.mail("")
+                await line.rcpt(to)
+                await line.data(raw)
+        except aiosmtplib.SMTPRecipientRefused:
             log.info("nobody takes what comes back to %s", to)
             return
         except (aiosmtplib.SMTPException, OSError):

@@ -98,6 +98,8 @@ HOLDS_NOBODY: dict[str, str] = {
     "live_codes_scan_day": "counts by day",
     "links_link": "what companies link to",
     "links_click_day": "counts by day",
+    "email_domain_state": "what the machine counts and looks up of a domain",
+    "email_content": "what mails say before they are filled; no person is in it",
     "privacy_settings": "days by class of data",
     "timeline_watch": "which member looks at whom at this minute; it goes with the contact",
     "org_api_key": "rights and scopes of a key",
@@ -130,6 +132,9 @@ NOT_OWNED: dict[str, str] = {
     "org.NoticeSending.member": "what he was told",
     "timeline.Watch.member": "what he looks at this minute",
     "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
+    "email.EmailTemplate.created_by": "who wrote it; templates are the company's",
+    "email.EmailMessage.member": "in whose name a mail went out; what was sent stays sent",
+    "email.Suppression.created_by": "who put it there; the list is the company's",
     "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
     "tracking.PlanVersion.published_by": "what happened; a version is never changed",
     "live_codes.ScanDay.member": "what happened; figures keep the name of whom they were counted for",
@@ -139,6 +144,11 @@ NOT_OWNED: dict[str, str] = {
 
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
 UNAUDITED_COMMANDS: dict[str, str] = {
+    "engine.channels.email.commands.domains.note_findings": "what a look at the DNS found",
+    "engine.channels.email.commands.domains.take_room": "counters of a minute",
+    "engine.channels.email.commands.messages.note_addresses": "where mails go, as they go; each mail keeps its own history",
+    "engine.channels.email.commands.returns.note_followed": "counters of clicks; the fact is in the log",
+    "engine.channels.email.commands.returns.note_opened": "counters of opens; the fact is in the log",
     "business.live_codes.commands.scans.count_scans": "counters of visits",
     "business.live_codes.commands.ways.lease_way": "lent to each visit, thousands an hour",
     "directory.org.commands.notices.drop_old_notices": "notices end after 90 days by themselves",
@@ -208,6 +218,7 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.DataFile": "people.Contact, asked for before his files are",
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
     "delivery.Touch": "only counted",
+    "email.EmailMessage": "read by the channel itself, which acts for nobody, and as counts",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
 }
 

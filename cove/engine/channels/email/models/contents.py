@@ -50,7 +50,7 @@ class EmailTemplate(TenantModel):
     shown_as = Record(
         Words("邮件模板", "Mail template"),
         argument="template_id",
-        link="/engage/email/templates/{id}",
+        link="/reach/email-templates/{id}",
         title="name",
         columns={
             "subject": Words("主题", "Subject"),

@@ -1,8 +1,11 @@
+import { email } from "./en/email";
+
 import type { Texts } from "@cove/kit/locales/texts";
 
 import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
+  email,
   menu: "WeCom",
   title: "WeCom",
   lead: "Once connected, each step of a customer adding a member is noted, and tags and welcomes follow by themselves.",

@@ -1,4 +1,7 @@
+import { email } from "./zh-CN/email";
+
 export const zhCN = {
+  email,
   menu: "企业微信",
   title: "企业微信",
   lead: "连接后，客户添加员工的每一步都会记录下来，标签与欢迎语自动同步。",
