@@ -74,7 +74,7 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a message is written to: where it can reach him, and what may be said of him in it. `id` is the one who stays of a merged one."""
+    """Whom a message is written to: where it reaches him, and what may be said of him. `id` is the one who stays of a merged one."""
 
     id: int
     name: str

@@ -45,9 +45,9 @@ from cove.directory.people.queries.tags import (
 )
 
 __all__ = [
-    "addressees",
     "ContactFilter",
     "Selection",
+    "addressees",
     "by_activity",
     "contact",
     "contact_by_identity",
