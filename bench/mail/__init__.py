@@ -1,8 +1,8 @@
 """Mails a second into a local SMTP sink, against a bare aiosmtplib loop that sends one fixed message over one line.
 
 Ours are as they go out to people: read from the database with contact, sender and suppression, filled, links and picture signed, DKIM with
-2048 bits, handed over step by step. `mail` is what the channel does for the orders that the outbox gives it, thirty at a time; `mail-outbox`
-is the whole way of the work process: claimed after the gate's questions, performed, settled with its fact, each in a transaction of its own.
+2048 bits, handed over step by step. `mail` is what the channel does for the orders that the outbox gives it, thirty at a time;
+`mail-outbox` is the whole way of the work process: claimed after the gate's questions, performed, settled with its fact.
 """
 
 from __future__ import annotations
