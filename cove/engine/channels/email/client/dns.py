@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Protocol
 
 import dns.asyncresolver
@@ -9,6 +10,7 @@ import dns.exception
 import dns.resolver
 from django.conf import settings
 
+RESOLV_CONF = "/etc/resolv.conf"
 PATIENCE = 8.0
 """Seconds for one question, all servers together."""
 
@@ -34,8 +36,12 @@ class Asking:
 
     def __init__(self) -> None:
         named = settings.DNS_SERVER
-        self._resolver = dns.asyncresolver.Resolver(configure=not named)
-        if named:
+        self._resolver = dns.asyncresolver.Resolver(configure=False)
+        if not named:
+            # A machine without name servers answers nothing, which is told as such and not as a fault of ours.
+            with contextlib.suppress(dns.resolver.NoResolverConfiguration, OSError):
+                self._resolver.read_resolv_conf(RESOLV_CONF)
+        else:
             address, _, port = named.partition("#")
             self._resolver.nameservers, self._resolver.port = [address], int(port)
         self._resolver.lifetime = PATIENCE
