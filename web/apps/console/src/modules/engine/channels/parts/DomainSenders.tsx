@@ -32,7 +32,7 @@ function AddSender({ domain }: { domain: EmailDomain }) {
   const [form] = Form.useForm<EmailSenderChange>();
   const needed = [{ required: true, whitespace: true, message: t("email.sender.needed") }];
   const send = (values: EmailSenderChange) => {
-    add.mutateAsync({ ...values, reply_to: values.reply_to ?? "" }).then((made) => {
+    add.mutateAsync({ ...values, reply_to: values.reply_to || "" }).then((made) => {
       form.resetFields();
       toast.done(t("email.sender.added", { address: made.address }));
     }, (reason: unknown) => {

@@ -13,7 +13,7 @@ export function SuppressForm({ onClose }: { onClose: () => void }) {
   const suppress = useSuppress();
   const [form] = Form.useForm<SuppressionCreate>();
   const send = (values: SuppressionCreate) => {
-    suppress.mutateAsync({ address: values.address, detail: values.detail ?? "" }).then((made) => {
+    suppress.mutateAsync({ address: values.address, detail: values.detail || "" }).then((made) => {
       toast.done(t("email.suppressions.added", { address: made.address }));
       onClose();
     }, (reason: unknown) => {

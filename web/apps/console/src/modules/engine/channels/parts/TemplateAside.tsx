@@ -1,5 +1,5 @@
 import { useMay } from "@cove/api/session";
-import type { EmailTemplateChange } from "@cove/api/types";
+import type { EmailTemplateChange, EmailTemplateDraft } from "@cove/api/types";
 import { CopyText } from "@cove/kit/feedback/CopyText";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { Panel } from "@cove/kit/page/Panel";
@@ -11,6 +11,12 @@ import { useTranslation } from "react-i18next";
 import { emailPreviewQuery, variablesQuery } from "../api/email";
 import styles from "./TemplateForm.module.css";
 import { TestPanel } from "./TestPanel";
+
+const EMPTY_DRAFT: EmailTemplateDraft = { subject: "", html: "", text: "", purpose: "marketing" };
+
+function defined(values: Partial<EmailTemplateDraft>): Partial<EmailTemplateDraft> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+}
 
 const EXAMPLE = "{{ contact.name | 朋友 }}";
 
@@ -41,7 +47,8 @@ export function TemplateAside({ form }: { form: FormInstance<EmailTemplateChange
   const html = Form.useWatch("html", { form, preserve: true });
   const text = Form.useWatch("text", { form, preserve: true });
   const purpose = Form.useWatch("purpose", { form, preserve: true });
-  const draft = useDeferredValue(useMemo(() => ({ subject: subject ?? "", html: html ?? "", text: text ?? "", purpose: purpose ?? "marketing" }), [subject, html, text, purpose]));
+  // Before the form is drawn for the first time nothing is watched yet, whatever its type says.
+  const draft = useDeferredValue(useMemo(() => ({ ...EMPTY_DRAFT, ...defined({ subject, html, text, purpose }) }), [subject, html, text, purpose]));
   const { data, error } = useQuery(emailPreviewQuery(draft));
   return (
     <div className={styles.aside}>
