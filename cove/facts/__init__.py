@@ -5,7 +5,19 @@ What a member, a rule, a webhook or a timeline can know about is in these files 
 
 from importlib import import_module
 
-OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "doctor")
+OWNERS = (
+    "org",
+    "people",
+    "wecom",
+    "live_codes",
+    "tracking",
+    "delivery",
+    "privacy",
+    "links",
+    "messages",
+    "doctor",
+    "webhooks",
+)
 
 
 def load_catalogue() -> None:

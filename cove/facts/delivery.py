@@ -56,6 +56,11 @@ REASONS: dict[str, Words] = {
     "spam_refused": Words("对方以垃圾信息为由拒收", "It was refused as spam"),
     "outside_window": Words("已超出平台允许主动回复的时间窗口", "The platform's window for answers had closed"),
     "template_refused": Words("模板未通过审核或不可用", "The template is not approved"),
+    "webhook_off": Words("Webhook 已停用", "The webhook is switched off"),
+    "address_not_public": Words(
+        "该地址指向内网，出于安全未调用", "The address leads into a private network and was not called"
+    ),
+    "http_error": Words("对方返回了错误状态码", "The other side answered with an error"),
     "erased": Words("客户的个人数据已删除", "The contact was erased"),
     "put_off": Words("对方服务器一再要求稍后再试", "The other side's server kept asking to come again later"),
     "sign_in_refused": Words("邮件服务器拒绝了账号或密码", "The mail server refused the user or password"),

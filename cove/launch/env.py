@@ -56,6 +56,7 @@ class Environment:
     given_secret_key: str | None
     events_per_source: int
     events_per_address: int
+    webhook_networks: tuple[str, ...]
 
     @property
     def embedded_postgres(self) -> bool:
@@ -164,11 +165,12 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         mail_server=_mail_server(given),
         returns_port=_port(given, "COVE_RETURNS_PORT", 8110) if "COVE_RETURNS_PORT" in given else 0,
         dns_server=_dns_server(given),
-        trusted_proxies=_proxies(given),
+        trusted_proxies=_networks(given, "COVE_TRUSTED_PROXIES"),
         log_level=_log_level(given),
         given_secret_key=_secret_key(given),
         events_per_source=_count(given, "COVE_EVENTS_PER_SOURCE", 1_200_000),
         events_per_address=_count(given, "COVE_EVENTS_PER_ADDRESS", 30_000),
+        webhook_networks=_networks(given, "COVE_WEBHOOK_NETWORKS"),
     )
 
 
@@ -247,14 +249,14 @@ def _dns_server(given: Mapping[str, str]) -> str:
     return f"{address}#{port}"
 
 
-def _proxies(given: Mapping[str, str]) -> tuple[str, ...]:
-    names = tuple(part.strip() for part in given.get("COVE_TRUSTED_PROXIES", "").split(",") if part.strip())
+def _networks(given: Mapping[str, str], variable: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in given.get(variable, "").split(",") if part.strip())
     for name in names:
         try:
             ipaddress.ip_network(name)
         except ValueError as error:
             remedy = "Give addresses or networks with commas between, for example 10.0.0.5,172.16.0.0/12."
-            raise BadVariableError("COVE_TRUSTED_PROXIES", f"names “{name}”", remedy) from error
+            raise BadVariableError(variable, f"names “{name}”", remedy) from error
     return names
 
 

@@ -38,6 +38,7 @@ MAIL_SERVER = _env.mail_server
 RETURNS_HOST = _env.host
 RETURNS_PORT = _env.returns_port
 DNS_SERVER = _env.dns_server
+WEBHOOK_NETWORKS = _env.webhook_networks
 EVENTS_PER_SOURCE = _env.events_per_source
 EVENTS_PER_ADDRESS = _env.events_per_address
 
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "cove.engine.channels.doctor",
     "cove.engine.channels.wecom",
     "cove.engine.channels.email",
+    "cove.engine.channels.webhooks",
     "cove.engine.audiences",
     "cove.engine.automation",
     "cove.business.live_codes",

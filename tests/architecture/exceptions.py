@@ -8,6 +8,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.timeline": ("captions",),
     "cove.engine.tracking": ("channel_groups", "suspicion"),
     "cove.engine.channels.delivery": ("run", "judging"),
+    "cove.engine.channels.webhooks": ("client", "outbound"),
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
     "cove.engine.channels.email": ("client", "inbound", "outbound"),
 }
@@ -34,6 +35,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the shipping of the log looks closely at the facts of tenants that have erased somebody",
         "the delivery loop finds what is due",
         "channels are looked at each hour",
+        "webhooks that want facts of a batch are found",
         "traffic that is due to be looked at is found",
         "the sweep of files finds what has expired",
         "the delivery loop finds what a dead process left",
@@ -86,6 +88,8 @@ WITHOUT_OPERATION: dict[str, str] = {
 # Tables that name people or hold documents, of whom nothing need be handed out or erased, and why.
 HOLDS_NOBODY: dict[str, str] = {
     "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
+    "webhooks_webhook": "addresses of the company's own systems",
+    "webhooks_call": "places in the log, and what the company's own system answered",
     "doctor_result": "what is wrong with the company's channels",
     "doctor_examination": "a time",
     "delivery_rules": "hours of the day and numbers",
@@ -185,6 +189,9 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.tracking.commands.watching.forget_sightings": "what the live debugger showed is forgotten within minutes",
     "engine.tracking.commands.watching.keep_watching": "an open debugger asks every half minute; that it was opened has its entry",
     "engine.tracking.commands.watching.note_sightings": "what the live debugger shows, for each portion of events",
+    "engine.channels.webhooks.commands.calls.order_calls": "one call for each fact; a call keeps its own history",
+    "engine.channels.webhooks.commands.calls.note_reply": "what each try brought; a call keeps its own history",
+    "engine.channels.webhooks.commands.calls.end_call": "how a call ended; a call keeps its own history",
     "engine.channels.doctor.commands.begin_examination": "when the machine looked at the channels last",
     "engine.channels.doctor.commands.end_examination": "when the machine looked at the channels last",
     "engine.channels.doctor.commands.keep_findings": "what the machine found out by itself; what broke is a fact in the log",

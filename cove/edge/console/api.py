@@ -35,6 +35,7 @@ from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
 from cove.engine.channels.email.api import console as email
+from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wecom.api import console as wecom
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -97,6 +98,7 @@ for router in (
     doctor,
     wecom,
     email,
+    webhooks,
     links,
     live_codes,
     insight,

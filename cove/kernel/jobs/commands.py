@@ -40,8 +40,9 @@ def forget_runs(_actor: Actor, *, kind: str) -> None:
     """Forget the finished runs of regular work that nobody asked for, but the last: they would hide what people asked for."""
     finished = [JobRun.State.DONE, JobRun.State.FAILED, JobRun.State.CANCELLED]
     rows = JobRun.objects.filter(kind=kind, asked_by=None, state__in=finished)
-    last = rows.order_by("-id").values_list("id", flat=True).first()
-    rows.exclude(id=last).delete()
+    last = rows.order_by("-id").first()
+    if last is not None:
+        rows.filter(id__lt=last.id).delete()
 
 
 def _stop(row: JobRun | None) -> JobRun:

@@ -38,6 +38,10 @@ WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND (xid, position) 
 ORDER BY log_fact.xid, log_fact.position
 """  # noqa: S608 -- constant columns
 
+_AT = f"""
+SELECT {_COLUMNS} FROM log_fact WHERE tenant_id = %(tenant)s AND position = ANY(%(places)s) ORDER BY position
+"""  # noqa: S608 -- constant columns
+
 # What the consumer did not pass yet, seen in the same instant as its mark.
 _TAIL = f"""
 SELECT {_COLUMNS} FROM log_fact
@@ -148,6 +152,11 @@ def read_tail(consumer: str, *, contact_ids: list[int], visitor_ids: list[int], 
     with connection.cursor() as cursor:
         cursor.execute(_TAIL, asked)
         return [_envelope(row) for row in cursor.fetchall()]
+
+
+def read_at(positions: Collection[int]) -> list[Envelope]:
+    """Return the bound tenant's facts at these positions, in their order; those that are gone are left out."""
+    return _read(_AT, {"tenant": require_tenant(), "places": list(positions)})
 
 
 def plan_cursor(consumer: str, to: Mark) -> None:

@@ -140,6 +140,17 @@ class Verdict:
     pause: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One of many acts that are put in together; see `facade.deliver`."""
+
+    key: str
+    payload: dict[str, Any]
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    lane: str = ""
+
+
 Per = Literal["minute", "hour", "day", "week", "month"]
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
+from cove.directory.privacy import facade as privacy
+from cove.directory.privacy.contracts import Channel
 from cove.engine.channels.delivery.commands import outbox
-from cove.engine.channels.delivery.contracts import Purpose
+from cove.engine.channels.delivery.contracts import Purpose, Wanted
+from cove.engine.channels.delivery.queries.rules import over_caps
 from cove.kernel.actor import Actor
 
 P = ParamSpec("P")
@@ -43,6 +46,20 @@ def deliver(
         lane=lane,
         purpose=purpose,
     )
+
+
+def deliver_many(actor: Actor, kind: str, wanted: Sequence[Wanted], *, purpose: Purpose | None = None) -> int:
+    """Put many acts of one kind into the outbox at the cost of one; return how many were new by their keys."""
+    return outbox.deliver_many(actor, kind=kind, wanted=wanted, purpose=purpose)
+
+
+def held_back(actor: Actor, contact_ids: Collection[int], *, channel: Channel) -> dict[int, str]:
+    """Return, of these contacts, whom marketing by this channel could not reach now and why: what a preview shows before it is ordered.
+
+    Asked again when it leaves. Reasons are codes of `cove.facts.delivery.REASONS`.
+    """
+    over = dict.fromkeys(over_caps(actor, contact_ids), "over_cap")
+    return {**over, **privacy.held_back(actor, contact_ids, channel=channel)}
 
 
 async def off_loop(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

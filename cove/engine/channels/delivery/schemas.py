@@ -73,7 +73,7 @@ class DeliveryDetail(DeliveryAnswer):
     why_not_again: str
 
 
-class Choice(BaseModel):
+class DeliveryChoice(BaseModel):
     value: str
     label: str
 
@@ -81,11 +81,11 @@ class Choice(BaseModel):
 class DeliveryChoices(BaseModel):
     """What the list can be narrowed to."""
 
-    states: list[Choice]
-    kinds: list[Choice]
-    reasons: list[Choice]
-    channels: list[Choice]
-    heard: list[Choice]
+    states: list[DeliveryChoice]
+    kinds: list[DeliveryChoice]
+    reasons: list[DeliveryChoice]
+    channels: list[DeliveryChoice]
+    heard: list[DeliveryChoice]
 
 
 class QuotaAnswer(BaseModel):

@@ -19,8 +19,8 @@ from cove.engine.channels.delivery.permissions import SEE_DELIVERIES, SEND_AGAIN
 from cove.engine.channels.delivery.queries import outbox as queries
 from cove.engine.channels.delivery.schemas import (
     CauseStep,
-    Choice,
     DeliveryAnswer,
+    DeliveryChoice,
     DeliveryChoices,
     DeliveryDetail,
     DeliveryFilters,
@@ -96,8 +96,8 @@ def repeat_delivery(request: HttpRequest, delivery_id: int) -> DeliveryDetail:
     return _detail(who, send_again(who, delivery_id=delivery_id))
 
 
-def _choices(words: Mapping[str, Words]) -> list[Choice]:
-    return [Choice(value=value, label=label.here()) for value, label in words.items()]
+def _choices(words: Mapping[str, Words]) -> list[DeliveryChoice]:
+    return [DeliveryChoice(value=value, label=label.here()) for value, label in words.items()]
 
 
 def _names(who: Actor, rows: list[Delivery]) -> dict[int, ContactCard]:

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from cove.engine.channels.delivery.commands import gate
-from cove.engine.channels.delivery.contracts import FINAL, Again, Order, Purpose, State, Verdict, kinds
+from cove.engine.channels.delivery.contracts import FINAL, Again, Order, Purpose, State, Verdict, Wanted, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
 from cove.engine.channels.delivery.queries.outbox import known_kinds
@@ -59,6 +59,35 @@ def deliver(
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
     return made
+
+
+@command(DELIVER)
+def deliver_many(actor: Actor, *, kind: str, wanted: Sequence[Wanted], purpose: Purpose | None = None) -> int:
+    """Put many acts of one kind into the outbox, in the caller's transaction; return how many of the keys were new."""
+    now = clock.now()
+    there = set(Delivery.visible_to(actor).filter(key__in=[one.key for one in wanted]).values_list("key", flat=True))
+    fresh = {one.key: one for one in wanted if one.key not in there}
+    chain = [asdict(link) for link in actor.chain]
+    rows = [
+        Delivery(
+            kind=kinds[kind].name,
+            key=one.key,
+            lane=one.lane,
+            payload=one.payload,
+            purpose=purpose or kinds[kind].purpose,
+            contact_id=one.payload.get("contact_id"),
+            not_before=one.not_before or now,
+            not_after=one.not_after,
+            chain=chain,
+            created_at=now,
+        )
+        for one in fresh.values()
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1_000)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+    return len(rows)
 
 
 @command(DELIVER, audited=False)

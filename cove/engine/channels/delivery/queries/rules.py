@@ -107,10 +107,11 @@ def touches(
     counts = {f"within_{place}": Count("id", filter=Q(at__gt=now - span)) for place, (span, _) in enumerate(rules.caps)}
     rows = Touch.objects.filter(tenant_id=actor.tenant_id, contact_id__in=leads, at__gt=now - longest)
     found = {lead: [0] * len(rules.caps) for lead in who.values()}
-    for row in rows.exclude(delivery_id__in=list(but)).values("contact_id").annotate(**counts).order_by():
-        had = found[leads[row["contact_id"]]]
-        for place in range(len(had)):
-            had[place] += row[f"within_{place}"]
+    grouped = rows.exclude(delivery_id__in=list(but)).values("contact_id").annotate(**counts).order_by()
+    for contact_id, *within in grouped.values_list("contact_id", *counts):
+        had = found[leads[contact_id]]
+        for place, count in enumerate(within):
+            had[place] += count
     return who, found
 
 

@@ -1,4 +1,6 @@
-import { BarChartOutlined, FileTextOutlined, MailOutlined, StopOutlined, WechatWorkOutlined } from "@ant-design/icons";
+import {
+  ApiOutlined, BarChartOutlined, FileTextOutlined, HeartOutlined, MailOutlined, SafetyOutlined, SendOutlined, StopOutlined, WechatWorkOutlined,
+} from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
@@ -45,6 +47,36 @@ export const channels: ModuleRoutes = {
       operation: "email.see",
       load: () => import("./pages/SuppressionList"),
       menu: { section: "reach", label: () => t("channels:email.suppressions.menu"), icon: <StopOutlined /> },
+    },
+    {
+      path: "/settings/channel-health",
+      operation: "doctor.see_health",
+      load: () => import("./pages/HealthDetail"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:health.menu"), icon: <HeartOutlined /> },
+    },
+    {
+      path: "/settings/reach-rules",
+      operation: "delivery.see_rules",
+      load: () => import("./pages/RulesEdit"),
+      menu: { section: "settings", group: "safety", label: () => t("channels:rules.menu"), icon: <SafetyOutlined /> },
+    },
+    {
+      path: "/settings/webhooks",
+      operation: "webhooks.see",
+      load: () => import("./pages/WebhookList"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:webhooks.menu"), icon: <ApiOutlined /> },
+      children: [
+        { path: "new", operation: "webhooks.manage", load: () => import("./pages/WebhookCreate") },
+        { path: ":id", load: () => import("./pages/WebhookDetail") },
+        { path: ":id/edit", operation: "webhooks.manage", load: () => import("./pages/WebhookEdit") },
+      ],
+    },
+    {
+      path: "/reach/deliveries",
+      operation: "delivery.see_deliveries",
+      load: () => import("./pages/DeliveryList"),
+      menu: { section: "reach", label: () => t("channels:deliveries.menu"), icon: <SendOutlined /> },
+      children: [{ path: ":id", load: () => import("./pages/DeliveryDetail") }],
     },
   ],
   slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },

@@ -1,4 +1,8 @@
 import { email } from "./en/email";
+import { deliveries } from "./en/deliveries";
+import { health } from "./en/health";
+import { rules } from "./en/rules";
+import { webhooks } from "./en/webhooks";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
@@ -56,4 +60,8 @@ export const en: Texts<typeof zhCN> = {
   },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
   sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
+  deliveries,
+  health,
+  rules,
+  webhooks,
 };

@@ -1,4 +1,8 @@
 import { email } from "./zh-CN/email";
+import { deliveries } from "./zh-CN/deliveries";
+import { health } from "./zh-CN/health";
+import { rules } from "./zh-CN/rules";
+import { webhooks } from "./zh-CN/webhooks";
 
 export const zhCN = {
   email,
@@ -52,4 +56,8 @@ export const zhCN = {
   },
   check: { title: "检查连接", text: "逐项检查凭证、权限与回调是否可用。", run: "开始检查", ok: "正常", notOk: "需要处理" },
   sync: { title: "同步数据", text: "把企业微信的部门、员工、标签与客户同步过来；不会删除已有的数据。", run: "开始同步", fromWecom: "从企业微信同步", last: "最近同步", never: "尚无" },
+  deliveries,
+  health,
+  rules,
+  webhooks,
 };

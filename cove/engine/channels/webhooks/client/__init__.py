@@ -1,0 +1,1 @@
+"""Calling an address that a customer named: signed, guarded, and never waiting long."""

@@ -1,0 +1,1 @@
+"""Reads of webhooks, and which addresses may be called."""

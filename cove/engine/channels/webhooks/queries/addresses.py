@@ -1,0 +1,50 @@
+"""Where a customer's address may lead: to the internet, and not into the network this server stands in."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+SCHEMES = {"http": 80, "https": 443}
+LONGEST = 2_000
+# Addresses that carry another one inside: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056) and Teredo (RFC 4380).
+_CARRIERS = tuple(ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+
+
+def is_allowed(address: Address, networks: Sequence[Network] = ()) -> bool:
+    """Tell whether an address may be called: it is public, or in a network that the installation's owner named."""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if any(address in network for network in networks):
+        return True
+    if any(address in network for network in _CARRIERS):
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def allowed_networks() -> tuple[Network, ...]:
+    """Return the private networks that may be called, by the installation's setting."""
+    return tuple(ipaddress.ip_network(text) for text in settings.WEBHOOK_NETWORKS)
+
+
+def is_address(url: str) -> bool:
+    """Tell whether a URL can be called at all: scheme, host, a port that exists, no user and password, not literally private."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if len(url) > LONGEST or parts.scheme not in SCHEMES or not host or port == 0 or parts.username or parts.password:
+        return False
+    if any(letter.isspace() or not letter.isprintable() for letter in url):
+        return False
+    try:
+        return is_allowed(ipaddress.ip_address(host), allowed_networks())
+    except ValueError:
+        return True

@@ -1,0 +1,54 @@
+"""What the doctor is told of WeCom, over its wire."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cove.engine.channels.doctor.contracts import Level, checks, patients
+from cove.engine.channels.wecom.models import WecomChannel
+from cove.kernel import clock
+
+
+def run(actor, name):
+    return checks[f"wecom.{name}"].run(actor)
+
+
+def test_without_settings_it_is_not_in_use(actor):
+    assert not patients["wecom"].in_use(actor)
+
+
+def test_a_channel_that_works_has_nothing_wrong_but_what_is_still_to_do(actor, channel):
+    assert patients["wecom"].in_use(actor)
+    assert run(actor, "token") == run(actor, "rights") == run(actor, "clock") == run(actor, "sign_in") == []
+    (callback,) = run(actor, "callback")
+    assert (callback.level, "Receive messages" in callback.remedy.en) == (Level.BROKEN, True)
+    assert [one.words.en for one in run(actor, "sync")] == ["Members and customers have not been synced yet"]
+    WecomChannel.objects.update(verified_at=clock.now(), synced_at=clock.now() - timedelta(days=9))
+    assert run(actor, "callback") == []
+    assert [one.words.en for one in run(actor, "sync")] == ["Nothing was synced for 9 days"]
+
+
+def test_a_wrong_secret_is_named_once(actor, channel):
+    WecomChannel.objects.update(secret="wrong")
+    (found,) = run(actor, "token")
+    assert (found.level, found.words.zh, "Secret" in found.remedy.zh) == (
+        Level.BROKEN,
+        "应用 Secret 不正确（40001）",
+        True,
+    )
+    assert run(actor, "rights") == []
+
+
+@pytest.mark.parametrize(("errcode", "said"), [(48002, "Customer contact"), (60020, "trusted list")])
+def test_a_missing_right_and_a_foreign_address_are_named_for_each_interface(actor, channel, platform, errcode, said):
+    platform.fault("externalcontact/get_corp_tag_list", "errcode", errcode=errcode, times=5)
+    (found,) = run(actor, "rights")
+    assert (found.key, found.level, said in found.remedy.en) == ("tags", Level.BROKEN, True)
+
+
+def test_a_platform_that_is_not_there(actor, channel):
+    WecomChannel.objects.update(base_url="http://127.0.0.1:9")
+    (found,) = run(actor, "token")
+    assert (found.level, "127.0.0.1:9" in found.remedy.en) == (Level.BROKEN, True)
