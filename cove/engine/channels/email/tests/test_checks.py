@@ -36,7 +36,7 @@ def say(outside, settings):
 
 
 @pytest.fixture
-def card(actor, domain):
+def card(actor, domain, say):
     domain.spf_wanted = "include:spf.relay.example"
     domain.save()
     return domain_card(domain)
