@@ -10,27 +10,30 @@ import pytest
 from cove.engine.channels.email.checkups import look_at_records, try_relays
 from cove.engine.channels.email.client.checks import dkim_line, dkim_name, look
 from cove.engine.channels.email.client.dns import Asking
-from cove.engine.channels.email.queries.settings import domain, domain_card
-from sandbox.tests.running import Sandbox, free_port
+from cove.engine.channels.email.queries.settings import domain as domain_of
+from cove.engine.channels.email.queries.settings import domain_card
+from cove.engine.channels.wecom.tests.platform import free_port, running_sandbox
 
 
 @pytest.fixture(scope="module")
 def outside(tmp_path_factory):
-    started = Sandbox(tmp_path_factory.mktemp("names"), dns_port=free_port())
-    yield started
-    started.close()
+    port = free_port()
+    with running_sandbox(tmp_path_factory.mktemp("names"), "--dns-port", str(port)) as url:
+        yield url, port
 
 
 @pytest.fixture
 def say(outside, settings):
     """Put records into the DNS that Cove asks, in place of all that was there."""
-    settings.DNS_SERVER = f"127.0.0.1#{outside.settings.dns_port}"
+    url, port = outside
+    settings.DNS_SERVER = f"127.0.0.1#{port}"
     settings.PUBLIC_URL = "https://cove.shop.example"
 
     def put(*records):
-        httpx.delete(f"{outside.url}/sandbox/api/dns", trust_env=False)
+        httpx.delete(f"{url}/sandbox/api/dns", trust_env=False)
         given = [{"name": name, "kind": kind, "value": value} for name, kind, value in records]
-        outside.api("PUT", "/dns", {"records": given})
+        kept = httpx.put(f"{url}/sandbox/api/dns", json={"records": given}, trust_env=False)
+        assert kept.status_code == 200
 
     return put
 
@@ -113,7 +116,7 @@ def test_the_doctor_tells_what_is_broken_and_keeps_what_was_found(actor, card, s
     say(*good(card)[:2])
     told = {one.key.rpartition(":")[2]: one.level for one in look_at_records(actor)}
     assert told == {"dkim": "broken", "dmarc": "warning", "mx": "warning"}
-    kept = {one["key"]: one["problem"] for one in domain(actor, card.id).state.findings}
+    kept = {one["key"]: one["problem"] for one in domain_of(actor, card.id).state.findings}
     assert kept == {"spf": "", "dkim": "missing", "dmarc": "missing", "mx": "missing"}
     assert try_relays(actor) == []
 
