@@ -16,6 +16,7 @@ OWNERS = (
     "links",
     "messages",
     "doctor",
+    "email",
     "webhooks",
 )
 

@@ -151,6 +151,7 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.email.commands.domains.note_findings": "what a look at the DNS found",
     "engine.channels.email.commands.domains.take_room": "counters of a minute",
     "engine.channels.email.commands.messages.note_addresses": "where mails go, as they go; each mail keeps its own history",
+    "engine.channels.email.commands.outgoing.make_ready": "each mail that leaves is read by it; each keeps its own history",
     "engine.channels.email.commands.returns.note_followed": "counters of clicks; the fact is in the log",
     "engine.channels.email.commands.returns.note_opened": "counters of opens; the fact is in the log",
     "business.live_codes.commands.scans.count_scans": "counters of visits",

@@ -21,11 +21,6 @@ from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
-from cove.engine.channels.email.commands.domains import add_domain
-from cove.engine.channels.email.commands.senders import add_sender
-from cove.engine.channels.email.commands.suppressions import suppress
-from cove.engine.channels.email.commands.templates import create_template
-from cove.engine.channels.email.contracts.cards import DomainWays
 from cove.engine.content.links.commands.links import create_link
 from cove.engine.tracking.commands.plan import Draft, add_event
 from cove.engine.tracking.commands.sources import create_source
@@ -43,6 +38,7 @@ from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import Mark, read_tail
 from cove.kernel.personal_data import retained
 from tests.security.companies import Company
+from tests.security.mail_records import mail_sender, mail_template, sender_domain, suppression
 
 _numbers = count(1)
 
@@ -121,30 +117,6 @@ def link(company: Company) -> int:
     """A tracked link of the administrator."""
     name = f"{company.rows_canary}link-{next(_numbers)}"
     return create_link(company.actor, name=name, target=f"https://www.example.com/{name}").id
-
-
-def sender_domain(company: Company) -> int:
-    """A domain in whose name mail goes out; nobody listens behind its relay."""
-    name = f"d{next(_numbers)}.mail.example"
-    return add_domain(company.actor, name=name, ways=DomainWays("127.0.0.1", 9, "none")).id
-
-
-def mail_sender(company: Company) -> int:
-    """A sender of mail."""
-    name = f"{company.canary}sender"
-    return add_sender(company.actor, domain_id=sender_domain(company), name=name, local=f"s{next(_numbers)}").id
-
-
-def mail_template(company: Company) -> int:
-    """A template of a mail."""
-    name = f"{company.canary}template-{next(_numbers)}"
-    html = "<p>x <a href='{{ unsubscribe_url }}'>x</a></p>"
-    return create_template(company.actor, name=name, subject=name, html=html).id
-
-
-def suppression(company: Company) -> int:
-    """An address to which nothing goes."""
-    return suppress(company.actor, address=f"no{next(_numbers)}@cove.test").id
 
 
 def source(company: Company) -> int:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from django.db import transaction
-
 from cove.engine.channels.delivery.facade import off_loop
-from cove.engine.channels.email.commands.domains import take_room
-from cove.engine.channels.email.commands.messages import note_addresses
+from cove.engine.channels.email.commands.outgoing import make_ready
 from cove.engine.channels.email.contracts.cards import Outgoing
-from cove.engine.channels.email.queries.outgoing import by_domain, limits, outgoing
 from cove.kernel.actor import Actor
-from cove.kernel.scope import tenant_scope
 
 Waiting = dict[int, list[asyncio.Future[Outgoing]]]
 
@@ -42,7 +36,7 @@ class Gathering:
         await asyncio.sleep(0)
         waiting = self._waiting.pop(tenant_id)
         try:
-            found = await off_loop(ready, Actor.system(tenant_id), list(waiting))
+            found = await off_loop(make_ready, Actor.system(tenant_id), ids=list(waiting))
         except Exception as error:  # noqa: BLE001 -- whoever waits must hear of it, whatever it is
             for futures in waiting.values():
                 for future in futures:
@@ -54,21 +48,6 @@ class Gathering:
             for future in futures:
                 if not future.done():
                     future.set_result(mail)
-
-
-def ready(actor: Actor, ids: list[int]) -> dict[int, Outgoing]:
-    """Return mails made ready: read, given room in their domain's minute, and their addresses written down."""
-    with tenant_scope(actor.tenant_id), transaction.atomic():
-        found = outgoing(actor, ids)
-        bounds = limits(actor, list(found.values()))
-        for domain_id, mails in by_domain(list(found.values())).items():
-            if domain_id in bounds:
-                granted, wait = take_room(actor, domain_id=domain_id, wanted=len(mails), per_minute=bounds[domain_id])
-                found |= {mail.id: replace(mail, wait=max(wait, 1.0)) for mail in mails[granted:]}
-        going = {mail.id: mail.address for mail in found.values() if not mail.held and not mail.wait}
-        if going:
-            note_addresses(actor, addresses=going)
-    return found
 
 
 _gatherings: WeakKeyDictionary[asyncio.AbstractEventLoop, Gathering] = WeakKeyDictionary()
