@@ -45,6 +45,8 @@ def parse(arguments: list[str] | None = None) -> Settings:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8100)
     parser.add_argument("--smtp-port", type=int, default=0, help="take mail at this port; 0 takes none")
+    parser.add_argument("--dns-port", type=int, default=0, help="answer names at this port (UDP); 0 answers none")
+    parser.add_argument("--returns", default="", help="host:port that takes mail that comes back; empty sends none")
     parser.add_argument("--public-url", default="", help="what stands in picture and friend links")
     parser.add_argument("--callback-pause", type=float, default=1.0, help="seconds between two attempts")
     parser.add_argument("--verify-seconds", type=float, default=1.0, help="patience when a callback address is saved")
@@ -59,6 +61,8 @@ def parse(arguments: list[str] | None = None) -> Settings:
         host=given.host,
         port=given.port,
         smtp_port=given.smtp_port,
+        dns_port=given.dns_port,
+        returns=given.returns,
         public_url=given.public_url.rstrip("/"),
         callback_pause=given.callback_pause,
         verify_timeout=given.verify_seconds,

@@ -19,7 +19,7 @@ from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
 from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
-from sandbox.mail import sink
+from sandbox.mail import names, sink
 from sandbox.people.errors import RefusedError
 from sandbox.phones import mail, pages, pictures
 from sandbox.phones import sms as sms_pages
@@ -111,12 +111,13 @@ def make_app(settings: Settings) -> Starlette:
             app.state.carrier = Carrier(world)
             seed(world)
             app.state.pusher.resume()
-            mail_server = await sink.serve(world)
+            servers = (await sink.serve(world), await names.serve(world))
             try:
                 yield
             finally:
-                if mail_server is not None:
-                    mail_server.close()
+                for server in servers:
+                    if server is not None:
+                        server.close()
                 await app.state.carrier.stop()
                 await app.state.pusher.stop()
                 storage.close()

@@ -184,3 +184,13 @@ CREATE TABLE IF NOT EXISTS ads_reports (
     click TEXT NOT NULL, code TEXT NOT NULL, at INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS ads_nonces (nonce TEXT PRIMARY KEY);
+-- A mail as it came over the wire; `dkim` is pass, fail or none, `domain` the one that signed it.
+CREATE TABLE IF NOT EXISTS mail_sources (
+    mail_id INTEGER PRIMARY KEY, envelope_from TEXT NOT NULL, raw BLOB NOT NULL, dkim TEXT NOT NULL, domain TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS dns_records (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS dns_records_of_name ON dns_records (name, kind);
+CREATE TABLE IF NOT EXISTS mail_knocks (pair TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS mail_minutes (domain TEXT NOT NULL, minute INTEGER NOT NULL, taken INTEGER NOT NULL, PRIMARY KEY (domain, minute));

@@ -14,6 +14,7 @@ from sandbox.streams import Streams
 class Settings:
     """How the sandbox was started. Times are in seconds.
 
+    `returns` is where mail that comes back is handed to (host:port); without it nothing comes back.
     `public_url` is what the platform writes into picture and friend links, without a trailing slash.
     """
 
@@ -21,6 +22,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8100
     smtp_port: int = 0
+    dns_port: int = 0
+    returns: str = ""
     public_url: str = ""
     callback_timeout: float = 5.0
     callback_pause: float = 1.0

@@ -1,7 +1,7 @@
 """The hot routes: what must answer fast and even while the database is away, in front of everything else.
 
-``/c/…`` live codes, ``/l/…`` links, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; requests there touch memory and the
-local spool only. The live stream is held here, too. All other paths are Django's.
+``/c/…`` live codes, ``/l/…`` links, ``/m/…`` what is heard of mails, ``/collect/…`` the collector, ``/callbacks/…`` the platforms; requests
+there touch memory and the local spool only. The live stream is held here, too. All other paths are Django's.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import structlog
 from django.conf import settings
 
 from cove.edge import live, mirror, spool
+from cove.edge.callbacks.returned_mail import open_door
 from cove.edge.collector import collect
 from cove.edge.http import Application, Receive, Scope, Send, answer
 from cove.edge.links import follow
+from cove.edge.mails import heard_of_mail
 from cove.edge.mirror import Mirror
 from cove.edge.redirects import redirect
 from cove.edge.spool import Spool
@@ -50,9 +52,12 @@ async def edge_parts() -> AsyncIterator[None]:
     # What was loaded at start lives as long as the process; looking through it again and again would stall requests.
     gc.collect()
     gc.freeze()
+    returns = await open_door(settings.RETURNS_HOST, settings.RETURNS_PORT)
     try:
         yield
     finally:
+        if returns is not None:
+            returns.close()
         hubs.running.remove(hub)
         await hub.stop()
         mirror.running.remove(mirrored)
@@ -75,6 +80,8 @@ def hot_routes(behind: Application) -> Application:
                 await redirect(scope, receive, send, behind)
             elif path.startswith("/l/"):
                 await follow(scope, send)
+            elif path.startswith("/m/"):
+                await heard_of_mail(scope, receive, send)
             elif path.startswith("/collect/"):
                 await collect(scope, receive, send)
             elif path.startswith("/callbacks/"):

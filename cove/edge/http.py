@@ -25,13 +25,17 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes = b"") -
     await send({"type": "http.response.body", "body": body})
 
 
-async def answer_page(send: Send, status: int, html: str, *, head: bool = False) -> None:
+ONE_FORM = PAGE_POLICY.replace(b"form-action 'none'", b"form-action 'self'")
+"""The same for a page with a form that is answered by its own address."""
+
+
+async def answer_page(send: Send, status: int, html: str, *, head: bool = False, policy: bytes = PAGE_POLICY) -> None:
     """Send a public page, without its body to a HEAD request."""
     body = html.encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
-        (b"content-security-policy", PAGE_POLICY),
+        (b"content-security-policy", policy),
         (b"cache-control", b"no-store"),
         (b"referrer-policy", b"no-referrer"),
         (b"x-content-type-options", b"nosniff"),

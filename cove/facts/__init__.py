@@ -16,6 +16,7 @@ OWNERS = (
     "links",
     "messages",
     "doctor",
+    "email",
     "webhooks",
 )
 OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "sms", "ads")

@@ -152,6 +152,9 @@ def _mail_to_sandbox() -> None:
         port = environment().sandbox_smtp_port
         environment.cache_clear()
         os.environ["COVE_SMTP_URL"] = f"smtp://127.0.0.1:{port}?from=Cove%20<no-reply@cove.example>"
+        # The sandbox stands for the whole way of a mail: its names, and what comes back.
+        os.environ.setdefault("COVE_RETURNS_PORT", str(port + 1))
+        os.environ.setdefault("COVE_DNS_SERVER", f"127.0.0.1:{port + 2}")
 
 
 def _read() -> Environment:

@@ -49,6 +49,8 @@ class Environment:
     clickhouse_cluster: str
     public_url: str
     mail_server: MailServer | None
+    returns_port: int
+    dns_server: str
     trusted_proxies: tuple[str, ...]
     log_level: str
     given_secret_key: str | None
@@ -161,6 +163,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         clickhouse_cluster=_cluster(given),
         public_url=(_url(given, "COVE_PUBLIC_URL", HTTP_SCHEMES) or f"http://127.0.0.1:{port}").rstrip("/"),
         mail_server=_mail_server(given),
+        returns_port=_port(given, "COVE_RETURNS_PORT", 8110) if "COVE_RETURNS_PORT" in given else 0,
+        dns_server=_dns_server(given),
         trusted_proxies=_networks(given, "COVE_TRUSTED_PROXIES"),
         log_level=_log_level(given),
         given_secret_key=_secret_key(given),
@@ -225,6 +229,24 @@ def _mail_server(given: Mapping[str, str]) -> MailServer | None:
     except ValueError as error:
         remedy = "Write smtp://user:password@host:587?starttls=1&from=cove@example.com (smtps:// for TLS at once)."
         raise BadVariableError("COVE_SMTP_URL", str(error), remedy) from error
+
+
+def _dns_server(given: Mapping[str, str]) -> str:
+    """Read the name server that is asked about sender domains, as ``address`` or ``address:port``; empty for the machine's own."""
+    text = given.get("COVE_DNS_SERVER", "")
+    if not text:
+        return ""
+    address, _, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "53")
+    try:
+        ipaddress.ip_address(address)
+        good = 0 < int(port) <= 65535  # noqa: PLR2004 - UDP's range
+    except ValueError:
+        good = False
+    if not good:
+        raise BadVariableError(
+            "COVE_DNS_SERVER", f"is “{text}”", "Give an address such as 223.5.5.5 or 127.0.0.1:5353."
+        )
+    return f"{address}#{port}"
 
 
 def _networks(given: Mapping[str, str], variable: str) -> tuple[str, ...]:

@@ -88,12 +88,20 @@ def work(_environment: Environment) -> Part:
     return Part("work", module("cove.launch.work"), readiness.at_once, stop_within=30)
 
 
+def _mail_both_ways(environment: Environment) -> tuple[str, ...]:
+    """Let the sandbox answer names, and send back what comes back, where we listen for that."""
+    names = environment.dns_server.partition("#")[2]
+    back = f"{_reachable(environment.host)}:{environment.returns_port}" if environment.returns_port else ""
+    return (*(("--dns-port", names) if names else ()), *(("--returns", back) if back else ()))
+
+
 def sandbox(environment: Environment) -> Part:
     """Give the stand-in of the outside platforms, which belongs to the demo."""
     port = Port(environment.host, environment.sandbox_port, "COVE_SANDBOX_PORT")
     arguments = (
         *("--host", port.host, "--port", str(port.number)),
         *("--smtp-port", str(environment.sandbox_smtp_port), "--data", str(environment.data / "sandbox")),
+        *_mail_both_ways(environment),
     )
     url = f"http://{_reachable(environment.host)}:{port.number}/"
     return Part("sandbox", module("sandbox", *arguments), lambda: readiness.answers(url), port)

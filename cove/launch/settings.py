@@ -35,6 +35,9 @@ CLICKHOUSE_URL = _env.effective_clickhouse_url
 CLICKHOUSE_CLUSTER = _env.clickhouse_cluster
 DATABASE_DSN = _env.effective_database_url
 MAIL_SERVER = _env.mail_server
+RETURNS_HOST = _env.host
+RETURNS_PORT = _env.returns_port
+DNS_SERVER = _env.dns_server
 WEBHOOK_NETWORKS = _env.webhook_networks
 EVENTS_PER_SOURCE = _env.events_per_source
 EVENTS_PER_ADDRESS = _env.events_per_address
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "cove.engine.channels.doctor",
     "cove.engine.channels.wechat",
     "cove.engine.channels.wecom",
+    "cove.engine.channels.email",
     "cove.engine.channels.webhooks",
     "cove.engine.channels.sms",
     "cove.engine.channels.ads",

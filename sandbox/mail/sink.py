@@ -1,4 +1,4 @@
-"""Taking mail over SMTP and keeping it by address. Ordered misbehaviour (target ``mail``) is carried out here."""
+"""Taking mail over SMTP and keeping it by address. Ordered misbehaviour (target ``mail``) is carried out here, and that of addresses."""
 
 import asyncio
 from email import message_from_bytes
@@ -6,9 +6,13 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import cast
 
+import dkim
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sandbox import faults
+from sandbox.mail.behaviours import behaviour_of, turned_away
+from sandbox.mail.names import txt
+from sandbox.mail.returning import send_back
 from sandbox.world import World
 
 LARGEST = 10 * 1024 * 1024
@@ -35,6 +39,9 @@ class Sink:
             return f"{fault.number('status', 550):.0f} refused as ordered"
         if fault is not None:
             self.fault = fault
+        refusal = turned_away(self.world, envelope.mail_from or "", address)
+        if refusal:
+            return refusal
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 OK"
@@ -47,8 +54,14 @@ class Sink:
     ) -> str:
         """Keep the mail for each recipient; an ordered silence keeps it and then hangs up."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        sender = envelope.mail_from or ""
         for address in envelope.rcpt_tos:
-            keep(self.world, envelope.mail_from or "", address, content)
+            known = behaviour_of(address)
+            if known is not None and known.body:
+                return known.body
+            keep_whole(self.world, sender, address, content)
+            if known is not None and known.back:
+                send_back(self.world, known.back, to=sender, recipient=address, raw=content)
         if self.fault is not None:
             await asyncio.sleep(self.fault.number("seconds", 0))
             cast("asyncio.WriteTransport", server.transport).abort()
@@ -70,6 +83,27 @@ def keep(world: World, sender: str, address: str, content: bytes) -> int:
         html=html.get_content() if html else "",
         message_id=str(message.get("Message-ID", "")),
     )
+
+
+def keep_whole(world: World, sender: str, address: str, content: bytes) -> int:
+    """Keep one mail with its source and what its signature is worth; answers its id."""
+    mail_id = keep(world, sender, address, content)
+    verdict, domain = signature_of(world, content)
+    world.storage.insert(
+        "mail_sources", mail_id=mail_id, envelope_from=sender, raw=content, dkim=verdict, domain=domain
+    )
+    return mail_id
+
+
+def signature_of(world: World, content: bytes) -> tuple[str, str]:
+    """Check a mail's signature (RFC 6376) against the sandbox's DNS; return pass, fail or none, and the domain that signed."""
+    try:
+        checked = dkim.DKIM(content)
+        good = checked.verify(dnsfunc=lambda name, timeout=5: txt(world, name.decode()))  # noqa: ARG005 -- its signature
+    except (dkim.DKIMException, ValueError):
+        return "fail", ""
+    domain = (checked.domain or b"").decode("ascii", "replace")
+    return ("pass" if good else "fail" if domain else "none"), domain
 
 
 async def serve(world: World) -> asyncio.Server | None:

@@ -1,6 +1,8 @@
 """The mailboxes as pages: addresses left, one address's mails right."""
 
+import re
 from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,11 +22,30 @@ async def mail(request: Request) -> Response:
     )
     if not wanted and boxes:
         wanted = boxes[0]["address"]
-    mails = storage.rows("SELECT * FROM mails WHERE address=? ORDER BY id DESC LIMIT ?", wanted, MOST)
-    shown = [row | {"iso": datetime.fromtimestamp(row["at"], UTC).isoformat()} for row in mails]
+    mails = storage.rows(
+        "SELECT m.*, s.raw, s.dkim, s.domain FROM mails m LEFT JOIN mail_sources s ON s.mail_id=m.id "
+        "WHERE address=? ORDER BY m.id DESC LIMIT ?",
+        wanted,
+        MOST,
+    )
+    shown = [
+        row
+        | {"iso": datetime.fromtimestamp(row["at"], UTC).isoformat()}
+        | {"leave": one_click(row["raw"]) if row["raw"] else ""}
+        for row in mails
+    ]
     storage.change("UPDATE mails SET read=1 WHERE address=?", wanted)
     page = templates.TemplateResponse(request, "mail.html", {"boxes": boxes, "wanted": wanted, "mails": shown})
     return remember_language(request, page)
+
+
+def one_click(raw: bytes) -> str:
+    """Return the address at which the mail program unsubscribes with one click (RFC 8058), empty if the mail offers none."""
+    headers = BytesHeaderParser().parsebytes(raw)
+    if "one-click" not in str(headers.get("List-Unsubscribe-Post", "")).lower():
+        return ""
+    found = re.search(r"<(https?://[^>\s]+)>", str(headers.get("List-Unsubscribe", "")))
+    return found[1] if found else ""
 
 
 routes = [Route("/mail", mail)]

@@ -18,6 +18,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sms.failed": ("未送达", "Not delivered"),
     "mail.title": ("邮箱 · 沙箱", "Mail · Sandbox"),
     "mail.boxes": ("邮箱地址", "Mailboxes"),
+    "mail.dkim_pass": ("签名有效", "signature good"),
+    "mail.dkim_fail": ("签名无效", "signature bad"),
+    "mail.dkim_none": ("未签名", "not signed"),
+    "mail.source": ("查看原文", "Source"),
+    "mail.leave": ("一键退订", "Unsubscribe"),
+    "mail.complain": ("举报垃圾邮件", "Report spam"),
     "mail.none": ("还没有邮件", "No mail yet"),
     "mail.none_why": (
         "Cove 发出的邀请、密码重置等邮件会出现在这里",

@@ -13,6 +13,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "cove.engine.channels.wecom": ("client", "inbound", "outbound", "troubles"),
     "cove.engine.channels.ads": ("client", "inbound", "outbound", "troubles"),
     "cove.engine.channels.sms": ("client", "inbound", "outbound", "troubles"),
+    "cove.engine.channels.email": ("client", "inbound", "outbound"),
 }
 
 # path: lines that are not blank
@@ -114,6 +115,8 @@ HOLDS_NOBODY: dict[str, str] = {
     "wechat_reply": "what accounts answer by themselves",
     "wechat_menu": "the buttons of accounts",
     "links_click_day": "counts by day",
+    "email_domain_state": "what the machine counts and looks up of a domain",
+    "email_content": "what mails say before they are filled; no person is in it",
     "privacy_settings": "days by class of data",
     "timeline_watch": "which member looks at whom at this minute; it goes with the contact",
     "org_api_key": "rights and scopes of a key",
@@ -146,6 +149,9 @@ NOT_OWNED: dict[str, str] = {
     "org.NoticeSending.member": "what he was told",
     "timeline.Watch.member": "what he looks at this minute",
     "live_codes.ContactWay.member": "his picture on the platform; his successor gets one of his own",
+    "email.EmailTemplate.created_by": "who wrote it; templates are the company's",
+    "email.EmailMessage.member": "in whose name a mail went out; what was sent stays sent",
+    "email.Suppression.created_by": "who put it there; the list is the company's",
     "wecom.WecomRelation.member": "a friendship on the platform; only the platform can transfer it",
     "wecom.WecomGroup.owner": "a group on the platform; only the platform can transfer it, and then tells us",
     "wecom.WecomTransfer.from_member": "what happened",
@@ -158,6 +164,12 @@ NOT_OWNED: dict[str, str] = {
 
 # Commands that leave no audit entry, and why: bookkeeping of the machine that no person would ask about.
 UNAUDITED_COMMANDS: dict[str, str] = {
+    "engine.channels.email.commands.domains.note_findings": "what a look at the DNS found",
+    "engine.channels.email.commands.domains.take_room": "counters of a minute",
+    "engine.channels.email.commands.messages.note_addresses": "where mails go, as they go; each mail keeps its own history",
+    "engine.channels.email.commands.outgoing.make_ready": "each mail that leaves is read by it; each keeps its own history",
+    "engine.channels.email.commands.returns.note_followed": "counters of clicks; the fact is in the log",
+    "engine.channels.email.commands.returns.note_opened": "counters of opens; the fact is in the log",
     "business.live_codes.commands.scans.count_scans": "counters of visits",
     "business.live_codes.commands.ways.lease_way": "lent to each visit, thousands an hour",
     "directory.org.commands.notices.drop_old_notices": "notices end after 90 days by themselves",
@@ -265,6 +277,8 @@ PARTS_OF_RECORDS: dict[str, str] = {
     "privacy.Erasure": "people.Contact; the list of all is for whoever manages privacy",
     "privacy.DataFile": "people.Contact, asked for before his files are",
     "tracking.PqlTouch": "only counted; that a contact got there is on his timeline",
+    "delivery.Touch": "only counted",
+    "email.EmailMessage": "read by the channel itself, which acts for nobody, and as counts",
     "wecom.WecomRelation": "read by the channel itself, which acts for nobody",
     "wecom.WecomGroupPerson": "wecom.WecomGroup",
     "wecom.WecomMassTarget": "read by the channel itself, which acts for nobody",

@@ -42,6 +42,7 @@ from cove.kernel.scope import tenant_scope
 from tests.security import outward
 from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
+from tests.security.mail_records import mail_sender, mail_template, sender_domain, suppression
 from tests.security.wechat_records import wechat_account, wechat_code, wechat_reply
 
 _numbers = count(1)
@@ -323,6 +324,10 @@ KINDS: dict[str, Kind] = {
     "code_id": Kind(live_code, scoped=True),
     "link_id": Kind(link, scoped=True),
     "customer_group_id": Kind(customer_group, scoped=True),
+    "domain_id": Kind(sender_domain),
+    "sender_id": Kind(mail_sender),
+    "email_template_id": Kind(mail_template),
+    "suppression_id": Kind(suppression),
     "source_id": Kind(source),
     "mark_id": Kind(traffic_mark),
     "account_id": Kind(account),
@@ -361,6 +366,8 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "member_id": member,
     "owner_id": member,
     "code_id": live_code,
+    "sender_id": mail_sender,
+    "template_id": mail_template,
     "tag_id": tag,
     "contact_id": contact,
     "contact_ids": contact,

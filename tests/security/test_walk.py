@@ -98,7 +98,18 @@ def _reply():
 
 
 # What some routes want said in words that no document can tell.
+MAIL = {"subject": "x", "html": "<p>x <a href='{{ unsubscribe_url }}'>x</a></p>", "text": ""}
+RELAY = {"host": "127.0.0.1", "port": 9, "back_host": "", "spf_wanted": ""}
 SAID = {
+    "POST /api/email/domains": lambda: {**RELAY, "name": f"w{time.time_ns()}.mail.example"},
+    "PUT /api/email/domains/{domain_id}": lambda: RELAY,
+    "POST /api/email/domains/{domain_id}/senders": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
+    "PUT /api/email/senders/{sender_id}": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
+    "POST /api/email/templates": lambda: MAIL,
+    "POST /api/email/templates/preview": lambda: MAIL,
+    "POST /api/email/templates/test": lambda: {**MAIL, "address": "somebody@cove.test"},
+    "PUT /api/email/templates/{email_template_id}": lambda: MAIL,
+    "POST /api/email/suppressions": lambda: {"address": f"w{time.time_ns()}@cove.test"},
     "POST /api/contact-exports": lambda: {"columns": ["name"]},
     "POST /api/hand-overs": lambda: {"kinds": [next(iter(belongings)).key]},
     "POST /api/api-keys": lambda: {"rights": {"people.see_contacts": "own"}},

@@ -76,6 +76,18 @@ class ContactCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a message is written to: where it reaches him, and what may be said of him. `id` is the one who stays of a merged one."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    company_name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactCounts:
     """Contacts in all, those admitted since a moment, and those whose last ownership ended since then."""
 

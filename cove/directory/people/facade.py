@@ -12,6 +12,7 @@ from cove.directory.people import queries
 from cove.directory.people.commands import contacts, identities, owners, tags
 from cove.directory.people.contracts import (
     SOURCES,
+    Addressee,
     BriefCard,
     ContactCard,
     ContactCounts,
@@ -60,6 +61,11 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist and that the actor may see; for one who was merged, of the one that stays."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}
+
+
+def addressees(actor: Actor, ids: Iterable[int]) -> dict[int, Addressee]:
+    """Return contacts as one writes to them, by number, those that exist and whom the actor may see; one query for all."""
+    return queries.addressees(actor, ids)
 
 
 def sees_named_contact(actor: Actor, values: Values) -> bool:

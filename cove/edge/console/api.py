@@ -35,6 +35,7 @@ from cove.engine.channels.ads.api import console as ads
 from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
+from cove.engine.channels.email.api import console as email
 from cove.engine.channels.sms.api import console as sms
 from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wechat.api import console as wechat
@@ -102,6 +103,7 @@ for router in (
     wechat,
     wecom,
     wecom_groups,
+    email,
     webhooks,
     sms,
     ads,

@@ -23,6 +23,7 @@ from cove.directory.people.queries.contacts import (
 from cove.directory.people.queries.duplicates import duplicates, duplicates_of
 from cove.directory.people.queries.merging import merge_preview, merges_of
 from cove.directory.people.queries.persons import (
+    addressees,
     contact_by_identity,
     contacts_by_id,
     contacts_of_visitors,
@@ -47,6 +48,7 @@ from cove.directory.people.queries.tags import (
 __all__ = [
     "ContactFilter",
     "Selection",
+    "addressees",
     "by_activity",
     "contact",
     "contact_by_identity",

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from cove.directory.people.contracts import Identity
+from cove.directory.people.contracts import Addressee, Identity
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.directory.people.queries.names import phone_number
@@ -93,6 +93,14 @@ def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Contact]:
     """Return contacts by id, those that exist; under a number that was merged stands the one that stays."""
     found = Contact.leading_to(actor).select_related("merged_into").in_bulk(set(ids))
     return {number: row.stays for number, row in found.items()}
+
+
+def addressees(actor: Actor, ids: Iterable[int]) -> dict[int, Addressee]:
+    """Return contacts as one writes to them, by number, those that exist and whom the actor may see; one query for all."""
+    return {
+        number: Addressee(row.id, row.name, row.email, row.phone, row.company_name, row.position)
+        for number, row in contacts_by_id(actor, ids).items()
+    }
 
 
 def reachable(actor: Actor, ids: Iterable[int], operation: Operation) -> set[int]:

@@ -10,3 +10,10 @@ setInterval(async () => {
   if (found !== known) location.reload();
   known = found;
 }, LOOK_EVERY_MS);
+
+for (const button of document.querySelectorAll("[data-complain]")) {
+  button.addEventListener("click", async () => {
+    await fetch(`/sandbox/api/mails/${button.dataset.complain}/complain`, { method: "POST" });
+    button.disabled = true;
+  });
+}

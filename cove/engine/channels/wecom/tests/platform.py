@@ -25,10 +25,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_sandbox(data: Path) -> Iterator[str]:
-    """Run the sandbox as its own program; give its address."""
+def running_sandbox(data: Path, *more: str) -> Iterator[str]:
+    """Run the sandbox as its own program, with `more` on its command line; give its address."""
     port = free_port()
-    arguments = ["--port", str(port), "--data", str(data), "--callback-pause", "0.1"]
+    arguments = ["--port", str(port), "--data", str(data), "--callback-pause", "0.1", *more]
     process = subprocess.Popen([sys.executable, "-m", "sandbox", *arguments])
     url = f"http://127.0.0.1:{port}"
     try:

@@ -1,9 +1,14 @@
-import { ApiOutlined, FunnelPlotOutlined, HeartOutlined, MessageOutlined, NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, UsergroupAddOutlined, WechatOutlined, WechatWorkOutlined } from "@ant-design/icons";
+import {
+  ApiOutlined, BarChartOutlined, FileTextOutlined, FunnelPlotOutlined, HeartOutlined, MailOutlined, MessageOutlined,
+  NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, UsergroupAddOutlined,
+  WechatOutlined, WechatWorkOutlined,
+} from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
 import { ADS } from "./api/ads";
+import { EMAIL, SUPPRESSIONS, TEMPLATES } from "./api/email";
 import { SMS } from "./api/sms";
 import "../../directory/org/embed/slots";
 
@@ -23,6 +28,36 @@ export const channels: ModuleRoutes = {
       load: () => import("./pages/GroupList"),
       menu: { section: "people", label: () => t("channels:groups.title"), icon: <UsergroupAddOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/GroupDetail") }],
+    },
+    {
+      path: EMAIL,
+      operation: "email.see",
+      load: () => import("./pages/EmailEdit"),
+      menu: { section: "settings", group: "sources", label: () => t("channels:email.menu"), icon: <MailOutlined /> },
+      children: [
+        { path: "new", operation: "email.configure", load: () => import("./pages/EmailDomainCreate") },
+        { path: ":id", operation: "email.configure", load: () => import("./pages/EmailDomainEdit") },
+      ],
+    },
+    {
+      path: TEMPLATES,
+      operation: "email.see",
+      load: () => import("./pages/EmailTemplateList"),
+      menu: { section: "reach", label: () => t("channels:email.templates.menu"), icon: <FileTextOutlined /> },
+    },
+    { path: `${TEMPLATES}/new`, operation: "email.write_templates", load: () => import("./pages/EmailTemplateCreate") },
+    { path: `${TEMPLATES}/:id`, operation: "email.see", load: () => import("./pages/EmailTemplateEdit") },
+    {
+      path: "/reach/email-results",
+      operation: "email.see",
+      load: () => import("./pages/EmailReport"),
+      menu: { section: "reach", label: () => t("channels:email.results.menu"), icon: <BarChartOutlined /> },
+    },
+    {
+      path: SUPPRESSIONS,
+      operation: "email.see",
+      load: () => import("./pages/SuppressionList"),
+      menu: { section: "reach", label: () => t("channels:email.suppressions.menu"), icon: <StopOutlined /> },
     },
     {
       path: "/settings/channel-health",

@@ -1,3 +1,4 @@
+import { email } from "./en/email";
 import { deliveries } from "./en/deliveries";
 import { health } from "./en/health";
 import { rules } from "./en/rules";
@@ -12,6 +13,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
   wechat,
+  email,
   menu: "WeCom",
   title: "WeCom",
   lead: "Once connected, each step of a customer adding a member is noted, and tags and welcomes follow by themselves.",

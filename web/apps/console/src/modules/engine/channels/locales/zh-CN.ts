@@ -1,3 +1,4 @@
+import { email } from "./zh-CN/email";
 import { deliveries } from "./zh-CN/deliveries";
 import { health } from "./zh-CN/health";
 import { rules } from "./zh-CN/rules";
@@ -8,6 +9,7 @@ import { wechat } from "./zh-CN/wechat";
 
 export const zhCN = {
   wechat,
+  email,
   menu: "企业微信",
   title: "企业微信",
   lead: "连接后，客户添加员工的每一步都会记录下来，标签与欢迎语自动同步。",

@@ -1,0 +1,1 @@
+"""Mail to contacts: sender domains, templates, sending, and what comes back."""

@@ -1,0 +1,1 @@
+"""What speaks to the outside: relays over SMTP, and the DNS."""

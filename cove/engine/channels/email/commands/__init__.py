@@ -1,0 +1,1 @@
+"""What changes: domains, senders, templates, the list of suppressed addresses, and each mail."""

@@ -1,0 +1,51 @@
+"""What may be wrong with a domain's records, each with what to do about it."""
+
+from __future__ import annotations
+
+from cove.kernel.words import Words
+
+RECORDS = {
+    "spf": Words("SPF：哪些服务器可以代表该域名发信", "SPF: which servers may send for the domain"),
+    "dkim": Words("DKIM：邮件签名的公钥", "DKIM: the public key of the signature"),
+    "dmarc": Words("DMARC：收件方如何对待冒名邮件", "DMARC: what receivers do with mail in a false name"),
+    "mx": Words("退信接收：退信与投诉送到哪里", "The way back: where returned mail and complaints go"),
+}
+UNANSWERED = "unanswered"
+"""Nobody knows: told as a warning, never as something broken."""
+
+PROBLEMS: dict[str, Words] = {
+    "not_looked": Words("尚未检查", "Nobody looked yet"),
+    "unanswered": Words("DNS 服务器没有应答，请稍后再查", "The DNS did not answer; look again later"),
+    "missing": Words("没有找到记录，请在域名服务商处添加", "There is no such record; add it at your DNS provider"),
+    "several": Words(
+        "有多条同类记录，收件方会全部忽略；请只保留一条", "There are several, and receivers ignore them all; keep one"
+    ),
+    "lets_everybody": Words(
+        "记录允许任何服务器代发；请把结尾改为 ~all 或 -all", "It lets everybody send; end it with ~all or -all"
+    ),
+    "relay_missing": Words(
+        "记录中没有包含发信服务器，请按左侧的值补上", "It does not name the relay; add what is wanted"
+    ),
+    "too_many_lookups": Words(
+        "引用的查询超过 10 次，收件方会视为无效；请精简 include",
+        "It leads to more than 10 lookups; include less",
+    ),
+    "other_key": Words(
+        "公钥与当前签名密钥不一致，请替换为左侧的值", "It holds another key; replace it by what is wanted"
+    ),
+    "revoked": Words(
+        "公钥为空，表示已被撤销；请替换为左侧的值",
+        "Its key is empty, which means revoked; replace it by what is wanted",
+    ),
+    "bad_policy": Words(
+        "策略 p= 必须为 none、quarantine 或 reject", "Its policy p= must be none, quarantine or reject"
+    ),
+    "strict_spf": Words(
+        "aspf=s 要求退信域名与发信域名完全相同；请改为宽松，或改退信域名",
+        "aspf=s wants one domain for both; relax it, or change the one for returned mail",
+    ),
+    "elsewhere": Words(
+        "退信送到了别的服务器，Cove 收不到退信与投诉",
+        "Returned mail goes elsewhere; Cove hears of no bounce",
+    ),
+}

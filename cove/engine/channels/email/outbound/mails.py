@@ -1,0 +1,119 @@
+"""Mails as outward acts: written, handed to the relay, and what its answer means."""
+
+from __future__ import annotations
+
+import re
+
+import aiosmtplib
+import httpx
+from django.conf import settings
+
+from cove.engine.channels.delivery.contracts import (
+    Again,
+    Doubtful,
+    Kind,
+    Later,
+    Order,
+    Outcome,
+    Refused,
+    Sent,
+    Verdict,
+    kinds,
+)
+from cove.engine.channels.email.client.lines import lines
+from cove.engine.channels.email.commands.messages import settle_mail
+from cove.engine.channels.email.contracts.cards import Relay
+from cove.engine.channels.email.contracts.codes import reason_of
+from cove.engine.channels.email.outbound.gathering import gathering
+from cove.engine.channels.email.outbound.writing import BadAddress, Written, write
+from cove.kernel import clock
+from cove.kernel.actor import Actor
+from cove.kernel.words import Words
+
+FIRST_GREY, LONGEST_GREY = 60.0, 3600.0
+"""Seconds. A server that greylists takes a mail when it comes again after a minute or some (RFC 6647)."""
+PUT_OFF_RETRIES = 12
+"""A day, with growing steps."""
+SIGN_IN_PAUSE = 300.0
+PASSING = frozenset({"mailbox_full", "busy", "rate_limited"})
+
+_ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+
+
+async def _perform(order: Order, _http: httpx.AsyncClient) -> Outcome:
+    mail = await gathering().get(order.tenant_id, order.payload["message_id"])
+    if mail.held or mail.sender is None:
+        return Refused(mail.held or "sender_off")
+    if mail.wait:
+        return Later("rate_limited", seconds=mail.wait, retries=None)
+    try:
+        written = write(mail, at=clock.now(), public_url=settings.PUBLIC_URL, secret=settings.SECRET_KEY)
+    except BadAddress:
+        return Refused("no_address")
+    return await _sent(mail.sender.relay, written, order.setbacks)
+
+
+async def _sent(relay: Relay, written: Written, setbacks: int) -> Outcome:
+    try:
+        async with lines().borrow(relay) as line:
+            return await hand_over(line, written)
+    except aiosmtplib.SMTPAuthenticationError as error:
+        return Later("sign_in_refused", error.code, seconds=SIGN_IN_PAUSE, retries=PUT_OFF_RETRIES)
+    except aiosmtplib.SMTPResponseException as error:
+        return refusal(error.code, error.message, setbacks)
+    except (aiosmtplib.SMTPException, OSError, ValueError):
+        return Later("unreachable", seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
+
+
+async def hand_over(line: aiosmtplib.SMTP, mail: Written) -> Outcome:
+    """Hand one mail to a relay. Raises SMTPResponseException for a refusal, SMTPException where the line broke before the body."""
+    await line.mail(mail.envelope_from, encoding="ascii")
+    await line.rcpt(mail.envelope_to, encoding="ascii")
+    try:
+        answer = await line.data(mail.raw)
+    except aiosmtplib.SMTPResponseException:
+        raise
+    except (aiosmtplib.SMTPException, OSError):
+        # The body was under way: it may have been taken, and is not sent a second time.
+        line.close()
+        return Doubtful()
+    return Sent({"answer": answer.message[:200]})
+
+
+def refusal(code: int, text: str, setbacks: int) -> Outcome:
+    """Return what a relay's refusal means: below 500 it may be tried again, and the reason is read from the enhanced code (RFC 3463)."""
+    enhanced = _ENHANCED.search(text)
+    reason = reason_of(enhanced[1] if enhanced else "", code)
+    if code >= 500:  # noqa: PLR2004 -- permanent, RFC 5321 4.2.1
+        return Refused(reason, code)
+    # "Not now" says nothing yet about the address or the mail: greylisting answers with the same codes.
+    said = reason if reason in PASSING else "put_off"
+    return Later(said, code, seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
+
+
+def _step(setbacks: int) -> float:
+    return min(FIRST_GREY * 2.0**setbacks, LONGEST_GREY)
+
+
+def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
+    settle_mail(actor, message_id=order.payload["message_id"], verdict=verdict)
+
+
+MARKETING = kinds.add(
+    "email.message",
+    Kind(
+        "email.message",
+        Words("发送营销邮件", "Send a marketing mail"),
+        Again.UNSAFE,
+        _perform,
+        _settle,
+        purpose="marketing",
+        channel="email",
+    ),
+)
+SERVICE = kinds.add(
+    "email.service",
+    Kind(
+        "email.service", Words("发送服务邮件", "Send a service mail"), Again.UNSAFE, _perform, _settle, channel="email"
+    ),
+)

@@ -1,0 +1,5 @@
+"""Reads of e-mail, by noun."""
+
+from cove.engine.channels.email.queries import settings
+
+__all__ = ["settings"]

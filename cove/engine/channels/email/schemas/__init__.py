@@ -1,0 +1,1 @@
+"""What the console's routes take and answer, by noun."""
