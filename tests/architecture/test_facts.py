@@ -15,6 +15,7 @@ RENDERED = {
     "fields_here": "fields",
     "reason_here": "reason",
     "channel_here": "channel",
+    "way_here": "channel",
     "why_here": "why",
 }
 CHINESE = re.compile(r"[一-鿿]")
