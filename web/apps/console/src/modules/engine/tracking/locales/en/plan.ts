@@ -159,6 +159,10 @@ export const plan = {
     emptyText: "What each version changes will be kept here.",
     and: ", ",
     cove: "Cove",
+    restore: "Restore",
+    restoreTitle: "Write the plan as it was in version {{version}}?",
+    restoreText: "It is not in force before you look at it and publish. Events that were added later stay: retired if they were published, else drafts.",
+    restored: "The plan is written as in version {{version}}; publish it to put it in force",
   },
   table: {
     title: "Import the tracking plan",
