@@ -145,7 +145,7 @@ def list_versions(request: HttpRequest) -> PlanVersionsAnswer:
     **needs(MANAGE_PLAN),
 )
 def restore(request: HttpRequest, version_id: int) -> PlanAnswer:
-    """Write the plan as it was in a version. Nothing is checked anew before it is published; what came later is kept, retired or a draft."""
+    """Write the plan as it was in a version, in force once it is published; what came later is kept, retired or as a draft."""
     who = actor(request)
     restore_version(who, version_id=version_id)
     return _plan(who)

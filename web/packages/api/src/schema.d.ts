@@ -2372,7 +2372,7 @@ export interface paths {
         put?: never;
         /**
          * Restore
-         * @description Write the plan as it was in a version. Nothing is checked anew before it is published; what came later is kept, retired or a draft.
+         * @description Write the plan as it was in a version, in force once it is published; what came later is kept, retired or as a draft.
          */
         post: operations["cove_engine_tracking_api_plan_restore"];
         delete?: never;

@@ -27,7 +27,7 @@ class Figures:
 
 
 def links(actor: Actor, *, search: str = "", state: State | None = None) -> QuerySet[Link]:
-    """Return the links the actor may see; `state` None means all. `search` is in the name or target, or is the short link. Raises Forbidden."""
+    """Return the links the actor may see; `state` None means all, `search` is in name or target, or the short link. Raises Forbidden."""
     actor.require(SEE_LINKS)
     rows = Link.visible_to(actor).select_related("created_by")
     if search:
