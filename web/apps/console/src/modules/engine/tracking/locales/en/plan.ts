@@ -93,6 +93,7 @@ export const plan = {
     trend: "By day",
     lastAt: "Last",
     samples: "Samples",
+    act: "Action",
     expected: "Expected",
     got: "Came",
     message: "Message ID",

@@ -92,6 +92,7 @@ export const plan = {
     trend: "每天",
     lastAt: "最近",
     samples: "样例",
+    act: "操作",
     expected: "应为",
     got: "收到",
     message: "消息 ID",
