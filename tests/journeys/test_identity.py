@@ -74,7 +74,7 @@ def soon(ask, wanted, seconds=20):
 @pytest.fixture
 def company(chrome, house):
     context = chrome.new_context(base_url=house.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(20_000)
     yield Company(house, context)
     context.close()
 
@@ -94,7 +94,7 @@ def browser(chrome):
 
     def open_browser():
         contexts.append(chrome.new_context(locale="zh-CN"))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(20_000)
         return contexts[-1].new_page()
 
     yield open_browser
