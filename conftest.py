@@ -45,6 +45,12 @@ settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 _numbers = count(1)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker process choose a folder and servers of its own, as this one would: it starts with this one's environment."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 @pytest.fixture(scope="session")
 def databases(django_db_blocker) -> Iterator[None]:
     """Run PostgreSQL and ClickHouse in the tests' folder, brought to the shape of this version."""

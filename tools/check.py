@@ -132,7 +132,7 @@ def run(stage: Stage) -> bool:
 def run_pytest() -> tuple[int, int, int]:
     """Run pytest with its output passed on; give its exit code and how many passed and failed."""
     process = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", "--durations=10"],
+        [str(PYTHON), "-m", "pytest", "--durations=10", "-n", str(_processes()), "--dist", "loadfile"],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -149,6 +149,11 @@ def run_pytest() -> tuple[int, int, int]:
     numbers = {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", counts)}
     failed = sum(numbers.get(word, 0) for word in ("failed", "error", "errors"))
     return process.wait(), numbers.get("passed", 0), failed
+
+
+def _processes() -> int:
+    """Return in how many processes to test: each has a PostgreSQL and a ClickHouse of its own, so not more than memory allows."""
+    return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
 def _has_chinese_font() -> bool:

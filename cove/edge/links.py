@@ -93,7 +93,7 @@ async def _click(scope: Scope, send: Send, link: Known, token: str) -> None:
     )
     contact_id = recipient_of(token, slug=link.post.key, secret=_secret()) if token else None
     row = link.form % {
-        "at": f'"{clock.now().isoformat()}"',
+        "at": clock.now().isoformat(),
         "contact_id": "null" if contact_id is None else contact_id,
         "visitor_id": visitor,
         "click": f'"{new_slug(16)}"',

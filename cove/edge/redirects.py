@@ -116,7 +116,7 @@ async def _scan(scope: Scope, send: Send, code: Code) -> None:
     visitor = visitor_id(tenant_id, anonymous_id)
     visit = Visit(new_visit_id(), tenant_id, code.posted.code_id, member.id, visitor, int(time.time()))
     row = code.forms[member.id] % {
-        "at": f'"{clock.now().isoformat()}"',
+        "at": clock.now().isoformat(),
         "visitor_id": visitor,
         "visit": f'"{visit.name}"',
         **{name: spool.json_text(value) for name, value in circumstances(scope).items()},

@@ -9,7 +9,7 @@ import msgspec
 from cove.edge import spool
 from cove.edge.collector import script, watching
 from cove.edge.collector.bodies import GoneError, body_of, too_large
-from cove.edge.collector.events import TYPES
+from cove.edge.collector.events import TYPES, Taken
 from cove.edge.collector.rates import seconds_to_wait
 from cove.edge.collector.reading import UnreadError, read_batch, read_event
 from cove.edge.collector.refusals import BadEvent, NotTaken, TooManyEvents
@@ -78,7 +78,7 @@ async def _single(name: str, request: Request, body: bytes) -> dict[str, Any]:
     if verdict.taken is None:
         _show(sender.source, [verdict])
         raise verdict.refusal or NotTaken
-    await _keep(verdict.taken.frame)
+    await _keep(sender, [verdict.taken])
     _TAKEN.inc()
     _show(sender.source, [verdict])
     if not verdict.notes:
@@ -96,11 +96,11 @@ async def _batch(request: Request, body: bytes) -> dict[str, Any]:
         raise too_large(batch=True)
     sender = _sender(batch.write_key or request.bearer, request, events=len(batch.batch))
     verdicts = judge_batch(batch, sender)
-    frames = [verdict.taken.frame for verdict in verdicts if verdict.taken is not None]
-    if frames:
-        await _keep(b"".join(frames))
-    _TAKEN.inc(len(frames))
-    _REFUSED.inc(len(verdicts) - len(frames))
+    taken = [verdict.taken for verdict in verdicts if verdict.taken is not None]
+    if taken:
+        await _keep(sender, taken)
+    _TAKEN.inc(len(taken))
+    _REFUSED.inc(len(verdicts) - len(taken))
     _show(sender.source, verdicts)
     with speaking(language_of(request.language)):
         return batch_document(verdicts)
@@ -123,7 +123,8 @@ def _sender(key: str, request: Request, *, events: int) -> Sender:
     return Sender(source, request.address, request.user_agent, request.names, now, now.timestamp())
 
 
-async def _keep(frames: bytes) -> None:
+async def _keep(sender: Sender, taken: list[Taken]) -> None:
+    frames = spool.frames(sender.source.tenant_id, [one.key for one in taken], [one.row for one in taken])
     try:
         await spool.submit_frame(frames)
     except spool.SpoolUnavailableError as error:

@@ -16,7 +16,7 @@ from cove.edge.collector.pages import page_fields, url_fault
 from cove.edge.collector.refusals import BadEvent, TooOld
 from cove.edge.collector.senders import Proof, Sender
 from cove.edge.collector.wire import Context, Event
-from cove.edge.spool import frame_of_row
+from cove.edge.spool import key_line, row_of
 from cove.engine.tracking.facade import judge
 from cove.facts.tracking import AccountJoined, EventTracked, IdentityAliased, PageViewed, VisitorIdentified
 from cove.kernel.ids import new_uuid
@@ -68,7 +68,8 @@ UNSIGNED = Note(
 class Taken:
     """An event that is ready for the spool."""
 
-    frame: bytes
+    key: str
+    row: bytes
     message_id: str
     notes: list[Note]
 
@@ -120,7 +121,7 @@ def taken(event: Event, sender: Sender, sent_at: datetime | None, context: Conte
         "properties": event.properties,
         **own,
     }
-    return Taken(frame_of_row(source.tenant_id, f"event:{message_id}", kind, at, payload), message_id, notes)
+    return Taken(key_line(f"event:{message_id}"), row_of(kind, at, payload), message_id, notes)
 
 
 def _proof(event: Event, sender: Sender, notes: list[Note]) -> Proof:

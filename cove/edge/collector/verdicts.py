@@ -14,7 +14,6 @@ from cove.edge.collector.reading import UnreadError, read_event
 from cove.edge.collector.refusals import BadEvent, EventTooLarge
 from cove.edge.collector.senders import Sender
 from cove.edge.collector.wire import LARGEST_EVENT, Batch, Context, Event
-from cove.edge.spool import EntryTooLargeError
 from cove.engine.tracking.contracts import Seen
 from cove.kernel.errors import CoveError
 from cove.kernel.words import Words
@@ -42,8 +41,6 @@ def judge_event(event: Event, sender: Sender, *, sent_at: datetime | None, conte
     """Return the verdict on an event that could be read."""
     try:
         found = taken(event, sender, sent_at, context)
-    except EntryTooLargeError:
-        return Verdict(event.type, event.message_id, event, refusal=EventTooLarge(limit=LARGEST_EVENT))
     except CoveError as refusal:
         return Verdict(event.type, event.message_id, event, refusal=refusal)
     return Verdict(event.type, found.message_id, event, found)

@@ -4,7 +4,7 @@ Use: ``await append(Entry.of(tenant_id, fact, at=…, dedupe_key=…))`` returns
 that it is not, and the caller answers 503. See docs/decisions/0011-spool-first.md.
 """
 
-from cove.edge.spool.entry import Entry, EntryTooLargeError, frame, frame_of_row, gap, json_text, row_form
+from cove.edge.spool.entry import Entry, EntryTooLargeError, frame, frames, gap, json_text, key_line, row_form, row_of
 from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running, submit_frame
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "SpoolUnavailableError",
     "append",
     "frame",
-    "frame_of_row",
+    "frames",
     "gap",
     "json_text",
+    "key_line",
     "row_form",
+    "row_of",
     "running",
     "submit_frame",
 ]

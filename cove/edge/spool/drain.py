@@ -12,12 +12,14 @@ from pathlib import Path
 
 import psycopg
 import structlog
+from psycopg.pq import ExecStatus, Format
+from psycopg.pq.abc import PGresult
 
 from cove.edge.spool.entry import Record
 from cove.edge.spool.folder import CHUNK, Place, SpoolFolder, orphans
 from cove.edge.spool.writer import Spool
 from cove.kernel.log.publish import INSERT_FACTS_PACKED, WAKE_CHANNEL
-from cove.kernel.log.seen import REMEMBER_KEYS, key_of
+from cove.kernel.log.seen import REMEMBER_KEYS_PACKED, key_of
 
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
@@ -152,7 +154,7 @@ def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Re
 def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> None:
     rows = _unseen(connection, tenant_id, records)
     if rows:
-        connection.execute(INSERT_FACTS_PACKED, [tenant_id, b"\n".join(rows)])
+        _execute(connection, INSERT_FACTS_PACKED, str(tenant_id).encode(), b"\n".join(rows))
 
 
 def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> list[bytes]:
@@ -162,10 +164,10 @@ def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record
     if not wanted:
         return [record.row for record in records]
     # In order: two drainers that wait for each other's keys would wait for ever.
-    told = connection.execute(REMEMBER_KEYS, [tenant_id, "\n".join(sorted(wanted))])
-    if told.rowcount == len(wanted) and len(wanted) + keys.count("") == len(keys):
+    told = _execute(connection, REMEMBER_KEYS_PACKED, str(tenant_id).encode(), "\n".join(sorted(wanted)).encode())
+    if told.ntuples == len(wanted) and len(wanted) + keys.count("") == len(keys):
         return [record.row for record in records]
-    fresh = {row[0] for row in told}
+    fresh = {(told.get_value(index, 0) or b"").decode() for index in range(told.ntuples)}
     rows: list[bytes] = []
     for key, record in zip(keys, records, strict=True):
         if not key or key in fresh:
@@ -174,10 +176,21 @@ def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record
     return rows
 
 
+def _execute(connection: psycopg.Connection, sql: bytes, tenant_id: bytes, lines: bytes) -> PGresult:
+    """Run a statement with megabytes of lines by libpq itself, which waits for the answer without Python's lock.
+
+    psycopg's own way takes that lock again for every piece that the socket takes, and waits for it behind the requests each time.
+    """
+    done = connection.pgconn.exec_params(sql, [tenant_id, lines], param_formats=[Format.TEXT, Format.BINARY])
+    if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        raise psycopg.errors.error_from_result(done)
+    return done
+
+
 def _note_refusal(folder: SpoolFolder, record: Record, code: str) -> None:
     """Leave word of an entry that is lost: what it was and why, never what it said. Nobody could take an erased person out of here."""
-    row = json.loads(record.row)
-    shape = {name: type(value).__name__ for name, value in row["payload"].items()}
-    said = {"tenant_id": record.tenant_id, "kind": row["kind"], "at": row["at"], "code": code, "fields": shape}
+    kind, at, *_, payload = record.row.decode().split("\t")
+    shape = {name: type(value).__name__ for name, value in json.loads(payload).items()}
+    said = {"tenant_id": record.tenant_id, "kind": kind, "at": at, "code": code, "fields": shape}
     with (folder.path.parent / "refused.jsonl").open("a", encoding="utf-8") as file:
         file.write(f"{json.dumps(said)}\n")

@@ -38,10 +38,13 @@ WHERE (xid, position) > (%(xid)s::text::xid8, %(position)s) AND (xid, position) 
 ORDER BY log_fact.xid, log_fact.position
 """  # noqa: S608 -- constant columns
 
+# What the consumer did not pass yet, seen in the same instant as its mark.
 _TAIL = f"""
 SELECT {_COLUMNS} FROM log_fact
 WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
-  AND (xid, position) > (%(xid)s::text::xid8, %(position)s) AND tenant_id = %(tenant)s
+  AND (xid, position) > (
+    SELECT coalesce(max(c.xid), '0'), coalesce(max(c.position), 0) FROM log_cursor c WHERE c.consumer = %(consumer)s
+  ) AND tenant_id = %(tenant)s
   AND (contact_id = ANY(%(contacts)s::bigint[]) OR contact_id IS NULL AND visitor_id = ANY(%(visitors)s::bigint[]))
 ORDER BY at DESC, position DESC
 """  # noqa: S608 -- constant columns
@@ -130,23 +133,20 @@ def mark_of(consumer: str) -> Mark:
     return Mark(row[0], row[1]) if row else Mark()
 
 
-def read_tail(mark: Mark, *, contact_ids: list[int], visitor_ids: list[int], depth: int = 20_000) -> list[Envelope]:
-    """Return the bound tenant's facts about these people after `mark`, among the newest `depth` positions of the log.
+def read_tail(consumer: str, *, contact_ids: list[int], visitor_ids: list[int], depth: int = 20_000) -> list[Envelope]:
+    """Return the bound tenant's facts about these people that `consumer` has not passed, among the newest `depth` positions of the log.
 
     Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included.
     """
+    asked: dict[str, Any] = {
+        "consumer": consumer,
+        "depth": depth,
+        "tenant": require_tenant(),
+        "contacts": contact_ids,
+        "visitors": visitor_ids,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TAIL,
-            {
-                "xid": mark.xid,
-                "position": mark.position,
-                "depth": depth,
-                "tenant": require_tenant(),
-                "contacts": contact_ids,
-                "visitors": visitor_ids,
-            },
-        )
+        cursor.execute(_TAIL, asked)
         return [_envelope(row) for row in cursor.fetchall()]
 
 

@@ -16,11 +16,16 @@ KEPT = timedelta(days=31)
 
 AT_ONCE = 20_000
 
-REMEMBER_KEYS = r"""
-INSERT INTO log_seen (tenant_id, key) SELECT %s, key::uuid FROM string_to_table(%s, E'\n') AS key
+_REMEMBER = r"""
+INSERT INTO log_seen (tenant_id, key) SELECT {tenant}, key::uuid FROM string_to_table({keys}, E'\n') AS key
 ON CONFLICT DO NOTHING RETURNING replace(key::text, '-', '')
 """
+
+REMEMBER_KEYS = _REMEMBER.format(tenant="%s", keys="%s")
 """Parameters: the tenant, and `key_of` of each in order, a line each. Gives those that were not seen before."""
+
+REMEMBER_KEYS_PACKED = _REMEMBER.format(tenant="$1::bigint", keys="convert_from($2, 'UTF8')").encode()
+"""The same with the lines as bytes, for libpq itself."""
 
 _FORGET = "SELECT log_forget_keys(%s, %s)"
 

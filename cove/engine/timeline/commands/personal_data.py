@@ -18,7 +18,7 @@ from cove.kernel.clickhouse.client import insert_block, remove, rows
 from cove.kernel.ids import new_slug, person_id
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.forget import behind, blank, forget_facts, last_position
-from cove.kernel.log.read import mark_of, read_tail
+from cove.kernel.log.read import read_tail
 from cove.kernel.personal_data import Holder, Person, holds
 from cove.kernel.words import Words
 
@@ -73,7 +73,7 @@ def _pages(actor: Actor, person: Person) -> Iterator[list[dict[str, Any]]]:
 
 def _collect(actor: Actor, person: Person) -> Iterator[dict[str, Any]]:
     # The cursor first: what is shipped meanwhile is then in both, and told once.
-    fresh = read_tail(mark_of(SINK), contact_ids=list(person.contacts), visitor_ids=list(person.visitors))
+    fresh = read_tail(SINK, contact_ids=list(person.contacts), visitor_ids=list(person.visitors))
     waiting = {one.position for one in fresh}
     for page in _pages(actor, person):
         for row in page:

@@ -48,10 +48,9 @@ def place_of(cursor: str) -> Place:
 
 
 def stretches(low: Place, high: Place, direction: Direction) -> Iterator[tuple[Place, Place]]:
-    """Cut what lies between two places (neither included) into the near month and the rest, in the order in which to look.
+    """Cut what lies between two places (neither included) into the near month and the rest, in the order in which to search.
 
-    Whoever has hundreds of thousands of facts fills a page from the month, so that the years behind it are not looked at; whoever
-    has few is found by the second look.
+    Whoever has hundreds of thousands of facts often fills a page from the month, so that the texts of the years behind it are not read.
     """
     near = int(_NEAR.total_seconds()) * _SECOND
     if direction == "older":

@@ -12,7 +12,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
-from cove.kernel.log.read import mark_of, read_tail
+from cove.kernel.log.read import read_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Whole:
 
     def fresh(self) -> list[Envelope]:
         """Return his facts that the shipping has not passed yet, from the log itself."""
-        return read_tail(mark_of(SINK), contact_ids=list(self.contacts), visitor_ids=list(self.visitors))
+        return read_tail(SINK, contact_ids=list(self.contacts), visitor_ids=list(self.visitors))
 
 
 def whole(actor: Actor, contact_id: int) -> Whole:

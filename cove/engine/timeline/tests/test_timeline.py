@@ -20,7 +20,7 @@ from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
 # The session, roles, contact, visitors, cursor, tail of the log, members; a transaction for the note that his id was shown whole.
-READ_TIMELINE_QUERIES = 9
+READ_TIMELINE_QUERIES = 8
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
