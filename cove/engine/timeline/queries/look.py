@@ -40,14 +40,15 @@ _WHEN = (
     "AND (at, position) > (fromUnixTimestamp64Milli({low_ms:Int64}, 'UTC'), {low_position:UInt64}) "
     "AND (at, position) < (fromUnixTimestamp64Milli({high_ms:Int64}, 'UTC'), {high_position:UInt64})"
 )
-# The verdicts that were found later join the few facts of a page, after these were found: the reading by the sort key stays as it is.
+# What was found later is looked up once and laid beside the few facts of a page; how these are found stays as it is. A join costs more.
 _JUDGED = f"""
-SELECT {", ".join(f"p.{name} AS {name}" for name in _NAMES)}, v.stands AS stands, v.score AS score, v.reasons AS found
-FROM ({{facts}}) AS p LEFT ANY JOIN (
-  SELECT person_id, slice, stands, score, reasons FROM timeline_verdict FINAL
+WITH (
+  SELECT groupArray((person_id, slice, score, reasons)) FROM timeline_verdict FINAL
   WHERE tenant_id = {{{{tenant:UInt64}}}} AND stands AND person_id IN {{{{people:Array(UInt64)}}}}
     AND slice >= toDateTime({{{{first_slice:UInt32}}}}, 'UTC') AND slice <= toDateTime({{{{last_slice:UInt32}}}}, 'UTC')
-) AS v ON p.person_id = v.person_id AND {SLICE.format(at="p.at")} = v.slice
+) AS verdicts
+SELECT {", ".join(_NAMES)}, arrayFirst(one -> one.1 = person_id AND one.2 = {SLICE.format(at="at")}, verdicts) AS verdict
+FROM ({{facts}})
 """  # noqa: S608 -- constants
 _THEIR_VERDICTS = "person_id IN {people:Array(UInt64)}"
 _LAST_SECOND = 2**32 - 1
@@ -117,10 +118,10 @@ class Look:
             asked |= texts.parameters(self.wanted.text)
         sql = f"SELECT {FIELDS} FROM timeline_fact WHERE {' AND '.join(parts)} ORDER BY {_ORDER[self.direction]} LIMIT {{limit:UInt32}}"  # noqa: S608 -- constant parts
         bounds = {"low_ms": low[0], "low_position": low[1], "high_ms": high[0], "high_position": high[1]}
-        return judged_facts(self.actor, sql, low, high, **asked, **bounds)
+        return judged_facts(self.actor, sql, asked | bounds, low, high)
 
 
-def judged_facts(actor: Actor, sql: str, low: Place = BEGIN, high: Place = END, **asked: Any) -> list[Happening]:
+def judged_facts(actor: Actor, sql: str, asked: dict[str, Any], low: Place = BEGIN, high: Place = END) -> list[Happening]:
     """Return the facts of a query for `FIELDS` as happenings, with the verdicts of what lies between two places.
 
     `asked` has the query's parameters, `people` among them. Their order is whoever asks to see to.
@@ -133,8 +134,9 @@ def judged_facts(actor: Actor, sql: str, low: Place = BEGIN, high: Place = END, 
 
 
 def _told(row: dict[str, Any]) -> Happening:
-    stands, score, found = row.pop("stands"), row.pop("score"), row.pop("found")
-    if stands:
+    person, _, score, found = row.pop("verdict")
+    # Where none stands, the engine gives an empty one.
+    if person:
         row["suspicion"], row["suspicion_reasons"] = judged(row["suspicion"], row["suspicion_reasons"], score, found)
     return Happening(**{**row, "payload": json.loads(row["payload"])})
 

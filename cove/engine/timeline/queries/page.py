@@ -58,8 +58,8 @@ def one_fact(actor: Actor, contact_id: int, position: int) -> Happening:
         if one.position == position and one.kind in kinds:
             return happening(one)
     asked = {"people": somebody.people(), "kinds": sorted(kinds), "position": position}
-    for one in judged_facts(actor, _ONE, **asked):
-        return one
+    if found := judged_facts(actor, _ONE, asked):
+        return found[0]
     raise NotFound
 
 
