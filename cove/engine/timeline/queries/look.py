@@ -121,7 +121,9 @@ class Look:
         return judged_facts(self.actor, sql, asked | bounds, low, high)
 
 
-def judged_facts(actor: Actor, sql: str, asked: dict[str, Any], low: Place = BEGIN, high: Place = END) -> list[Happening]:
+def judged_facts(
+    actor: Actor, sql: str, asked: dict[str, Any], low: Place = BEGIN, high: Place = END
+) -> list[Happening]:
     """Return the facts of a query for `FIELDS` as happenings, with the verdicts of what lies between two places.
 
     `asked` has the query's parameters, `people` among them. Their order is whoever asks to see to.
