@@ -131,3 +131,17 @@ class ErasedPersonReturned(
 
     contact_id: int
     source: str
+
+
+class RetentionChanged(
+    Fact,
+    kind="privacy.retention_changed",
+    label=Words("保留期限已更改", "Retention changed"),
+):
+    """A company decided anew how long some classes of data are kept."""
+
+    on_timeline: ClassVar[bool] = False
+
+    classes: list[str]
+    member_id: int | None = None
+    source: str = "console"

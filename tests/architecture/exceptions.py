@@ -42,6 +42,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "the mail loop finds what is old",
         "erasures whose grace is over are found",
         "the rounds of the night go to every tenant",
+        "the limits of what grows old are laid for all tenants at once",
         "what the live debugger showed is forgotten within minutes",
     }
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from cove.directory.privacy.commands import consents as consent_commands
 from cove.directory.privacy.contracts import MARKETING, Channel, ChoiceSource, ConsentCard, Evidence, Held
 from cove.directory.privacy.queries import consents as consent_queries
 from cove.directory.privacy.queries import erasures
+from cove.directory.privacy.queries import settings as settings_queries
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
+from cove.kernel.personal_data import retained
 from cove.kernel.scope import tenant_scope
 
 
@@ -84,3 +86,14 @@ def any_erased(tenant_id: int, *, contact_ids: Iterable[int], visitor_ids: Itera
     """Tell whether one of these contacts and visitors of a tenant is erased."""
     with tenant_scope(tenant_id):
         return erasures.any_erased(tenant_id, contact_ids, visitor_ids)
+
+
+def days_kept(actor: Actor, keys: Collection[str]) -> dict[str, int | None]:
+    """Return for how many days the actor's company keeps classes of data (keys of `retained`), None for ever."""
+    settings = settings_queries.settings_of(actor)
+    return {key: settings_queries.days_of(settings, retained[key]) for key in keys}
+
+
+def days_decided(keys: Collection[str]) -> dict[int, dict[str, int | None]]:
+    """Return the same for every company that has decided anything, by its number; the others keep them for as long as is usual."""
+    return settings_queries.decided_days(keys)

@@ -13,3 +13,4 @@ SEE_TIMELINE = operation(
 TELL_WATCHERS = operation(
     "timeline.tell_watchers", "通知正在查看动态的成员", "Tell members who look at a timeline", grantable=False
 )
+KEEP_LIMITS = operation("timeline.keep_limits", "落实保留期限", "Keep limits of retention", grantable=False)

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_origin
 from django.db import connection
 
 from cove.kernel.log.fact import Envelope, catalogue
+from cove.kernel.log.reactions import consumers, sinks
 from cove.kernel.log.read import Mark, mark_of
 
 LONGEST_CHOICE = 40
@@ -25,7 +26,7 @@ _SHORTEST_TEXT = 2
 _LARGEST_NUMBER = 10**7
 
 _FORGET = "SELECT log_forget(%s::jsonb)"
-_DROP = "SELECT log_drop(%s::bigint[])"
+_DROP = "SELECT log_drop(%s::bigint[], %s::text[])"
 _BEHIND = """
 SELECT EXISTS (SELECT FROM log_fact WHERE (xid, position) > (%s::text::xid8, %s) AND position <= %s AND tenant_id = %s)
 """
@@ -76,10 +77,15 @@ def forget_facts(rows: Sequence[tuple[int, int | None, dict[str, Any]]]) -> int:
     return int(row[0]) if row else 0
 
 
+def readers() -> list[str]:
+    """Return who reads the log: the consumers that must have passed a fact before it may go."""
+    return [*consumers(), *(sink.name for sink in sinks)]
+
+
 def drop_facts(positions: Sequence[int]) -> int:
     """Delete facts of the bound tenant that every consumer has passed; return how many. The others stay for another day."""
     with connection.cursor() as cursor:
-        cursor.execute(_DROP, [list(positions)])
+        cursor.execute(_DROP, [list(positions), readers()])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
 

@@ -25,3 +25,18 @@ class SetAside(TenantModel):
         db_table = "log_set_aside"
         constraints = [models.UniqueConstraint(fields=["consumer", "position"], name="log_set_aside_once")]
         indexes = [models.Index(fields=["tenant_id", "-failed_at"], name="log_set_aside_newest")]
+
+
+class Aged(TenantModel):
+    """How far the log was walked for what has grown old by one rule; `kinds` is a digest of the kinds of fact that were looked for."""
+
+    unaudited = "how far the nightly walk has come"
+
+    rule = models.TextField()
+    kinds = models.TextField()
+    position = models.BigIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "log_aged"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "rule"], name="log_aged_once")]

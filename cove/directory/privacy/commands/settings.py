@@ -5,8 +5,9 @@ from typing import Any
 from cove.directory.org import facade as org
 from cove.directory.privacy.models import PrivacySettings
 from cove.directory.privacy.permissions import KEEP_PRIVACY, MANAGE_PRIVACY
+from cove.facts.privacy import RetentionChanged
 from cove.kernel.actor import Actor
-from cove.kernel.command import command
+from cove.kernel.command import command, publish
 from cove.kernel.errors import InvalidInput
 from cove.kernel.jobs.commands import start_job
 from cove.kernel.jobs.job import jobs
@@ -33,6 +34,8 @@ def change_settings(actor: Actor, *, changes: dict[str, Any]) -> PrivacySettings
         org.set_watermark(actor, shown=changes["watermark"])
     row.retention = {**row.retention, **retention}
     row.save()
+    if retention:
+        publish(RetentionChanged(classes=sorted(retention), member_id=actor.member_id))
     return row
 
 

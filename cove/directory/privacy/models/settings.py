@@ -15,6 +15,7 @@ class PrivacySettings(TenantModel):
     `retention` holds days by class; null means kept. A class that is not in it is kept for as long as it says itself.
     """
 
+    steward = "select"
     shown_as = Record(
         Words("隐私设置", "Privacy settings"),
         columns={

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from cove.directory.privacy.permissions import MANAGE_PRIVACY
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.personal_data import Retained, retained
-from cove.kernel.scope import tenant_scope
+from cove.kernel.scope import every_tenant, tenant_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ def days_of(settings: PrivacySettings, entry: Retained) -> int | None:
     """Return for how many days a class is kept, None for ever."""
     days = settings.retention.get(entry.key, entry.usual)
     return None if days is None else max(int(days), entry.least)
+
+
+def decided_days(keys: Collection[str]) -> dict[int, dict[str, int | None]]:
+    """Return for how many days classes are kept, for every tenant that has decided anything; the others keep them as is usual."""
+    with every_tenant("the limits of what grows old are laid for all tenants at once"):
+        found = list(PrivacySettings.unsealed.order_by("tenant_id"))
+    return {one.tenant_id: {key: days_of(one, retained[key]) for key in keys} for one in found}
 
 
 def rules(actor: Actor) -> list[Rule]:

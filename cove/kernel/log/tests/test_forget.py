@@ -95,6 +95,16 @@ def test_only_what_every_consumer_has_passed_is_dropped(actor, drain):
     assert [row[0] for row in _facts(actor)] == [waiting]
 
 
+def test_a_consumer_that_is_no_more_holds_nothing_up(actor, drain):
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("INSERT INTO log_cursor (consumer) VALUES ('tests.of_an_older_version') ON CONFLICT DO NOTHING")
+    _write(PageViewed(visitor_id=1, message_id="old", url="https://example.test/", title="页"))
+    drain()
+    assert drop_facts([row[0] for row in _facts(actor)]) == 1
+
+
 def test_the_application_itself_may_neither_change_nor_delete_a_fact(actor):
     from django.db import ProgrammingError
 
