@@ -43,7 +43,7 @@ class PageViewed(
     Fact,
     kind="tracking.page_viewed",
     label=Words("浏览页面", "Page viewed"),
-    caption=Words("浏览页面「{title}」", "Viewed the page “{title}”"),
+    caption=Words("浏览页面「{title}」{way_here}", "Viewed the page “{title}”{way_here}"),
 ):
     """`click_ids` are those an advertiser's platform put into the address, by their parameter; `channel` is the channel group."""
 

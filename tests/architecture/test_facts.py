@@ -15,6 +15,7 @@ RENDERED = {
     "fields_here": "fields",
     "reason_here": "reason",
     "channel_here": "channel",
+    "way_here": "channel",
     "why_here": "why",
     "subject_here": "subject",
     "text_here": "text",

@@ -1,6 +1,11 @@
-"""Every page of the console opens at both widths and in both languages, without an error and without spilling sideways."""
+"""Every page of the console opens at both widths and in both languages, without an error, without spilling sideways, and for everybody.
+
+What keeps somebody out is found by axe (https://github.com/dequelabs/axe-core): nothing serious may be left.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +13,12 @@ from playwright.sync_api import expect
 from tests.journeys.pages import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+AXE = Path(__file__).resolve().parents[2] / "web/node_modules/axe-core/axe.min.js"
+BARRIERS = """() => axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
+  .filter(({impact}) => impact === "serious" || impact === "critical")
+  .flatMap(({id, nodes}) => nodes.map(({html}) => `${location.pathname} ${id} ${html}`)))"""
 
 
 @pytest.fixture(params=["zh-CN", "en"])
@@ -35,6 +46,7 @@ def screen(request, chrome, house, language):
 
 def test_every_page_opens(screen, language):
     page, troubles = screen
+    barriers: list[str] = []
     for path in PAGES:
         page.goto(path)
         expect(page.locator("main")).to_be_visible()
@@ -43,4 +55,7 @@ def test_every_page_opens(screen, language):
         spill = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert spill <= 0, f"{path} is {spill} pixels too wide"
         assert page.evaluate("document.documentElement.lang") == language
+        page.evaluate(AXE.read_text())
+        barriers += page.evaluate(BARRIERS)
+    assert barriers == []
     assert troubles == []

@@ -23,7 +23,7 @@ from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.channels.wecom.models import WecomGroup, WecomGroupPerson
 from cove.engine.content.links.commands.links import create_link
-from cove.engine.tracking.commands.plan import Draft, add_event
+from cove.engine.tracking.commands.plan import Draft, add_event, publish_plan
 from cove.engine.tracking.commands.sources import create_source
 from cove.engine.tracking.commands.traffic import mark_fine
 from cove.engine.tracking.models import Account
@@ -144,6 +144,13 @@ def planned_event(company: Company) -> int:
     """An event of the tracking plan."""
     draft = Draft(f"{company.canary}event-{next(_numbers)}", note=f"{company.canary}note")
     return add_event(company.actor, draft=draft).id
+
+
+def plan_version(company: Company) -> int:
+    """A version of the tracking plan."""
+    draft = Draft(f"{company.canary}event-{next(_numbers)}", status="live")
+    add_event(company.actor, draft=draft)
+    return publish_plan(company.actor, note=f"{company.canary}version").id
 
 
 def job(company: Company) -> int:
@@ -332,6 +339,7 @@ KINDS: dict[str, Kind] = {
     "mark_id": Kind(traffic_mark),
     "account_id": Kind(account),
     "event_id": Kind(planned_event),
+    "version_id": Kind(plan_version),
     "language": Kind(lambda _company: "python", fixed=True),
     "sms_template_id": Kind(sms_template),
     "provider": Kind(lambda company: sms_account(company).provider, fixed=True),

@@ -157,6 +157,7 @@ def _answer(told: Told) -> HappeningAnswer:
         properties={name: _safe(value) for name, value in one.payload.items()},
         anonymous=one.person_id >= ANONYMOUS_BIT,
         visit=told.visit or None,
+        way=told.way or None,
         suspicion=one.suspicion,
         doubts=[DoubtAnswer(name=name, meaning=meaning) for name, meaning in told.doubts],
     )

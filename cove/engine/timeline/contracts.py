@@ -61,9 +61,16 @@ doubts: Registry[Doubt] = Registry("reasons of doubt", Doubt)
 """The reasons of `suspicion_reasons` by key, declared by whoever judges; a timeline tells them in words."""
 
 
+ways: Registry[Words] = Registry("ways by which visits come about", Words)
+"""What the channel groups of page views are called, by key, for those that say by which way somebody came; declared by whoever groups."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A fact as the timeline holds it. `person_id` is the one it was told of; times are UTC; `cause_*` are empty without a cause."""
+    """A fact as the timeline holds it. `person_id` is the one it was told of; times are UTC; `cause_*` are empty without a cause.
+
+    `suspicion` and its reasons are what holds of it now: a verdict found later decides, see `judged`.
+    """
 
     position: int
     person_id: int
@@ -79,6 +86,16 @@ class Happening:
     session_id: str = ""
     suspicion: int = 0
     suspicion_reasons: Sequence[str] = ()
+
+
+def judged(said: int, reasons: Sequence[str], score: int, found: Sequence[str]) -> tuple[int, list[str]]:
+    """Return what holds of a fact that said `said` about itself once a verdict of `score` stands: its score and reasons.
+
+    The same rule as `queries.fields.clean_facts`, which says it to ClickHouse.
+    """
+    if score >= SUSPICIOUS:
+        return max(said, score), list(dict.fromkeys([*reasons, *found]))
+    return (score if said >= SUSPICIOUS else said), list(reasons)
 
 
 @dataclass(frozen=True, slots=True)

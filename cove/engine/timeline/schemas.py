@@ -58,7 +58,8 @@ class HappeningAnswer(BaseModel):
     """One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
 
     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
-    shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
+    shown as one. `way` is what the channel group is called by which a page view came about, null where it says nothing (direct, own site).
+    `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
     """
 
     id: int
@@ -73,6 +74,7 @@ class HappeningAnswer(BaseModel):
     properties: dict[str, Any]
     anonymous: bool
     visit: str | None
+    way: str | None
     suspicion: int
     doubts: list[DoubtAnswer]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cove.business.live_codes import facade as live_codes
 from cove.cockpit.workbench.contracts import FoundGroup, FoundItem
 from cove.directory.people import facade as people
+from cove.engine.content.links import facade as links
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden
 from cove.kernel.words import Words
@@ -45,7 +46,13 @@ def _codes(actor: Actor, text: str) -> list[FoundItem]:
     ]
 
 
+def _links(actor: Actor, text: str) -> list[FoundItem]:
+    found = links.find_links(actor, text=text, limit=PER_GROUP, closed=True)
+    return [FoundItem(title=card.name, subtitle=card.short_url, url=f"/attract/links/{card.id}") for card in found]
+
+
 _KINDS: list[tuple[str, Words, Callable[[Actor, str], list[FoundItem]]]] = [
     ("contact", Words("客户", "Contacts"), _contacts),
     ("live_code", Words("渠道活码", "Live codes"), _codes),
+    ("link", Words("追踪链接", "Tracked links"), _links),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,8 @@ from cove.business.live_codes.models import LiveCode
 from cove.cockpit.workbench.queries import search
 from cove.directory.people.commands.contacts import admit_contact
 from cove.directory.people.contracts import Identity, Profile
+from cove.engine.content.links.commands.links import delete_link, set_expiry
+from cove.engine.content.links.facade import make_link, personal_urls
 from cove.kernel import clock
 
 
@@ -34,6 +37,21 @@ def test_contacts_and_codes_are_found_with_the_way_to_them(harbour, browser_clie
         "url": f"/people/contacts/{contact.id}",
     }
     assert groups[1]["items"][0]["url"] == f"/attract/live-codes/{code.id}"
+
+
+def test_a_link_is_found_by_its_name_and_by_the_short_link_itself(actor, harbour, browser_client):
+    card = make_link(actor, name="港湾目录", target="https://harbour.example/catalogue")
+    contact_id = harbour[0].id
+    own = personal_urls(actor, link_id=card.id, contact_ids=[contact_id])[contact_id]
+    hit = {"title": "港湾目录", "subtitle": card.short_url, "url": f"/attract/links/{card.id}"}
+    for text in ("港湾目录", "harbour.example/cat", card.short_url, own):
+        (group,) = browser_client.get("/api/search", {"q": text}).json()["groups"]
+        assert (group["kind"], group["label"], group["items"]) == ("link", "Tracked links", [hit])
+    set_expiry(actor, link_id=card.id, expires_at=clock.now() + timedelta(minutes=1))
+    with clock.shifted(timedelta(minutes=2)):
+        assert [group.kind for group in search(actor, "港湾")] == ["contact", "live_code", "link"]
+    delete_link(actor, link_id=card.id)
+    assert [group.kind for group in search(actor, "港湾")] == ["contact", "live_code"]
 
 
 def test_what_one_may_not_see_is_not_found(harbour, actor):

@@ -6,14 +6,14 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from cove.directory.org.models import Member
 from cove.directory.people import facade as people
 from cove.directory.people import queries
 from cove.directory.people.commands.contacts import change_contact, write_note
-from cove.directory.people.commands.duplicates import suspect_alike, tell_apart
+from cove.directory.people.commands.duplicates import MOST_ALIKE, suspect_alike, tell_apart
 from cove.directory.people.commands.merging import merge_contacts, undo_merge
 from cove.directory.people.commands.tags import create_tag, create_tag_group, tag_contact
 from cove.directory.people.contracts import Identity, Profile
@@ -25,6 +25,7 @@ from cove.kernel.errors import NotFound
 from cove.kernel.scope import tenant_scope
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+QUESTIONS = 10
 
 
 @pytest.fixture
@@ -323,9 +324,24 @@ def test_a_pair_is_told_once_and_again_after_the_merge_is_undone(actor, pair):
     assert {(one.one_id, one.other_id) for one in told} == {tuple(sorted((li, lei)))}
 
 
-def suspect_alike_again(actor, contact_id):
-    from django.db import transaction
+def test_many_who_are_alike_are_asked_for_at_once(actor, pair, django_assert_num_queries):
+    """A switchboard's number in twenty profiles costs as many questions as one that stands in two."""
+    li, _ = pair
+    for number in range(1, 31):
+        _admitted(actor, f"alike-{number}", phone="13800001234", email="desk@example.cn")
+    SuspectedDuplicate.objects.all().delete()
+    Contact.objects.filter(id=li).update(phone="13800001234", email="desk@example.cn")
+    him = Contact.objects.get(id=li)
+    with transaction.atomic(), django_assert_num_queries(QUESTIONS):
+        suspect_alike(actor, him)
+    rows = SuspectedDuplicate.visible_to(actor).filter(state="open", told=True)
+    assert rows.count() == MOST_ALIKE
+    assert all([reason["kind"] for reason in row.reasons] == ["phone", "email"] for row in rows)
+    newest = Contact.objects.exclude(id=li).order_by("-id").values_list("id", flat=True)[:MOST_ALIKE]
+    assert {row.one_id for row in rows} | {row.other_id for row in rows} == {li, *newest}
 
+
+def suspect_alike_again(actor, contact_id):
     with transaction.atomic():
         suspect_alike(actor, Contact.objects.get(id=contact_id))
 

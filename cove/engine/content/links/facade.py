@@ -15,9 +15,13 @@ from cove.engine.content.links.queries import links as queries
 from cove.kernel.actor import Actor
 
 
-def find_links(actor: Actor, *, text: str, limit: int) -> list[LinkCard]:
-    """Return up to `limit` links that lead somewhere and whose name or target has `text` in it, newest first. Raises Forbidden."""
-    return [_card(row) for row in queries.links(actor, search=text, state="active").order_by("-id")[:limit]]
+def find_links(actor: Actor, *, text: str, limit: int, closed: bool = False) -> list[LinkCard]:
+    """Return up to `limit` links whose name or target has `text` in it, newest first; `text` may be the short link itself.
+
+    Those that lead nowhere any more only if `closed` ones are wanted, too; deleted ones never. Raises Forbidden.
+    """
+    found = queries.links(actor, search=text, state=None if closed else "active").filter(deleted_at=None)
+    return [_card(row) for row in found.order_by("-id")[:limit]]
 
 
 def make_link(

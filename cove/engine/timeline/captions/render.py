@@ -20,9 +20,11 @@ from cove.engine.timeline.captions.words import (
     SOURCES,
     UNKNOWN_DOUBT,
     UNKNOWN_REASON,
+    WAY,
 )
-from cove.engine.timeline.contracts import INSTEAD, SUSPICIOUS, Happening, doubts
+from cove.engine.timeline.contracts import INSTEAD, SUSPICIOUS, Happening, doubts, ways
 from cove.facts.delivery import REASONS
+from cove.facts.tracking import PageViewed
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue
 from cove.kernel.log.reactions import reactions
@@ -35,8 +37,8 @@ _AFTER_COLON = ("why", "subject", "text")
 class Told:
     """One happening in the reader's language. `cause` is (label of the causing fact, the rule in plain words or empty).
 
-    `visit` names the visit that it can be folded into, empty for what stands alone; `doubts` say why it may be of no customer,
-    empty unless it is suspicious.
+    `visit` names the visit that it can be folded into, empty for what stands alone; `way` is the channel group by which a page view came
+    about, empty where none is known; `doubts` say why it may be of no customer, empty unless it is suspicious.
     """
 
     happening: Happening
@@ -46,6 +48,7 @@ class Told:
     cause: tuple[str, str] | None
     member: MemberCard | None
     visit: str
+    way: str
     doubts: list[tuple[str, str]]
 
 
@@ -68,8 +71,14 @@ def _told(one: Happening, member: MemberCard | None) -> Told:
         cause=_cause(one),
         member=member,
         visit=visit_of(one),
+        way=_way(one.payload) if one.kind == PageViewed.kind else "",
         doubts=_doubts(one),
     )
+
+
+def _way(payload: dict[str, Any]) -> str:
+    name = ways.get(payload.get("channel") or "")
+    return name.here() if name else ""
 
 
 def _doubts(one: Happening) -> list[tuple[str, str]]:
@@ -99,6 +108,7 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
             values[f"{name}_here"] = COLON.here() + payload[name] if payload[name] else ""
     if "channel" in payload:
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
+        values["way_here"] = WAY.here({"way": way}) if (way := _way(payload)) else ""
     if "member_name" in payload and not payload["member_name"]:
         values["member_name"] = member.name if member else SOMEBODY.here()
     for name, others in INSTEAD.items():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
+from cove.engine.timeline.commands.watching import tell_watchers
 from cove.engine.timeline.contracts import VERDICT_COLUMNS, Verdict
+from cove.engine.timeline.queries.watching import news_of, watched
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import insert_block, remove, rows
-from cove.kernel.ids import new_slug, person_id
+from cove.kernel.ids import ANONYMOUS_BIT, new_slug, person_id
 from cove.kernel.personal_data import Holder, Person, holds
 from cove.kernel.words import Words
 
@@ -22,7 +25,10 @@ WHERE tenant_id = {{tenant:UInt64}} AND stands AND {_THEIRS} ORDER BY slice
 
 
 def keep_verdicts(tenant_id: int, verdicts: Sequence[Verdict], *, token: str = "") -> None:
-    """Write verdicts down; the newest about a slice wins. The same `token` again writes nothing again. Raises ClickHouseAway."""
+    """Write verdicts down and tell whoever has the timeline of such a visitor open; the newest about a slice wins.
+
+    The same `token` again writes nothing again. Raises ClickHouseAway.
+    """
     version = time.time_ns() // 1000
     block = [
         [tenant_id, one.person_id, one.slice, one.score, list(one.reasons), one.mark, one.stands, version]
@@ -30,6 +36,19 @@ def keep_verdicts(tenant_id: int, verdicts: Sequence[Verdict], *, token: str = "
     ]
     if block:
         insert_block("timeline_verdict", VERDICT_COLUMNS, block, token=f"verdicts:{token or new_slug(16)}")
+        _tell(Actor.system(tenant_id), verdicts)
+
+
+def _tell(actor: Actor, verdicts: Sequence[Verdict]) -> None:
+    contacts = watched(actor)
+    if not contacts:
+        return
+    visitors: dict[int, datetime] = {}
+    for one in verdicts:
+        visitor = one.person_id - ANONYMOUS_BIT
+        visitors[visitor] = min(one.slice, visitors.get(visitor, one.slice))
+    if news := news_of(actor, contacts, {}, visitors):
+        tell_watchers(actor, news=news)
 
 
 def _people(person: Person) -> dict[str, Any]:

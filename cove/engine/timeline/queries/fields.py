@@ -18,6 +18,8 @@ FACTS = """timeline_fact AS f LEFT ANY JOIN (
 """All facts, as ``f``; what the person's number leads to, as ``o``."""
 
 _STANDING = "SELECT person_id, slice FROM timeline_verdict FINAL WHERE tenant_id = {tenant:UInt64} AND stands"
+SLICE = f"toStartOfInterval({{at}}, toIntervalSecond({SLICE_SECONDS}))"
+"""The slice in which a time lies that verdicts are about; a text with the place ``{at}``."""
 
 _COLUMNS = frozenset(
     {
@@ -31,15 +33,17 @@ _TYPES = {str: "String", bool: "Bool", int: "Float64", float: "Float64"}
 _EXTRACT = {str: "JSONExtractString", bool: "JSONExtractBool", int: "JSONExtractFloat", float: "JSONExtractFloat"}
 
 
-def clean_facts(facts: str = "timeline_fact") -> str:
+def clean_facts(facts: str = "timeline_fact", *, among: str = "true") -> str:
     """Return the condition (text of a query that has ``{tenant:UInt64}``) under which a fact is no suspicious traffic.
 
-    `facts` is the name or alias of ``timeline_fact`` in the query. Verdicts found later count as if the fact itself said so.
+    `facts` is the name or alias of ``timeline_fact`` in the query. Verdicts found later count as if the fact itself said so; `among` is
+    the condition on verdicts of whoever asks about a few people only.
     """
-    place = f"({facts}.person_id, toStartOfInterval({facts}.at, toIntervalSecond({SLICE_SECONDS})))"
+    place = f"({facts}.person_id, {SLICE.format(at=f'{facts}.at')})"
+    standing = f"{_STANDING} AND {among}"
     return (
-        f"if({facts}.suspicion < {SUSPICIOUS}, {place} NOT IN ({_STANDING} AND score >= {SUSPICIOUS}), "
-        f"{place} IN ({_STANDING} AND score < {SUSPICIOUS}))"
+        f"if({facts}.suspicion < {SUSPICIOUS}, {place} NOT IN ({standing} AND score >= {SUSPICIOUS}), "
+        f"{place} IN ({standing} AND score < {SUSPICIOUS}))"
     )
 
 

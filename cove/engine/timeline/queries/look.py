@@ -6,19 +6,33 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from cove.engine.timeline.contracts import SUSPICIOUS, Happening, Wanted
+from cove.engine.timeline.contracts import SLICE_SECONDS, SUSPICIOUS, Happening, Wanted, judged
 from cove.engine.timeline.queries import texts
-from cove.engine.timeline.queries.places import Direction, Place, place, stretches
+from cove.engine.timeline.queries.fields import SLICE, clean_facts
+from cove.engine.timeline.queries.places import BEGIN, END, Direction, Place, place, stretches
 from cove.engine.timeline.queries.who import Whole
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import rows
 from cove.kernel.ids import person_id
 from cove.kernel.log.fact import Envelope
 
-FIELDS = (
-    "position, person_id, kind, at, recorded_at, visitor_id, member_id, source, cause_kind, cause_rule, payload, "
-    "session_id, suspicion, suspicion_reasons"
+_NAMES = (
+    *(
+        "position",
+        "person_id",
+        "kind",
+        "at",
+        "recorded_at",
+        "visitor_id",
+        "member_id",
+        "source",
+        "cause_kind",
+        "cause_rule",
+        "payload",
+    ),
+    *("session_id", "suspicion", "suspicion_reasons"),
 )
+FIELDS = ", ".join(_NAMES)
 WHOSE = "tenant_id = {tenant:UInt64} AND person_id IN {people:Array(UInt64)} AND kind IN {kinds:Array(String)}"
 # The times alone, too: the sort key and the months of the table know them, pairs they do not.
 _WHEN = (
@@ -26,6 +40,18 @@ _WHEN = (
     "AND (at, position) > (fromUnixTimestamp64Milli({low_ms:Int64}, 'UTC'), {low_position:UInt64}) "
     "AND (at, position) < (fromUnixTimestamp64Milli({high_ms:Int64}, 'UTC'), {high_position:UInt64})"
 )
+# What was found later is looked up once and laid beside the few facts of a page; how these are found stays as it is. A join costs more.
+_JUDGED = f"""
+WITH (
+  SELECT groupArray((person_id, slice, score, reasons)) FROM timeline_verdict FINAL
+  WHERE tenant_id = {{{{tenant:UInt64}}}} AND stands AND person_id IN {{{{people:Array(UInt64)}}}}
+    AND slice >= toDateTime({{{{first_slice:UInt32}}}}, 'UTC') AND slice <= toDateTime({{{{last_slice:UInt32}}}}, 'UTC')
+) AS verdicts
+SELECT {", ".join(_NAMES)}, arrayFirst(one -> one.1 = person_id AND one.2 = {SLICE.format(at="at")}, verdicts) AS verdict
+FROM ({{facts}})
+"""  # noqa: S608 -- constants
+_THEIR_VERDICTS = "person_id IN {people:Array(UInt64)}"
+_LAST_SECOND = 2**32 - 1
 _ORDER: dict[Direction, str] = {"older": "at DESC, position DESC", "newer": "at, position"}
 # What was found and may not be shown is passed over; after so many looks the page is given as it is.
 _LOOKS = 5
@@ -86,22 +112,39 @@ class Look:
             parts.append("source IN {sources:Array(String)}")
             asked["sources"] = list(self.wanted.sources)
         if self.wanted.unsuspicious:
-            parts.append(f"suspicion < {SUSPICIOUS}")
+            parts.append(clean_facts(among=_THEIR_VERDICTS))
         if self.wanted.text:
             parts.append(texts.CONDITION)
             asked |= texts.parameters(self.wanted.text)
         sql = f"SELECT {FIELDS} FROM timeline_fact WHERE {' AND '.join(parts)} ORDER BY {_ORDER[self.direction]} LIMIT {{limit:UInt32}}"  # noqa: S608 -- constant parts
         bounds = {"low_ms": low[0], "low_position": low[1], "high_ms": high[0], "high_position": high[1]}
-        return [told(row) for row in rows(self.actor.tenant_id, sql, **asked, **bounds)]
+        return judged_facts(self.actor, sql, asked | bounds, low, high)
 
 
-def told(row: dict[str, Any]) -> Happening:
-    """Return a row of ClickHouse as a happening."""
+def judged_facts(
+    actor: Actor, sql: str, asked: dict[str, Any], low: Place = BEGIN, high: Place = END
+) -> list[Happening]:
+    """Return the facts of a query for `FIELDS` as happenings, with the verdicts of what lies between two places.
+
+    `asked` has the query's parameters, `people` among them. Their order is whoever asks to see to.
+    """
+    slices = {
+        "first_slice": min(max(low[0] // 1000 - SLICE_SECONDS, 0), _LAST_SECOND),
+        "last_slice": min(max(high[0] // 1000, 0), _LAST_SECOND),
+    }
+    return [_told(row) for row in rows(actor.tenant_id, _JUDGED.format(facts=sql), **asked, **slices)]
+
+
+def _told(row: dict[str, Any]) -> Happening:
+    person, _, score, found = row.pop("verdict")
+    # Where none stands, the engine gives an empty one.
+    if person:
+        row["suspicion"], row["suspicion_reasons"] = judged(row["suspicion"], row["suspicion_reasons"], score, found)
     return Happening(**{**row, "payload": json.loads(row["payload"])})
 
 
 def happening(one: Envelope) -> Happening:
-    """Return a fact of the log as a happening."""
+    """Return a fact of the log as a happening. Verdicts are about what ClickHouse has, so it is as it said itself."""
     cause, payload = one.chain[-1] if one.chain else None, one.payload
     return Happening(
         position=one.position,

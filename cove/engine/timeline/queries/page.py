@@ -8,11 +8,10 @@ ClickHouse; a fact that was shipped meanwhile is in both answers and shown once.
 from __future__ import annotations
 
 from cove.engine.timeline.contracts import Happening, TimelinePage, Wanted
-from cove.engine.timeline.queries.look import FIELDS, WHOSE, Look, happening, told
+from cove.engine.timeline.queries.look import FIELDS, WHOSE, Look, happening, judged_facts
 from cove.engine.timeline.queries.places import BEGIN, END, Direction, Place, cursor_of, milliseconds, place, place_of
 from cove.engine.timeline.queries.who import whole
 from cove.kernel.actor import Actor
-from cove.kernel.clickhouse.client import rows
 from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.log.fact import catalogue
 from cove.kernel.words import Words
@@ -59,8 +58,8 @@ def one_fact(actor: Actor, contact_id: int, position: int) -> Happening:
         if one.position == position and one.kind in kinds:
             return happening(one)
     asked = {"people": somebody.people(), "kinds": sorted(kinds), "position": position}
-    for row in rows(actor.tenant_id, _ONE, **asked):
-        return told(row)
+    if found := judged_facts(actor, _ONE, asked):
+        return found[0]
     raise NotFound
 
 

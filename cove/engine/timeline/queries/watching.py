@@ -20,13 +20,14 @@ def watched(actor: Actor) -> set[int]:
 def news_of(
     actor: Actor, contacts: set[int], by_contact: Mapping[int, datetime], by_visitor: Mapping[int, datetime]
 ) -> dict[int, datetime]:
-    """Return for those of the contacts of whom there is something new the time of its earliest fact."""
+    """Return for those of the contacts of whom there is something new the time of its earliest fact.
+
+    What is told of one number of a person is news of all of them: of the one that stays, and of one whose page was open when he was merged.
+    """
     known = people.contacts_of_visitors(actor, by_visitor) if by_visitor else {}
-    # What is told of somebody who was merged is news of the one that stays.
-    leads = people.leads_of(actor, by_contact) if by_contact else {}
-    told = [(leads.get(one, one), at) for one, at in by_contact.items()]
-    found: dict[int, datetime] = {}
-    for contact, at in [*told, *((known.get(one), at) for one, at in by_visitor.items())]:
-        if contact in contacts:
-            found[contact] = min(at, found.get(contact, at))
-    return found
+    leads = people.leads_of(actor, {*contacts, *by_contact})
+    told = [(leads.get(one), at) for one, at in by_contact.items()]
+    earliest: dict[int | None, datetime] = {}
+    for lead, at in [*told, *((known.get(one), at) for one, at in by_visitor.items())]:
+        earliest[lead] = min(at, earliest.get(lead, at))
+    return {one: earliest[leads[one]] for one in contacts if one in leads and leads[one] in earliest}

@@ -4,9 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cove.directory.org.queries.actors import actor_of_member
+from cove.directory.people import facade as people
+from cove.directory.people.contracts import Identity
+from cove.engine.timeline.captions.render import tell
 from cove.engine.timeline.commands.verdicts import VERDICTS
-from cove.engine.timeline.contracts import Verdict
+from cove.engine.timeline.commands.watching import watch_contact
+from cove.engine.timeline.contracts import Verdict, Wanted
 from cove.engine.timeline.facade import clean_facts, keep_verdicts
+from cove.engine.timeline.models import Watch
+from cove.engine.timeline.queries.page import one_fact, timeline
 from cove.facts.tracking import PageViewed
 from cove.kernel.clickhouse.client import rows
 from cove.kernel.ids import person_id
@@ -73,3 +80,57 @@ def test_verdicts_follow_the_facts_of_an_erased_person_to_the_nameless_visitor(a
     VERDICTS.erase(actor, him)
     assert VERDICTS.count(actor, him) == 0
     assert VERDICTS.count(actor, Person(contact_id=1, visitors=(99,))) == 1
+
+
+@pytest.fixture
+def contact(actor):
+    """Somebody who was the clean visitor before."""
+    found, _ = people.admit_contact(actor, identity=Identity("user", "u-verdict"), source="server", at=START)
+    people.join_visitor(actor, contact_id=found.id, visitor_id=CLEAN, how="identify")
+    drain()
+    return found
+
+
+def seen(actor, contact, **wanted):
+    page = timeline(actor, contact.id, Wanted(kinds=[PageViewed.kind], **wanted))
+    return [(one.at.minute, one.suspicion, list(one.suspicion_reasons)) for one in page.items]
+
+
+def test_a_timeline_marks_what_turned_out_later_and_leaves_it_out_when_asked(actor, two_visitors, contact):
+    assert seen(actor, contact) == [(11, 0, []), (1, 0, [])]
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65, reasons=("many_identities",))])
+    assert seen(actor, contact) == [(11, 0, []), (1, 65, ["many_identities"])]
+    assert seen(actor, contact, unsuspicious=True) == [(11, 0, [])]
+    told = tell(actor, contact.id, timeline(actor, contact.id, Wanted(kinds=[PageViewed.kind])).items)
+    assert [len(one.doubts) for one in told] == [0, 1]
+    assert one_fact(actor, contact.id, told[1].happening.position).suspicion == 65
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65, stands=False)])
+    assert seen(actor, contact) == [(11, 0, []), (1, 0, [])]
+
+
+def test_a_timeline_takes_a_mark_away_that_a_member_took_back(actor, contact):
+    view(CLEAN, suspicion=80)
+    drain()
+    assert seen(actor, contact, unsuspicious=True) == []
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 0, mark=3)])
+    assert seen(actor, contact, unsuspicious=True) == seen(actor, contact) == [(1, 0, [])]
+
+
+def test_whoever_looks_is_told_of_a_verdict(actor, administrator, two_visitors, contact):
+    watch_contact(actor_of_member(administrator), contact_id=contact.id)
+    keep_verdicts(actor.tenant_id, [verdict(DIRTY, 0)])
+    assert Watch.objects.get().told_at is None
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65)])
+    assert Watch.objects.get().told_at is not None
+
+
+def test_a_caption_says_by_which_way_a_visit_came_about(actor, contact):
+    for minute, channel in enumerate(("paid_search", "internal", "direct", "of_tomorrow")):
+        fact = PageViewed(visitor_id=CLEAN, message_id=channel, url="https://a.cn/", title="首页", channel=channel)
+        append_facts([pending(fact, at=START + timedelta(minutes=minute), chain=())])
+    found = timeline(actor, contact.id, Wanted(kinds=[PageViewed.kind])).items
+    told = [(one.caption, one.way) for one in tell(actor, contact.id, found)]
+    assert told[::-1] == [
+        ("浏览页面「首页」（渠道：付费搜索）", "付费搜索"),
+        *[("浏览页面「首页」", "")] * 3,
+    ]

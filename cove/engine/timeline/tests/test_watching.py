@@ -11,6 +11,7 @@ from cove.directory.org.commands.tenants import create_administrator
 from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.people import facade as people
 from cove.directory.people.commands.contacts import write_note
+from cove.directory.people.commands.merging import merge_contacts
 from cove.directory.people.contracts import Identity
 from cove.engine.timeline.commands import watching
 from cove.engine.timeline.commands.watching import EVENT, watch_contact
@@ -118,6 +119,21 @@ def test_who_may_not_see_the_contact_is_not_told(actor, administrator, contact, 
         watch_contact(actor_of_member(administrator), contact_id=contact.id + 1_000_000)
     with pytest.raises(NotForKeys):
         watch_contact(Actor.system(actor.tenant_id), contact_id=contact.id)
+
+
+def test_a_page_that_was_open_when_he_was_merged_hears_of_the_one_that_stays(
+    actor, administrator, contact, heard, drain
+):
+    other, _ = people.admit_contact(actor, identity=Identity("user", "u-live"), source="server", at=NOON)
+    drain()
+    watch_contact(actor_of_member(administrator), contact_id=contact.id)
+    merge_contacts(actor, contact_id=other.id, merged_id=contact.id)
+    drain()
+    assert [data["contact_id"] for _, data, _ in heard()] == [contact.id]
+    Watch.objects.update(told_at=None)
+    write_note(actor, contact_id=other.id, text="了解预算")
+    drain()
+    assert [data["contact_id"] for _, data, _ in heard()] == [contact.id]
 
 
 def test_a_page_says_that_it_looks(browser_client, administrator, contact):

@@ -7,7 +7,14 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 
-from cove.engine.tracking.commands.plan import Draft, add_event, change_event, publish_plan, remove_event
+from cove.engine.tracking.commands.plan import (
+    Draft,
+    add_event,
+    change_event,
+    publish_plan,
+    remove_event,
+    restore_version,
+)
 from cove.engine.tracking.errors import EventChanged, EventNameTaken, EventPublished, NothingToPublish, PlanFull
 from cove.engine.tracking.models.plan import PlannedEvent, PlanVersion
 from cove.engine.tracking.permissions import MANAGE_PLAN, SEE_PLAN
@@ -44,16 +51,7 @@ VERSIONS_SHOWN = 100
 @console.get("/tracking/plan", response={200: PlanAnswer, **refusals(Forbidden)}, **needs(SEE_PLAN))
 def read_plan(request: HttpRequest) -> PlanAnswer:
     """Read which version is in force, and what publishing would change."""
-    who = actor(request)
-    newest = plan.versions(who).select_related("published_by").first()
-    waiting = plan.difference(newest.document if newest else {}, plan.document_now(who))
-    return PlanAnswer(
-        version=newest.number if newest else 0,
-        published_at=newest.published_at if newest else None,
-        published_by=_named(newest.published_by) if newest else None,
-        waiting=PlanChanges.model_validate(waiting),
-        events=plan.planned_events(who).count(),
-    )
+    return _plan(actor(request))
 
 
 @console.get("/tracking/plan/events", response={200: Page[PlannedEventRow], **refusals(Forbidden)}, **needs(SEE_PLAN))
@@ -141,6 +139,18 @@ def list_versions(request: HttpRequest) -> PlanVersionsAnswer:
     return PlanVersionsAnswer(items=[_version(row) for row in rows])
 
 
+@console.post(
+    "/tracking/plan/versions/{version_id}/restored",
+    response={200: PlanAnswer, **refusals(Forbidden, NotFound)},
+    **needs(MANAGE_PLAN),
+)
+def restore(request: HttpRequest, version_id: int) -> PlanAnswer:
+    """Write the plan as it was in a version, in force once it is published; what came later is kept, retired or as a draft."""
+    who = actor(request)
+    restore_version(who, version_id=version_id)
+    return _plan(who)
+
+
 @console.get(
     "/tracking/plan/snippets/{language}",
     response={200: PlanSnippetAnswer, **refusals(Forbidden)},
@@ -203,8 +213,21 @@ def _row(row: PlannedEvent, in_force: dict[str, Any], came: dict[str, Any], brok
     )
 
 
+def _plan(who: Actor) -> PlanAnswer:
+    newest = plan.versions(who).select_related("published_by").first()
+    waiting = plan.difference(newest.document if newest else {}, plan.document_now(who))
+    return PlanAnswer(
+        version=newest.number if newest else 0,
+        published_at=newest.published_at if newest else None,
+        published_by=_named(newest.published_by) if newest else None,
+        waiting=PlanChanges.model_validate(waiting),
+        events=plan.planned_events(who).count(),
+    )
+
+
 def _version(row: PlanVersion) -> PlanVersionAnswer:
     return PlanVersionAnswer(
+        id=row.id,
         number=row.number,
         note=row.note,
         published_at=row.published_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cove.engine.timeline.contracts import ways
 from cove.kernel.words import Words
 
 CHANNELS: dict[str, Words] = {
@@ -30,3 +31,8 @@ CHANNELS: dict[str, Words] = {
     "other": Words("其他", "Other"),
 }
 """``internal`` is a page reached from another page of the same site: a visit has the group of its first page, never this one."""
+_SAYS_NOTHING = frozenset({"direct", "internal"})
+
+for _key, _name in CHANNELS.items():
+    if _key not in _SAYS_NOTHING:
+        ways.add(_key, _name)

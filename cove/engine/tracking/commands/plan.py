@@ -12,7 +12,7 @@ from cove.directory.org import facade as org
 from cove.engine.tracking.errors import EventChanged, EventNameTaken, EventPublished, NothingToPublish, PlanFull
 from cove.engine.tracking.models.plan import PlannedEvent, PlanVersion
 from cove.engine.tracking.permissions import MANAGE_PLAN, RUN_PLAN
-from cove.engine.tracking.queries.plan import difference, document_now, newest_version
+from cove.engine.tracking.queries.plan import as_published, difference, document_now, newest_version
 from cove.engine.tracking.queries.plan_faults import faults_of
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -23,6 +23,7 @@ from cove.kernel.words import Words
 
 MOST_EVENTS = 1_000
 NOT_HIS = Words("已不在其名下", "No longer his")
+_WRITTEN = ("note", "status", "pql", "properties")
 _NO_MEMBER = Words("该成员不存在，请重新选择", "There is no such member; choose another")
 
 
@@ -93,6 +94,26 @@ def publish_plan(actor: Actor, *, note: str) -> PlanVersion:
     )
 
 
+@command(MANAGE_PLAN)
+def restore_version(actor: Actor, *, version_id: int) -> PlanVersion:
+    """Write the plan as it was in a version; it comes into force when it is published. Raises NotFound.
+
+    Whatever was published once is still among the events, so each is there to be written anew. Nothing that was written since is lost:
+    what came later is retired if it is in force and a draft if it is not, and drafts stay as they are.
+    """
+    version = PlanVersion.visible_to(actor).filter(id=version_id).first()
+    if version is None:
+        raise NotFound
+    then = {one["name"]: one for one in version.document["events"]}
+    in_force, now = published_names(actor), clock.now()
+    rows = PlannedEvent.visible_to(actor).order_by("id").select_for_update()
+    changed = [row for row in rows if _put_back(row, then.get(row.name), in_force=row.name in in_force)]
+    for row in changed:
+        row.revision, row.changed_at = row.revision + 1, now
+    PlannedEvent.objects.bulk_update(changed, [*_WRITTEN, "revision", "changed_at"])
+    return version
+
+
 @command(RUN_PLAN)
 def hand_over_events(actor: Actor, *, whom: HandOver, event_ids: Sequence[int]) -> dict[int, dict[str, Any] | Words]:
     """Let one member answer for another's events; return what became of each."""
@@ -113,6 +134,19 @@ def published_names(actor: Actor) -> set[str]:
     """Return the names of the events in force."""
     newest = newest_version(actor)
     return {one["name"] for one in newest.document["events"]} if newest else set()
+
+
+def _put_back(row: PlannedEvent, then: Mapping[str, Any] | None, *, in_force: bool) -> bool:
+    """Let an event say what a version says of it, None for nothing; tell whether that changed it."""
+    status = PlannedEvent.Status
+    if then is None:
+        later = status.RETIRED if in_force else status.DRAFT
+        then = {**as_published(row), "status": status.DRAFT if row.status == status.DRAFT else later}
+    if as_published(row) == then:
+        return False
+    for name in _WRITTEN:
+        setattr(row, name, then[name])
+    return True
 
 
 def _of(actor: Actor, event_ids: Sequence[int], member_id: int) -> list[int]:

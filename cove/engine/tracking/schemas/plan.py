@@ -100,6 +100,7 @@ class PlanPublished(BaseModel):
 
 
 class PlanVersionAnswer(BaseModel):
+    id: int
     number: int
     note: str
     published_at: datetime

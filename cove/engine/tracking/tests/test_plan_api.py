@@ -6,7 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cove.engine.tracking.models import PlannedEvent
+from cove.engine.tracking.models.plan import PlanVersion
+from cove.engine.tracking.queries.checking import Plan
 from cove.engine.tracking.queries.plan import plan_in_force, pql_events
+from cove.kernel.audit.models import AuditEntry
 
 JSON = {"content_type": "application/json"}
 EVENTS = "/api/tracking/plan/events"
@@ -29,6 +32,10 @@ def add(client, **changes):
     answer = client.post(EVENTS, {**PAID, **changes}, **JSON)
     assert answer.status_code == 201, answer.content
     return answer.json()
+
+
+def document_of(actor, number):
+    return PlanVersion.visible_to(actor).get(number=number).document
 
 
 def publish(client, note=""):
@@ -72,6 +79,47 @@ def test_there_is_nothing_to_publish_twice(browser_client):
     add(browser_client, name="other")
     assert publish(browser_client).status_code == 201
     assert publish(browser_client).status_code == 409
+
+
+def test_an_old_version_is_written_again_and_nothing_is_lost(browser_client, actor):
+    paid = add(browser_client)
+    first = publish(browser_client).json()
+    changed = {**PAID, "note": "换了说明", "properties": [], "status": "retired", "revision": 1}
+    assert browser_client.put(f"{EVENTS}/{paid['id']}", changed, **JSON).status_code == 200
+    add(browser_client, name="later_in_force")
+    publish(browser_client)
+    add(browser_client, name="later_not_in_force")
+    add(browser_client, name="written", status="draft", note="还在想")
+
+    back = browser_client.post(f"/api/tracking/plan/versions/{first['id']}/restored")
+    assert back.status_code == 200, back.content
+    assert back.json()["version"] == 2
+    assert back.json()["waiting"] == {"added": [], "changed": ["later_in_force", "order_paid"], "removed": []}
+    rows = {row.name: (row.status, row.note) for row in PlannedEvent.visible_to(actor)}
+    assert rows == {
+        "order_paid": ("live", "付款成功"),
+        "later_in_force": ("retired", "付款成功"),
+        "later_not_in_force": ("draft", "付款成功"),
+        "written": ("draft", "还在想"),
+    }
+    assert publish(browser_client).json()["number"] == 3
+    assert plan_in_force(actor).events["order_paid"] == Plan.read(1, document_of(actor, 1)).events["order_paid"]
+    entry = AuditEntry.objects.get(command__endswith="restore_version")
+    assert (entry.record_kind, entry.record_id) == ("tracking_plan_version", first["id"])
+
+
+def test_who_edits_an_event_meanwhile_notices_that_a_version_was_restored(browser_client):
+    paid = add(browser_client)
+    first = publish(browser_client).json()
+    path = f"{EVENTS}/{paid['id']}"
+    assert browser_client.put(path, {**PAID, "note": "a", "revision": 1}, **JSON).status_code == 200
+    browser_client.post(f"/api/tracking/plan/versions/{first['id']}/restored")
+    assert browser_client.get(path).json()["note"] == "付款成功"
+    late = browser_client.put(path, {**PAID, "note": "b", "revision": 2}, **JSON)
+    assert late.json()["error"]["code"] == "tracking.event_changed"
+    # A second time there is nothing to put back: nobody's editor is disturbed.
+    browser_client.post(f"/api/tracking/plan/versions/{first['id']}/restored")
+    assert browser_client.get(path).json()["revision"] == 3
 
 
 def test_two_editors_notice_each_other(browser_client):

@@ -1,8 +1,8 @@
-import type { TimelineItem } from "@cove/api/types";
+import type { TimelineItem, TimelinePage } from "@cove/api/types";
 import { expect, it } from "vitest";
 
 import { groupByDay, sumOf } from "../src/modules/engine/timeline/parts/group";
-import { unseen, withNewest, type Loaded } from "../src/modules/engine/timeline/parts/news";
+import { unseen, withFindings, withNewest, type Loaded } from "../src/modules/engine/timeline/parts/news";
 import { tellable } from "../src/modules/engine/timeline/parts/Properties";
 
 let nextId = 100;
@@ -10,7 +10,7 @@ function fact(kind: string, at: string, visit: string | null = null, properties:
   nextId -= 1;
   return {
     id: nextId, kind, label: kind, caption: kind, at, recorded_at: at, source: { kind: "web", label: "网页" },
-    cause: null, member: null, properties, anonymous: false, visit, suspicion: 0, doubts: [],
+    cause: null, member: null, properties, anonymous: false, visit, way: null, suspicion: 0, doubts: [],
   };
 }
 
@@ -35,7 +35,22 @@ it("sums up a visit", () => {
     fact("tracking.element_clicked", "2026-03-01T03:01:30Z", "a"), fact("tracking.page_left", "2026-03-01T03:01:00Z", "a", { seconds: 20 }),
     fact("tracking.page_viewed", "2026-03-01T03:00:00Z", "a", { title: "", url: "https://a.test/" }), fact("tracking.page_viewed", "2026-03-01T02:59:00Z", "a", { title: "价格" }),
   ];
-  expect(sumOf(items)).toEqual({ pages: 3, clicks: 1, seconds: 60, titles: ["价格", "https://a.test/"] });
+  expect(sumOf(items)).toEqual({ pages: 3, clicks: 1, seconds: 60, titles: ["价格", "https://a.test/"], way: null });
+});
+
+it("says by which channel a visit came about, the first that is known", () => {
+  const view = (way: string | null) => ({ ...fact("tracking.page_viewed", "2026-03-01T03:00:00Z", "a"), way });
+  expect(sumOf([view("微信"), view(null), view("付费搜索"), view(null)]).way).toBe("付费搜索");
+});
+
+it("marks what turned out later where it already stands", () => {
+  const [one, other] = [fact("tracking.page_viewed", "2026-03-01T03:01:00Z"), fact("tracking.page_viewed", "2026-03-01T03:00:00Z")];
+  const loaded: Loaded = { pages: [{ items: [one, other], next_cursor: null, newer_cursor: null }], pageParams: [undefined] } as Loaded;
+  const doubted = { ...other, suspicion: 65, doubts: [{ name: "设备突发", meaning: "" }] };
+  const page = { items: [{ ...one }, doubted], next_cursor: null, newer_cursor: null } as TimelinePage;
+  const found = withFindings(loaded, page);
+  expect(found.pages[0]?.items).toEqual([one, doubted]);
+  expect(withFindings(found, page)).toBe(found);
 });
 
 function loaded(...pages: TimelineItem[][]): Loaded {

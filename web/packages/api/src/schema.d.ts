@@ -2361,6 +2361,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracking/plan/versions/{version_id}/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Write the plan as it was in a version, in force once it is published; what came later is kept, retired or as a draft.
+         */
+        post: operations["cove_engine_tracking_api_plan_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracking/plan/snippets/{language}": {
         parameters: {
             query?: never;
@@ -8487,7 +8507,8 @@ export interface components {
          * @description One line of a timeline. `anonymous`: it happened before it was known who the visitor was. Numbers beyond 2^53 are texts.
          *
          *     `visit` is the same for behaviour of one visit (page views and what belongs to them): such lines that follow each other can be
-         *     shown as one. `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
+         *     shown as one. `way` is what the channel group is called by which a page view came about, null where it says nothing (direct, own site).
+         *     `suspicion` says from 0 to 100 how likely it was no customer, `doubts` why; these are empty below 50.
          */
         HappeningAnswer: {
             /** Id */
@@ -8519,6 +8540,8 @@ export interface components {
             anonymous: boolean;
             /** Visit */
             visit: string | null;
+            /** Way */
+            way: string | null;
             /** Suspicion */
             suspicion: number;
             /** Doubts */
@@ -9576,6 +9599,8 @@ export interface components {
         };
         /** PlanVersionAnswer */
         PlanVersionAnswer: {
+            /** Id */
+            id: number;
             /** Number */
             number: number;
             /** Note */
@@ -25214,6 +25239,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackingNothingToPublishRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_tracking_api_plan_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -27,11 +27,13 @@ class Figures:
 
 
 def links(actor: Actor, *, search: str = "", state: State | None = None) -> QuerySet[Link]:
-    """Return the links the actor may see; `state` None means all. Raises Forbidden."""
+    """Return the links the actor may see; `state` None means all, `search` is in name or target, or the short link. Raises Forbidden."""
     actor.require(SEE_LINKS)
     rows = Link.visible_to(actor).select_related("created_by")
     if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(target__icontains=search) | Q(slug=search))
+        # A short link as it was copied, somebody's own as well, has its slug behind the path.
+        slug = search.rpartition(PATH)[2].partition("/")[0]
+        rows = rows.filter(Q(name__icontains=search) | Q(target__icontains=search) | Q(slug=slug))
     closed = Q(off=True) | Q(expires_at__lte=clock.now())
     if state == "deleted":
         return rows.filter(deleted_at__isnull=False)

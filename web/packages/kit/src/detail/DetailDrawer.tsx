@@ -37,7 +37,7 @@ export function DetailDrawer({ parent, title, neighbours = {}, actions, size = 1
       onClose={() => void navigate(parent + search)}
       styles={{ body: { padding: 0, background: "var(--cove-ground)" }, header: { padding: "10px 16px" } }}
       extra={
-        <>
+        <div style={{ display: "flex", alignItems: "center", columnGap: 4 }}>
           {actions}
           {(neighbours.previous ?? neighbours.next) && (
             <>
@@ -51,7 +51,7 @@ export function DetailDrawer({ parent, title, neighbours = {}, actions, size = 1
             <Button type="text" icon={wide ? <FullscreenExitOutlined /> : <FullscreenOutlined />} onClick={() => { setWide(!wide); }}
               aria-label={wide ? t("detail.narrow") : t("detail.widen")} title={wide ? t("detail.narrow") : t("detail.widen")} />
           )}
-        </>
+        </div>
       }
     >
       {children}

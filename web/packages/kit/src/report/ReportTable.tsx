@@ -1,12 +1,13 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Button, Table } from "antd";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Panel } from "../page/Panel";
 import { exactNumber } from "../region/format";
 import { useRegion } from "../region/Region";
 import { downloadCsv } from "./csv";
+import { useKeyboardScroll } from "./useKeyboardScroll";
 
 export interface ReportColumn<Row> {
   key: string;
@@ -31,6 +32,8 @@ const MANY = 31;
 export function ReportTable<Row extends object>({ title, file, rowKey, columns, rows }: ReportTableProps<Row>) {
   const { t } = useTranslation("kit");
   const { language } = useRegion();
+  const area = useRef<HTMLDivElement>(null);
+  useKeyboardScroll(area, title);
   const show = (value: string | number | null) => (typeof value === "number" ? exactNumber(value, language) : (value ?? "—"));
   const save = () => {
     downloadCsv(file, [columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => column.value(row)))]);
@@ -41,20 +44,22 @@ export function ReportTable<Row extends object>({ title, file, rowKey, columns, 
       flush
       extra={<Button size="small" icon={<DownloadOutlined />} onClick={save} disabled={rows.length === 0}>{t("report.csv")}</Button>}
     >
-      <Table<Row>
-        aria-label={title}
-        size="small"
-        rowKey={rowKey}
-        dataSource={rows}
-        pagination={rows.length > MANY ? { pageSize: MANY, size: "small", showSizeChanger: false } : false}
-        scroll={{ x: "max-content" }}
-        columns={columns.map((column, index) => ({
-          key: column.key,
-          title: column.title,
-          align: index === 0 ? "left" : "right",
-          render: (_: unknown, row: Row) => column.render?.(row) ?? show(column.value(row)),
-        }))}
-      />
+      <div ref={area}>
+        <Table<Row>
+          aria-label={title}
+          size="small"
+          rowKey={rowKey}
+          dataSource={rows}
+          pagination={rows.length > MANY ? { pageSize: MANY, size: "small", showSizeChanger: false } : false}
+          scroll={{ x: "max-content" }}
+          columns={columns.map((column, index) => ({
+            key: column.key,
+            title: column.title,
+            align: index === 0 ? "left" : "right",
+            render: (_: unknown, row: Row) => column.render?.(row) ?? show(column.value(row)),
+          }))}
+        />
+      </div>
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, Suspense, use, type ComponentType } from "react";
+import { createContext, Suspense, use, type ComponentType, type ReactNode } from "react";
 
 /**
  * Places on a page that other modules fill. The module that owns the page declares the place and what it hands over, by
@@ -24,11 +24,18 @@ export function gatherFillings(many: readonly (SlotFillings | undefined)[]): Gat
   return Object.fromEntries(gathered) as GatheredFillings;
 }
 
-export function Slot<Name extends keyof Slots>({ name, given }: { name: Name; given: Slots[Name] }) {
+interface SlotProps<Name extends keyof Slots> {
+  name: Name;
+  given: Slots[Name];
+  /** What stands there while a filling is on its way. */
+  waiting?: ReactNode;
+}
+
+export function Slot<Name extends keyof Slots>({ name, given, waiting }: SlotProps<Name>) {
   const fillings = (use(SlotContext)[name] ?? []) as ComponentType<Slots[Name]>[];
   return fillings.map((Filling, place) => (
     // The order of the modules never changes, so a place in it is a key.
-    <Suspense key={place}>
+    <Suspense key={place} fallback={waiting}>
       <Filling {...given} />
     </Suspense>
   ));

@@ -63,7 +63,7 @@ export function NoticeChoices({ defaults = false }: { defaults?: boolean }) {
               <tr key={row.kind}>
                 <th scope="row">
                   {row.label}
-                  {row.urgent && <Tag color="orange" className={styles.urgent}>{t("notices.urgent")}</Tag>}
+                  {row.urgent && <Tag color="warning" className={styles.urgent}>{t("notices.urgent")}</Tag>}
                 </th>
                 {WAYS.map((way) => (
                   <td key={way} data-way={t(`notices.way.${way}`)}>

@@ -4,6 +4,7 @@ import { DetailDrawer } from "@cove/kit/detail/DetailDrawer";
 import { DetailPage } from "@cove/kit/detail/DetailPage";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { Waiting } from "@cove/kit/feedback/Waiting";
+import { Panel } from "@cove/kit/page/Panel";
 import { useNeighbours } from "@cove/kit/list/ListOrder";
 import { Slot } from "@cove/kit/slots/Slots";
 import { useQuery } from "@tanstack/react-query";
@@ -35,6 +36,10 @@ function Who({ contact }: { contact: ContactDetail }) {
       <RecordHistory record="people_contact" id={contact.id} />
     </>
   );
+}
+
+function What({ contact }: { contact: ContactDetail }) {
+  return <Slot name="contact.centre" given={{ contactId: contact.id }} waiting={<Panel><Waiting /></Panel>} />;
 }
 
 function Next({ contact }: { contact: ContactDetail }) {
@@ -73,7 +78,7 @@ export default function Detail() {
           key={contact.id}
           first="centre"
           left={{ key: "who", label: t("detail.profile"), content: <Who contact={contact} /> }}
-          centre={{ key: "what", label: t("detail.timeline"), content: <Slot name="contact.centre" given={{ contactId: contact.id }} /> }}
+          centre={{ key: "what", label: t("detail.timeline"), content: <What contact={contact} /> }}
           right={{ key: "next", label: t("detail.next"), content: <Next contact={contact} /> }}
         />
       )}

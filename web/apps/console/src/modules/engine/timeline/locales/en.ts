@@ -43,6 +43,7 @@ export const en: Texts<typeof zhCN> = {
   clicks_one: "clicked once",
   clicks_other: "clicked {{count}} times",
   stayed: "stayed {{time}}",
+  way: " (channel: {{way}})",
   anonymous: "before known",
   anonymousText: "It happened before the visitor was known, and was joined with this contact later.",
   doubt: {

@@ -36,6 +36,7 @@ export const zhCN = {
   pages_other: "浏览 {{count}} 个页面",
   clicks_other: "点击 {{count}} 次",
   stayed: "停留 {{time}}",
+  way: "（渠道：{{way}}）",
   anonymous: "识别前",
   anonymousText: "发生时还不知道访客是谁，识别后归并到了这位客户。",
   doubt: {

@@ -54,14 +54,16 @@ function useVisitCaption() {
   const { t } = useTranslation("timeline");
   const { language } = useRegion();
   return (entry: Entry) => {
-    const { pages, clicks, seconds } = sumOf(entry.items);
+    const { pages, clicks, seconds, way } = sumOf(entry.items);
     const parts = [
       pages === 1 ? onlyPage(entry)?.caption ?? "" : "",
       pages > 1 ? t("pages", { count: pages }) : "",
       clicks > 0 ? t("clicks", { count: clicks }) : "",
       seconds > 0 ? t("stayed", { time: duration(seconds, language) }) : "",
     ].filter(Boolean);
-    return parts.length > 0 ? joined(parts, language) : entry.items[0].caption;
+    if (parts.length === 0) return entry.items[0].caption;
+    // The caption of an only page says it itself.
+    return joined(parts, language) + (way !== null && pages > 1 ? t("way", { way }) : "");
   };
 }
 

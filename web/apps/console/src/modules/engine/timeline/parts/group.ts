@@ -18,6 +18,8 @@ export interface VisitSum {
   clicks: number;
   seconds: number;
   titles: string[];
+  /** The channel by which it came about, where one is known: the one its first pages tell. */
+  way: string | null;
 }
 
 export const VIEWED = "tracking.page_viewed";
@@ -51,5 +53,6 @@ export function sumOf(items: TimelineItem[]): VisitSum {
     clicks: items.length - viewed.length - left.length,
     seconds: seconds.reduce((sum, each) => sum + each, 0),
     titles: [...new Set(titles as string[])],
+    way: viewed.findLast((item) => item.way !== null)?.way ?? null,
   };
 }

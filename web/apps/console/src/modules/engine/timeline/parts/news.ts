@@ -16,6 +16,18 @@ export function unseen(loaded: Loaded, newest: TimelinePage): TimelineItem[] {
   return newest.items.filter((item) => !known.has(item.id) && (!end || isNewer(item, end)));
 }
 
+/** Put what is known better by now into what is loaded: a finding about traffic may come long after the fact itself. */
+export function withFindings(loaded: Loaded, newest: TimelinePage): Loaded {
+  const known = new Map(newest.items.map((item) => [item.id, item]));
+  const changed = (item: TimelineItem) => {
+    const now = known.get(item.id);
+    return now !== undefined && (now.suspicion !== item.suspicion || now.doubts.length !== item.doubts.length);
+  };
+  if (!loaded.pages.some((page) => page.items.some(changed))) return loaded;
+  const pages = loaded.pages.map((page) => ({ ...page, items: page.items.map((item) => (changed(item) ? known.get(item.id) ?? item : item)) }));
+  return { ...loaded, pages };
+}
+
 /**
  * Put the newest page in front of what is loaded. Where the two do not touch (more came than fits a page) only the newest page is left:
  * a gap would hide what lies between.

@@ -88,6 +88,14 @@ export function usePublish() {
   });
 }
 
+export function useRestore() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => read(api.POST("/api/tracking/plan/versions/{version_id}/restored", { params: { path: { version_id: id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
 export function useAdopt() {
   const queries = useQueryClient();
   return useMutation({

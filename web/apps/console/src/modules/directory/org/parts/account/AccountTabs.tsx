@@ -1,8 +1,6 @@
-import { Tabs } from "antd";
+import { PageTabs } from "@cove/kit/page/PageTabs";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate } from "react-router";
-
-import styles from "./account.module.css";
+import { useLocation } from "react-router";
 
 export const TABS = { profile: "/account", security: "/account/security", notifications: "/account/notifications" } as const;
 export type AccountTab = keyof typeof TABS;
@@ -15,7 +13,6 @@ export function useAccountTab(): AccountTab {
 
 export function AccountTabs() {
   const { t } = useTranslation("org");
-  const navigate = useNavigate();
-  const items = (Object.keys(TABS) as AccountTab[]).map((tab) => ({ key: tab, label: t(`account.tab.${tab}`) }));
-  return <Tabs className={styles.tabs} activeKey={useAccountTab()} items={items} onChange={(tab) => void navigate(TABS[tab as AccountTab])} />;
+  const places = (Object.keys(TABS) as AccountTab[]).map((tab) => ({ path: TABS[tab], label: t(`account.tab.${tab}`) }));
+  return <PageTabs label={t("account.title")} here={TABS[useAccountTab()]} places={places} />;
 }

@@ -93,6 +93,7 @@ export const plan = {
     trend: "By day",
     lastAt: "Last",
     samples: "Samples",
+    act: "Action",
     expected: "Expected",
     got: "Came",
     message: "Message ID",
@@ -159,6 +160,10 @@ export const plan = {
     emptyText: "What each version changes will be kept here.",
     and: ", ",
     cove: "Cove",
+    restore: "Restore",
+    restoreTitle: "Write the plan as it was in version {{version}}?",
+    restoreText: "It is not in force before you look at it and publish. Events that were added later stay: retired if they were published, else drafts.",
+    restored: "The plan is written as in version {{version}}; publish it to put it in force",
   },
   table: {
     title: "Import the tracking plan",

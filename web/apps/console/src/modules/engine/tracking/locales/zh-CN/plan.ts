@@ -92,6 +92,7 @@ export const plan = {
     trend: "每天",
     lastAt: "最近",
     samples: "样例",
+    act: "操作",
     expected: "应为",
     got: "收到",
     message: "消息 ID",
@@ -157,6 +158,10 @@ export const plan = {
     emptyText: "发布后，每一版的变化都会留在这里。",
     and: "、",
     cove: "Cove",
+    restore: "恢复此版",
+    restoreTitle: "把方案写回版本 {{version}}？",
+    restoreText: "写回后先不生效，检查无误再发布。此后新增的事件不会删除：已发布的变为停用，未发布的变为草稿。",
+    restored: "已写回版本 {{version}}，检查后发布即可生效",
   },
   table: {
     title: "导入埋点方案",

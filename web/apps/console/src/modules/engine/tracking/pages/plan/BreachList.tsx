@@ -51,14 +51,14 @@ function Found({ items }: { items: Breach[] }) {
     <Panel flush>
       <Table<Breach>
         rowKey={keyOf} dataSource={items} pagination={false} size="middle" scroll={{ x: 860 }} aria-label={t("plan.tab.breaches")}
-        expandable={{ expandedRowRender: (breach) => <BreachSamples breach={breach} />, rowExpandable: (breach) => breach.samples.length > 0, columnWidth: 44 }}
+        expandable={{ expandedRowRender: (breach) => <BreachSamples breach={breach} />, rowExpandable: (breach) => breach.samples.length > 0, columnWidth: 44, columnTitle: <span className="cove-unseen">{t("plan.breach.samples")}</span> }}
         columns={[
           { key: "event", title: t("plan.breach.event"), render: (_, breach) => <Named breach={breach} /> },
           { key: "kind", title: t("plan.breach.kind"), width: 170, render: (_, breach) => t(`plan.breach.kinds.${breach.kind}`) },
           { key: "count", title: t("plan.breach.count"), width: 90, align: "right", render: (_, breach) => <Count value={breach.count} /> },
           { key: "days", title: t("plan.breach.trend"), width: 130, render: (_, breach) => <Spark days={breach.days} /> },
           { key: "last", title: t("plan.breach.lastAt"), width: 120, render: (_, breach) => <Time at={breach.last_at} /> },
-          { key: "act", title: "", width: 130, render: (_, breach) => <Adopt breach={breach} /> },
+          { key: "act", title: <span className="cove-unseen">{t("plan.breach.act")}</span>, width: 130, render: (_, breach) => <Adopt breach={breach} /> },
         ]}
       />
     </Panel>

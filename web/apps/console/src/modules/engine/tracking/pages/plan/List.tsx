@@ -23,13 +23,13 @@ function useEventColumns(): Column<PlannedEventRow>[] {
     <Link to={`${PLAN}/breaches?event=${encodeURIComponent(event.name)}`} onClick={(click) => { click.stopPropagation(); }}><Count value={event.breaches} /></Link>
   );
   return [
-    { key: "name", title: t("plan.name"), width: 220, render: (event) => <code className={styles.name}>{event.name}</code> },
-    { key: "note", title: t("plan.note"), width: 260, render: (event) => event.note },
-    { key: "status", title: t("plan.status"), width: 220, render: (event) => <EventState event={event} /> },
-    { key: "properties", title: t("plan.properties"), width: 80, align: "right", render: (event) => event.properties },
-    { key: "arrived", title: t("plan.arrived"), width: 110, align: "right", render: (event) => <Count value={event.arrived} /> },
-    { key: "breaches", title: t("plan.breached"), width: 110, align: "right", render: breaches },
-    { key: "last", title: t("plan.lastAt"), width: 120, render: (event) => event.last_at ? <Time at={event.last_at} /> : <span className={styles.second}>{t("plan.never")}</span> },
+    { key: "name", title: t("plan.name"), width: 200, render: (event) => <code className={styles.name}>{event.name}</code> },
+    { key: "note", title: t("plan.note"), width: 220, render: (event) => event.note },
+    { key: "status", title: t("plan.status"), width: 180, render: (event) => <EventState event={event} /> },
+    { key: "properties", title: t("plan.properties"), width: 100, align: "right", render: (event) => event.properties },
+    { key: "arrived", title: t("plan.arrived"), width: 130, align: "right", render: (event) => <Count value={event.arrived} /> },
+    { key: "breaches", title: t("plan.breached"), width: 140, align: "right", render: breaches },
+    { key: "last", title: t("plan.lastAt"), width: 110, render: (event) => event.last_at ? <Time at={event.last_at} /> : <span className={styles.second}>{t("plan.never")}</span> },
     { key: "owner", title: t("plan.owner"), width: 120, render: (event) => event.owner?.name ?? <span className={styles.second}>{t("plan.noOwner")}</span> },
   ];
 }

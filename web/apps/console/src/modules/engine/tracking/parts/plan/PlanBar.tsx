@@ -36,9 +36,9 @@ export function PlanBar() {
             {changed.length > 0 && <Tag color="processing">{t("plan.bar.changed", { count: changed.length })}</Tag>}
             {removed.length > 0 && <Tag color="error">{t("plan.bar.removed", { count: removed.length })}</Tag>}
           </span>
-        ) : <span className={styles.second}>{t("plan.bar.same")}</span>}
+        ) : plan.version > 0 && <span className={styles.second}>{t("plan.bar.same")}</span>}
       </div>
-      {mayPublish && <Button type="primary" disabled={!waits} onClick={() => { setAsked(true); }}>{t("plan.bar.publish")}</Button>}
+      {mayPublish && (waits || plan.version > 0) && <Button type="primary" disabled={!waits} onClick={() => { setAsked(true); }}>{t("plan.bar.publish")}</Button>}
       {asked && <Ask plan={plan} close={() => { setAsked(false); }} />}
     </div>
   );
