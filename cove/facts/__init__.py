@@ -9,6 +9,7 @@ OWNERS = (
     "org",
     "people",
     "wecom",
+    "wechat",
     "live_codes",
     "tracking",
     "delivery",
@@ -17,10 +18,10 @@ OWNERS = (
     "messages",
     "doctor",
     "email",
+    "sms",
+    "ads",
     "webhooks",
 )
-OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "sms", "ads")
-OWNERS = ("org", "people", "wecom", "live_codes", "tracking", "delivery", "privacy", "links", "messages", "wechat")
 
 
 def load_catalogue() -> None:

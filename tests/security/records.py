@@ -23,10 +23,6 @@ from cove.directory.people.models import Contact, SuspectedDuplicate
 from cove.directory.privacy.commands.purposes import create_purpose
 from cove.engine.channels.wecom.models import WecomGroup, WecomGroupPerson
 from cove.engine.content.links.commands.links import create_link
-from cove.engine.tracking.commands.plan import Draft, add_event, publish_plan
-from cove.engine.tracking.commands.sources import create_source
-from cove.engine.tracking.commands.traffic import mark_fine
-from cove.engine.tracking.models import Account
 from cove.kernel import clock
 from cove.kernel.audit.models import AuditEntry
 from cove.kernel.changesets.kind import change_kinds
@@ -43,6 +39,7 @@ from tests.security import outward
 from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
 from tests.security.mail_records import mail_sender, mail_template, sender_domain, suppression
+from tests.security.product import account, plan_version, planned_event, source, traffic_mark
 from tests.security.wechat_records import wechat_account, wechat_code, wechat_reply
 
 _numbers = count(1)
@@ -133,24 +130,6 @@ def customer_group(company: Company) -> int:
         )
         WecomGroupPerson.objects.create(group=row, platform_id=f"wm{name}", name=name, joined_at=clock.now())
     return int(row.id)
-
-
-def source(company: Company) -> int:
-    """A tracking source."""
-    return create_source(company.actor, name=f"{company.canary}source-{next(_numbers)}", allowed_origins=[]).id
-
-
-def planned_event(company: Company) -> int:
-    """An event of the tracking plan."""
-    draft = Draft(f"{company.canary}event-{next(_numbers)}", note=f"{company.canary}note")
-    return add_event(company.actor, draft=draft).id
-
-
-def plan_version(company: Company) -> int:
-    """A version of the tracking plan."""
-    draft = Draft(f"{company.canary}event-{next(_numbers)}", status="live")
-    add_event(company.actor, draft=draft)
-    return publish_plan(company.actor, note=f"{company.canary}version").id
 
 
 def job(company: Company) -> int:
@@ -298,23 +277,6 @@ def entry(company: Company) -> int:
     found = AuditEntry.objects.order_by("-at", "-id").first()
     assert found is not None
     return found.id
-
-
-def traffic_mark(company: Company) -> int:
-    """A device that was marked as normal traffic."""
-    return mark_fine(company.actor, title=f"{company.canary}device", visitor_id=next(_numbers)).id
-
-
-def account(company: Company) -> int:
-    """An account of the company's product."""
-    now = clock.now()
-    return Account.objects.create(
-        key=f"{company.canary}account-{next(_numbers)}",
-        name=f"{company.canary}account",
-        traits={"plan": f"{company.canary}plan"},
-        first_seen_at=now,
-        last_seen_at=now,
-    ).id
 
 
 KINDS: dict[str, Kind] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cove.edge.collector import bags, reserved, times
 from cove.edge.collector.faults import MISSING
@@ -64,8 +64,7 @@ UNSIGNED = Note(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """An event that is ready for the spool."""
 
     key: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -21,8 +20,7 @@ from cove.kernel.words import Words
 _TYPE = Words("请传 type：{known}", "Send a type, one of {known}").with_values(known=", ".join(sorted(events.TYPES)))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one event. `event` is None where nothing could be read, `message_id` is then what the sender gave, if anything."""
 
     type: str

@@ -24,7 +24,7 @@ from cove.kernel.log.seen import REMEMBER_KEYS_PACKED, key_of
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
 LARGE = CHUNK // 2
-"""Bytes. After a batch as large as this more is waiting, and there is nothing to gather."""
+"""Bytes. Where as much as this waits there is nothing to gather."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 1.0
 ADOPT_SECONDS = 5.0
@@ -71,15 +71,19 @@ class Drainer:
         while True:
             self._wake.clear()
             ending = self._stopping.is_set()
-            moved = pour(connection, self._spool.folder, until=self._spool.durable)
+            moved_to = pour(connection, self._spool.folder, until=self._spool.durable)
             self._adopt(connection)
-            if moved:
-                if moved < LARGE:
+            if moved_to:
+                if not self._much_waits(moved_to):
                     self._stopping.wait(GATHER_SECONDS)
             elif ending:
                 return
             else:
                 self._wake.wait(IDLE_SECONDS)
+
+    def _much_waits(self, after: Place) -> bool:
+        durable = self._spool.durable
+        return durable.segment > after.segment or durable.offset - after.offset >= LARGE
 
     def _adopt(self, connection: psycopg.Connection) -> None:
         if time.monotonic() - self._adopted < ADOPT_SECONDS:
@@ -97,13 +101,13 @@ class Drainer:
             connection.execute("DELETE FROM spool_cursor WHERE spool = %s", [folder.name])
 
 
-def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> int:
-    """Move the next records of a spool into the log, and its cursor with them; return how many bytes moved (0: nothing to do)."""
+def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> Place | None:
+    """Move the next records of a spool into the log, and its cursor with them; return the place after them, None if there are none."""
     with connection.transaction():
         place = _lock_cursor(connection, folder.name)
         records, after, torn = folder.read(place, until=until)
         if after == place:
-            return 0
+            return None
         if torn:
             log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=torn)
         if records:
@@ -115,8 +119,7 @@ def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | 
         )
     if after.segment != place.segment:
         folder.drop_before(after)
-        return 1
-    return after.offset - place.offset
+    return after
 
 
 def append_records(connection: psycopg.Connection, folder: SpoolFolder, records: Sequence[Record]) -> None:
