@@ -50,7 +50,7 @@ export const channels: ModuleRoutes = {
     {
       path: "/reach/email-results",
       operation: "email.see",
-      load: () => import("./pages/EmailReport"),
+      load: () => import("./pages/EmailResultList"),
       menu: { section: "reach", label: () => t("channels:email.results.menu"), icon: <BarChartOutlined /> },
     },
     {

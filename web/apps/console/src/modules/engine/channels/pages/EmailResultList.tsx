@@ -16,7 +16,7 @@ const COUNTS = ["asked", "sent", "hard", "soft", "failed", "opened", "clicked", 
 const SHARES = new Set<string>(["hard", "soft", "opened", "clicked", "left", "complained"]);
 const FIGURES = ["sent", "opened", "clicked", "hard", "left", "complained"] as const;
 
-export default function EmailReport() {
+export default function EmailResultList() {
   const { t } = useTranslation("channels");
   const { language } = useRegion();
   const [state, change] = useUrlState();
