@@ -15,7 +15,8 @@ from cove.kernel.words import Words
 
 
 def _about(person: Person) -> QuerySet[Delivery]:
-    externals = person.known_by("wecom_external")
+    # Orders about somebody who is no contact yet name him as his platform does.
+    externals = [*person.known_by("wecom_external"), *person.known_by("wechat_openid")]
     said = Q(contact_id__in=person.contacts) | Q(payload__external_userid__in=externals)
     for external in externals:
         said |= Q(payload__icontains=external) | Q(key__contains=external) | Q(lane__contains=external)

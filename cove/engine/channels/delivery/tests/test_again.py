@@ -166,3 +166,17 @@ def test_what_is_for_several_goes_on_without_whoever_is_erased(actor, contact_id
     assert (many.state, many.payload) == ("pending", {"contact_ids": [other]})
     assert (one.state, one.reason, one.contact_id, one.payload) == ("refused", "erased", None, {})
     assert Touch.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["wecom_external", "wechat_openid"])
+def test_what_names_the_erased_as_a_platform_does_goes_no_more(actor, kind):
+    from cove.engine.channels.delivery.commands.personal_data import DELIVERIES
+    from cove.kernel.personal_data import Person
+
+    delivery.deliver(actor, "test.harmless", "fetch:oAbc-1", {"whom": "oAbc-1", "text": "hello"}, lane="oAbc-1")
+    delivery.deliver(actor, "test.harmless", "fetch:other", {"whom": "other"})
+    with transaction.atomic():
+        DELIVERIES.erase(actor, Person(0, identities=((kind, "oAbc-1"),)))
+    his, other = Delivery.objects.order_by("id")
+    assert (his.state, his.reason, his.payload, his.lane, "oAbc" in his.key) == ("refused", "erased", {}, "", False)
+    assert (other.state, other.payload) == ("pending", {"whom": "other"})
