@@ -16,6 +16,8 @@ from tests.faults.trouble import CLOCK_LIBRARIES, FAULTS, clock_of, false_clock,
 
 STEPS = ("-3600", "+120", "-90000", "+0")
 """Seconds beside the true time: an hour back, two minutes ahead, more than a day back, right again."""
+RATE = 300
+"""Events a second. A false clock is read once a second, so each step stays for two seconds of them."""
 ROOM = 3_000
 """Kilobytes of the spool's disk."""
 
@@ -34,12 +36,12 @@ def may_mount() -> bool:
 def test_a_clock_that_steps_loses_nothing_and_doubles_nothing(house, source, sent):
     """The clock of the machine steps back, and forth again: nobody waits for the time to come round."""
     clock = clock_of(house)
-    sender = Sender(source, "step", connections=4, rate=300)
+    sender = Sender(source, "step", connections=4, rate=RATE)
     sender.start()
     for step in STEPS:
         before = sender.told.acknowledged
         clock.write_text(step)
-        house.wait("events to be taken", lambda before=before: sender.told.acknowledged > before + 200)
+        house.wait("events to be taken", lambda before=before: sender.told.acknowledged > before + 2 * RATE)
         if step == STEPS[0]:
             house.kill("web")
             house.start("web", **false_clock(clock))

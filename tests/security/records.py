@@ -32,7 +32,7 @@ from cove.kernel.files.purpose import file_purposes
 from cove.kernel.jobs.models import JobRun
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.models import SetAside
-from cove.kernel.log.read import Mark, read_tail
+from cove.kernel.log.read import read_tail
 from cove.kernel.personal_data import retained
 from cove.kernel.scope import tenant_scope
 from tests.security import outward
@@ -90,7 +90,7 @@ def fact(company: Company) -> int:
     """A note on the timeline of the customer who came last."""
     customer = Contact.objects.latest("id").id
     write_note(company.system, contact_id=customer, text=f"{company.rows_canary}note-{next(_numbers)}")
-    return read_tail(Mark(), contact_ids=[customer], visitor_ids=[])[0].position
+    return read_tail("nobody", contact_ids=[customer], visitor_ids=[])[0].position
 
 
 def tag_group(company: Company) -> int:

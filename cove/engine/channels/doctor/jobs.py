@@ -24,7 +24,10 @@ from cove.kernel.jobs.rounds import each
 from cove.kernel.scope import tenant_scope
 from cove.kernel.words import Words
 
-AT_ONCE = 4
+AT_ONCE = 2
+"""Each takes a connection of the pool that all work shares."""
+A_MINUTE = 30
+"""Companies: whoever is looked at every hour must not stand before what members wait for."""
 PATIENCE_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
@@ -85,15 +88,13 @@ def _ask(actor: Actor, check: Check) -> list[Finding]:
 @each("minute", "doctor.look_at_channels")
 def look_at_channels() -> None:
     """Start looking at the channels of whoever was not looked at for an hour."""
-    lately = queries.looked_at_lately()
-    for tenant_id in org.tenant_ids():
-        if tenant_id not in lately:
-            actor = Actor.system(tenant_id)
-            with tenant_scope(tenant_id):
-                in_use = any(one.in_use(actor) for one in patients)
-            if in_use:
-                start_examination(actor)
-                # One run an hour would drown all others in the list of jobs.
-                forget_runs(actor, kind=EXAMINE_JOB)
-            else:
-                begin_examination(actor)
+    for tenant_id in queries.due(org.tenant_ids(), most=A_MINUTE):
+        actor = Actor.system(tenant_id)
+        with tenant_scope(tenant_id):
+            in_use = any(one.in_use(actor) for one in patients)
+        if in_use:
+            start_examination(actor)
+            # One run an hour would drown all others in the list of jobs.
+            forget_runs(actor, kind=EXAMINE_JOB)
+        else:
+            begin_examination(actor)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,11 +39,13 @@ def checks_of(patient: Patient) -> list[Check]:
     return [check for check in checks if check.channel == patient.key]
 
 
-def looked_at_lately() -> set[int]:
-    """Return the tenants that were looked at within the hour."""
+def due(tenant_ids: Iterable[int], *, most: int) -> list[int]:
+    """Return up to `most` of the tenants that were not looked at for an hour: those never looked at first, then the longest ago."""
     with every_tenant("channels are looked at each hour"):
-        rows = Examination.unsealed.filter(begun_at__gt=clock.now() - EVERY)
-        return set(rows.values_list("tenant_id", flat=True))
+        looked = dict(Examination.unsealed.values_list("tenant_id", "begun_at"))
+    waiting = [one for one in tenant_ids if one not in looked or looked[one] <= clock.now() - EVERY]
+    # Whoever came last sets his channels up just now.
+    return sorted(waiting, key=lambda one: (looked[one].timestamp() if one in looked else 0.0, -one))[:most]
 
 
 def began(actor: Actor) -> datetime | None:
