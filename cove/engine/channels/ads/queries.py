@@ -109,7 +109,7 @@ def due_for_pull(now: datetime) -> list[Due]:
     """Return the accounts, of all tenants, that have not been asked for leads for some minutes."""
     with every_tenant("advertising accounts that are due are found"):
         rested = Q(pulled_at__isnull=True) | Q(pulled_at__lt=now - PULL_EACH)
-        rows = AdAccount.objects.filter(rested, off=False).values_list("tenant_id", "id")
+        rows = AdAccount.unsealed.filter(rested, off=False).values_list("tenant_id", "id")
         return [Due(tenant_id, row_id) for tenant_id, row_id in rows]
 
 

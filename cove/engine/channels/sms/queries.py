@@ -137,7 +137,7 @@ def awaited(actor: Actor, account_id: int) -> list[Awaited]:
 
 
 def _awaited(now: datetime) -> QuerySet[SmsMessage]:
-    waiting = SmsMessage.objects.filter(state="sent", sent_at__lt=now - AWAITED_AFTER, sent_at__gt=now - AWAITED_UNTIL)
+    waiting = SmsMessage.unsealed.filter(state="sent", sent_at__lt=now - AWAITED_AFTER, sent_at__gt=now - AWAITED_UNTIL)
     return waiting.exclude(serial="")
 
 
@@ -152,10 +152,10 @@ class Due:
 def due_for_sync(now: datetime) -> list[Due]:
     """Return the accounts, of all tenants, whose templates have not been looked at for a day, or half an hour where one waits."""
     with every_tenant("accounts for text messages that are due are found"):
-        waiting = SmsTemplate.objects.filter(account=OuterRef("id"), approval="waiting", gone=False)
+        waiting = SmsTemplate.unsealed.filter(account=OuterRef("id"), approval="waiting", gone=False)
         old = Q(synced_at__isnull=True) | Q(synced_at__lt=now - SYNC_EACH)
         soon = Q(Exists(waiting), synced_at__lt=now - SYNC_WHILE_WAITING)
-        rows = SmsAccount.objects.filter(old | soon).values_list("tenant_id", "id")
+        rows = SmsAccount.unsealed.filter(old | soon).values_list("tenant_id", "id")
         return [Due(tenant_id, row_id) for tenant_id, row_id in rows]
 
 
@@ -164,7 +164,7 @@ def due_for_pull(now: datetime) -> list[Due]:
     with every_tenant("accounts for text messages that are due are found"):
         waiting = _awaited(now).filter(account=OuterRef("id"))
         rested = Q(pulled_at__isnull=True) | Q(pulled_at__lt=now - PULL_EACH)
-        rows = SmsAccount.objects.filter(rested, Exists(waiting)).values_list("tenant_id", "id")
+        rows = SmsAccount.unsealed.filter(rested, Exists(waiting)).values_list("tenant_id", "id")
         return [Due(tenant_id, row_id) for tenant_id, row_id in rows]
 
 
