@@ -31,11 +31,13 @@ from cove.engine.channels.email.contracts.tokens import Purpose, Told, read_toke
 from cove.engine.channels.email.pages.screens import busy_page, gone_page, leave_page, left_page
 from cove.engine.tracking.facade import judge
 from cove.facts.email import MailLeft, MailLinkFollowed, MailOpened
+from cove.kernel import clock
 from cove.kernel.ids import visitor_id
 from cove.kernel.words import language_of, speaking
 
 PICTURE = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 LONGEST_FORM = 1024
+LEAVING_SECONDS = 600
 _AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"
 _PLACES: dict[str, tuple[Purpose, str]] = {
     OPENED_PATH: ("open", "GET, HEAD"),
@@ -142,7 +144,9 @@ async def _leave(scope: Scope, receive: Receive, send: Send, told: Told) -> None
         user_agent=said["user_agent"],
         address=said["address"],
     )
-    await spool.append(Entry.of(told.tenant_id, fact, dedupe_key=f"email:left:{told.message_id}"))
+    # Pressed twice it is told once; whoever came back since and leaves by the same mail again has left.
+    key = f"email:left:{told.message_id}:{int(clock.now().timestamp() // LEAVING_SECONDS)}"
+    await spool.append(Entry.of(told.tenant_id, fact, dedupe_key=key))
     await _page(scope, send, 200, lambda: left_page(company))
 
 

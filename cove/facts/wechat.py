@@ -201,22 +201,3 @@ class PhoneGiven(
     account_id: int
     account_name: str
     phone: str
-
-
-class MassSendFinished(
-    Fact,
-    kind="wechat.mass_send_finished",
-    label=Words("公众号群发完成", "Mass message finished"),
-):
-    """The platform is through with a mass message (MASSSENDJOBFINISH); `status` is its own word, the counts are its own too."""
-
-    on_timeline: ClassVar[bool] = False
-
-    source: str = "official_account"
-    account_id: int
-    send_id: int
-    status: str
-    total: int
-    filtered: int
-    sent: int
-    failed: int

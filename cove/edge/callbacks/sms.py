@@ -14,16 +14,15 @@ from starlette.responses import JSONResponse, Response
 
 from cove.edge import mirror, spool
 from cove.edge.callbacks.bodies import TooLargeError, body_within
+from cove.edge.callbacks.knocks import tell_refusal
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.sms.inbound.parse import ANSWERS, MAX_BODY, UnreadableError, items_of
 from cove.facts.sms import CallbackAccepted, CallbackRefused
-from cove.kernel import clock
 from cove.kernel.metrics import CALLBACKS
 
 PREFIX = "/callbacks/sms/"
 SIGNPOST = "sms_callback"
-TELL_SECONDS = 600
 
 log = structlog.get_logger(__name__)
 
@@ -57,13 +56,9 @@ async def answer(request: Request) -> Response:
 
 
 async def _tell(post: Signpost, reason: str) -> None:
-    span = int(clock.now().timestamp() // TELL_SECONDS)
     account_id = post.document["account_id"]
     fact = CallbackRefused(account_id=account_id, reason=reason)  # type: ignore[arg-type]  # one of two
-    try:
-        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=f"sms:{account_id}:refused:{reason}:{span}"))
-    except spool.SpoolUnavailableError:
-        log.warning("a refused push could not be told", channel=post.key[:8])
+    await tell_refusal(post, f"sms:{account_id}:refused:{reason}", fact)
 
 
 def _refused(verdict: str, status: int) -> Response:

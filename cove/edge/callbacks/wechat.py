@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cove.edge import mirror, spool
+from cove.edge.callbacks.bodies import TooLargeError, body_within
+from cove.edge.callbacks.knocks import Addresses, tell_refusal
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.wechat.inbound.verify import MAX_BODY, Address, Refusal, Taken, accept, answer_echo
 from cove.facts.wechat import CallbackAccepted, CallbackRefused, CallbackVerified
-from cove.kernel import clock
 from cove.kernel.metrics import CALLBACKS
 from cove.kernel.secrets import open_secret
 
@@ -23,14 +24,10 @@ PREFIX = "/callbacks/wechat/"
 SIGNPOST = "wechat_callback"
 
 TOLD = frozenset({"bad_signature", "bad_cipher", "wrong_app", "stale", "not_encrypted"})
-TELL_SECONDS = 600
-MOST_TOLD = 10_000
 
 log = structlog.get_logger(__name__)
 
 _taken = Taken()
-_told: set[str] = set()
-_opened: dict[str, tuple[Signpost, Address]] = {}
 
 
 async def answer(request: Request) -> Response:
@@ -43,7 +40,10 @@ async def answer(request: Request) -> Response:
     except Refusal as refusal:
         CALLBACKS.labels(platform="wechat", verdict=refusal.reason).inc()
         log.warning("callback refused", platform="wechat", reason=refusal.reason, account=public_id[:32])
-        await _tell_refusal(post, refusal.reason)
+        if post is not None and refusal.reason in TOLD:
+            account_id = post.document["account_id"]
+            fact = CallbackRefused(account_id=account_id, reason=refusal.reason)  # type: ignore[arg-type]  # one of TOLD
+            await tell_refusal(post, f"wechat:{account_id}:refused:{refusal.reason}", fact)
         return _plain(refusal.status, b"refused")
     except spool.SpoolUnavailableError:
         CALLBACKS.labels(platform="wechat", verdict="not_durable").inc()
@@ -52,7 +52,7 @@ async def answer(request: Request) -> Response:
 
 
 async def _verify(request: Request, post: Signpost) -> Response:
-    address, query = _address(post), request.query_params
+    address, query = _addresses.of(post), request.query_params
     echo = answer_echo(address, query)
     key = f"wechat:{address.account_id}:verified:{query['timestamp']}:{query['nonce']}"
     await spool.append(Entry.of(post.tenant_id, CallbackVerified(account_id=address.account_id), dedupe_key=key))
@@ -61,7 +61,7 @@ async def _verify(request: Request, post: Signpost) -> Response:
 
 
 async def _take(request: Request, post: Signpost) -> Response:
-    accepted = accept(_address(post), request.query_params, await _body(request))
+    accepted = accept(_addresses.of(post), request.query_params, await _body(request))
     if _taken.knows(accepted.key):
         CALLBACKS.labels(platform="wechat", verdict="replayed").inc()
         return _plain(200, b"success")
@@ -70,24 +70,6 @@ async def _take(request: Request, post: Signpost) -> Response:
     _taken.remember(accepted.key)
     CALLBACKS.labels(platform="wechat", verdict="accepted").inc()
     return _plain(200, b"success")
-
-
-async def _tell_refusal(post: Signpost | None, reason: str) -> None:
-    """Tell of what an administrator can set right, once in ten minutes: a stranger may knock as often as he likes."""
-    if post is None or reason not in TOLD:
-        return
-    account_id = post.document["account_id"]
-    name = f"wechat:{account_id}:refused:{reason}:{int(clock.now().timestamp() // TELL_SECONDS)}"
-    if name in _told:
-        return
-    _told.add(name)
-    if len(_told) > MOST_TOLD:
-        _told.clear()
-    fact = CallbackRefused(account_id=account_id, reason=reason)  # type: ignore[arg-type]  # one of TOLD
-    try:
-        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=name))
-    except spool.SpoolUnavailableError:
-        log.warning("a refused callback could not be told", account=post.key)
 
 
 def _signpost(request: Request, public_id: str) -> Signpost:
@@ -99,13 +81,9 @@ def _signpost(request: Request, public_id: str) -> Signpost:
     return post
 
 
-def _address(post: Signpost) -> Address:
-    """Open the signpost's secrets, once for each version of it."""
-    known = _opened.get(post.key)
-    if known is not None and known[0] is post:
-        return known[1]
+def _opened(post: Signpost) -> Address:
     document = post.document
-    opened = Address(
+    return Address(
         account_id=document["account_id"],
         app_id=document["app_id"],
         original_id=document["original_id"],
@@ -113,20 +91,16 @@ def _address(post: Signpost) -> Address:
         token=open_secret(document["token"]),
         aes_key=open_secret(document["aes_key"]),
     )
-    _opened[post.key] = (post, opened)
-    return opened
+
+
+_addresses = Addresses(_opened)
 
 
 async def _body(request: Request) -> bytes:
-    announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MAX_BODY:
-        raise Refusal("too_large", 413)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise Refusal("too_large", 413)
-    return bytes(body)
+    try:
+        return await body_within(request, MAX_BODY)
+    except TooLargeError as error:
+        raise Refusal("too_large", 413) from error
 
 
 def _plain(status: int, body: bytes) -> Response:

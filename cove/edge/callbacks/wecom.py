@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cove.edge import mirror, spool
+from cove.edge.callbacks.bodies import TooLargeError, body_within
+from cove.edge.callbacks.knocks import Addresses, tell_refusal
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.wecom.inbound.verify import MAX_BODY, Address, Nonces, Refusal, accept, answer_echo
 from cove.facts.wecom import CallbackAccepted, CallbackRefused, CallbackVerified
-from cove.kernel import clock
 from cove.kernel.metrics import CALLBACKS
 from cove.kernel.secrets import open_secret
 
@@ -23,14 +24,10 @@ PREFIX = "/callbacks/wecom/"
 SIGNPOST = "wecom_callback"
 
 TOLD = frozenset({"bad_signature", "bad_cipher", "wrong_corp", "wrong_agent", "stale", "not_encrypted"})
-TELL_SECONDS = 600
-MOST_TOLD = 10_000
 
 log = structlog.get_logger(__name__)
 
 _nonces = Nonces()
-_told: set[str] = set()
-_opened: dict[str, tuple[Signpost, Address]] = {}
 
 
 async def answer(request: Request) -> Response:
@@ -51,7 +48,10 @@ async def answer(request: Request) -> Response:
             address=request.client.host if request.client else "",
             channel=public_id[:32],
         )
-        await _tell_refusal(post, refusal.reason)
+        if post is not None and refusal.reason in TOLD:
+            channel_id = post.document["channel_id"]
+            fact = CallbackRefused(channel_id=channel_id, reason=refusal.reason)  # type: ignore[arg-type]  # one of TOLD
+            await tell_refusal(post, f"wecom:{channel_id}:refused:{refusal.reason}", fact)
         return _plain(refusal.status, b"refused")
     except spool.SpoolUnavailableError:
         CALLBACKS.labels(platform="wecom", verdict="not_durable").inc()
@@ -60,7 +60,7 @@ async def answer(request: Request) -> Response:
 
 
 async def _verify(request: Request, post: Signpost) -> Response:
-    address, query = _address(post), request.query_params
+    address, query = _addresses.of(post), request.query_params
     plain = answer_echo(address, query)
     key = f"wecom:{address.channel_id}:verified:{query['timestamp']}:{query['nonce']}"
     fact = CallbackVerified(channel_id=address.channel_id)
@@ -72,7 +72,7 @@ async def _verify(request: Request, post: Signpost) -> Response:
 async def _take(request: Request, post: Signpost) -> Response:
     signature = f"{post.key}:{request.query_params.get('msg_signature', '')}"
     body = await _body(request)
-    accepted = accept(_address(post), request.query_params, body)
+    accepted = accept(_addresses.of(post), request.query_params, body)
     if _nonces.taken(signature):
         # Perhaps the platform did not hear our answer: it must hear it now, or it would try for ever. Nothing is written.
         CALLBACKS.labels(platform="wecom", verdict="replayed").inc()
@@ -83,24 +83,6 @@ async def _take(request: Request, post: Signpost) -> Response:
     _nonces.remember(signature)
     CALLBACKS.labels(platform="wecom", verdict="accepted").inc()
     return _plain(200, b"success")
-
-
-async def _tell_refusal(post: Signpost | None, reason: str) -> None:
-    """Tell of what an administrator can set right, once in ten minutes: a stranger may knock as often as he likes."""
-    if post is None or reason not in TOLD:
-        return
-    span = int(clock.now().timestamp() // TELL_SECONDS)
-    name = f"wecom:{post.document['channel_id']}:refused:{reason}:{span}"
-    if name in _told:
-        return
-    _told.add(name)
-    if len(_told) > MOST_TOLD:
-        _told.clear()
-    fact = CallbackRefused(channel_id=post.document["channel_id"], reason=reason)  # type: ignore[arg-type]  # one of TOLD
-    try:
-        await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=name))
-    except spool.SpoolUnavailableError:
-        log.warning("a refused callback could not be told", channel=post.key)
 
 
 def _signpost(request: Request, public_id: str) -> Signpost:
@@ -114,33 +96,25 @@ def _signpost(request: Request, public_id: str) -> Signpost:
     return post
 
 
-def _address(post: Signpost) -> Address:
-    """Open the signpost's secrets, once for each version of it."""
-    known = _opened.get(post.key)
-    if known is not None and known[0] is post:
-        return known[1]
+def _opened(post: Signpost) -> Address:
     document = post.document
-    opened = Address(
+    return Address(
         channel_id=document["channel_id"],
         corp_id=document["corp_id"],
         agent_id=document["agent_id"],
         token=open_secret(document["token"]),
         aes_key=open_secret(document["aes_key"]),
     )
-    _opened[post.key] = (post, opened)
-    return opened
+
+
+_addresses = Addresses(_opened)
 
 
 async def _body(request: Request) -> bytes:
-    announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MAX_BODY:
-        raise Refusal("too_large", 413)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise Refusal("too_large", 413)
-    return bytes(body)
+    try:
+        return await body_within(request, MAX_BODY)
+    except TooLargeError as error:
+        raise Refusal("too_large", 413) from error
 
 
 def _plain(status: int, body: bytes) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import socket
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from cove.edge.tests.conftest import post
 from cove.engine.channels.email.contracts.cards import COMPANY_SIGNPOST, LINK_SIGNPOST
 from cove.engine.channels.email.contracts.tokens import Told, token_for
 from cove.engine.channels.email.tests.letters import bounce, complaint, plain
+from cove.kernel import clock
 
 TOLD = Told(7, 42)
 TARGET = "https://shop.example/新品?x=1&y=2"
@@ -96,6 +98,15 @@ async def test_only_a_post_unsubscribes(edge, kept, link):
     assert len({key for *_, key in kept}) == 1, "the same wish twice is one"
     assert (await edge.post("/m/u/AAAA", headers=AGENT)).status_code == 404
     assert (await edge.get("/m/x/AAAA", headers=AGENT)).status_code == 404
+
+
+async def test_whoever_came_back_may_leave_by_the_same_mail_again(edge, kept, link):
+    address = f"/m/u/{token('leave')}"
+    for minutes in (0, 11):
+        with clock.shifted(timedelta(minutes=minutes)):
+            await edge.post(address, data={"List-Unsubscribe": "One-Click"}, headers=AGENT)
+    (_, _, _, first), (_, _, _, second) = kept
+    assert first != second
 
 
 async def test_without_a_disk_a_wish_is_not_promised_but_pictures_are_shown(edge, broken, link):

@@ -13,13 +13,17 @@ from cove.kernel.jobs.permissions import CANCEL_JOB, KEEP_RUNS, OWN_JOBS
 from cove.kernel.personal_data import Person, holds_rows
 from cove.kernel.words import Words
 
+ASKED_FOR, REGULAR = 10, 0
+"""What somebody waits for goes before regular work; the queue takes the higher first, then the older."""
+
 
 def start_job(actor: Actor, job: Job, **arguments: Any) -> JobRun:
     """Put a job in the queue within the caller's command (so it vanishes if that is undone); return its progress row."""
     from cove.kernel.jobs.tasks import run
 
     row = JobRun.objects.create(kind=job.kind, arguments=arguments, asked_by=actor.member_id)
-    run.defer(tenant_id=actor.tenant_id, run_id=row.id)
+    priority = REGULAR if actor.member_id is None else ASKED_FOR
+    run.configure(priority=priority).defer(tenant_id=actor.tenant_id, run_id=row.id)
     return row
 
 

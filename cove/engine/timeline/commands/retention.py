@@ -107,7 +107,7 @@ CONTACTS = _old(
 # What a platform told as it told it: everything of worth was taken over into facts of its own.
 OLD_CALLBACKS = _old(
     "timeline.callbacks",
-    Words("企业微信原始回调", "Callbacks of WeCom as they came"),
+    Words("平台原始回调", "Callbacks of platforms as they came"),
     least=7,
     usual=30,
     group=CALLBACKS,

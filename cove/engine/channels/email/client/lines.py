@@ -126,5 +126,5 @@ async def _reset(smtp: aiosmtplib.SMTP) -> bool:
 
 
 def _hang_up(smtp: aiosmtplib.SMTP) -> None:
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(OSError, RuntimeError):
         smtp.close()

@@ -17,7 +17,6 @@ from cove.engine.channels.wecom.contracts.support import (
     CUSTOMER,
     EVENT,
     SERVICER,
-    KfAccount,
     KfCustomer,
     KfMessage,
     KfPage,
@@ -75,14 +74,6 @@ def take_over_kf_customers(actor: Actor, *, customers: Sequence[KfCustomer]) -> 
         people.fill_profile(actor, contact_id=contact_id, profile=profile)
         if one.unionid:
             people.add_identity(actor, contact_id=contact_id, identity=Identity("unionid", one.unionid))
-
-
-@command(TAKE_OVER)
-def take_over_accounts(actor: Actor, *, accounts: Sequence[KfAccount]) -> int:
-    """Take over which accounts there are and what they are called; return how many."""
-    for one in accounts:
-        WecomKfAccount.objects.update_or_create(open_kfid=one.open_kfid, defaults={"name": one.name})
-    return len(accounts)
 
 
 @command(CALL)
