@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -31,6 +32,9 @@ from cove.kernel.live.hub import Hub
 # The platforms' doors by the word after /callbacks/; an unknown one is refused by the first, as an unknown address.
 _DOORS = frozenset({"wecom", "wechat", "sms", "ads"})
 
+SWITCH_SECONDS = 0.0005
+"""How long one thread may keep another waiting that has work: Python's own 5 ms, once for each answer of PostgreSQL, held up draining."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -52,6 +56,7 @@ async def edge_parts() -> AsyncIterator[None]:
     # What was loaded at start lives as long as the process; looking through it again and again would stall requests.
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     returns = await open_door(settings.RETURNS_HOST, settings.RETURNS_PORT)
     try:
         yield
