@@ -78,6 +78,9 @@ class Reader:
 
     def _read(self, place: Place) -> Chunk:
         records, after, torn = self.folder.read(place, until=self._until())
+        if not records and after.segment > place.segment and not torn:
+            # Only the end of a segment.
+            records, after, torn = self.folder.read(after, until=self._until())
         in_order = sorted(records, key=attrgetter("tenant_id"))
         groups = groupby(in_order, key=attrgetter("tenant_id"))
         return Chunk(place, after, [Part.of(tenant_id, list(mine)) for tenant_id, mine in groups], torn)
