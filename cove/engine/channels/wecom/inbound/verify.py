@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -32,6 +34,8 @@ _KEY_FIELDS = (
     *("TagId", "UpdateDetail", "JobId", "WelcomeCode", "LinkId", "OpenKfId", "Token", "EventKey", "TaskId"),
     *("CurMemVer", "MemChangeCnt", "ResponseCode", "ChatKey", "State"),
 )
+# The same in every event of a channel.
+_SHELL = frozenset({"ToUserName", "MsgType", "AgentID"})
 
 
 class Refusal(Exception):
@@ -89,11 +93,15 @@ def accept(address: Address, query: Mapping[str, str], body: bytes) -> Accepted:
 
 
 def dedupe_key(channel_id: int, event: Mapping[str, Any]) -> str:
-    """Return the key under which an event counts once: who, when (a second), what kind and every id it names.
+    """Return the key under which an event counts once: who, when (a second), what kind, every id it names, and whatever else it says.
 
-    Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some; a retried callback repeats all.
+    Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some, and even with all ids a second
+    change of one member or department; a retried callback repeats all.
     """
     parts = [f"{name}={event[name]}" for name in _KEY_FIELDS if event.get(name) not in (None, "")]
+    rest = {name: value for name, value in event.items() if name not in _KEY_FIELDS and name not in _SHELL}
+    if rest:
+        parts.append(hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:16])
     return f"wecom:{channel_id}:{'|'.join(parts)}"
 
 
