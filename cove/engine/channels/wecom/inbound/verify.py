@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cove.engine.channels.seal.crypto import BadCipher, Opened, open_message, signature_fits
@@ -15,6 +15,8 @@ from cove.kernel import clock
 
 FRESH_SECONDS = 300
 MAX_BODY = 256 * 1024
+EARLIEST, AHEAD = datetime(2010, 1, 1, tzinfo=UTC), timedelta(days=1)
+"""When an event can have happened: since there is the platform, and clocks that differ."""
 KEPT_NONCES = 20_000
 _KEY_FIELDS = (
     *(
@@ -134,9 +136,11 @@ def _moment(event: dict[str, Any], now: datetime) -> datetime:
     """
     try:
         second = datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
-        return max(second, min(now, second.replace(microsecond=999_999)))
     except (ValueError, OverflowError, OSError) as error:
         raise Refusal("bad_event", 400) from error
+    if not EARLIEST <= second <= now + AHEAD:
+        raise Refusal("bad_event", 400)
+    return max(second, min(now, second.replace(microsecond=999_999)))
 
 
 class Nonces:
