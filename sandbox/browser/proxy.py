@@ -45,24 +45,21 @@ async def browse(request: Request, label: str) -> Response:
         agent = viewer.agent if viewer else WECHAT_AGENT
         script = BRIDGE.read_text(encoding="utf-8").replace("__USER_AGENT__", agent)
         return Response(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
-    if viewer is None:
-        return _trouble(request, "no_phone", "", 404)
+    if viewer is None or not viewer.origin:
+        return _trouble(request, "blank" if viewer else "no_phone", "", 404)
     if viewer.userid and request.url.path == JS_PATH and request.method == "POST":
         return await answer_page(request, viewer)
-    origin = viewer.origin
-    if not origin:
-        return _trouble(request, "blank", "", 404)
-    target = origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    target = viewer.origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if FRIEND_LINK.match(request.url.path) and is_own(world, urlsplit(target)):
         return _friend_link(request, target)
-    return await _pass_on(request, viewer, target)
-
-
-async def _pass_on(request: Request, viewer: Viewer, target: str) -> Response:
-    world: World = request.app.state.world
     body = await request.body()
     if len(body) > MOST_BODY_BYTES:
         return _trouble(request, "too_large", target, 413)
+    return await _pass_on(request, viewer, target, body)
+
+
+async def _pass_on(request: Request, viewer: Viewer, target: str, body: bytes) -> Response:
+    world: World = request.app.state.world
     origin = origin_of(urlsplit(target))
     asked = world.client.build_request(
         request.method,
