@@ -38,20 +38,28 @@ class CallError(Exception):
 async def answer_page(request: Request, viewer: Viewer) -> Response:
     """Answer POST /__wechat__/js {name, arguments, page, path} as `WeixinJSBridge.invoke` hands it on."""
     world: World = request.app.state.world
-    raw = await request.body()
-    try:
-        asked = json.loads(raw) if len(raw) <= MOST_BYTES else None
-        name, page, path = asked["name"], asked["page"], asked["path"]
-        given = asked.get("arguments") or {}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    asked = _asked(await request.body())
+    if asked is None:
         return JSONResponse({"err_msg": "system:fail invalid arguments"}, 400)
-    if not all(isinstance(word, str) for word in (name, page, path)) or not isinstance(given, dict):
-        return JSONResponse({"err_msg": "system:fail invalid arguments"}, 400)
+    name, page, path, given = asked
     try:
         found = _called(world, viewer, Load(viewer.label, page, path), name, given)
     except CallError as error:
         return JSONResponse({"err_msg": f"{name}:fail {error.words}", "err_code": error.code})
     return JSONResponse({"err_msg": f"{name}:ok", **found})
+
+
+def _asked(raw: bytes) -> tuple[str, str, str, Arguments] | None:
+    try:
+        body = json.loads(raw) if len(raw) <= MOST_BYTES else None
+    except ValueError:
+        return None
+    if not isinstance(body, dict) or not isinstance(body.get("arguments") or {}, dict):
+        return None
+    name, page, path = (body.get(word) for word in ("name", "page", "path"))
+    if not isinstance(name, str) or not isinstance(page, str) or not isinstance(path, str):
+        return None
+    return name, page, path, body.get("arguments") or {}
 
 
 class Load:
