@@ -18,6 +18,7 @@ from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
 from sandbox.control import sms as sms_control
+from sandbox.control import staff as staff_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import names, sink
 from sandbox.people.errors import RefusedError
@@ -67,6 +68,7 @@ _SCRIPTING = [
     *corps.routes,
     *directory.routes,
     *members.routes,
+    *staff_control.routes,
     *persons.routes,
     *doings.routes,
     *workings.routes,

@@ -81,7 +81,7 @@ MEMBERS: tuple[tuple[object, ...], ...] = (
 
 
 def seed(world: World) -> None:
-    """Fill an empty sandbox with the company and two visitors; does nothing when there is a corp already."""
+    """Fill an empty sandbox with the company, two visitors and a member's phone; does nothing when there is a corp already."""
     seed_clouds(world)
     if world.storage.value("SELECT count(*) FROM corps"):
         return
@@ -110,6 +110,7 @@ def seed(world: World) -> None:
             create_member(world, CORP_ID, dict(zip(names, row, strict=True)))
         create_person(world, "林晓雨", 2)
         create_person(world, "周子墨", 1)
+        world.storage.insert("staff_phones", corp_id=CORP_ID, userid="WangFang", shown=1)
 
 
 def seed_clouds(world: World) -> None:

@@ -38,12 +38,28 @@ async def member_avatar(request: Request) -> Response:
     return _svg(avatar_svg(row["name"], zlib.crc32(row["userid"].encode())))
 
 
+async def uploaded_picture(request: Request) -> Response:
+    """GET /wwmedia/{media_id}: a picture that an application or a member uploaded."""
+    sql = "SELECT * FROM media WHERE media_id=? AND kind IN ('picture', 'image')"
+    row = world_of(request).storage.row(sql, request.path_params["media_id"])
+    if row is None or not row["content_type"].startswith("image/"):
+        raise missing("picture")
+    # What was uploaded is shown as a picture only, whatever else is in it.
+    headers = {
+        "cache-control": "max-age=300",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "x-content-type-options": "nosniff",
+    }
+    return Response(row["content"], media_type=row["content_type"], headers=headers)
+
+
 def _svg(text: str) -> Response:
     return Response(text, media_type="image/svg+xml", headers={"cache-control": "max-age=300"})
 
 
 routes = [
     Route("/wwpic/{slug}.png", contact_way_picture),
+    Route("/wwmedia/{media_id}", uploaded_picture),
     Route("/avatars/persons/{person_id:int}.svg", person_avatar),
     Route("/avatars/members/{corp_id}/{userid}.svg", member_avatar),
 ]

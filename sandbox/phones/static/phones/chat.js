@@ -13,6 +13,7 @@ const LINK = /https?:\/\/[^\s<>"'，。；）)]+/g;
 export function preview(message) {
   const { kind, body } = message;
   if (kind === "added") return t("chat.added", body);
+  if (kind === "recalled") return t("chat.recalled", body);
   if (kind === "image") return t("chat.image");
   if (kind === "link") return t("chat.link") + body.title;
   return body.content ?? "";
@@ -50,7 +51,7 @@ export function chatScreen(phone, who) {
   const update = () => {
     const chat = phone.state.chats.find((one) => one.key === who.key);
     const messages = chat?.messages ?? [];
-    const key = messages.map((message) => message.id).join();
+    const key = messages.map((message) => message.id + message.kind).join();
     if (chat?.unread && phone.top?.key === who.key) api.read(phone.id, who).catch((error) => phone.fail(error));
     if (key === shown) return;
     shown = key;

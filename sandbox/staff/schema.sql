@@ -1,0 +1,18 @@
+-- Members' phones that lie on the table
+CREATE TABLE IF NOT EXISTS staff_phones (
+    corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, userid TEXT NOT NULL COLLATE NOCASE,
+    shown INTEGER NOT NULL, PRIMARY KEY (corp_id, userid)
+);
+-- How far a member has read a conversation. thread: p7 a customer, g… a group, a1000002 an application, k… customer service
+CREATE TABLE IF NOT EXISTS staff_reads (
+    corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, userid TEXT NOT NULL COLLATE NOCASE,
+    thread TEXT NOT NULL, up_to INTEGER NOT NULL, PRIMARY KEY (corp_id, userid, thread)
+);
+-- Tasks that a member waved away: his phone shows them no more, the platform still waits for him
+CREATE TABLE IF NOT EXISTS staff_skips (
+    corp_id TEXT NOT NULL REFERENCES corps ON DELETE CASCADE, userid TEXT NOT NULL COLLATE NOCASE,
+    task TEXT NOT NULL, PRIMARY KEY (corp_id, userid, task)
+);
+CREATE INDEX IF NOT EXISTS messages_of_member ON messages (corp_id, userid, person_id, id);
+CREATE INDEX IF NOT EXISTS staff_messages_of_member ON staff_messages (corp_id, userid, agent_id, id);
+CREATE INDEX IF NOT EXISTS relations_of_member ON relations (corp_id, userid, id);
