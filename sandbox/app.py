@@ -17,6 +17,7 @@ from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
+from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import names, sink
@@ -68,6 +69,7 @@ _SCRIPTING = [
     *directory.routes,
     *members.routes,
     *persons.routes,
+    *phones_control.routes,
     *doings.routes,
     *workings.routes,
     *mails.routes,
