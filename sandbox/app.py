@@ -17,6 +17,7 @@ from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
+from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
 from sandbox.control import staff as staff_control
 from sandbox.control.bodies import show_refusal
@@ -70,6 +71,7 @@ _SCRIPTING = [
     *members.routes,
     *staff_control.routes,
     *persons.routes,
+    *phones_control.routes,
     *doings.routes,
     *workings.routes,
     *mails.routes,

@@ -41,8 +41,13 @@ def enter(world: World, pusher: Pusher, open_kfid: str, person_id: int, scene: s
     _tell(world, pusher, of)
 
 
-def write(world: World, pusher: Pusher, open_kfid: str, person_id: int, text: str) -> None:
-    """Let a visitor write; a conversation that had ended begins anew, and five answers are allowed again."""
+def write(
+    world: World, pusher: Pusher, open_kfid: str, person_id: int, text: str, *, menu_id: str = "", picture: str = ""
+) -> None:
+    """Let a visitor write, press an entry of a menu, or send a picture (its media id).
+
+    A conversation that had ended begins anew, and five answers are allowed again.
+    """
     of, session = account(world, open_kfid), _session(world, open_kfid, person_id)
     known_as(world, of["corp_id"], person_id)
     state = NEW if session["state"] == ENDED else session["state"]
@@ -53,7 +58,10 @@ def write(world: World, pusher: Pusher, open_kfid: str, person_id: int, text: st
         open_kfid,
         person_id,
     )
-    keep(world, session, 3, "text", {"content": text})
+    if picture:
+        keep(world, session, 3, "image", {"media_id": picture})
+    else:
+        keep(world, session, 3, "text", {"content": text} | ({"menu_id": menu_id} if menu_id else {}))
     _tell(world, pusher, of)
 
 

@@ -160,7 +160,6 @@ def say(world: World, pusher: Pusher, owner: Row, thread: str, text: str) -> Non
         raise RefusedError("bad_text", f"A message has 1 to {chats.MOST_TEXT_BYTES} bytes.")
     if kind == "g":
         groups.say(world, _group(world, owner, key), owner["userid"], text)
-        tell_group(world, key)
         return
     if kind == "k":
         open_kfid, person_id = service_key(key)
@@ -168,13 +167,6 @@ def say(world: World, pusher: Pusher, owner: Row, thread: str, text: str) -> Non
         support.answer(world, pusher, open_kfid, person_id, owner["userid"], text)
         return
     raise missing("conversation")
-
-
-def tell_group(world: World, chat_id: str) -> None:
-    """Say on every phone of a group that something is new there."""
-    for row in world.storage.rows("SELECT person_id FROM group_members WHERE chat_id=? AND kind=2", chat_id):
-        world.streams.tell(row["person_id"])
-    world.streams.tell(f"g{chat_id}")
 
 
 def send_picture(world: World, owner: Row, thread: str, content_type: str, content: bytes) -> None:
@@ -188,10 +180,7 @@ def send_picture(world: World, owner: Row, thread: str, content_type: str, conte
         raise RefusedError("not_friends", "They are not friends.")
     body = {"pic_url": f"/wwmedia/{_keep_picture(world, owner, content_type, content)}"}
     if group is not None:
-        world.storage.insert(
-            "group_messages", chat_id=key, sender=owner["userid"], kind="image", body=body, at=world.now()
-        )
-        tell_group(world, key)
+        groups.post(world, group, owner["userid"], "image", body)
     elif known is not None:
         chats.say(world, known, "member", "image", body)
         world.streams.tell(known["person_id"])
