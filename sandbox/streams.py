@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 
 KEEP_ALIVE_SECONDS = 15.0
+# What is told when something came to members that no visitor's phone shows.
+STAFF = "staff"
 
 
 class Streams:

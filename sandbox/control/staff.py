@@ -1,12 +1,15 @@
 """Members' phones over the scripting API: on the table or away, what they show, what is said on them."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.control.bodies import body_of, pusher_of, text, world_of
+from sandbox.people import support
 from sandbox.people.errors import RefusedError
-from sandbox.staff import customers, phones, talk
+from sandbox.staff import cards, customers, groups, phones, talk, tasks
 from sandbox.storage import Row
 
 OK = {"ok": True}
@@ -71,8 +74,85 @@ async def show_customer(request: Request) -> Response:
     return JSONResponse(found)
 
 
+async def skip_task(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/tasks/{key}/skip: he waves a task away."""
+    tasks.skip(world_of(request), owner_of(request), request.path_params["key"])
+    return JSONResponse(OK)
+
+
+async def press(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/cards/{id} {key, answers?: {question: [option]}}: he presses a button of a card."""
+    body = await body_of(request)
+    answers = body.get("answers") or {}
+    if not isinstance(answers, dict) or not all(_texts(ids) for ids in answers.values()):
+        raise RefusedError("bad_field", "answers must hold a list of texts for each question.", 400)
+    message_id = request.path_params["message_id"]
+    cards.press(world_of(request), pusher_of(request), owner_of(request), message_id, text(body, "key"), answers)
+    return JSONResponse(OK)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _persons(body: dict[str, Any]) -> list[int]:
+    found = body.get("persons")
+    if not isinstance(found, list) or not all(type(one) is int for one in found):
+        raise RefusedError("bad_field", "persons must be a list of numbers.", 400)
+    return found
+
+
+async def create_group(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/groups {name, persons}: he makes a group with customers."""
+    body = await body_of(request)
+    owner = owner_of(request)
+    made = groups.create(world_of(request), pusher_of(request), owner, text(body, "name"), _persons(body))
+    return JSONResponse({"chat_id": made}, 201)
+
+
+async def group(request: Request) -> Response:
+    """GET, PATCH and DELETE corps/{corp_id}/members/{userid}/groups/{chat_id}: who is in it; {name | notice | heir}; he ends it."""
+    world, pusher, owner, chat_id = (
+        world_of(request),
+        pusher_of(request),
+        owner_of(request),
+        request.path_params["chat_id"],
+    )
+    if request.method == "PATCH":
+        body = await body_of(request)
+        given = {name: text(body, name, "") for name in ("name", "notice", "heir")}
+        groups.change(world, pusher, owner, chat_id, **given)
+    if request.method == "DELETE":
+        groups.dismiss(world, pusher, owner, chat_id)
+        return JSONResponse(OK)
+    return JSONResponse(groups.info(world, owner, chat_id))
+
+
+async def invite(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/groups/{chat_id}/people {persons}: he brings customers in."""
+    chat_id, body = request.path_params["chat_id"], await body_of(request)
+    groups.invite(world_of(request), pusher_of(request), owner_of(request), chat_id, _persons(body))
+    return JSONResponse(OK, 201)
+
+
+async def remove(request: Request) -> Response:
+    """DELETE corps/{corp_id}/members/{userid}/groups/{chat_id}/people/{person_id}: the owner takes a customer out."""
+    path = request.path_params
+    groups.remove(world_of(request), pusher_of(request), owner_of(request), path["chat_id"], path["person_id"])
+    return JSONResponse(OK)
+
+
+async def end_service(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/threads/{thread}/end: he ends a conversation of customer service."""
+    owner = owner_of(request)
+    open_kfid, person_id = talk.service_key(request.path_params["thread"].removeprefix("k"))
+    support.end(world_of(request), pusher_of(request), open_kfid, person_id, owner["userid"])
+    return JSONResponse(OK)
+
+
 _ONE = "/corps/{corp_id}/members/{userid}"
 _THREAD = _ONE + "/threads/{thread}"
+_GROUP = _ONE + "/groups/{chat_id}"
 routes = [
     Route("/staff", list_phones, methods=["GET"]),
     Route(_ONE + "/phone", show_phone, methods=["PATCH"]),
@@ -80,6 +160,13 @@ routes = [
     Route(_THREAD, say, methods=["POST"]),
     Route(_THREAD + "/read", read_thread, methods=["POST"]),
     Route(_THREAD + "/picture", send_picture, methods=["POST"]),
+    Route(_THREAD + "/end", end_service, methods=["POST"]),
+    Route(_ONE + "/tasks/{key}/skip", skip_task, methods=["POST"]),
+    Route(_ONE + "/cards/{message_id:int}", press, methods=["POST"]),
+    Route(_ONE + "/groups", create_group, methods=["POST"]),
+    Route(_GROUP, group, methods=["GET", "PATCH", "DELETE"]),
+    Route(_GROUP + "/people", invite, methods=["POST"]),
+    Route(_GROUP + "/people/{person_id:int}", remove, methods=["DELETE"]),
     Route(_ONE + "/messages/{message_id:int}", recall, methods=["DELETE"]),
     Route(_ONE + "/customers/{person_id:int}", show_customer, methods=["GET"]),
 ]

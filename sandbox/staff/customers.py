@@ -24,6 +24,18 @@ def requests_of(world: World, owner: Row) -> list[dict[str, Any]]:
     return [_shown(row) for row in _relations(world, owner, "stage='requested'")]
 
 
+def coming_to(world: World, owner: Row) -> list[dict[str, Any]]:
+    """Return the customers that are being passed on to him: each may refuse for a day."""
+    rows = world.storage.rows(
+        "SELECT person_id, persons.name, coalesce(members.name, handover) AS from_member, asked_at FROM transfers"
+        " JOIN persons ON persons.id=person_id LEFT JOIN members ON members.corp_id=transfers.corp_id AND members.userid=handover"
+        " WHERE transfers.corp_id=? AND takeover=? AND transfers.status=2 ORDER BY transfers.id",
+        owner["corp_id"],
+        owner["userid"],
+    )
+    return [row | {"avatar": f"/avatars/persons/{row['person_id']}.svg"} for row in rows]
+
+
 def tags_of(world: World, owner: Row) -> dict[int, list[str]]:
     """Return the names of the tags that he gave, by friendship."""
     rows = world.storage.rows(

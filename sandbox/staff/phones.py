@@ -4,7 +4,8 @@ from typing import Any
 
 from sandbox.browser.viewers import member_view
 from sandbox.people.errors import missing
-from sandbox.staff.customers import customers_of, requests_of
+from sandbox.staff import tasks
+from sandbox.staff.customers import coming_to, customers_of, requests_of
 from sandbox.staff.threads import threads_of
 from sandbox.storage import Row
 from sandbox.wecom.directory import ACTIVE, member_of
@@ -50,6 +51,16 @@ def phones(world: World) -> list[dict[str, Any]]:
     ]
 
 
+def services_of(world: World, owner: Row) -> list[str]:
+    """Return the names of the accounts of customer service at which he answers."""
+    rows = world.storage.rows(
+        "SELECT name FROM kf_accounts JOIN kf_servicers USING (open_kfid) WHERE corp_id=? AND userid=? AND deleted=0",
+        owner["corp_id"],
+        owner["userid"],
+    )
+    return [row["name"] for row in rows]
+
+
 def show_phone(world: World, corp_id: str, userid: str, *, shown: bool) -> None:
     """Put a member's phone on the table, or away."""
     owner = member(world, corp_id, userid)
@@ -67,6 +78,8 @@ def state(world: World, owner: Row) -> dict[str, Any]:
     """Return what a member's phone shows before anything is opened: who he is, his conversations, his customers."""
     corp_id, userid = owner["corp_id"], owner["userid"]
     corp = world.storage.row("SELECT * FROM corps WHERE corp_id=?", corp_id) or {}
+    found = tasks.tasks_of(world, owner)
+    threads = sorted([*threads_of(world, owner), *tasks.thread(found)], key=lambda one: (-one["at"], one["key"]))
     return face(owner) | {
         "id": f"{corp_id}/{userid}",
         "corp_id": corp_id,
@@ -76,7 +89,10 @@ def state(world: World, owner: Row) -> dict[str, Any]:
         "serves_customers": bool(owner["serves_customers"]),
         "view": member_view(world, owner),
         "now": world.now(),
-        "threads": threads_of(world, owner),
+        "threads": threads,
+        "tasks": found,
         "customers": customers_of(world, owner),
         "requests": requests_of(world, owner),
+        "coming": coming_to(world, owner),
+        "services": services_of(world, owner),
     }

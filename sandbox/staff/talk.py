@@ -54,7 +54,7 @@ def _with_customer(world: World, owner: Row, person_id: int) -> list[dict[str, A
 
 
 def _in_group(world: World, owner: Row, chat_id: str) -> list[dict[str, Any]]:
-    _group(world, owner, chat_id)
+    group_with(world, owner, chat_id)
     people = {
         row["key"].lower(): row for row in world.storage.rows("SELECT * FROM group_members WHERE chat_id=?", chat_id)
     }
@@ -124,7 +124,8 @@ def _servicer(world: World, owner: Row, open_kfid: str) -> None:
         raise missing("conversation")
 
 
-def _group(world: World, owner: Row, chat_id: str) -> Row:
+def group_with(world: World, owner: Row, chat_id: str) -> Row:
+    """Return a living group that he is in; RefusedError not_found."""
     found = group_of(world, owner["corp_id"], chat_id)
     inside = "SELECT 1 FROM group_members WHERE chat_id=? AND key=? COLLATE NOCASE AND kind=1"
     if found is None or not world.storage.value(inside, chat_id, owner["userid"]):
@@ -159,7 +160,7 @@ def say(world: World, pusher: Pusher, owner: Row, thread: str, text: str) -> Non
     if not text.strip() or len(text.encode()) > chats.MOST_TEXT_BYTES:
         raise RefusedError("bad_text", f"A message has 1 to {chats.MOST_TEXT_BYTES} bytes.")
     if kind == "g":
-        groups.say(world, _group(world, owner, key), owner["userid"], text)
+        groups.say(world, group_with(world, owner, key), owner["userid"], text)
         return
     if kind == "k":
         open_kfid, person_id = service_key(key)
@@ -175,7 +176,7 @@ def send_picture(world: World, owner: Row, thread: str, content_type: str, conte
         raise RefusedError("bad_picture", "A picture is a PNG, JPEG, GIF or WebP of at most 10 MB.")
     kind, key = thread[:1], thread[1:]
     known = friends.relation(world, int(key), owner["corp_id"], owner["userid"]) if key.isdecimal() else None
-    group = _group(world, owner, key) if kind == "g" else None
+    group = group_with(world, owner, key) if kind == "g" else None
     if group is None and (known is None or known["stage"] == "requested"):
         raise RefusedError("not_friends", "They are not friends.")
     body = {"pic_url": f"/wwmedia/{_keep_picture(world, owner, content_type, content)}"}

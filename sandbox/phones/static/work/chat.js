@@ -4,9 +4,11 @@ import { icons as shared } from "../phones/icons.js";
 import { sheet } from "../phones/layers.js";
 import { t as phones, when } from "../phones/texts.js";
 import { content, preview } from "./content.js";
+import { groupScreen } from "./groups.js";
 import { icons } from "./icons.js";
 import { noticesScreen } from "./notices.js";
 import { profileScreen } from "./profile.js";
+import { tasksScreen } from "./tasks.js";
 import { t } from "./texts.js";
 import { buttonsFor } from "./toolbar.js";
 
@@ -14,6 +16,7 @@ const PAUSE_SECONDS = 300;
 
 export function chatScreen(phone, chat) {
   if (chat.kind === "app") return noticesScreen(phone, chat);
+  if (chat.kind === "tasks") return tasksScreen(phone);
   const talk = h("div", { class: "talk", role: "log" });
   const body = h("div", { class: "body" }, talk);
   const now = () => phone.threadOf(chat.key) ?? chat;
@@ -42,13 +45,16 @@ export function chatScreen(phone, chat) {
 }
 
 function head(phone, chat, now) {
-  const more = () => phone.push(profileScreen(phone, chat.person_id));
+  const more = {
+    customer: () => phone.push(profileScreen(phone, chat.person_id)),
+    group: () => phone.push(groupScreen(phone, chat.key.slice(1))),
+    service: () => sheet(phone.glass, [{ label: t("service.end"), danger: true, run: () => phone.act(() => phone.calls.end(chat.key)) }]),
+  }[chat.kind];
   const under = { customer: t("at_wechat"), service: t("chat.service", { account: now().account ?? "" }) }[chat.kind];
   return h("div", { class: "nav" },
     h("button", { "aria-label": phones("back"), onclick: () => phone.pop() }, svg(shared.back)),
-    h("h1", {}, now().name, chat.kind === "group" && now().count ? ` (${now().count})` : "", under ? h("small", {}, under) : null),
-    chat.kind === "customer"
-      ? h("button", { class: "right", "aria-label": phones("more"), onclick: more }, svg(shared.more)) : null);
+    h("h1", {}, now().name, chat.kind === "group" && now().count ? ` (${now().count})` : "", now().over ? h("small", {}, t("chat.over")) : under ? h("small", {}, under) : null),
+    h("button", { class: "right", "aria-label": phones("more"), onclick: more }, svg(shared.more)));
 }
 
 function foot(phone, chat, now) {

@@ -14,6 +14,8 @@ export function preview(message, name = "") {
   if (kind === "markdown") return (body.content ?? "").replace(/<[^>]*>|[#>*`]+/g, "").trim();
   if (kind === "added") return t("chat.added", { name });
   if (kind === "recalled") return t("chat.recalled");
+  if (kind === "notice") return t(`group.event.${body.event}`, body);
+  if (kind === "task") return t("tasks.task") + t(`tasks.kind.${body.kind}`);
   if (kind === "textcard") return body.title;
   if (kind === "template_card") return body.main_title?.title ?? body.sub_title_text ?? "";
   if (WITH_TITLE.has(kind)) return t(`chat.kind.${kind}`) + (body.title ?? "");

@@ -25,6 +25,12 @@ export function customers(phone) {
         h("span", { class: "label" }, t("customers.new")),
         waiting ? h("span", { class: "badge" }, waiting) : null, svg(shared.chevron, "chevron"))),
   ];
+  if (phone.state.coming.length) {
+    parts.push(h("div", { class: "section" }, t("customers.coming")), h("div", { class: "rows" }, phone.state.coming.map((one) =>
+      h("div", { class: "row small" }, h("img", { class: "avatar", src: one.avatar, alt: "" }),
+        h("span", { class: "text" }, h("span", { class: "first" }, h("span", { class: "name" }, one.name)),
+          h("div", { class: "last" }, t("customers.coming_from", one)))))));
+  }
   if (!phone.state.customers.length) return [...parts, h("div", { class: "empty" }, t("customers.empty"))];
   fill((phone.wanted ?? "").trim().toLowerCase());
   return [h("label", { class: "find" }, svg(icons.search), find), ...parts, count, list];

@@ -61,13 +61,14 @@ function messages(phone) {
 
 function row(phone, thread) {
   const said = preview(thread.last, thread.name);
-  const who = thread.kind === "group" && thread.last.kind && !thread.mine ? `${thread.speaker}: ` : "";
+  const name = thread.kind === "tasks" ? t("tasks.title") : thread.name;
+  const who = thread.kind === "group" && thread.last.sender && !thread.mine ? `${thread.speaker}: ` : "";
   return h("button", { class: "row", "data-thread": thread.key, onclick: () => phone.openChat(thread) },
     picture(thread),
     thread.unread ? h("span", { class: "badge" }, thread.unread > 99 ? "99+" : thread.unread) : null,
     h("span", { class: "text" },
       h("span", { class: "first" },
-        h("span", { class: "name" }, thread.name),
+        h("span", { class: "name" }, name),
         h("span", { class: "corp" }, thread.kind === "customer" ? t("at_wechat") : thread.account ?? ""),
         h("time", {}, when(thread.at, phone.state.now))),
       h("div", { class: "last" }, who + said || t("group.made"))));
@@ -84,7 +85,8 @@ function me(phone) {
       h("div", { class: "card" },
         h("img", { class: "avatar", src: state.avatar, alt: "" }),
         h("div", {}, h("h2", {}, state.name), h("p", {}, state.title), h("span", { class: "chip" }, t("me.status"))))),
-    cells(cell(t("me.corp"), state.corp_full_name), cell(t("me.userid"), state.userid)),
+    cells(cell(t("me.corp"), state.corp_full_name), cell(t("me.userid"), state.userid),
+      state.services.length ? cell(t("me.services"), state.services.join("、")) : null),
     cells(
       others.length ? cell(t("me.phones"), "", choosePhone, { icon: shared.phone }) : null,
       cell(t("me.language"), language === "en" ? "English" : "中文", elsewhere(`/?lang=${switched}`), { icon: shared.globe, colour: "#6467f0" }),

@@ -7,7 +7,7 @@ import { chatScreen } from "./chat.js";
 import { preview } from "./content.js";
 import { homeScreen } from "./home.js";
 import { face } from "./parts.js";
-import { reason } from "./texts.js";
+import { reason, t } from "./texts.js";
 
 const PAUSE_MS = 120;
 
@@ -46,11 +46,16 @@ export class MemberPhone extends Phone {
   }
 
   announce(before) {
+    const reminders = (state) => state.tasks.reduce((sum, task) => sum + task.reminders, 0);
+    if (reminders(this.state) > reminders(before)) {
+      const thread = this.threadOf("t");
+      banner(this.glass, { name: t("tasks.title"), avatar: face(thread) }, t("tasks.remind"), () => this.openChat(thread));
+    }
     const unread = new Map(before.threads.map((thread) => [thread.key, thread.unread]));
     for (const thread of this.state.threads) {
       const seen = this.top.key === thread.key || this.top.name === "home";
       if (thread.unread > (unread.get(thread.key) ?? 0) && !seen) {
-        banner(this.glass, { name: thread.name, avatar: face(thread) }, preview(thread.last, thread.name), () => this.openChat(thread));
+        banner(this.glass, { name: thread.name || t("tasks.title"), avatar: face(thread) }, preview(thread.last, thread.name), () => this.openChat(thread));
       }
     }
   }

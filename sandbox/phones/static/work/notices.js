@@ -1,6 +1,7 @@
 // What an application told the member: texts, cards with a link, cards with buttons.
 import { h } from "../phones/dom.js";
 import { when } from "../phones/texts.js";
+import { templateCard } from "./cards.js";
 import { content, linked } from "./content.js";
 import { markdown } from "./markdown.js";
 import { bar } from "./parts.js";
@@ -39,6 +40,7 @@ function notice(phone, message) {
     return h("button", { class: "card-button", onclick: () => phone.open({ url: body.url }) },
       h("b", {}, body.title), h("p", {}, plain(body.description)), h("small", {}, body.btntxt || t("notice.detail")));
   }
+  if (kind === "template_card") return templateCard(phone, message);
   return content(phone, message);
 }
 
