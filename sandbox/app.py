@@ -17,6 +17,7 @@ from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
 from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
+from sandbox.control import inboxes as inbox_control
 from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
 from sandbox.control import staff as staff_control
@@ -75,6 +76,7 @@ _SCRIPTING = [
     *doings.routes,
     *workings.routes,
     *mails.routes,
+    *inbox_control.routes,
     *sms_control.routes,
     *ads_control.routes,
     *wechat.routes,

@@ -69,7 +69,7 @@ def _groups(world: World, owner: Row, read: dict[str, int]) -> Iterator[dict[str
             "SELECT * FROM group_messages WHERE chat_id=? ORDER BY id DESC LIMIT 1", group["chat_id"]
         )
         unread = world.storage.value(
-            "SELECT count(*) FROM group_messages WHERE chat_id=? AND sender!=? COLLATE NOCASE AND id>?",
+            "SELECT count(*) FROM group_messages WHERE chat_id=? AND kind!='notice' AND sender!=? COLLATE NOCASE AND id>?",
             group["chat_id"],
             owner["userid"],
             read.get(key, 0),

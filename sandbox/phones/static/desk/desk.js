@@ -1,4 +1,5 @@
 // The table with the phones of all visitors.
+import { Springboard } from "../apps/springboard.js";
 import { api } from "../phones/api.js";
 import { h } from "../phones/dom.js";
 import { Phone } from "../phones/phone.js";
@@ -58,7 +59,7 @@ function place(person) {
   const element = h("div", { class: "place" },
     h("div", { class: "place-head" }, h("b", {}, name), away), phone.element);
   table.append(element);
-  return { element, phone };
+  return { element, phone, board: new Springboard(phone, person.userid ? person.id : `p${person.id}`) };
 }
 
 const show = (id, shown) => (typeof id === "number" ? api.showPhone(id, shown) : callsOf(id).show(shown));
@@ -122,6 +123,7 @@ function listen() {
     const id = Number(event.data);
     if (id === 0) lay().catch(report);
     else places.get(id)?.phone.refresh().catch(report);
+    if (event.data === "mail" || event.data === "sms") for (const { board } of places.values()) board.soon();
     // What moves on one phone may show on any member's.
     for (const { phone } of places.values()) phone.soon?.();
   });
