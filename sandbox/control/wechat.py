@@ -33,7 +33,9 @@ def _account(request: Request) -> Row:
 
 def _shown(world: World, row: Row) -> dict[str, Any]:
     users = world.storage.rows("SELECT person_id, openid, subscribed FROM wx_users WHERE app_id=?", row["app_id"])
-    return row | {"base_url": f"{world.settings.base_url}/weixin", "users": users}
+    profile = world.storage.row("SELECT form, introduction FROM wx_profiles WHERE app_id=?", row["app_id"])
+    shown = row | (profile or {"form": "service", "introduction": ""})
+    return shown | {"base_url": f"{world.settings.base_url}/weixin", "users": users}
 
 
 async def list_accounts(request: Request) -> Response:

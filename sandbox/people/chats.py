@@ -72,6 +72,7 @@ def phone_state(world: World, person_id: int) -> dict[str, Any]:
         "minis": recent_minis(world, person_id),
         "fresh_moments": fresh_posts(world, person_id),
         "phone": phone_number(person_id),
+        "base_url": world.settings.base_url,
         "recent": recent_pages(world, person_id),
     }
 

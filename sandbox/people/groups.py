@@ -165,13 +165,12 @@ def tell(world: World, chat_id: str) -> None:
 
 def greet_with(world: World, group: Row, template_id: str) -> None:
     """Let the owner choose what greets newcomers, or nothing; RefusedError not_found for a template that is not there."""
-    world.storage.run("DELETE FROM group_greetings WHERE chat_id=?", group["chat_id"])
-    if not template_id:
-        return
     known = "SELECT 1 FROM group_welcomes WHERE template_id=? AND corp_id=? AND deleted=0"
-    if not world.storage.value(known, template_id, group["corp_id"]):
+    if template_id and not world.storage.value(known, template_id, group["corp_id"]):
         raise missing("template")
-    world.storage.insert("group_greetings", chat_id=group["chat_id"], template_id=template_id)
+    world.storage.run("DELETE FROM group_greetings WHERE chat_id=?", group["chat_id"])
+    if template_id:
+        world.storage.insert("group_greetings", chat_id=group["chat_id"], template_id=template_id)
 
 
 def _welcome(world: World, group: Row, person_id: int, scene: int) -> None:

@@ -40,6 +40,11 @@ async def friend_link(request: Request) -> Response:
     return templates.TemplateResponse(request, "browser/friend_link.html", {"link": str(request.url)})
 
 
+async def phone_link(request: Request) -> Response:
+    """GET /gm/…, /kf/…, /weixin/q/… and /weixin/mini/…: as a friend link, for groups, customer service and accounts."""
+    return await friend_link(request)
+
+
 async def stream(request: Request) -> Response:
     """GET /phones/stream: server-sent ids of persons whose phones changed."""
     headers = {"cache-control": "no-store"}
@@ -51,5 +56,9 @@ routes = [
     Route("/admin", platform),
     Route("/members", members),
     Route("/ca/{slug}", friend_link),
+    Route("/gm/{slug}", phone_link),
+    Route("/kf/{open_kfid}", phone_link),
+    Route("/weixin/q/{slug}", phone_link),
+    Route("/weixin/mini/{path:path}", phone_link),
     Route("/phones/stream", stream),
 ]

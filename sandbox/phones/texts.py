@@ -47,6 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请使用微信扫一扫，添加企业成员为联系人",
         "Scan this code with WeChat to add the member",
     ),
+    "link.opening": ("正在打开…", "Opening…"),
+    "link.outside": ("请在微信中打开或扫一扫", "Open this in WeChat, or scan it there"),
     "signin.title": ("企业微信登录", "WeCom sign-in"),
     "signin.scan": ("企业微信扫码登录", "Scan with WeCom to sign in"),
     "signin.code": ("登录二维码", "Sign-in QR code"),

@@ -1,6 +1,8 @@
 // The phones' texts: Chinese, English.
+import { WECHAT_TEXTS } from "./texts-wechat.js";
 
 const TEXTS = {
+  ...WECHAT_TEXTS,
   "tab.chats": ["微信", "Chats"],
   "tab.contacts": ["通讯录", "Contacts"],
   "tab.discover": ["发现", "Discover"],
@@ -32,7 +34,6 @@ const TEXTS = {
   "chat.send": ["发送", "Send"],
   "chat.input": ["输入消息", "Message"],
   "chat.added": ["你已添加了{name}，现在可以开始聊天了。", "You have added {name} as your WeChat contact. Start chatting!"],
-  "chat.recalled": ["“{name}”撤回了一条消息", "“{name}” took a message back"],
   "chat.gone": ["对方还不是你的联系人", "This is no longer your contact"],
   "chat.image": ["[图片]", "[Photo]"],
   "chat.link": ["[链接] ", "[Link] "],
