@@ -13,6 +13,7 @@ from sandbox.control.bodies import body_of, text, world_of
 from sandbox.control.corps import app_of
 from sandbox.control.toolbar import toolbar_of
 from sandbox.people.errors import RefusedError, missing
+from sandbox.staff import phones
 from sandbox.storage import Row
 from sandbox.wecom.directory import ACTIVE, member_of
 from sandbox.wecom.errors import PlatformError
@@ -42,16 +43,14 @@ async def set_web(request: Request) -> Response:
 
 
 async def member_phone(request: Request) -> Response:
-    """GET corps/{corp_id}/members/{userid}/phone: his workbench, the pages in his chats' toolbar, the QR codes on screens around him."""
+    """GET corps/{corp_id}/members/{userid}/phone: conversations, customers, workbench, toolbar of chats, QR codes on screens."""
     world = world_of(request)
     member = _member(world, request)
     apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND kind='app' ORDER BY agent_id", member["corp_id"])
     scans = world.storage.rows("SELECT * FROM login_scans ORDER BY rowid DESC LIMIT 20")
     return JSONResponse(
-        {
-            "userid": member["userid"],
-            "name": member["name"],
-            "view": member_view(world, member),
+        phones.state(world, member)
+        | {
             "apps": [
                 {
                     "agent_id": app["agent_id"],

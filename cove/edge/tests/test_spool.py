@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cove.directory.org.commands.tenants import create_tenant
 from cove.edge.spool import Entry, Spool, SpoolUnavailableError, writer
 from cove.edge.spool.drain import Drainer, pour
-from cove.edge.spool.entry import frame_of, read_frames
+from cove.edge.spool.entry import CommonRow, frame_of, read_frames, row_of
 from cove.edge.spool.folder import claim, claim_any
 
 AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -296,3 +298,16 @@ async def test_postgresql_away_is_waited_for(tmp_path, tenant, databases):
     drainer.stop()
     assert logged(tenant.id) == [7, 8]
     spool.stop()
+
+
+@given(
+    common=st.dictionaries(st.sampled_from("abcd"), st.text() | st.integers(-(2**60), 2**60) | st.none()),
+    own=st.dictionaries(st.sampled_from("efgh"), st.text() | st.lists(st.text()), min_size=1),
+    visitor=st.none() | st.integers(0, 2**60),
+)
+def test_a_row_made_of_two_parts_is_the_row_of_the_whole(common, own, visitor):
+    common = common | {"visitor_id": visitor, "source": "web"}
+    whole = row_of("test.fact", AT, common | own).split(b"\t")
+    parted = CommonRow.of("test.fact", common).row(AT, own).split(b"\t")
+    assert (parted[:-1], json.loads(parted[-1])) == (whole[:-1], json.loads(whole[-1]))
+    assert b"\\u0000" not in parted[-1]

@@ -19,7 +19,7 @@ def edge(databases):
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not server.started and time.monotonic() < end:
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"

@@ -27,14 +27,14 @@ ACCEPTED = "wecom.callback_accepted"
 def address(channel, edge, platform):
     """The callback address, saved on the platform, which verifies it."""
     url = f"{edge}/callbacks/wecom/{channel.public_id}"
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while httpx.post(url).status_code == 404 and time.monotonic() < end:
         time.sleep(0.02)
     platform.callbacks_to(url)
     return url
 
 
-def arrived(actor, count: int, seconds: float = 10) -> list[dict]:
+def arrived(actor, count: int, seconds: float = 60) -> list[dict]:
     """Wait until `count` callbacks are in the log, and a moment for more; return them."""
     end = time.monotonic() + seconds
     while len(facts_of(actor, ACCEPTED)) < count and time.monotonic() < end:
@@ -73,7 +73,7 @@ def event(corp: str, **more: str) -> str:
 
 
 def test_the_address_is_verified_and_that_is_remembered(actor, channel, address):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not facts_of(actor, "wecom.callback_verified") and time.monotonic() < end:
         time.sleep(0.05)
     settle_all(actor)

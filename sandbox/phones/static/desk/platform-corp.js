@@ -15,7 +15,8 @@ export function corpPanel(corp, ask) {
     directoryParts(corp, ask));
 }
 
-function facts(values) {
+/** Names and values below each other. */
+export function facts(values) {
   return h("dl", { class: "facts" }, Object.entries(values).map(([key, value]) =>
     [h("dt", {}, t(key)), h("dd", { class: "mono" }, String(value))]));
 }
@@ -58,6 +59,7 @@ function callbackForm(corp, app, ask) {
       said));
 }
 
-function letters(count) {
+/** So many random letters and digits. */
+export function letters(count) {
   return Array.from(crypto.getRandomValues(new Uint32Array(count)), (number) => LETTERS[number % LETTERS.length]).join("");
 }

@@ -1,6 +1,8 @@
 // The settings page's texts: Chinese, English.
+import { WECHAT_TEXTS } from "./platform-wechat-texts.js";
 
 const TEXTS = {
+  ...WECHAT_TEXTS,
   corp_id: ["企业 ID", "Corp ID"],
   base_url: ["接口地址", "API address"],
   agent: ["AgentId", "AgentId"],
