@@ -16,7 +16,7 @@ from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
-from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, stories, wechat, workings
 from sandbox.control import sms as sms_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import names, sink
@@ -69,6 +69,7 @@ _SCRIPTING = [
     *members.routes,
     *persons.routes,
     *doings.routes,
+    *stories.routes,
     *workings.routes,
     *mails.routes,
     *sms_control.routes,
