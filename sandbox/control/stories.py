@@ -57,21 +57,22 @@ def _account(world: World, corp_id: str, name: str) -> str:
 
 
 async def tell(request: Request) -> Response:
-    """POST corps/{corp_id}/story {persons?, doings?, friendships?, customer_service?}: answers how many doings were new.
+    """POST corps/{corp_id}/story {persons?, doings?, friendships?, customer_service?}: answers {told, open_kfid, persons}.
 
     `persons` {external_userid, unionid, name, gender, at}; `doings` {at, do, person, userid, code?, text?, remark?} happen with their
     events, in order, and all events have arrived when this answers; `friendships` {external_userid, userid, state, add_way, remark,
-    tag_ids, at} are noted without any. `customer_service` names the account in which they talk.
+    tag_ids, at} are noted without any. `customer_service` names the account in which they talk. Answered are
+    how many doings were new, and each person's number.
     """
     world, body, corp_id = world_of(request), await body_of(request), request.path_params["corp_id"]
     friends.corp(world, corp_id)
     doings = [_doing(one) for one in _list(body, "doings")]
     spoken = any(one.do in ("say", "answer") for one in doings)
     account = _account(world, corp_id, text(body, "customer_service", KF_NAME)) if spoken else ""
-    stories.introduce(world, corp_id, _persons(body))
+    persons = stories.introduce(world, corp_id, _persons(body))
     stories.settle(world, corp_id, [_friendship(one) for one in _list(body, "friendships")])
     told = await stories.tell(world, pusher_of(request), corp_id, doings, account)
-    return JSONResponse({"told": told, "open_kfid": account})
+    return JSONResponse({"told": told, "open_kfid": account, "persons": persons})
 
 
 routes = [Route("/corps/{corp_id}/story", tell, methods=["POST"])]

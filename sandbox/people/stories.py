@@ -44,11 +44,15 @@ class Doing:
     remark: str = ""
 
 
-def introduce(world: World, corp_id: str, persons: Sequence[dict[str, Any]]) -> None:
-    """Make persons the corp knows by `external_userid`; those who are there already stay as they are."""
+def introduce(world: World, corp_id: str, persons: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Make persons the corp knows by `external_userid`, and answer the number of each; those who are there already stay as they are."""
+    numbers = {}
     with world.storage.transaction():
         for one in persons:
-            if world.storage.row("SELECT 1 FROM externals WHERE external_userid=?", one["external_userid"]):
+            external = one["external_userid"]
+            known = world.storage.value("SELECT person_id FROM externals WHERE external_userid=?", external)
+            if known is not None:
+                numbers[external] = int(known)
                 continue
             person_id = world.storage.insert(
                 "persons",
@@ -58,10 +62,10 @@ def introduce(world: World, corp_id: str, persons: Sequence[dict[str, Any]]) -> 
                 shown=False,
                 created_at=one["at"],
             )
-            world.storage.insert(
-                "externals", external_userid=one["external_userid"], corp_id=corp_id, person_id=person_id
-            )
+            world.storage.insert("externals", external_userid=external, corp_id=corp_id, person_id=person_id)
+            numbers[external] = person_id
     world.streams.tell(0)
+    return numbers
 
 
 async def tell(world: World, pusher: Pusher, corp_id: str, doings: Sequence[Doing], open_kfid: str = "") -> int:

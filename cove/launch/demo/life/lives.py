@@ -140,6 +140,11 @@ class _Pen:
         userid = next((one.userid for one in self.life.doings), self.dice.choice(codes.MEMBERS))
         for _ in range(self.dice.choice((1, 1, 1, 2, 3))):
             at = self.calendar.moment(self.dice, self.calendar.working_day(self.dice, day, 4), working=True)
+            # Nobody asks before he has added somebody to ask; a minute later is usual.
+            at = max(
+                at,
+                min((one.at for one in self.life.doings), default=at) + timedelta(seconds=self.dice.randrange(40, 400)),
+            )
             for his, text in conversation(self.dice, self.life.firm):
                 self._do(Doing(at, "say" if his else "answer", userid, text=text))
                 at += timedelta(seconds=self.dice.randrange(6, 50) if his else self.dice.randrange(15, 400))
