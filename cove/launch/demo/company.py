@@ -83,6 +83,18 @@ def prepare_life(console: Console) -> dict[str, dict[str, Any]]:
     return made
 
 
+def source_of(console: Console, place: str) -> dict[str, Any]:
+    """Return the source that tells of a place (a key of `LIFE_SOURCES`), made now if there is none."""
+    name, kind, origins = LIFE_SOURCES[place]
+    for known in console.call("GET", "/api/tracking/sources")["items"]:
+        if known["name"] == name:
+            return dict(known)
+    made: dict[str, Any] = console.call(
+        "POST", "/api/tracking/sources", {"name": name, "kind": kind, "allowed_origins": origins}
+    )
+    return made
+
+
 def _administrator(company: str) -> None:
     from cove.directory.org.facade import create_administrator, create_tenant, set_owner
     from cove.kernel.actor import Actor

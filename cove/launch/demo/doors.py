@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
-from cove.launch.demo.company import LIFE_SOURCES
-from cove.launch.demo.console import Console
+from cove.launch.demo.company import LIFE_SOURCES, source_of
+from cove.launch.demo.console import PATIENCE, Console
 from cove.launch.demo.kept import Kept
 from cove.launch.demo.life.lives import Doing, Life, Sent, Writer
 from cove.launch.demo.outside import Outside
@@ -39,7 +39,7 @@ def let_life_in(
     # The demo's platform remembers old conversations, as long as a new company has not read them.
     outside.call("PUT", "/settings/kf_days", {"value": "4000"})
     sent = 0
-    with httpx.Client(base_url=console.base_url, timeout=60, headers={"User-Agent": AGENT}) as http:
+    with httpx.Client(base_url=console.base_url, timeout=PATIENCE, headers={"User-Agent": AGENT}) as http:
         for first in range(life.done, last, PIECE):
             numbers = range(first, min(first + PIECE, last))
             lives = [writer.life(number) for number in numbers]
@@ -56,12 +56,10 @@ def let_life_in(
 
 def server_keys(console: Console) -> dict[str, str]:
     """Return a fresh server key of each source, by the place of which it tells; sources that are missing are made."""
-    known = {row["name"]: row for row in console.call("GET", "/api/tracking/sources")["items"]}
     keys = {}
-    for place, (name, kind, origins) in LIFE_SOURCES.items():
-        body = {"name": name, "kind": kind, "allowed_origins": origins}
-        source = known.get(name) or console.call("POST", "/api/tracking/sources", body)
-        keys[place] = console.call("POST", f"/api/tracking/sources/{source['id']}/server-key")["text"]
+    for place in LIFE_SOURCES:
+        made = console.call("POST", f"/api/tracking/sources/{source_of(console, place)['id']}/server-key")
+        keys[place] = made["text"]
     return keys
 
 

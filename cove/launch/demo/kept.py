@@ -33,6 +33,7 @@ class Kept:
     piece: dict[str, int] | None = None
     begun_at: int = field(default=0, init=False)
     """How many were in when this start began."""
+    namespace: str = ""
 
     def __post_init__(self) -> None:
         self.begun_at = self.done
@@ -40,7 +41,7 @@ class Kept:
     @property
     def plan(self) -> Plan:
         """The plan, the same at every start."""
-        return Plan(self.contacts, self.months, self.seed, datetime.fromisoformat(self.until))
+        return Plan(self.contacts, self.months, self.seed, datetime.fromisoformat(self.until), self.namespace)
 
     @property
     def by_doors(self) -> bool:
@@ -49,7 +50,7 @@ class Kept:
 
     def save(self) -> None:
         """Keep it, whole or not at all."""
-        told = {name: value for name, value in asdict(self).items() if name not in ("path", "begun_at")}
+        told = {name: value for name, value in asdict(self).items() if name not in ("path", "begun_at", "namespace")}
         draft = self.path.with_suffix(".draft")
         draft.write_text(json.dumps(told), encoding="utf-8")
         draft.replace(self.path)

@@ -56,7 +56,7 @@ def load(console: Console, outside: Outside, life: Kept, keys: dict[str, str], t
     console.wait("the log to be read", settled, seconds=600)
     ground = survey(corp_id, f"{outside.base_url}/avatars/persons/")
     if life.piece is None:
-        life.piece = _set_aside(life.contacts)
+        life.piece = set_aside(life.contacts)
         life.save()
     facts = 0
     while life.done < life.contacts:
@@ -110,7 +110,8 @@ def settled() -> bool:
     return names <= read and not waits
 
 
-def _set_aside(contacts: int) -> dict[str, int]:
+def set_aside(contacts: int) -> dict[str, int]:
+    """Take numbers for contacts, friendships and facts out of their sequences; return the first of each."""
     wanted = {
         "contacts": ("people_contact", "id", contacts),
         "friendships": ("live_codes_friendship", "id", contacts),
