@@ -1,4 +1,5 @@
 // The row of buttons above the line to write in (聊天工具栏).
+import { webScreen } from "../phones/web.js";
 
 /**
  * What is in the row of a chat. Each: {key, label, open(phone, chat), shows?(phone, chat)}: `label` may be a function,
@@ -7,7 +8,19 @@
  */
 export const toolbar = [];
 
-/** The buttons that belong into a chat. */
+/** The buttons that belong into a chat: ours, and the pages that the company's applications put there. */
 export function buttonsFor(phone, chat) {
-  return toolbar.filter((button) => !button.shows || button.shows(phone, chat));
+  const own = toolbar.filter((button) => !button.shows || button.shows(phone, chat));
+  const place = { customer: { person_id: chat.person_id }, group: { chat_id: chat.chat_id } }[chat.kind];
+  const pages = place ? phone.state.toolbar.map((page) => ({
+    key: `page-${page.id}`, label: page.name, open: () => openPage(phone, { page_id: page.id, ...place }) })) : [];
+  return [...own, ...pages];
+}
+
+async function openPage(phone, what) {
+  try {
+    phone.push(webScreen(phone, await phone.calls.toolbar(what)), "risen");
+  } catch (error) {
+    phone.fail(error);
+  }
 }
