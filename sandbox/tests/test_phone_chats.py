@@ -234,3 +234,19 @@ def test_accounts_are_found_by_name(box, account):
     box.api("PATCH", f"/weixin/apps/{account.app_id}", {"form": "subscription"})
     assert [one["form"] for one in box.api("GET", "/persons/1/search?q=家居")["items"]] == ["service", "subscription"]
     assert box.refused("PATCH", f"/weixin/apps/{account.app_id}", {"form": "other"})[0] == 400
+
+
+def test_an_acquisition_link_adds_a_member_and_counts(box, receiver):
+    box.listen(receiver)
+    asked = {"link_name": "官网", "range": {"user_list": ["WangFang"]}}
+    made = box.post("customer_acquisition/create_link", asked)["link"]
+    scanned = box.api("POST", "/persons/1/scan", {"url": f"{made['url']}?customer_channel=%E5%AE%98%E7%BD%91%201"})
+    assert (scanned["kind"], scanned["member"]["name"]) == ("contact", "王芳")
+    box.api("POST", "/persons/1/friends", {"slug": scanned["slug"]})
+    assert receiver.wait_for("add_external_contact")["State"] == "官网 1"
+    customers = box.post("customer_acquisition/customer", {"link_id": made["link_id"]})["customer_list"]
+    assert [(one["userid"], one["state"], one["chat_status"]) for one in customers] == [("WangFang", "官网 1", 0)]
+    quota = box.get("externalcontact/customer_acquisition_quota")
+    assert quota["total"] - quota["balance"] == 1
+    box.api("PUT", "/settings/acquisition_quota", {"value": "1"})
+    assert box.refused("POST", "/persons/2/scan", {"url": made["url"]}) == (410, "code_gone")
