@@ -91,6 +91,8 @@ def test_notices_of_mini_programs_are_in_one_chat(box, mini):
     made = {"form": "subscription", "title": "积分到账", "content": "积分：{{number1.DATA}}"}
     template = box.api("POST", f"/weixin/apps/{mini.app_id}/templates", made)["template_id"]
     openid = mini.act("choose", template_id=template)
+    asked_for = box.api("GET", f"/persons/1/subscriptions/{mini.app_id}")["items"]
+    assert [(one["title"], one["remaining"]) for one in asked_for] == [("积分到账", 1)]
     data = {"number1": {"value": "120"}}
     asked = {"touser": openid, "template_id": template, "page": "pages/points", "data": data}
     mini.call("cgi-bin/message/subscribe/send", asked)
