@@ -341,3 +341,16 @@ def test_rule_7_a_merge_settles_the_chain_between_the_two(site):
     merge_contacts(site.actor, contact_id=one.id, merged_id=two.id)
     assert site.titles(one.id) == ["第三个名字"]
     assert reasons() == []
+
+
+def test_an_import_of_old_events_makes_old_contacts(site):
+    site.views(site.browser("phone"))
+    site.identifies("phone", "u-1", name="李雷")
+    said_so = NOON + timedelta(minutes=site.minute)
+    li = site.contact("u-1")
+    row = Contact.objects.get(id=li.id)
+    assert row.created_at == said_so
+    told = timeline(
+        site.actor, li.id, Wanted(kinds=["people.contact_admitted", "people.visitor_joined"]), limit=10
+    ).items
+    assert {one.at for one in told} == {said_so}
