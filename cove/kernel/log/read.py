@@ -63,13 +63,11 @@ _NAMES = (
     "source",
 )
 
-_CAUGHT_UP = """
-WITH newest AS (
-  SELECT xid, position FROM log_fact WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY log_fact.xid DESC, log_fact.position DESC LIMIT 1
-)
-SELECT c.consumer FROM log_cursor AS c, newest WHERE c.planned_xid IS NULL AND (c.xid, c.position) >= (newest.xid, newest.position)
+_NEWEST = """
+SELECT xid::text, position FROM log_fact WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY log_fact.xid DESC, log_fact.position DESC LIMIT 1
 """
+_CAUGHT_UP = "SELECT consumer FROM log_cursor WHERE planned_xid IS NULL AND (xid, position) >= (%s::xid8, %s)"
 
 _HIDDEN = "SELECT EXISTS (SELECT FROM log_fact WHERE xid >= pg_snapshot_xmin(pg_current_snapshot()))"
 
@@ -147,7 +145,12 @@ def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
 def caught_up() -> set[str]:
     """Return the consumers that have passed all that may be read."""
     with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
-        cursor.execute(_CAUGHT_UP)
+        cursor.execute(_NEWEST)
+        newest = cursor.fetchone()
+    if newest is None:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_CAUGHT_UP, newest)
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -28,7 +28,7 @@ def everybody():
 
 
 def note():
-    append_facts([pending(NoteWritten(contact_id=1, text="x"), chain=())])
+    append_facts([pending(NoteWritten(contact_id=1, text="x"), at=None, chain=())])
 
 
 def test_what_another_transaction_hides_is_waited_for(actor, writer):
