@@ -35,7 +35,7 @@ GAP = 100_000
 """Numbers left free before those set aside, for whoever takes one in this very moment."""
 STRETCH = 19_000
 """Facts that go to ClickHouse together."""
-BYTES_A_CONTACT = 80_000
+BYTES_A_CONTACT = 60_000
 CONTACTS_A_SECOND = 120
 
 _READ = """

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from cove.launch.demo.life import codes, site
-from cove.launch.demo.life.calendar import Calendar
+from cove.launch.demo.life.calendar import Calendar, business
 from cove.launch.demo.life.names import Firm, Someone, firm, someone
 from cove.launch.demo.life.plan import CHINA, Dice, Plan
 from cove.launch.demo.life.talk import conversation
@@ -179,11 +179,13 @@ class _Pen:
         )
         # Half try it for a few days, some stay for months.
         stays = min(int(self.dice.lognormvariate(2.6, 1.3)), (self.plan.until.astimezone(CHINA).date() - day).days)
-        for offset in self._working_days(stays):
-            self._sitting(self.calendar.moment(self.dice, day + timedelta(days=offset), working=True))
+        for offset in self._sitting_days(stays):
+            on = day + timedelta(days=offset)
+            if offset == 0 or self.dice.random() < business(on):
+                self._sitting(self.calendar.moment(self.dice, on, working=True))
         self.visits(day, day + timedelta(days=max(1, stays)), self.dice.choice((0, 1, 1, 2)))
 
-    def _working_days(self, stays: int) -> Iterator[int]:
+    def _sitting_days(self, stays: int) -> Iterator[int]:
         offset = 0
         while offset <= stays:
             yield offset
