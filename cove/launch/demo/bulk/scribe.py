@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from cove.edge.collector.desk import Desk
 from cove.edge.collector.events import taken
 from cove.edge.collector.senders import Sender, Source
 from cove.edge.collector.wire import Event
@@ -59,7 +60,7 @@ class Scribe:
     def hear(self, sent: Sent) -> int:
         """Write what the collector makes of an event that it takes; return its position."""
         event = Event(**{**sent.event, "timestamp": sent.at})
-        return self._line(taken(event, self._senders[sent.place], None, None).row)
+        return self._line(taken(event, Desk(self._senders[sent.place])).row)
 
     def _line(self, row: bytes) -> int:
         kind, at, contact, visitor, member, rest = row.split(b"\t", 5)
