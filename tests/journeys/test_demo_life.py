@@ -136,7 +136,7 @@ def test_the_facts_are_the_same(twice):
 TABLES = {
     "people_contact": (
         (
-            "name, gender, company_name, position, phone, split_part(email, '@', 2), source, source_detail, source_ref, owner_count, "
+            "name, gender, company_name, position, phone <> '', split_part(email, '@', 2), source, source_detail, source_ref, owner_count, "
             "created_at, last_seen_at, avatar_url <> ''"
         ),
         "id",
