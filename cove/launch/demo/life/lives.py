@@ -231,10 +231,11 @@ class _Pen:
             at += timedelta(seconds=self.dice.randrange(20, 900))
 
     def _send(self, at: datetime, place: Place, event: dict[str, Any]) -> None:
+        # Thousandths of a second are what the wire tells.
         moment = at.astimezone(UTC)
-        self.life.sent.append(
-            Sent(moment, place, {**event, "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"})
-        )
+        moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+        told = f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+        self.life.sent.append(Sent(moment, place, {**event, "timestamp": told}))
 
     def _do(self, doing: Doing) -> None:
         self.life.doings.append(doing)
