@@ -8,6 +8,7 @@ PAGES = (
     "/people/contacts/1",
     "/people/duplicates",
     "/people/groups",
+    "/people/groups/1",
     "/attract/live-codes",
     "/attract/live-codes/1",
     "/attract/live-codes/new",
