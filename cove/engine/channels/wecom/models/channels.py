@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from cove.engine.channels.wecom.contracts.states import MassRule
 from cove.kernel.actor import Actor
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
@@ -30,6 +31,7 @@ class WecomChannel(TenantModel):
             "verified_at": Words("验证时间", "Verified at"),
             "last_callback_at": Words("最近回调", "Last callback"),
             "synced_at": Words("同步时间", "Synchronised at"),
+            "mass_rule": Words("客户接收群发的上限", "Mass messages a customer may have"),
         },
     )
 
@@ -46,6 +48,7 @@ class WecomChannel(TenantModel):
     last_callback_at = models.DateTimeField(null=True)
     synced_at = models.DateTimeField(null=True)
     sign_in = models.BooleanField(default=False)
+    mass_rule = models.TextField(choices=[(one, one) for one in MassRule], default=MassRule.MONTH)
 
     class Meta(TenantModel.Meta):
         abstract = False

@@ -20,6 +20,7 @@ from cove.engine.channels.wecom.queries.groups import (
     group_persons,
     living_groups,
 )
+from cove.engine.channels.wecom.queries.reach import had_the_most, mass_left_out, mass_rule
 from cove.engine.channels.wecom.queries.tasks import (
     kf_cursor,
     kf_talk,
@@ -40,10 +41,13 @@ __all__ = [
     "external_userids",
     "friends_of_contact",
     "group_persons",
+    "had_the_most",
     "kf_cursor",
     "kf_talk",
     "living_groups",
     "mass_content",
+    "mass_left_out",
+    "mass_rule",
     "media",
     "moment",
     "relation",
