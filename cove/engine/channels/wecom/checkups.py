@@ -14,12 +14,14 @@ from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.troubles import REFUSALS
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
 
 SILENT = timedelta(days=7)
 OLD_SYNC = timedelta(days=7)
+REMEMBERED = timedelta(days=1)
 
 
 def _in_use(actor: Actor) -> bool:
@@ -85,6 +87,21 @@ def find_callback(actor: Actor) -> list[Finding]:
     ]
 
 
+@checkup("wecom.refusals", "收到的回调都能接收", "Every callback that came could be taken")
+def find_refusals(actor: Actor) -> list[Finding]:
+    """Tell that callbacks came which we could not take: broken while none is taken since, else a warning for a day."""
+    row = queries.channel(actor)
+    if row is None or row.refused_at is None:
+        return []
+    taken = row.last_callback_at
+    healed = taken is not None and taken > row.refused_at
+    if healed and clock.now() - row.refused_at > REMEMBERED:
+        return []
+    why = REFUSALS[row.refused_reason]
+    words = Words("有回调未能接收：{zh}", "A callback could not be taken: {en}").with_values(zh=why.zh, en=why.en)
+    return [Finding(Level.WARNING if healed else Level.BROKEN, words, _REFUSAL_REMEDY, since=row.refused_at)]
+
+
 @checkup("wecom.sync", "成员与客户已同步", "Members and customers are in step")
 def find_sync(actor: Actor) -> list[Finding]:
     """Tell whether everything was ever read from the platform, and how long ago."""
@@ -112,6 +129,10 @@ _SILENT_REMEDY = Words(
     "请检查公开地址能否从互联网访问、Token 与 EncodingAESKey 是否与后台一致，并在后台重新保存一次回调配置",
     "Check that the public address can be reached from the internet and that token and EncodingAESKey are the same as in WeCom's console; "
     "save the callback settings there once more",
+)
+_REFUSAL_REMEDY = Words(
+    "请在「设置 → 企业微信」与企业微信后台逐项核对，并在后台重新保存一次回调配置",
+    "Compare the settings under Settings → WeCom with WeCom's console and save the callback settings there once more",
 )
 _SYNC_REMEDY = Words(
     "请在「设置 → 企业微信」点击「同步」，并查看任务结果", "Press “Sync” under Settings → WeCom and look at its result"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from cove.engine.channels.wecom.contracts.tools import Tool
 from cove.kernel.http.shapes import NamedId
 
 
@@ -110,3 +111,36 @@ class CustomerGroupPerson(BaseModel):
     way: int
     joined_at: datetime
     left_at: datetime | None
+
+
+class WecomToolAnswer(BaseModel):
+    """Something kept at WeCom; `tool` is what was asked for last, `members` those of them who are still there by name.
+
+    `state`: waiting, made, failed (`reason` says why), removing. `customers`: how many a link had brought when it was last read.
+    """
+
+    id: int
+    kind: str
+    name: str
+    tool: Tool
+    members: list[NamedId]
+    state: str
+    reason: str
+    errcode: int | None
+    url: str
+    customers: int | None
+    changed_at: datetime
+
+
+class WecomLinkCustomer(BaseModel):
+    """A contact who came by a link; `wrote` is null where the platform does not know."""
+
+    contact: NamedId
+    wrote: bool | None
+
+
+class WecomLinkCustomers(BaseModel):
+    """Who came by a link; `total` counts those as well whom the reader may not see."""
+
+    total: int
+    items: list[WecomLinkCustomer]

@@ -76,6 +76,12 @@ def note_callback(actor: Actor, *, channel_id: int, at: datetime) -> None:
 
 
 @command(TAKE_OVER)
+def note_refusal(actor: Actor, *, channel_id: int, reason: str, at: datetime) -> None:
+    """Remember that callbacks came at `at` that could not be taken, and why."""
+    WecomChannel.visible_to(actor).filter(id=channel_id).update(refused_at=at, refused_reason=reason)
+
+
+@command(TAKE_OVER)
 def note_verified(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that the platform verified the callback address at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(verified_at=at)

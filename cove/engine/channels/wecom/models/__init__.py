@@ -19,6 +19,7 @@ from cove.engine.channels.wecom.models.tasks import (
     WecomMomentMember,
     WecomTransfer,
 )
+from cove.engine.channels.wecom.models.tools import WecomTool
 
 __all__ = [
     "DEFAULT_BASE_URL",
@@ -37,5 +38,6 @@ __all__ = [
     "WecomTag",
     "WecomTicket",
     "WecomToken",
+    "WecomTool",
     "WecomTransfer",
 ]

@@ -30,6 +30,8 @@ class WecomChannel(TenantModel):
             "base_url": Words("接口地址", "API address"),
             "verified_at": Words("验证时间", "Verified at"),
             "last_callback_at": Words("最近回调", "Last callback"),
+            "refused_at": Words("最近被拒的回调", "Last refused callback"),
+            "refused_reason": Words("被拒原因", "Why it was refused"),
             "synced_at": Words("同步时间", "Synchronised at"),
             "mass_rule": Words("客户接收群发的上限", "Mass messages a customer may have"),
         },
@@ -46,6 +48,8 @@ class WecomChannel(TenantModel):
     base_url = models.TextField(default=DEFAULT_BASE_URL)
     verified_at = models.DateTimeField(null=True)
     last_callback_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refused_reason = models.TextField(default="")
     synced_at = models.DateTimeField(null=True)
     sign_in = models.BooleanField(default=False)
     mass_rule = models.TextField(choices=[(one, one) for one in MassRule], default=MassRule.MONTH)

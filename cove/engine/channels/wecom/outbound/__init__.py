@@ -15,6 +15,7 @@ def declare() -> None:
         moments,
         support,
         tags,
+        tools,
         transfers,
         welcomes,
     )

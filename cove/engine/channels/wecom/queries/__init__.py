@@ -30,11 +30,13 @@ from cove.engine.channels.wecom.queries.tasks import (
     ticket,
     transfers_named,
 )
+from cove.engine.channels.wecom.queries.tools import contacts_known_as, tool, tool_content, tools
 
 __all__ = [
     "ChannelState",
     "TagLink",
     "channel",
+    "contacts_known_as",
     "credentials",
     "customer_group",
     "customer_groups",
@@ -57,5 +59,8 @@ __all__ = [
     "tag_links",
     "tenants_with_channel",
     "ticket",
+    "tool",
+    "tool_content",
+    "tools",
     "transfers_named",
 ]

@@ -8,6 +8,8 @@ import pytest
 
 from cove.engine.channels.doctor.contracts import Level, checks, patients
 from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.tests.driving import hear
+from cove.facts.wecom import CallbackRefused
 from cove.kernel import clock
 
 
@@ -28,6 +30,18 @@ def test_a_channel_that_works_has_nothing_wrong_but_what_is_still_to_do(actor, c
     WecomChannel.objects.update(verified_at=clock.now(), synced_at=clock.now() - timedelta(days=9))
     assert run(actor, "callback") == []
     assert [one.words.en for one in run(actor, "sync")] == ["Nothing was synced for 9 days"]
+
+
+def test_callbacks_that_cannot_be_taken_are_named(actor, channel, drain):
+    assert run(actor, "refusals") == []
+    hear(CallbackRefused(channel_id=channel.id, reason="bad_cipher"))
+    drain()
+    (found,) = run(actor, "refusals")
+    assert (found.level, "EncodingAESKey" in found.words.zh) == (Level.BROKEN, True)
+    WecomChannel.objects.update(last_callback_at=clock.now())
+    assert [one.level for one in run(actor, "refusals")] == [Level.WARNING]
+    WecomChannel.objects.update(refused_at=clock.now() - timedelta(days=2))
+    assert run(actor, "refusals") == []
 
 
 def test_a_wrong_secret_is_named_once(actor, channel):
