@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import checks
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.probes import Asked, probed
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.models import WecomChannel
@@ -125,6 +126,36 @@ def find_sign_in(actor: Actor) -> list[Finding]:
     return _findings([checks.sign_in(row)]) if row and row.sign_in else []
 
 
+@able("wecom")
+def find_abilities(actor: Actor) -> list[Ability]:
+    """Ask what the application may do, and what the platform says is left of it."""
+
+    async def ask() -> list[Asked]:
+        async with httpx.AsyncClient() as http:
+            return await probed(Line(queries.credentials(actor), http))
+
+    return [
+        Ability(
+            key=one.key,
+            label=one.label,
+            usable=one.usable,
+            trouble=one.trouble,
+            remedy=one.remedy,
+            left=one.left,
+            most=one.most,
+            quotas=_QUOTAS.get(one.key, ()),
+        )
+        for one in asyncio.run(ask())
+    ]
+
+
+_QUOTAS = {
+    "customers": ("wecom.fetch_contact_a_minute",),
+    "tags": ("wecom.mark_tag_a_minute",),
+    "groups": ("wecom.fetch_group_a_minute",),
+    "mass": ("wecom.reminders",),
+    "moments": ("wecom.moments",),
+}
 _SILENT_REMEDY = Words(
     "请检查公开地址能否从互联网访问、Token 与 EncodingAESKey 是否与后台一致，并在后台重新保存一次回调配置",
     "Check that the public address can be reached from the internet and that token and EncodingAESKey are the same as in WeCom's console; "

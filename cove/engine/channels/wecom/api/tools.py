@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import httpx
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
@@ -76,10 +76,10 @@ def change_wecom_tool(request: HttpRequest, wecom_tool_id: int, payload: ToolDra
 @console.delete(
     "/wecom-tools/{wecom_tool_id}", response={204: None, **refusals(Forbidden, NotFound)}, **needs(MANAGE_TOOLS)
 )
-def remove_wecom_tool(request: HttpRequest, wecom_tool_id: int) -> tuple[int, None]:
+def remove_wecom_tool(request: HttpRequest, wecom_tool_id: int) -> Status[None]:
     """Have one removed at WeCom; it leaves the list when that is done."""
     remove_tool(actor(request), tool_id=wecom_tool_id)
-    return 204, None
+    return Status(204, None)
 
 
 @console.get(

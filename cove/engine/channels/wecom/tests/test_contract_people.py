@@ -36,7 +36,7 @@ def test_customers_of_members(call, refused, platform):
     call(customers.set_remark, userid="ChenYuqing", external_userid=known, remark="林女士")
     found = call(customers.get_customer, known)
     assert (found.external_contact.name, [one.remark for one in found.follow_user]) == ("林晓雨", ["林女士"])
-    assert refused(customers.get_customer, "wmNobody") == 84061
+    assert refused(customers.get_customer, "wmNobody") == 40096
     assert refused(customers.set_remark, userid="WangFang", external_userid=known, remark="x") == 84061
 
 
