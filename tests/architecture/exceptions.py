@@ -228,6 +228,7 @@ UNAUDITED_COMMANDS: dict[str, str] = {
     "engine.channels.webhooks.commands.calls.end_call": "how a call ended; a call keeps its own history",
     "engine.channels.doctor.commands.begin_examination": "when the machine looked at the channels last",
     "engine.channels.doctor.commands.end_examination": "when the machine looked at the channels last",
+    "engine.channels.wecom.commands.archive.pull_archive": "asked by the machine each minute; what it brings is told as facts",
     "engine.channels.doctor.commands.keep_abilities": "what the machine found out by itself",
     "engine.channels.doctor.commands.keep_findings": "what the machine found out by itself; what broke is a fact in the log",
     "kernel.jobs.commands.forget_runs": "rows about finished regular work",

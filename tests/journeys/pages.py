@@ -31,6 +31,7 @@ PAGES = (
     "/settings/ads",
     "/reach/sms",
     "/attract/ad-leads",
+    "/attract/wecom-tools",
     "/settings/wechat",
     "/settings/wechat/new",
     "/settings/email",

@@ -41,6 +41,7 @@ from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wechat.api import console as wechat
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
+from cove.engine.channels.wecom.api.support import console as wecom_support
 from cove.engine.channels.wecom.api.tools import console as wecom_tools
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
@@ -104,6 +105,7 @@ for router in (
     wechat,
     wecom,
     wecom_groups,
+    wecom_support,
     wecom_tools,
     email,
     webhooks,

@@ -144,3 +144,29 @@ class WecomLinkCustomers(BaseModel):
 
     total: int
     items: list[WecomLinkCustomer]
+
+
+class WecomKfAccountAnswer(BaseModel):
+    """An account of customer service; `reason` says why its servicers could not be changed."""
+
+    id: int
+    name: str
+    servicers: list[NamedId]
+    reason: str
+
+
+class WecomServicers(BaseModel):
+    """Who serves an account from now on."""
+
+    member_ids: list[int] = Field(max_length=500)
+
+
+class WecomArchive(BaseModel):
+    """Whether conversations are taken over; `read_at` is when something was last found there."""
+
+    on: bool
+    read_at: datetime | None
+
+
+class WecomArchiveChange(BaseModel):
+    on: bool

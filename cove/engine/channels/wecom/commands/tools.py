@@ -41,8 +41,8 @@ def create_tool(actor: Actor, *, tool: Tool) -> WecomTool:
 @command(MANAGE_TOOLS)
 def change_tool(actor: Actor, *, tool_id: int, tool: Tool) -> WecomTool:
     """Change it there as well; what could not be made is tried anew. Raises NotFound, ToolKindFixed, NotConfigured, InvalidInput."""
-    queries.credentials(actor)
     row = _living(actor, tool_id)
+    queries.credentials(actor)
     if row.kind != tool.kind:
         raise ToolKindFixed
     _check(actor, tool)

@@ -33,6 +33,9 @@ class WecomChannel(TenantModel):
             "refused_at": Words("最近被拒的回调", "Last refused callback"),
             "refused_reason": Words("被拒原因", "Why it was refused"),
             "synced_at": Words("同步时间", "Synchronised at"),
+            "archive": Words("接收会话存档", "Conversations are taken over"),
+            "archive_seq": Words("存档读取位置", "Archive read up to"),
+            "archive_read_at": Words("存档读取时间", "Archive read at"),
             "mass_rule": Words("客户接收群发的上限", "Mass messages a customer may have"),
         },
     )
@@ -52,6 +55,9 @@ class WecomChannel(TenantModel):
     refused_reason = models.TextField(default="")
     synced_at = models.DateTimeField(null=True)
     sign_in = models.BooleanField(default=False)
+    archive = models.BooleanField(default=False)
+    archive_seq = models.BigIntegerField(default=0)
+    archive_read_at = models.DateTimeField(null=True)
     mass_rule = models.TextField(choices=[(one, one) for one in MassRule], default=MassRule.MONTH)
 
     class Meta(TenantModel.Meta):
@@ -155,6 +161,7 @@ class WecomRelation(TenantModel):
     `changed_at` is the platform's time of the newest event, so that an older one that comes late cannot undo it; an end that came
     before its beginning waits in `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a
     welcome code came. `tag_ids` are the platform tags last known to be on the relation, `tags_at` when we last changed them there.
+    `archive_refused`: the customer told the platform that his messages may not be kept.
     """
 
     shown_as = Record(
@@ -165,6 +172,7 @@ class WecomRelation(TenantModel):
             "friend": Words("好友", "Friends"),
             "ended_early_by": Words("先到的结束", "Ended early by"),
             "greeted": Words("已欢迎", "Greeted"),
+            "archive_refused": Words("不同意会话存档", "Refuses the archive"),
             "tag_ids": Words("平台标签", "Platform tags"),
             "tags_at": Words("标签时间", "Tags at"),
             "changed_at": Words("变更时间", "Changed at"),
@@ -179,6 +187,7 @@ class WecomRelation(TenantModel):
     ended_early_by = models.TextField(default="")
     state = models.TextField(default="")
     greeted = models.BooleanField(default=False)
+    archive_refused = models.BooleanField(default=False)
     tag_ids = ArrayField(models.TextField(), default=list)
     tags_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()

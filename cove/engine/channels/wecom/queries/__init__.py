@@ -30,7 +30,7 @@ from cove.engine.channels.wecom.queries.tasks import (
     ticket,
     transfers_named,
 )
-from cove.engine.channels.wecom.queries.tools import contacts_known_as, tool, tool_content, tools
+from cove.engine.channels.wecom.queries.tools import contacts_known_as, kf_accounts, tool, tool_content, tools
 
 __all__ = [
     "ChannelState",
@@ -44,6 +44,7 @@ __all__ = [
     "friends_of_contact",
     "group_persons",
     "had_the_most",
+    "kf_accounts",
     "kf_cursor",
     "kf_talk",
     "living_groups",

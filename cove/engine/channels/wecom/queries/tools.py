@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from cove.engine.channels.wecom.contracts.tools import Tool, ToolDraft
-from cove.engine.channels.wecom.models import WecomRelation, WecomTool
+from cove.engine.channels.wecom.models import WecomKfAccount, WecomRelation, WecomTool
+from cove.engine.channels.wecom.permissions import SEE_TOOLS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.scope import tenant_scope
@@ -32,6 +33,12 @@ def tool_content(actor: Actor, tool_id: int) -> tuple[Tool, str]:
     with tenant_scope(actor.tenant_id):
         row = WecomTool.objects.get(id=tool_id)
     return ToolDraft.of(row.body), row.platform_id
+
+
+def kf_accounts(actor: Actor) -> QuerySet[WecomKfAccount]:
+    """Return the accounts of customer service that the platform has, by name. Raises Forbidden."""
+    actor.require(SEE_TOOLS)
+    return WecomKfAccount.objects.filter(tenant_id=actor.tenant_id, listed=True).order_by("name", "id")
 
 
 def contacts_known_as(actor: Actor, external_userids: Iterable[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ import { sms } from "./en/sms";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
+import { tools } from "./en/tools";
 import { wechat } from "./en/wechat";
 import type { zhCN } from "./zh-CN";
 
@@ -92,6 +93,7 @@ export const en: Texts<typeof zhCN> = {
   },
   deliveries,
   health,
+  tools,
   rules,
   webhooks,
   sms,

@@ -5,6 +5,7 @@ import { rules } from "./zh-CN/rules";
 import { webhooks } from "./zh-CN/webhooks";
 import { ads } from "./zh-CN/ads";
 import { sms } from "./zh-CN/sms";
+import { tools } from "./zh-CN/tools";
 import { wechat } from "./zh-CN/wechat";
 
 export const zhCN = {
@@ -88,6 +89,7 @@ export const zhCN = {
   },
   deliveries,
   health,
+  tools,
   rules,
   webhooks,
   sms,
