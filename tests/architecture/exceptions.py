@@ -97,6 +97,8 @@ HOLDS_NOBODY: dict[str, str] = {
     "tracking_account": "accounts of the company's product as it calls them; who uses them is told by the facts",
     "webhooks_webhook": "addresses of the company's own systems",
     "webhooks_call": "places in the log, and what the company's own system answered",
+    "wecom_tool": "links, words and welcomes of the company; who came by a link is asked of the platform",
+    "wecom_behaviour": "figures of members, not of customers",
     "doctor_result": "what is wrong with the company's channels",
     "doctor_ability": "what the company's channels can do",
     "doctor_examination": "a time",

@@ -16,6 +16,7 @@ PAGES = (
     "/attract/links",
     "/attract/links/new",
     "/insight/funnel",
+    "/insight/members",
     "/insight/usage",
     "/insight/accounts",
     "/insight/accounts/1",

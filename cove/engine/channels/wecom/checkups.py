@@ -130,10 +130,6 @@ def find_sign_in(actor: Actor) -> list[Finding]:
 def find_abilities(actor: Actor) -> list[Ability]:
     """Ask what the application may do, and what the platform says is left of it."""
 
-    async def ask() -> list[Asked]:
-        async with httpx.AsyncClient() as http:
-            return await probed(Line(queries.credentials(actor), http))
-
     return [
         Ability(
             key=one.key,
@@ -145,7 +141,7 @@ def find_abilities(actor: Actor) -> list[Ability]:
             most=one.most,
             quotas=_QUOTAS.get(one.key, ()),
         )
-        for one in asyncio.run(ask())
+        for one in asyncio.run(_probed(queries.credentials(actor)))
     ]
 
 
@@ -173,6 +169,11 @@ _SYNC_REMEDY = Words(
 async def _ask(credentials: Credentials, questions: tuple[checks.Question, ...]) -> list[checks.Check]:
     async with httpx.AsyncClient() as http:
         return await checks.asked(questions, Line(credentials, http))
+
+
+async def _probed(credentials: Credentials) -> list[Asked]:
+    async with httpx.AsyncClient() as http:
+        return await probed(Line(credentials, http))
 
 
 async def _clock(credentials: Credentials) -> checks.Check:

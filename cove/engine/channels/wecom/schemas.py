@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from cove.engine.channels.wecom.contracts.states import MassRule
 from cove.engine.channels.wecom.contracts.tools import Tool
 from cove.kernel.http.shapes import NamedId
 
@@ -170,3 +171,41 @@ class WecomArchive(BaseModel):
 
 class WecomArchiveChange(BaseModel):
     on: bool
+
+
+class WecomMassRule(BaseModel):
+    """month: as many mass messages a month as it has days; week: seven a week; day: one a day."""
+
+    rule: MassRule
+
+
+class MassPreviewAsked(BaseModel):
+    contact_ids: list[int] = Field(max_length=10_000)
+
+
+class MassLeftOut(BaseModel):
+    """Contacts whom a mass message would not reach; `reason` is a code, `label` says it in words."""
+
+    reason: str
+    label: str
+    contact_ids: list[int]
+
+
+class MassPreview(BaseModel):
+    """How many of the contacts it would reach, and whom not; those whom the reader may not see are not counted."""
+
+    reached: int
+    left_out: list[MassLeftOut]
+
+
+class MemberActivity(BaseModel):
+    """What a member did with customers in a span of days. `reply_share` is in percent, `reply_minutes` until the first answer."""
+
+    member: NamedId
+    applications: int
+    added: int
+    chats: int
+    messages: int
+    reply_share: float | None
+    reply_minutes: float | None
+    lost: int

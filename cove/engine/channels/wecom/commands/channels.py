@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from cove.engine.channels.wecom.contracts.states import MassRule
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomTicket, WecomToken
 from cove.engine.channels.wecom.permissions import CALL, CONFIGURE, TAKE_OVER
@@ -67,6 +68,17 @@ def allow_sign_in(actor: Actor, *, allowed: bool) -> WecomChannel:
     row.sign_in = allowed
     row.save(update_fields=["sign_in"])
     return row
+
+
+@command(CONFIGURE)
+def choose_mass_rule(actor: Actor, *, rule: MassRule) -> MassRule:
+    """Say which limit of mass messages the company's administrator chose at the platform; no call can ask for it. Raises NotConfigured."""
+    row = WecomChannel.visible_to(actor).select_for_update().first()
+    if row is None or not row.corp_id:
+        raise NotConfigured
+    row.mass_rule = rule
+    row.save(update_fields=["mass_rule"])
+    return rule
 
 
 @command(TAKE_OVER, audited=False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from cove.engine.channels.wecom.models.behaviour import WecomBehaviour
 from cove.engine.channels.wecom.models.channels import (
     DEFAULT_BASE_URL,
     SpentState,
@@ -24,6 +25,7 @@ from cove.engine.channels.wecom.models.tools import WecomTool
 __all__ = [
     "DEFAULT_BASE_URL",
     "SpentState",
+    "WecomBehaviour",
     "WecomChannel",
     "WecomGroup",
     "WecomGroupPerson",

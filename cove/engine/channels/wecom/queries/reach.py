@@ -52,13 +52,18 @@ def had_the_most(actor: Actor, targets: Collection[str]) -> set[str]:
     return {row["target"] for row in counted if row["times"] >= most}
 
 
+def known_contacts(actor: Actor, contact_ids: Collection[int]) -> set[int]:
+    """Return which of these contacts the actor may see."""
+    return set(people.contacts_by_id(actor, contact_ids))
+
+
 def mass_left_out(actor: Actor, contact_ids: Collection[int]) -> dict[int, str]:
     """Return, of these contacts, whom a mass message would not reach now, and why: codes of `cove.facts.delivery.REASONS`.
 
     Contacts the actor may not see are as if they were not there. Raises Forbidden.
     """
     actor.require(SEND_MASS)
-    known = set(people.contacts_by_id(actor, contact_ids))
+    known = known_contacts(actor, contact_ids)
     reached = external_userids(actor, known)
     full = had_the_most(actor, set(reached.values()))
     left_out = dict.fromkeys(known - reached.keys(), "not_a_friend")

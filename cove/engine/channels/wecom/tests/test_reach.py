@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery.commands.rules import Chosen, change_rules
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom import facade, queries
@@ -95,6 +96,19 @@ def test_who_had_the_most_of_a_month_is_known_in_advance(actor, platform, friend
     WecomChannel.objects.update(mass_rule="day")
     WecomMassTarget.objects.filter(task_id=done).update(sent_at=clock.now())
     assert queries.mass_left_out(actor, [first]) == {first: "had_the_most"}
+
+
+def test_a_preview_tells_whom_it_would_not_reach_and_why(browser_client, actor, friends):
+    (first, _, _), (second, _, _) = friends(2)
+    rule = "/api/channels/wecom/mass-rule"
+    assert browser_client.get(rule).json() == {"rule": "month"}
+    assert browser_client.put(rule, {"rule": "day"}, content_type="application/json").json() == {"rule": "day"}
+    assert browser_client.put(rule, {"rule": "often"}, content_type="application/json").status_code == 422
+    privacy.keep_choices(actor, contact_id=second, source="console", purposes={}, channels={"wecom": False})
+    body = {"contact_ids": [first, second, 10**9]}
+    found = browser_client.post("/api/channels/wecom/mass-preview", body, content_type="application/json").json()
+    assert found["reached"] == 1
+    assert [(one["reason"], one["contact_ids"]) for one in found["left_out"]] == [("unsubscribed", [second])]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import {
   ApiOutlined, BarChartOutlined, FileTextOutlined, FunnelPlotOutlined, HeartOutlined, MailOutlined, MessageOutlined,
-  NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, ToolOutlined, UsergroupAddOutlined,
+  NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, TeamOutlined, ToolOutlined, UsergroupAddOutlined,
   WechatOutlined, WechatWorkOutlined,
 } from "@ant-design/icons";
 import { t } from "i18next";
@@ -22,6 +22,12 @@ export const channels: ModuleRoutes = {
       operation: "wecom.see_channel",
       load: () => import("./pages/Edit"),
       menu: { section: "settings", group: "sources", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
+    },
+    {
+      path: "/insight/members",
+      operation: "wecom.see_behaviour",
+      load: () => import("./pages/BehaviourDetail"),
+      menu: { section: "insight", label: () => t("channels:behaviour.title"), icon: <TeamOutlined /> },
     },
     {
       path: TOOLS,
