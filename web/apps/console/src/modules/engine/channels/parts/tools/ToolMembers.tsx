@@ -11,7 +11,7 @@ export function ToolMembers({ value = [], onChange }: { value?: Named[]; onChang
   return (
     <div className={styles.members}>
       {value.map((one) => (
-        <Tag key={one.id} closable closeIcon={{ "aria-label": t("tools.removeMember", { name: one.name }) }} onClose={() => { onChange?.(value.filter((other) => other.id !== one.id)); }}>
+        <Tag key={one.id} closable={{ "aria-label": t("tools.removeMember", { name: one.name }) }} onClose={() => { onChange?.(value.filter((other) => other.id !== one.id)); }}>
           {one.name}
         </Tag>
       ))}
