@@ -43,6 +43,7 @@ from cove.engine.channels.wecom.api.behaviour import console as wecom_behaviour
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
 from cove.engine.channels.wecom.api.reach import console as wecom_reach
+from cove.engine.channels.wecom.api.sidebar import console as wecom_sidebar
 from cove.engine.channels.wecom.api.support import console as wecom_support
 from cove.engine.channels.wecom.api.tools import console as wecom_tools
 from cove.engine.content.links.api import console as links
@@ -111,6 +112,7 @@ for router in (
     wecom_reach,
     wecom_support,
     wecom_tools,
+    wecom_sidebar,
     email,
     webhooks,
     sms,

@@ -129,7 +129,6 @@ def find_sign_in(actor: Actor) -> list[Finding]:
 @able("wecom")
 def find_abilities(actor: Actor) -> list[Ability]:
     """Ask what the application may do, and what the platform says is left of it."""
-
     return [
         Ability(
             key=one.key,
