@@ -31,6 +31,7 @@ EVERY_TENANT_REASONS: frozenset[str] = frozenset(
         "a company's name is once in the installation",
         "a sign-in address is once in the installation",
         "a sign-in address names a company before anybody is known",
+        "a public page names what it is about before anybody is known",
         "the command line finds a member by his e-mail",
         "the installation's owner looks after its companies",
         "an API key names neither its member nor his company",

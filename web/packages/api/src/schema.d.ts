@@ -10298,6 +10298,8 @@ export interface components {
         /**
          * WechatAccountAnswer
          * @description An account's settings; secrets are never given back, only whether they are set.
+         *
+         *     `page_start_url` and `page_signature_url` are for pages opened in WeChat, `mini_login_url` and `mini_phone_url` for a mini-program.
          */
         WechatAccountAnswer: {
             /** Id */
@@ -10317,6 +10319,18 @@ export interface components {
             base_url: string;
             /** Sealed Only */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins: string[];
+            /** Domain File */
+            domain_file: string;
+            /** Page Start Url */
+            page_start_url: string;
+            /** Page Signature Url */
+            page_signature_url: string;
+            /** Mini Login Url */
+            mini_login_url: string;
+            /** Mini Phone Url */
+            mini_phone_url: string;
             /** Secret Set */
             secret_set: boolean;
             /** Callback Url */
@@ -10415,6 +10429,13 @@ export interface components {
              * @default true
              */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins?: string[];
+            /**
+             * Domain File
+             * @default
+             */
+            domain_file: string;
             /** Secret */
             secret?: string | null;
             /** Callback Token */
@@ -10451,6 +10472,13 @@ export interface components {
              * @default true
              */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins?: string[];
+            /**
+             * Domain File
+             * @default
+             */
+            domain_file: string;
             /** Secret */
             secret?: string | null;
             /** Callback Token */

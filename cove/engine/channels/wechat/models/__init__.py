@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from cove.engine.channels.wechat.models.accounts import WechatAccount, WechatToken
+from cove.engine.channels.wechat.models.keeping import WechatCode, WechatMenu, WechatReply, WechatTemplate
+from cove.engine.channels.wechat.models.people import WechatFollower, WechatSent
+
+__all__ = [
+    "WechatAccount",
+    "WechatCode",
+    "WechatFollower",
+    "WechatMenu",
+    "WechatReply",
+    "WechatSent",
+    "WechatTemplate",
+    "WechatToken",
+]
