@@ -137,3 +137,18 @@ class ConsentNeeded(CoveError):
         "用户须先同意隐私说明，请在同意后以 agreed=true 提交",
         "The person must agree to the privacy notice first; send agreed=true once he did",
     )
+
+
+class NotADraft(CoveError):
+    code = "wechat.not_a_draft"
+    status = 409
+    words = Words("该图文正在发布或已经发布", "This is being published, or was published already")
+
+
+class NobodyToReach(CoveError):
+    code = "wechat.nobody_to_reach"
+    status = 409
+    words = Words(
+        "可发送的粉丝不足：群发至少需要 2 位仍在关注且未退订的粉丝，预览需要对方正在关注",
+        "Too few followers can be reached: a mass message needs two who follow and did not refuse, a preview one who follows",
+    )

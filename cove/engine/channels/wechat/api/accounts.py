@@ -16,7 +16,7 @@ from cove.engine.channels.wechat.errors import AccountIncomplete, AccountTaken, 
 from cove.engine.channels.wechat.models import WechatAccount
 from cove.engine.channels.wechat.permissions import CONFIGURE, SEE_ACCOUNTS, SYNC
 from cove.engine.channels.wechat.queries import AccountState
-from cove.engine.channels.wechat.schemas import (
+from cove.engine.channels.wechat.schemas.settings import (
     NewWechatAccount,
     WechatAccountAnswer,
     WechatAccountChange,

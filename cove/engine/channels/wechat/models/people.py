@@ -16,7 +16,7 @@ class WechatFollower(TenantModel):
 
     `changed_at` is the platform's time of the newest event about following (null: none was told), so that an older one that comes late
     changes nothing. Until the platform has said who he is, `contact` is null. `talk_*` and `touch_*` are the windows in which the account
-    may write to him, see `contracts/windows.py`.
+    may write to him, see `contracts/windows.py`; `mass_count` is how many mass messages he had in the month that begins with `mass_month`.
     """
 
     shown_as = Record(
@@ -33,7 +33,7 @@ class WechatFollower(TenantModel):
             "seen_on": Words("最近登录", "Last signed in"),
         },
     )
-    never_audited = ("talk_until", "talk_left", "touch_until", "touch_left")
+    never_audited = ("talk_until", "talk_left", "touch_until", "touch_left", "mass_month", "mass_count")
 
     account = models.ForeignKey(WechatAccount, models.CASCADE, related_name="followers")
     openid = models.TextField()
@@ -51,6 +51,8 @@ class WechatFollower(TenantModel):
     talk_left = models.IntegerField(default=0)
     touch_until = models.DateTimeField(null=True)
     touch_left = models.IntegerField(default=0)
+    mass_month = models.DateField(null=True)
+    mass_count = models.IntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         abstract = False
