@@ -1,9 +1,12 @@
 """Pictures the sandbox draws itself: QR codes, and avatars with a name's initial."""
 
+import hashlib
 import io
 from html import escape
 
 import segno
+
+from sandbox.world import World
 
 COLOURS = (
     "#4C7D8F",
@@ -36,6 +39,14 @@ def qr_png(text: str) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=MODULE_PIXELS, border=3)
     return out.getvalue()
+
+
+def draw_code(world: World, text: str) -> bytes:
+    """Return a PNG of a QR code with `text`, and remember what is in it, so that phones can read it."""
+    picture = qr_png(text)
+    digest = hashlib.sha256(picture).hexdigest()
+    world.storage.run("INSERT OR IGNORE INTO drawn_codes (sha256, text) VALUES (?, ?)", digest, text)
+    return picture
 
 
 def avatar_svg(name: str, key: int) -> str:

@@ -1,6 +1,7 @@
 """The company that is there at the first start. Its ids never change, so that others can rely on them."""
 
 from sandbox.people.persons import create_person
+from sandbox.wechat.accounts import create_account
 from sandbox.world import World
 
 CORP_ID = "ww5a1d0c7be29f4e63"
@@ -8,6 +9,28 @@ APP_AGENT_ID = 1000002
 APP_SECRET = "Xq3mVt8LrYw0ZkPd5uHcNsJ7aFgBe2TiKo9RvMx4SyE"  # noqa: S105 (a stand-in's own)
 DIRECTORY_AGENT_ID = 1000001
 DIRECTORY_SECRET = "Dk7nWp2RzQe9XbTf4vLgYh6sMaJc1UoIr8SyKx3HtPw"  # noqa: S105 (a stand-in's own)
+
+# kind, form, name, introduction, AppID, original id, AppSecret
+ACCOUNTS = (
+    (
+        "official",
+        "service",
+        "云岫家居",
+        "好好设计你的家。新品、活动与到店预约。",
+        "wx8c4e1f0a7d2b9356",
+        "gh_5a1d0c7be29f",
+        "b7e2c94f18d05a36e1f7c2804bd9a653",
+    ),
+    (
+        "mini",
+        "service",
+        "云岫会员",
+        "会员积分、到店礼与预约。",
+        "wx3f9d27b61c8e04a5",
+        "gh_82c6f4e91b3d",
+        "4d90f1c7a2e85b36d7048ce19fb362a5",
+    ),
+)
 
 # provider, key id, secret, application
 SMS_ACCOUNTS = (
@@ -81,8 +104,9 @@ MEMBERS: tuple[tuple[object, ...], ...] = (
 
 
 def seed(world: World) -> None:
-    """Fill an empty sandbox with the company and two visitors; does nothing when there is a corp already."""
+    """Fill an empty sandbox with the company, two visitors and a member's phone; does nothing when there is a corp already."""
     seed_clouds(world)
+    seed_accounts(world)
     if world.storage.value("SELECT count(*) FROM corps"):
         return
     with world.storage.transaction():
@@ -110,6 +134,17 @@ def seed(world: World) -> None:
             create_member(world, CORP_ID, dict(zip(names, row, strict=True)))
         create_person(world, "林晓雨", 2)
         create_person(world, "周子墨", 1)
+        world.storage.insert("staff_phones", corp_id=CORP_ID, userid="WangFang", shown=1)
+
+
+def seed_accounts(world: World) -> None:
+    """Make the company's official account and mini-program; does nothing when there is an account already."""
+    if world.storage.value("SELECT count(*) FROM wx_apps"):
+        return
+    with world.storage.transaction():
+        for kind, form, name, introduction, app_id, original_id, secret in ACCOUNTS:
+            create_account(world, kind=kind, name=name, app_id=app_id, original_id=original_id, secret=secret)
+            world.storage.insert("wx_profiles", app_id=app_id, form=form, introduction=introduction)
 
 
 def seed_clouds(world: World) -> None:

@@ -9,6 +9,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
+from sandbox.browser.js_api import JS_PATH, answer_page
 from sandbox.browser.rewriting import (
     BRIDGE_PATH,
     DROPPED_HEADERS,
@@ -19,7 +20,7 @@ from sandbox.browser.rewriting import (
 )
 from sandbox.browser.targets import open_page, origin_of
 from sandbox.browser.viewers import VIEWER_HEADER, WECHAT_AGENT, Viewer, viewer_of
-from sandbox.people.codes import FRIEND_LINK, is_own
+from sandbox.people.codes import PHONE_LINK, is_own
 from sandbox.people.errors import RefusedError
 from sandbox.phones.templating import templates
 from sandbox.world import World
@@ -44,13 +45,12 @@ async def browse(request: Request, label: str) -> Response:
         agent = viewer.agent if viewer else WECHAT_AGENT
         script = BRIDGE.read_text(encoding="utf-8").replace("__USER_AGENT__", agent)
         return Response(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
-    if viewer is None:
-        return _trouble(request, "no_phone", "", 404)
-    origin = viewer.origin
-    if not origin:
-        return _trouble(request, "blank", "", 404)
-    target = origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    if FRIEND_LINK.match(request.url.path) and is_own(world, urlsplit(target)):
+    if viewer is None or not viewer.origin:
+        return _trouble(request, "blank" if viewer else "no_phone", "", 404)
+    if viewer.userid and request.url.path == JS_PATH and request.method == "POST":
+        return await answer_page(request, viewer)
+    target = viewer.origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if PHONE_LINK.match(request.url.path) and is_own(world, urlsplit(target)):
         return _friend_link(request, target)
     body = await request.body()
     if len(body) > MOST_BODY_BYTES:
@@ -139,7 +139,7 @@ def _redirected(request: Request, viewer: Viewer, found: httpx.Response, target:
     location = urljoin(target, found.headers["location"])
     parts = urlsplit(location)
     status = found.status_code
-    if FRIEND_LINK.match(parts.path) and is_own(world, parts):
+    if PHONE_LINK.match(parts.path) and is_own(world, parts):
         answer = _friend_link(request, location)
     elif origin_of(parts) == origin_of(urlsplit(target)):
         answer = RedirectResponse(location.replace(origin_of(parts), own_origin(request), 1), status)

@@ -8,8 +8,9 @@ from starlette.routing import Route
 
 from sandbox.browser.targets import open_page
 from sandbox.control.bodies import body_of, number, pusher_of, text, world_of
-from sandbox.people import chats, codes, friends, persons
+from sandbox.people import album, chats, codes, friends, persons
 from sandbox.people.errors import RefusedError, missing
+from sandbox.people.opening import opened
 from sandbox.storage import Row
 from sandbox.wecom.customers import external_id
 from sandbox.wecom.directory import member_of
@@ -63,7 +64,8 @@ async def phone(request: Request) -> Response:
 async def scan(request: Request) -> Response:
     """POST persons/{id}/scan {url} or {picture_url}: what the phone shows then.
 
-    `{"kind": "contact", "slug", "member", "already"}`, `{"kind": "web", "url", "src"}`,
+    `{"kind": "contact", "slug", "member", "already"}`, `{"kind": "web", "url", "src"}`, `{"kind": "official", "account", "ticket"}`,
+    `{"kind": "group", "slug", "group"}`, `{"kind": "service", "chat", "scene"}`, `{"kind": "mini", "mini"}`,
     `{"kind": "text"}`, or `{"kind": "nothing"}` when a picture holds no code that can be read.
     """
     world, body, person_id = world_of(request), await body_of(request), _person_id(request)
@@ -77,15 +79,10 @@ async def scan(request: Request) -> Response:
     meant = codes.meaning(world, found)
     if meant.kind == "text":
         return JSONResponse({"kind": "text", "text": found})
-    codes.note_scan(world, person_id, found)
     if meant.kind == "web":
+        codes.note_scan(world, person_id, found)
         return JSONResponse({"kind": "web", "url": meant.url, "src": open_page(world, f"p{person_id}", meant.url)})
-    assert meant.way is not None
-    invited = friends.invitation(world, person_id, meant.way["slug"])
-    known = friends.relation(world, person_id, invited.corp["corp_id"], invited.member["userid"])
-    card = chats.contact_card(world, invited.corp["corp_id"], invited.member["userid"])
-    already = known["stage"] if known else None
-    return JSONResponse({"kind": "contact", "slug": meant.way["slug"], "member": card, "already": already})
+    return JSONResponse({"kind": meant.kind} | opened(world, person_id, meant))
 
 
 async def add_friend(request: Request) -> Response:
@@ -199,8 +196,8 @@ async def read_chat(request: Request) -> Response:
 
 
 async def recent_codes(request: Request) -> Response:
-    """GET codes: the newest contact-way pictures."""
-    return JSONResponse({"items": codes.recent_codes(world_of(request))})
+    """GET codes: the newest QR pictures of contact ways, groups and accounts."""
+    return JSONResponse({"items": album.recent_codes(world_of(request))})
 
 
 FRIEND = "/persons/{person_id:int}/friends/{corp_id}/{userid}"

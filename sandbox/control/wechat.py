@@ -33,7 +33,9 @@ def _account(request: Request) -> Row:
 
 def _shown(world: World, row: Row) -> dict[str, Any]:
     users = world.storage.rows("SELECT person_id, openid, subscribed FROM wx_users WHERE app_id=?", row["app_id"])
-    return row | {"base_url": f"{world.settings.base_url}/weixin", "users": users}
+    profile = world.storage.row("SELECT form, introduction FROM wx_profiles WHERE app_id=?", row["app_id"])
+    shown = row | (profile or {"form": "service", "introduction": ""})
+    return shown | {"base_url": f"{world.settings.base_url}/weixin", "users": users}
 
 
 async def list_accounts(request: Request) -> Response:
@@ -44,7 +46,7 @@ async def list_accounts(request: Request) -> Response:
 
 
 async def add_account(request: Request) -> Response:
-    """POST weixin/apps {kind: official or mini, name, app_id?, secret?, original_id?}."""
+    """POST weixin/apps {kind: official or mini, name, app_id?, secret?, original_id?, form?: service or subscription, introduction?}."""
     world, body = world_of(request), await body_of(request)
     kind, app_id = text(body, "kind", "official"), text(body, "app_id", "wx" + secrets.token_hex(8))
     if kind not in ("official", "mini"):
@@ -54,15 +56,28 @@ async def add_account(request: Request) -> Response:
     original_id = text(body, "original_id", "gh_" + secrets.token_hex(6))
     secret = text(body, "secret", secrets.token_hex(16))
     name = text(body, "name")
+    form, introduction = _form(body, "service"), text(body, "introduction", "")
     made = create_account(world, kind=kind, name=name, app_id=app_id, original_id=original_id, secret=secret)
+    world.storage.insert("wx_profiles", app_id=app_id, form=form, introduction=introduction)
     return JSONResponse(_shown(world, made), 201)
 
 
+def _form(body: dict[str, Any], default: str) -> str:
+    form = text(body, "form", default)
+    if form not in ("service", "subscription"):
+        raise RefusedError("bad_field", "form must be service or subscription.", 400)
+    return form
+
+
 async def change_account(request: Request) -> Response:
-    """PATCH weixin/apps/{app_id} {secret?, web_domain?, open_platform?}."""
+    """PATCH weixin/apps/{app_id} {secret?, web_domain?, open_platform?, form?, introduction?}."""
     world, body, row = world_of(request), await body_of(request), _account(request)
     secret, domain = text(body, "secret", row["secret"]), text(body, "web_domain", row["web_domain"])
     bound = int(bool(body.get("open_platform", row["open_platform"])))
+    profile = world.storage.row("SELECT * FROM wx_profiles WHERE app_id=?", row["app_id"]) or {}
+    form = _form(body, profile.get("form", "service"))
+    introduction = text(body, "introduction", profile.get("introduction", ""))
+    world.storage.run("REPLACE INTO wx_profiles VALUES (?, ?, ?)", row["app_id"], form, introduction)
     world.storage.run(
         "UPDATE wx_apps SET secret=?, web_domain=?, open_platform=? WHERE app_id=?",
         secret,

@@ -4,7 +4,11 @@ import json
 from typing import Any
 
 from sandbox.people.errors import RefusedError, missing
+from sandbox.people.feed import fresh_posts
+from sandbox.people.inbox import chats_of
+from sandbox.people.minis import phone_number, recent_minis
 from sandbox.people.persons import person
+from sandbox.people.showing import from_wecom
 from sandbox.storage import Row
 from sandbox.wecom.directory import member_of
 from sandbox.world import World
@@ -64,7 +68,11 @@ def phone_state(world: World, person_id: int) -> dict[str, Any]:
         "now": world.now(),
         "friends": [friend for friend in friends if friend["stage"] == "full"],
         "requests": [friend for friend in friends if friend["stage"] != "full"],
-        "chats": _chats(world, person_id),
+        "chats": _sorted([*_chats(world, person_id), *chats_of(world, person_id)]),
+        "minis": recent_minis(world, person_id),
+        "fresh_moments": fresh_posts(world, person_id),
+        "phone": phone_number(person_id),
+        "base_url": world.settings.base_url,
         "recent": recent_pages(world, person_id),
     }
 
@@ -113,15 +121,20 @@ def _chats(world: World, person_id: int) -> list[dict[str, Any]]:
     chats: dict[str, dict[str, Any]] = {}
     for row in world.storage.rows("SELECT * FROM messages WHERE person_id=? ORDER BY id", person_id):
         key = f"{row['corp_id']}/{row['userid']}"
-        chat = chats.setdefault(key, _contact(world, row["corp_id"], row["userid"]) | {"messages": [], "unread": 0})
-        chat["messages"].append(
-            {
-                "id": row["id"],
-                "sender": row["sender"],
-                "kind": row["kind"],
-                "body": json.loads(row["body"]),
-                "at": row["at"],
-            }
+        chat = chats.setdefault(
+            key, _contact(world, row["corp_id"], row["userid"]) | {"type": "member", "messages": [], "unread": 0}
         )
+        kind, body = from_wecom(world, row["kind"], json.loads(row["body"]))
+        chat["messages"].append({"id": row["id"], "sender": row["sender"], "kind": kind, "body": body, "at": row["at"]})
         chat["unread"] += int(not row["read"] and row["sender"] == "member")
-    return sorted(chats.values(), key=lambda chat: -int(chat["messages"][-1]["id"]))
+    return list(chats.values())
+
+
+def _sorted(chats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return chats with the one that was last spoken in first; equal ones keep the order of their messages."""
+
+    def last(chat: dict[str, Any]) -> tuple[int, int]:
+        message = chat["messages"][-1] if chat["messages"] else {"at": chat.get("since", 0), "id": 0}
+        return int(message["at"]), int(message["id"])
+
+    return sorted(chats, key=last, reverse=True)

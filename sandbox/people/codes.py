@@ -5,19 +5,28 @@ import binascii
 import hashlib
 import json
 import re
-from dataclasses import dataclass
-from urllib.parse import SplitResult, unquote_to_bytes, urlsplit, urlunsplit
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit, urlunsplit
 
 import httpx
 
+from sandbox.people import minis
+from sandbox.people.acquiring import slug_with_channel, way_of_link
 from sandbox.people.errors import RefusedError
 from sandbox.people.persons import person
+from sandbox.people.support import account
 from sandbox.storage import Row
-from sandbox.wecom.contact_ways import link_of, picture_of
+from sandbox.wechat.codes import living_code
+from sandbox.wecom.contact_ways import link_of
 from sandbox.world import World
 
 LOOPBACK = re.compile(r"^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|::1)$")
 FRIEND_LINK = re.compile(r"^/ca/(\w+)$")
+GROUP_LINK = re.compile(r"^/gm/(\w+)$")
+SERVICE_LINK = re.compile(r"^/kf/([\w-]+)$")
+ACCOUNT_LINK = re.compile(r"^/weixin/q/[\w-]+$")
+# Addresses of the platform that a phone does not open as a page.
+PHONE_LINK = re.compile(r"^/(ca/\w+|gm/\w+|kf/[\w-]+|weixin/(q/[\w-]+|mini/.+))$")
 PICTURE = re.compile(r"^/wwpic/(\w+)\.png$")
 MOST_PICTURE_BYTES = 4 * 1024 * 1024
 MOST_URL_CHARACTERS = 4096
@@ -26,11 +35,17 @@ PICTURE_SECONDS = 10
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a scanned text is: kind contact (a contact way), web (a page) or text."""
+    """What a scanned text is: kind contact (a contact way), group, official, service, mini, web (a page) or text.
+
+    `found` is the platform's row behind it; of a mini-program `path` and `query` say what it shows.
+    """
 
     kind: str
     url: str = ""
     way: Row | None = None
+    found: Row = field(default_factory=dict)
+    path: str = ""
+    query: str = ""
 
 
 def split(url: str) -> SplitResult:
@@ -60,38 +75,53 @@ def is_own(world: World, parts: SplitResult) -> bool:
 
 def meaning(world: World, text: str) -> Meaning:
     """Return what a scanned or typed text means."""
+    link = minis.behind_link(world, text.strip())
+    if link is not None:
+        return Meaning("mini", text, found={"app_id": link["app_id"]}, path=link["path"], query=link["query"])
     try:
         parts = split(text)
     except RefusedError:
         return Meaning("text")
-    found = FRIEND_LINK.match(parts.path)
-    if found and is_own(world, parts):
-        return Meaning("contact", text.strip(), living_way(world, slug=found[1]))
-    return Meaning("web", text.strip())
+    if not is_own(world, parts):
+        return Meaning("web", text.strip())
+    return _own_meaning(world, parts, text.strip())
+
+
+def _own_meaning(world: World, parts: SplitResult, text: str) -> Meaning:
+    path = parts.path
+    if found := FRIEND_LINK.match(path):
+        way = living_way(world, slug=slug_with_channel(found[1], parts.query))
+        return Meaning("contact", text, way)
+    if found := GROUP_LINK.match(path):
+        return Meaning("group", text, found=_living_join_way(world, found[1]))
+    if ACCOUNT_LINK.match(path):
+        code = living_code(world, url=f"{world.settings.base_url}{path}")
+        if code is None:
+            raise RefusedError("code_gone", "This code is unknown or has ended.", 410)
+        return Meaning("official", text, found=code)
+    if found := SERVICE_LINK.match(path):
+        return Meaning("service", text, found=account(world, found[1]), query=parts.query)
+    if mini := minis.in_address(text):
+        return Meaning("mini", text, found={"app_id": mini[0]}, path=unquote(mini[1]), query=mini[2])
+    return Meaning("web", text)
+
+
+def _living_join_way(world: World, slug: str) -> Row:
+    found = world.storage.row("SELECT * FROM join_ways WHERE slug=? AND deleted=0", slug)
+    if found is None:
+        raise RefusedError("code_gone", "This code no longer works.", 410)
+    return found
 
 
 def living_way(world: World, *, slug: str) -> Row:
-    """Return the contact way behind a friend link; RefusedError code_gone when there is none."""
+    """Return the contact way, or the acquisition link, behind a friend link; RefusedError code_gone when there is none."""
+    link = way_of_link(world, slug)
+    if link is not None:
+        return link
     found = world.storage.row("SELECT * FROM contact_ways WHERE slug=? AND deleted=0", slug)
     if found is None:
         raise RefusedError("code_gone", "This code no longer works.", 410)
     return found | {"fields": json.loads(found["fields"])}
-
-
-def recent_codes(world: World) -> list[Row]:
-    """Return the newest contact-way pictures, as a phone's album would hold them."""
-    rows = world.storage.rows("SELECT * FROM contact_ways WHERE deleted=0 ORDER BY rowid DESC LIMIT 12")
-    return [
-        {
-            "link": link_of(world, row["slug"]),
-            "picture": f"/wwpic/{row['slug']}.png",
-            "qr_code": picture_of(world, row["slug"]),
-            "remark": json.loads(row["fields"])["remark"],
-            "state": json.loads(row["fields"])["state"],
-            "created_at": row["created_at"],
-        }
-        for row in rows
-    ]
 
 
 def note_scan(world: World, person_id: int, url: str) -> None:
@@ -104,18 +134,14 @@ async def recognise(world: World, person_id: int, picture_url: str) -> str | Non
 
     Pictures are known by their address, else by their bytes: only the sandbox's own can be read.
     """
-    slug = await _slug(world, person_id, picture_url)
-    found = slug and world.storage.row("SELECT slug FROM contact_ways WHERE slug=?", slug)
-    return link_of(world, found["slug"]) if found else None
-
-
-async def _slug(world: World, person_id: int, picture_url: str) -> str | None:
     if picture_url.startswith("data:"):
         return _by_bytes(world, _inline(picture_url))
     parts = split(picture_url)
     known = PICTURE.match(parts.path)
     if known and is_own(world, parts):
-        return known[1]
+        slug = world.storage.value("SELECT slug FROM contact_ways WHERE slug=?", known[1])
+        if slug:
+            return link_of(world, slug)
     target = _real_address(world, person_id, parts)
     return _by_bytes(world, await _fetch(world, target)) if target else None
 
@@ -129,7 +155,10 @@ def _real_address(world: World, person_id: int, parts: SplitResult) -> str | Non
 
 def _by_bytes(world: World, picture: bytes) -> str | None:
     wanted = hashlib.sha256(picture).hexdigest()
-    found = world.storage.value("SELECT slug FROM contact_ways WHERE picture_sha256=?", wanted)
+    slug = world.storage.value("SELECT slug FROM contact_ways WHERE picture_sha256=?", wanted)
+    if slug:
+        return link_of(world, slug)
+    found = world.storage.value("SELECT text FROM drawn_codes WHERE sha256=?", wanted)
     return str(found) if found else None
 
 

@@ -4,11 +4,13 @@ import json
 import secrets
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from sandbox.people.errors import RefusedError, missing
 from sandbox.people.persons import person
 from sandbox.storage import Row
 from sandbox.wecom.callbacks import Pusher
+from sandbox.wecom.contents import pieces
 from sandbox.wecom.customers import external_id
 from sandbox.wecom.directory import member_of
 from sandbox.wecom.events import Value, raise_event
@@ -18,6 +20,7 @@ from sandbox.world import World
 EVENT = "change_external_chat"
 INVITED, BY_LINK, BY_CODE = 1, 2, 3
 MOST_PEOPLE = 500
+NICKNAME = "%NICKNAME%"
 
 
 def create(world: World, pusher: Pusher, corp_id: str, owner: str, name: str, persons: Sequence[int]) -> Row:
@@ -38,8 +41,10 @@ def create(world: World, pusher: Pusher, corp_id: str, owner: str, name: str, pe
         _put(world, chat_id, member["userid"], MEMBER, INVITED)
         for one in persons:
             _put(world, chat_id, external_of(world, corp_id, one), CUSTOMER, INVITED, person_id=one, invitor=owner)
+        _note(world, {"chat_id": chat_id}, "created", name=member["name"])
         notes = raise_event(world, corp_id, EVENT, {"ChangeType": "create", "ChatId": chat_id}, customer=chat_id)
     pusher.push(notes)
+    tell(world, chat_id)
     return _living(world, corp_id, chat_id)
 
 
@@ -57,7 +62,9 @@ def join(world: World, pusher: Pusher, group: Row, person_id: int, *, scene: int
         _put(world, group["chat_id"], key, CUSTOMER, scene, person_id=person_id, invitor=invitor, state=state)
         fields: dict[str, Value] = {"JoinScene": BY_CODE if scene == BY_CODE else 0, **_members([key], was, was + 1)}
         notes = _notes(world, group, "add_member", fields)
+        _welcome(world, group, person_id, scene)
     pusher.push(notes)
+    tell(world, group["chat_id"])
     return _living(world, group["corp_id"], group["chat_id"])
 
 
@@ -70,6 +77,8 @@ def leave(world: World, pusher: Pusher, group: Row, person_id: int, *, removed: 
         fields: dict[str, Value] = {"QuitScene": int(removed), **_members([key], was, was + 1)}
         notes = _notes(world, group, "del_member", fields) if gone else []
     pusher.push(notes)
+    world.streams.tell(person_id)
+    tell(world, group["chat_id"])
     return _living(world, group["corp_id"], group["chat_id"])
 
 
@@ -81,12 +90,16 @@ def change(world: World, pusher: Pusher, group: Row, *, name: str = "", notice: 
         column, value = ("name", name) if name else ("notice", notice) if notice else ("owner", owner)
         world.storage.run(f"UPDATE group_chats SET {column}=? WHERE chat_id=?", value, group["chat_id"])  # noqa: S608 (ours)
         notes = _notes(world, group, detail, {})
+        if detail != "change_owner":
+            _note(world, group, detail, value=value)
     pusher.push(notes)
+    tell(world, group["chat_id"])
     return _living(world, group["corp_id"], group["chat_id"])
 
 
 def dismiss(world: World, pusher: Pusher, group: Row) -> None:
     """Let the owner end the group."""
+    tell(world, group["chat_id"])
     with world.storage.transaction():
         world.storage.run("UPDATE group_chats SET dismissed=1 WHERE chat_id=?", group["chat_id"])
         fields = {"ChangeType": "dismiss", "ChatId": group["chat_id"]}
@@ -120,8 +133,68 @@ def by_code(world: World, pusher: Pusher, person_id: int, config_id: str) -> Row
 
 def say(world: World, group: Row, sender: str, text: str) -> None:
     """Let somebody say something in the group."""
+    post(world, group, sender, "text", {"content": text})
+
+
+def post(world: World, group: Row, sender: str, kind: str, body: dict[str, Any]) -> None:
+    """Put a message of any kind into the group."""
     world.storage.insert(
-        "group_messages", chat_id=group["chat_id"], sender=sender, kind="text", body={"content": text}, at=world.now()
+        "group_messages", chat_id=group["chat_id"], sender=sender, kind=kind, body=body, at=world.now()
+    )
+    tell(world, group["chat_id"])
+
+
+def say_as(world: World, person_id: int, chat_id: str, kind: str, body: dict[str, Any]) -> None:
+    """Let a visitor write into a group he is in; RefusedError not_found."""
+    row = world.storage.row(
+        "SELECT g.*, m.key FROM group_chats g JOIN group_members m USING (chat_id)"
+        " WHERE g.chat_id=? AND g.dismissed=0 AND m.person_id=?",
+        *(chat_id, person_id),
+    )
+    if row is None:
+        raise missing("group")
+    post(world, row, row["key"], kind, body)
+
+
+def tell(world: World, chat_id: str) -> None:
+    """Say on every phone of a group that something is new there."""
+    for row in world.storage.rows("SELECT person_id FROM group_members WHERE chat_id=? AND kind=?", chat_id, CUSTOMER):
+        world.streams.tell(row["person_id"])
+    world.streams.tell(f"g{chat_id}")
+
+
+def greet_with(world: World, group: Row, template_id: str) -> None:
+    """Let the owner choose what greets newcomers, or nothing; RefusedError not_found for a template that is not there."""
+    known = "SELECT 1 FROM group_welcomes WHERE template_id=? AND corp_id=? AND deleted=0"
+    if template_id and not world.storage.value(known, template_id, group["corp_id"]):
+        raise missing("template")
+    world.storage.run("DELETE FROM group_greetings WHERE chat_id=?", group["chat_id"])
+    if template_id:
+        world.storage.insert("group_greetings", chat_id=group["chat_id"], template_id=template_id)
+
+
+def _welcome(world: World, group: Row, person_id: int, scene: int) -> None:
+    """Note in the group who came, and greet him as the owner chose."""
+    name = person(world, person_id)["name"]
+    _note(world, group, "joined_by_code" if scene == BY_CODE else "joined", name=name)
+    found = world.storage.value(
+        "SELECT fields FROM group_greetings JOIN group_welcomes USING (template_id) WHERE chat_id=? AND deleted=0",
+        group["chat_id"],
+    )
+    if not found:
+        return
+    fields = json.loads(found)
+    cards = [{"msgtype": kind, kind: fields[kind]} for kind in fields if kind not in ("text", "notify")]
+    text = str(fields["text"]["content"]).replace(NICKNAME, name)
+    for kind, body in pieces(text, cards):
+        post(world, group, group["owner"], kind, body)
+
+
+def _note(world: World, group: Row, event: str, **said: str) -> None:
+    """Put a grey line into the group."""
+    body = {"event": event} | said
+    world.storage.insert(
+        "group_messages", chat_id=group["chat_id"], sender="", kind="notice", body=body, at=world.now()
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sandbox.people.chats import say
 from sandbox.people.errors import RefusedError, missing
+from sandbox.people.feed import viewers_of
 from sandbox.people.friends import relation
-from sandbox.people.groups import say as say_in_group
+from sandbox.people.groups import post
 from sandbox.storage import Row
 from sandbox.wecom.callbacks import Pusher
 from sandbox.wecom.contents import pieces
@@ -63,7 +64,8 @@ def _reach(world: World, task: Row, row: Row) -> int:
         group = group_of(world, task["corp_id"], row["target"])
         if group is None:
             return NO_FRIEND
-        say_in_group(world, group, row["userid"], content["text"])
+        for kind, body in pieces(content["text"], content["attachments"]):
+            post(world, group, row["userid"], kind, body)
         return SENT
     person = world.storage.value(
         "SELECT person_id FROM externals WHERE corp_id=? AND external_userid=?", task["corp_id"], row["target"]
@@ -99,6 +101,9 @@ def publish_moment(world: World, moment_id: str, userid: str) -> None:
     )
     if not changed:
         raise missing("task")
+    find = "SELECT customers FROM moment_members WHERE moment_id=? AND userid=?"
+    for one in viewers_of(world, moment["corp_id"], world.storage.value(find, moment_id, userid)):
+        world.streams.tell(one)
 
 
 def react_to_moment(world: World, moment_id: str, userid: str, person_id: int, kind: str) -> None:

@@ -1,6 +1,7 @@
 """Pages and live notes."""
 
 import re
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -30,17 +31,18 @@ async def platform(request: Request) -> Response:
 
 
 async def members(request: Request) -> Response:
-    """GET /members: the phones of companies' members."""
-    found = PLAIN_HOST.match(request.headers.get("host", ""))
-    if found:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"http://{SITE}{found[2] or ''}/members{query}")
-    return remember_language(request, templates.TemplateResponse(request, "members.html"))
+    """GET /members: where members' phones once lay alone; they are on the table now."""
+    return RedirectResponse(f"/?member={quote(request.query_params.get('member', ''))}")
 
 
 async def friend_link(request: Request) -> Response:
     """GET /ca/{slug}: what a friend link shows outside WeChat, and tells a web view to do."""
     return templates.TemplateResponse(request, "browser/friend_link.html", {"link": str(request.url)})
+
+
+async def phone_link(request: Request) -> Response:
+    """GET /gm/…, /kf/…, /weixin/q/… and /weixin/mini/…: as a friend link, for groups, customer service and accounts."""
+    return await friend_link(request)
 
 
 async def stream(request: Request) -> Response:
@@ -54,5 +56,9 @@ routes = [
     Route("/admin", platform),
     Route("/members", members),
     Route("/ca/{slug}", friend_link),
+    Route("/gm/{slug}", phone_link),
+    Route("/kf/{open_kfid}", phone_link),
+    Route("/weixin/q/{slug}", phone_link),
+    Route("/weixin/mini/{path:path}", phone_link),
     Route("/phones/stream", stream),
 ]

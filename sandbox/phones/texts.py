@@ -1,7 +1,7 @@
 """The texts of the server's own pages: Chinese, English. The phones' texts are in static/phones/texts.js."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "phones.title": ("微信手机 · 沙箱", "WeChat phones · Sandbox"),
+    "phones.title": ("手机 · 沙箱", "Phones · Sandbox"),
     "phones.brand": ("沙箱", "Sandbox"),
     "phones.platform": ("平台设置", "Platform settings"),
     "phones.mail": ("邮箱", "Mail"),
@@ -47,6 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请使用微信扫一扫，添加企业成员为联系人",
         "Scan this code with WeChat to add the member",
     ),
+    "link.opening": ("正在打开…", "Opening…"),
+    "link.outside": ("请在微信中打开或扫一扫", "Open this in WeChat, or scan it there"),
     "signin.title": ("企业微信登录", "WeCom sign-in"),
     "signin.scan": ("企业微信扫码登录", "Scan with WeCom to sign in"),
     "signin.code": ("登录二维码", "Sign-in QR code"),
@@ -59,6 +61,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signin.trouble": ("无法登录", "Sign-in is not possible"),
     "signin.outside": ("请在企业微信客户端打开链接", "Open this link in WeCom"),
     "signin.outside_why": ("此页面只能在企业微信或微信中打开", "This page works inside WeCom or WeChat only"),
-    "phones.members": ("成员手机", "Members' phones"),
-    "members.title": ("成员手机 · 沙箱", "Members' phones · Sandbox"),
 }

@@ -32,6 +32,7 @@ GET: dict[str, Handler] = {
     "cgi-bin/menu/get": menus.get_menu,
     "cgi-bin/menu/delete": menus.delete_menu,
     "cgi-bin/ticket/getticket": pages.get_ticket,
+    "cgi-bin/media/get": publishing.get_media,
     "sns/oauth2/access_token": pages.grant,
     "sns/userinfo": pages.get_person,
     "sns/jscode2session": pages.open_session,
@@ -178,7 +179,8 @@ async def _upload(request: Request) -> Upload | None:
         media = form.get("media")
         if media is None or isinstance(media, str):
             return Upload("", 0)
-        return Upload(media.filename or "", len(await media.read()))
+        content = await media.read()
+        return Upload(media.filename or "", len(content), content, media.content_type or "")
 
 
 def _refusal(world: World, error: WeixinError) -> Response:

@@ -94,7 +94,7 @@ def send_template(call: Call) -> dict[str, Any]:
         return {"msgid": before["id"]}
     status = "failed:user block" if row["refuses"] else "success"
     kind = "refused" if row["refuses"] else "template"
-    said = {"title": template["title"], "data": data, "url": call.text("url")}
+    said = {"title": template["title"], "data": data, "url": call.text("url")} | _more(call, template)
     message_id = _say(call, row, kind, said, number=key)
     call.events.append((row["openid"], "TEMPLATESENDJOBFINISH", {"MsgID": message_id, "Status": status}))
     return {"msgid": message_id}
@@ -111,10 +111,17 @@ def send_subscription(call: Call) -> dict[str, Any]:
     )
     if not used:
         raise WeixinError(43101)
-    message_id = _say(call, row, "subscription", {"title": template["title"], "data": data, "page": call.text("page")})
+    said = {"title": template["title"], "data": data, "page": call.text("page")} | _more(call, template)
+    message_id = _say(call, row, "subscription", said)
     told = {"TemplateId": template["template_id"], "MsgID": str(message_id), "ErrorCode": "0", "ErrorStatus": "success"}
     call.events.append((row["openid"], "subscribe_msg_sent_event", {"SubscribeMsgSentEvent": {"List": told}}))
     return {}
+
+
+def _more(call: Call, template: Row) -> dict[str, Any]:
+    """Return what a phone shows of a notice besides its data: the template's lines, and the mini-program it leads to."""
+    mini = call.body.get("miniprogram")
+    return {"content": template["content"]} | ({"miniprogram": mini} if isinstance(mini, dict) else {})
 
 
 def _template(call: Call, form: str) -> Row:
@@ -141,6 +148,7 @@ def _checked_data(call: Call, template: Row) -> dict[str, str]:
 
 
 def _say(call: Call, row: Row, kind: str, said: dict[str, Any], *, number: str = "") -> int:
+    call.world.streams.tell(row["person_id"])
     return call.storage.insert(
         "wx_messages",
         app_id=call.app_id,

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from sandbox.browser.viewers import VIEWER_HEADER, viewer_of
-from sandbox.pictures import qr_png
+from sandbox.pictures import draw_code
 from sandbox.storage import Row
 from sandbox.wechat.accounts import account
 from sandbox.wechat.codes import living_code
@@ -55,7 +55,7 @@ async def show_code(request: Request) -> Response:
     code = living_code(request.app.state.world, ticket=request.query_params.get("ticket", ""))
     if code is None:
         return PlainTextResponse("no such code", 404)
-    return Response(qr_png(code["url"]), media_type="image/png")
+    return Response(draw_code(request.app.state.world, code["url"]), media_type="image/png")
 
 
 def grant(call: Call) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def make_code(call: Call) -> bytes:
         raise WeixinError(41030)
     if call.number("width", WIDTHS.start) not in WIDTHS:
         raise WeixinError(40097, "width")
-    return qr_png(f"{call.world.settings.base_url}/weixin/mini/{call.app_id}/{page}?scene={scene}")
+    return draw_code(call.world, f"{call.world.settings.base_url}/weixin/mini/{call.app_id}/{page}?scene={scene}")
 
 
 def make_url_link(call: Call) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.storage import Row
+from sandbox.wechat import articles, files
 from sandbox.wechat.errors import WeixinError
 from sandbox.wechat.requests import Call
 
@@ -29,14 +30,22 @@ def upload_media(call: Call) -> dict[str, Any]:
 def add_material(call: Call) -> dict[str, Any]:
     """POST material/add_material: kept for good."""
     media_id = _kept(call, call.query.get("type", ""), permanent=True)
-    return {"media_id": media_id, "url": f"{call.world.settings.base_url}/weixin/media/{media_id}"}
+    return {"media_id": media_id, "url": files.address(call.world, media_id)}
 
 
 def upload_picture(call: Call) -> dict[str, Any]:
     """POST media/uploadimg: a picture for the text of an article."""
     if call.upload is None:
         raise WeixinError(44002)
-    return {"url": f"{call.world.settings.base_url}/weixin/media/{secrets.token_hex(8)}"}
+    return {"url": files.keep(call.world, secrets.token_hex(8), call.upload)}
+
+
+def get_media(call: Call) -> bytes | dict[str, Any]:
+    """GET media/get: the file itself."""
+    found = files.file(call.world, living_media(call, call.query.get("media_id", ""))["media_id"])
+    if found is None:
+        raise WeixinError(40007)
+    return bytes(found["content"])
 
 
 def living_media(call: Call, media_id: str) -> Row:
@@ -55,6 +64,7 @@ def _kept(call: Call, kind: str, *, permanent: bool) -> str:
     if call.upload.size > MOST_BYTES[kind]:
         raise WeixinError(45002)
     media_id = secrets.token_urlsafe(32)
+    files.keep(call.world, media_id, call.upload)
     call.storage.insert(
         "wx_media",
         media_id=media_id,
@@ -108,12 +118,12 @@ def delete_draft(call: Call) -> dict[str, Any]:
 def publish(call: Call) -> dict[str, Any]:
     """POST freepublish/submit: the draft goes, the result follows as PUBLISHJOBFINISH."""
     row = _draft(call)
-    article_id = secrets.token_urlsafe(24)
+    article_id = articles.publish(call.world, call.app_id, json.loads(row["articles"]))[0]
     publish_id = call.storage.insert(
         "wx_publishings", app_id=call.app_id, articles=row["articles"], article_id=article_id, at=call.world.now()
     )
     call.storage.run("DELETE FROM wx_drafts WHERE media_id=?", row["media_id"])
-    detail = {"count": 1, "item": {"idx": 1, "article_url": f"{call.world.settings.base_url}/weixin/s/{article_id}"}}
+    detail = {"count": 1, "item": {"idx": 1, "article_url": articles.address(call.world, article_id)}}
     told = {"publish_id": publish_id, "publish_status": 0, "article_id": article_id, "article_detail": detail}
     call.events.append((call.app["original_id"], "PUBLISHJOBFINISH", {"PublishEventInfo": told}))
     return {"publish_id": str(publish_id), "msg_data_id": str(publish_id)}
@@ -166,7 +176,7 @@ def send_to_list(call: Call) -> dict[str, Any]:
 def send_preview(call: Call) -> dict[str, Any]:
     """POST message/mass/preview."""
     row, kind = call.user(call.body.get("touser")), _content(call)
-    _deliver(call, row, kind)
+    _deliver(call, row, kind, _frozen(call, kind))
     return {"msg_id": 0}
 
 
@@ -183,7 +193,7 @@ def _mass(call: Call, rows: list[Row], *, everybody: bool) -> dict[str, Any]:
     msg_id = call.storage.insert(
         "wx_mass", app_id=call.app_id, client_id=key, everybody=everybody, body=call.body, at=now
     )
-    sent = filtered = failed = 0
+    sent, filtered, failed, said = 0, 0, 0, _frozen(call, kind)
     for row in rows:
         if _had(call, row) >= A_MONTH:
             filtered += 1
@@ -192,7 +202,7 @@ def _mass(call: Call, rows: list[Row], *, everybody: bool) -> dict[str, Any]:
         else:
             sent += 1
             call.storage.insert("wx_mass_people", msg_id=msg_id, openid=row["openid"], at=now)
-            _deliver(call, row, kind)
+            _deliver(call, row, kind, said)
     counts = {"TotalCount": len(rows), "FilterCount": sent + failed, "SentCount": sent, "ErrorCount": failed}
     done = {"MsgID": msg_id, "Status": "send success"} | counts
     call.events.append((call.app["original_id"], "MASSSENDJOBFINISH", done))
@@ -221,13 +231,23 @@ def _content(call: Call) -> str:
     return kind
 
 
-def _deliver(call: Call, row: Row, kind: str) -> None:
+def _frozen(call: Call, kind: str) -> dict[str, Any]:
+    """Return what readers get: the articles as they are now, since a draft can be changed or deleted later."""
+    said = call.document(kind)
+    if kind != "mpnews":
+        return said
+    drafted = call.storage.value("SELECT articles FROM wx_drafts WHERE media_id=?", said["media_id"])
+    return said | {"articles": articles.publish(call.world, call.app_id, json.loads(drafted))}
+
+
+def _deliver(call: Call, row: Row, kind: str, said: dict[str, Any]) -> None:
     call.storage.insert(
         "wx_messages",
         app_id=call.app_id,
         person_id=row["person_id"],
         sender="account",
         kind=kind,
-        body=call.document(kind),
+        body=said,
         at=call.world.now(),
     )
+    call.world.streams.tell(row["person_id"])

@@ -14,6 +14,8 @@ class Upload:
 
     name: str
     size: int
+    content: bytes = b""
+    content_type: str = ""
 
 
 @dataclass

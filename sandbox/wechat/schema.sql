@@ -77,3 +77,14 @@ CREATE TABLE IF NOT EXISTS wx_links (
     link TEXT PRIMARY KEY, app_id TEXT NOT NULL REFERENCES wx_apps ON DELETE CASCADE, path TEXT NOT NULL, query TEXT NOT NULL,
     created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
 );
+-- What a phone shows of an account. form: service or subscription
+CREATE TABLE IF NOT EXISTS wx_profiles (
+    app_id TEXT PRIMARY KEY REFERENCES wx_apps ON DELETE CASCADE, form TEXT NOT NULL DEFAULT 'service',
+    introduction TEXT NOT NULL DEFAULT ''
+);
+-- media_id: of wx_media, or of a picture inside an article
+CREATE TABLE IF NOT EXISTS wx_media_files (media_id TEXT PRIMARY KEY, content_type TEXT NOT NULL, content BLOB NOT NULL);
+-- An article that was published or sent: what readers see, whatever becomes of its draft
+CREATE TABLE IF NOT EXISTS wx_articles (
+    article_id TEXT PRIMARY KEY, app_id TEXT NOT NULL REFERENCES wx_apps ON DELETE CASCADE, document TEXT NOT NULL, at INTEGER NOT NULL
+);

@@ -125,7 +125,10 @@ def _figures(call: Call, owners: list[str], begin: int, end: int) -> dict[str, i
         row
         for group in mine
         for row in call.storage.rows(
-            "SELECT * FROM group_messages WHERE chat_id=? AND at>=? AND at<?", group["chat_id"], begin, end
+            "SELECT * FROM group_messages WHERE chat_id=? AND kind!='notice' AND at>=? AND at<?",
+            group["chat_id"],
+            begin,
+            end,
         )
     ]
     return {

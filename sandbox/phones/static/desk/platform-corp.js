@@ -2,6 +2,7 @@
 import { h } from "../phones/dom.js";
 import { directoryParts } from "./platform-directory.js";
 import { refusal, t } from "./platform-texts.js";
+import { webForm } from "./platform-web.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -14,14 +15,15 @@ export function corpPanel(corp, ask) {
     directoryParts(corp, ask));
 }
 
-function facts(values) {
+/** Names and values below each other. */
+export function facts(values) {
   return h("dl", { class: "facts" }, Object.entries(values).map(([key, value]) =>
     [h("dt", {}, t(key)), h("dd", { class: "mono" }, String(value))]));
 }
 
 function appPart(corp, app, ask) {
   const head = [h("h3", {}, app.kind === "directory" ? t("directory") : app.name), facts({ agent: app.agent_id, secret: app.secret })];
-  return app.kind === "directory" ? head : [...head, h("h3", {}, t("callback")), h("p", { class: "hint" }, t("callback_hint")), callbackForm(corp, app, ask)];
+  return app.kind === "directory" ? head : [...head, h("h3", {}, t("callback")), h("p", { class: "hint" }, t("callback_hint")), callbackForm(corp, app, ask), ...webForm(corp, app, ask)];
 }
 
 function callbackForm(corp, app, ask) {
@@ -57,6 +59,7 @@ function callbackForm(corp, app, ask) {
       said));
 }
 
-function letters(count) {
+/** So many random letters and digits. */
+export function letters(count) {
   return Array.from(crypto.getRandomValues(new Uint32Array(count)), (number) => LETTERS[number % LETTERS.length]).join("");
 }

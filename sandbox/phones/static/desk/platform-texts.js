@@ -1,6 +1,8 @@
 // The settings page's texts: Chinese, English.
+import { WECHAT_TEXTS } from "./platform-wechat-texts.js";
 
 const TEXTS = {
+  ...WECHAT_TEXTS,
   corp_id: ["企业 ID", "Corp ID"],
   base_url: ["接口地址", "API address"],
   agent: ["AgentId", "AgentId"],
@@ -15,6 +17,14 @@ const TEXTS = {
   save: ["保存", "Save"],
   saved: ["已验证并保存", "Verified and saved"],
   off: ["已关闭回调", "Callbacks are off"],
+  web: ["网页授权与聊天工具栏", "Web pages and the toolbar of chats"],
+  web_hint: ["可信域名下的页面才能静默登录、使用 JS-SDK；聊天工具栏中的页面显示在与客户的聊天旁。", "Only pages of the trusted domain may sign in silently and use the JS-SDK; a toolbar page opens beside the chat with a customer."],
+  trusted_domain: ["可信域名", "Trusted domain"],
+  login_domain: ["授权登录域名", "Sign-in domain"],
+  home_url: ["应用主页", "Home page"],
+  toolbar_name: ["工具栏页面名称", "Toolbar page: name"],
+  toolbar_url: ["工具栏页面地址", "Toolbar page: address"],
+  web_saved: ["已保存", "Saved"],
   members: ["成员", "Members"],
   name: ["名称", "Name"],
   id: ["编号", "ID"],
@@ -85,6 +95,7 @@ const REFUSALS = {
   not_reached: "无法连接该地址",
   bad_status: "地址没有以 HTTP 200 应答",
   bad_echo: "应答不是解密后的 echostr 明文",
+  bad_name: "工具栏页面须有名称",
   bad_url: "URL 须以 http:// 或 https:// 开头",
   bad_token: "Token 须为 3–32 位字母或数字",
   bad_aes_key: "EncodingAESKey 须为 43 位字母或数字",

@@ -3,6 +3,7 @@ import { h } from "../phones/dom.js";
 import { corpPanel } from "./platform-corp.js";
 import { logPanels } from "./platform-logs.js";
 import { troublePanel } from "./platform-trouble.js";
+import { wechatPanel } from "./platform-wechat.js";
 
 /** A call of the scripting API; throws an Error with the server's message. */
 export async function ask(method, path, body) {
@@ -14,5 +15,5 @@ export async function ask(method, path, body) {
 
 const settings = document.querySelector(".settings");
 const { items } = await ask("GET", "/corps");
-settings.append(...items.map((corp) => corpPanel(corp, ask)), await troublePanel(ask), ...(await logPanels(ask)));
+settings.append(...items.map((corp) => corpPanel(corp, ask)), await wechatPanel(ask), await troublePanel(ask), ...(await logPanels(ask)));
 if (!items.length) settings.prepend(h("p", {}, "—"));

@@ -1,9 +1,28 @@
 // What lies above a phone's screens: action sheets, dialogs, toasts, banners.
-import { avatar, h } from "./dom.js";
+import { avatar, h, onLongPress } from "./dom.js";
+import { faces } from "./faces.js";
 import { t } from "./texts.js";
 
 const TOAST_MS = 1800;
 const BANNER_MS = 5000;
+
+/** Put a layer above a phone: the keyboard goes to it, Escape closes it, and what had the keyboard gets it back. */
+export function lay(glass, veil) {
+  const before = document.activeElement;
+  const gone = new MutationObserver(() => {
+    if (veil.isConnected) return;
+    gone.disconnect();
+    if (before?.isConnected && !before.closest("[inert]")) before.focus({ preventScroll: true });
+  });
+  glass.append(veil);
+  gone.observe(glass, { childList: true });
+  veil.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    veil.remove();
+  });
+  veil.querySelector("button")?.focus({ preventScroll: true });
+}
 
 /** An action sheet from below. actions: [{label, run, danger?}]. */
 export function sheet(glass, actions, head = null) {
@@ -18,12 +37,20 @@ export function sheet(glass, actions, head = null) {
       actions.map(({ label, run, danger }) => h("button", { class: danger && "danger", onclick: choose(run) }, label)),
       h("button", { class: "cancel", onclick: choose() }, t("cancel"))),
   );
-  glass.append(veil);
+  lay(glass, veil);
 }
 
 /** What WeChat offers for a picture that is pressed long. */
 export function pictureSheet(phone, url) {
   sheet(phone.glass, [{ label: t("web.recognise"), run: () => phone.open({ picture_url: url }) }]);
+}
+
+/** A picture over the whole screen; a tap closes it, a long press looks for a code in it. */
+export function viewer(phone, url) {
+  const picture = h("img", { src: url, alt: "" });
+  const veil = h("div", { class: "veil viewer" }, picture, h("button", { class: "viewer-close", "aria-label": t("close"), onclick: () => veil.remove() }));
+  onLongPress(picture, () => pictureSheet(phone, picture.src));
+  lay(phone.glass, veil);
 }
 
 /** A question in the middle; `run` when it is answered with yes. */
@@ -41,7 +68,7 @@ export function ask(glass, { title, text, yes, danger, run }) {
         h("button", { onclick: close() }, t("cancel")),
         h("button", { class: danger ? "danger" : "sure", onclick: close(run) }, yes))),
   );
-  glass.append(veil);
+  lay(glass, veil);
 }
 
 export function toast(glass, text) {
@@ -55,8 +82,8 @@ export function toast(glass, text) {
 export function banner(glass, chat, text, open) {
   glass.querySelector(":scope > .banner")?.remove();
   const box = h("button", { class: "banner", onclick: () => { box.remove(); open(); } },
-    avatar(chat.avatar),
-    h("div", {}, h("b", {}, chat.name), h("span", {}, text)));
+    chat.type === "group" ? faces(chat.members.map((one) => one.avatar)) : avatar(chat.avatar),
+    h("div", {}, h("b", {}, chat.type === "notices" ? t("notices.name") : chat.name), h("span", {}, text)));
   glass.append(box);
   setTimeout(() => box.remove(), BANNER_MS);
 }

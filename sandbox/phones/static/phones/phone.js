@@ -2,9 +2,12 @@
 import { api } from "./api.js";
 import { chatScreen, preview } from "./chat.js";
 import { h, svg } from "./dom.js";
+import { joinScreen } from "./group.js";
 import { homeScreen } from "./home.js";
 import { icons } from "./icons.js";
 import { banner, toast } from "./layers.js";
+import { miniScreen } from "./mini.js";
+import { accountScreen } from "./official.js";
 import { profileScreen } from "./profile.js";
 import { reason, t } from "./texts.js";
 import { webScreen } from "./web.js";
@@ -53,11 +56,12 @@ export class Phone {
   }
 
   announce(before) {
-    const last = Math.max(0, ...before.chats.flatMap((chat) => chat.messages.map((message) => message.id)));
+    const known = new Map(before.chats.map((chat) => [chat.key, chat.messages.at(-1)?.id ?? 0]));
     for (const chat of this.state.chats) {
-      const fresh = chat.messages.filter((message) => message.id > last && message.sender === "member");
+      const last = known.get(chat.key) ?? 0;
+      const fresh = chat.messages.filter((message) => message.id > last && ["member", "other"].includes(message.sender));
       const seen = this.top.key === chat.key || this.top.name === "home";
-      if (fresh.length && !seen) banner(this.glass, chat, preview(fresh.at(-1)), () => this.openChat(chat));
+      if (fresh.length && !seen && chat.unread) banner(this.glass, chat, preview(fresh.at(-1)), () => this.openChat(chat));
     }
   }
 
@@ -72,6 +76,11 @@ export class Phone {
     this.stack.push(screen);
     this.glass.append(screen.element);
     this.dim();
+    // The keyboard follows into the new screen, unless it is busy elsewhere on the table.
+    const active = document.activeElement;
+    if (this.stack.length > 1 && (active === document.body || this.glass.contains(active))) {
+      screen.element.querySelector(".nav button")?.focus({ preventScroll: true });
+    }
   }
 
   pop() {
@@ -93,9 +102,21 @@ export class Phone {
     for (const screen of this.stack) screen.element.inert = screen !== this.top;
   }
 
-  openChat(who) {
-    this.home();
+  /** Show a chat right above the tabs, or `above` the screen that is there. */
+  openChat(who, { above = false } = {}) {
+    if (!above) this.home();
     this.push(chatScreen(this, who));
+  }
+
+  /** Open a mini-program at a page. */
+  async openMini(appId, path = "") {
+    try {
+      const mini = await api.openMini(this.id, appId, path);
+      if (this.top.name === "scan") this.pop();
+      this.push(miniScreen(this, mini), "risen");
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** Show what a scanned or tapped thing means: a card, a page, or a word that it is nothing. */
@@ -114,11 +135,30 @@ export class Phone {
       if (this.top.name === "scan") this.pop();
       if (this.top.name === "web") this.top.load(found);
       else this.push(webScreen(this, found));
+    } else if (found.kind === "official") {
+      this.showAccount(found).catch((error) => this.fail(error));
+    } else if (found.kind === "group") {
+      this.push(joinScreen(this, found.slug, found.group), "risen");
+    } else if (found.kind === "service") {
+      api.service(this.id, found.chat.open_kfid, { scene: found.scene }).then(() => this.openChat(found.chat), (error) => this.fail(error));
+    } else if (found.kind === "mini") {
+      if (this.top.name === "scan") this.pop();
+      this.push(miniScreen(this, found.mini), "risen");
     } else if (found.kind === "text") {
       this.toast(found.text);
     } else {
       this.toast(t("web.nothing"));
     }
+  }
+
+  /** A scanned code of an account: who follows it already goes straight into the chat, and the account is told. */
+  async showAccount({ account, ticket }) {
+    if (!account.following) {
+      this.push(accountScreen(this, account, ticket), "risen");
+      return;
+    }
+    await api.act(this.id, account.app_id, "scan", { ticket });
+    this.openChat(account);
   }
 
   toast(text) {

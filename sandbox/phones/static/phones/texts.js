@@ -1,6 +1,8 @@
 // The phones' texts: Chinese, English.
+import { WECHAT_TEXTS } from "./texts-wechat.js";
 
 const TEXTS = {
+  ...WECHAT_TEXTS,
   "tab.chats": ["微信", "Chats"],
   "tab.contacts": ["通讯录", "Contacts"],
   "tab.discover": ["发现", "Discover"],
