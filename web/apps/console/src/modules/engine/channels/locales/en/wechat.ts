@@ -54,7 +54,7 @@ export const wechat: Texts<typeof zhCN> = {
     phoneText: "With that token, POST the code of the phone button and agreed: true; number and consent are kept with the contact.",
   },
   check: { title: "Check the connection", text: "Tries credentials, IP whitelist, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
-  sync: { title: "Sync", text: "Takes over followers and message templates; follows and unfollows that were missed are noted, once.", run: "Sync" },
+  sync: { title: "Sync", text: "Takes over followers, drafts and message templates; follows and unfollows that were missed are noted, once.", run: "Sync" },
   remove: {
     action: "Remove account",
     title: "Remove “{{name}}”?",

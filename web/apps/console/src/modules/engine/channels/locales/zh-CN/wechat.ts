@@ -50,7 +50,7 @@ export const wechat = {
     phoneText: "携带令牌 POST 手机号按钮得到的 code 与 agreed: true；号码与同意记录保存到联系人。",
   },
   check: { title: "检查连接", text: "逐项检查凭证、IP 白名单、接口权限与回调。", run: "开始检查", ok: "正常", notOk: "需要处理" },
-  sync: { title: "同步", text: "同步粉丝与消息模板；漏收的关注与取消关注会补记一次。", run: "开始同步" },
+  sync: { title: "同步", text: "同步粉丝、图文草稿与消息模板；漏收的关注与取消关注会补记一次。", run: "开始同步" },
   remove: {
     action: "移除账号",
     title: "移除「{{name}}」？",

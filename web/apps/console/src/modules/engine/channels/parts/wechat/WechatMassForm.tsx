@@ -103,7 +103,7 @@ function Reach({ id, target }: { id: number; target: WechatMassTarget }) {
   return (
     <div className={styles.reach} role="status">
       <b>{t("wechat.mass.reached")} <Count value={data.reached} /> / <Count value={data.found} /></b>
-      {data.held.map((held) => <span key={held.reason} className={styles.second}>{held.text}：<Count value={held.count} /></span>)}
+      {data.held.map((held) => <span key={held.reason} className={styles.second}><Count value={held.count} /> · {held.text}</span>)}
       <span className={styles.second}>{t("wechat.mass.quota", { calls: data.calls, minute: data.calls_a_minute, month: data.most_a_month })}</span>
     </div>
   );
