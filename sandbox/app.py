@@ -16,9 +16,11 @@ from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
-from sandbox.control import corps, directory, doings, mails, members, persons, wechat, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, stories, toolbar, wechat, workings
+from sandbox.control import inboxes as inbox_control
 from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
+from sandbox.control import staff as staff_control
 from sandbox.control.bodies import show_refusal
 from sandbox.mail import names, sink
 from sandbox.people.errors import RefusedError
@@ -68,11 +70,15 @@ _SCRIPTING = [
     *corps.routes,
     *directory.routes,
     *members.routes,
+    *toolbar.routes,
+    *staff_control.routes,
     *persons.routes,
     *phones_control.routes,
     *doings.routes,
+    *stories.routes,
     *workings.routes,
     *mails.routes,
+    *inbox_control.routes,
     *sms_control.routes,
     *ads_control.routes,
     *wechat.routes,

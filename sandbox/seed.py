@@ -104,7 +104,7 @@ MEMBERS: tuple[tuple[object, ...], ...] = (
 
 
 def seed(world: World) -> None:
-    """Fill an empty sandbox with the company and two visitors; does nothing when there is a corp already."""
+    """Fill an empty sandbox with the company, two visitors and a member's phone; does nothing when there is a corp already."""
     seed_clouds(world)
     seed_accounts(world)
     if world.storage.value("SELECT count(*) FROM corps"):
@@ -134,6 +134,7 @@ def seed(world: World) -> None:
             create_member(world, CORP_ID, dict(zip(names, row, strict=True)))
         create_person(world, "林晓雨", 2)
         create_person(world, "周子墨", 1)
+        world.storage.insert("staff_phones", corp_id=CORP_ID, userid="WangFang", shown=1)
 
 
 def seed_accounts(world: World) -> None:

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 KEEP_ALIVE_SECONDS = 15.0
+# What is told when something came to members that no visitor's phone shows, to a mailbox, or to a number.
+STAFF = "staff"
+MAIL, SMS = "mail", "sms"
 
 
 class Streams:

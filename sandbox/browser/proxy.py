@@ -9,6 +9,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
+from sandbox.browser.js_api import JS_PATH, answer_page
 from sandbox.browser.rewriting import (
     BRIDGE_PATH,
     DROPPED_HEADERS,
@@ -44,12 +45,11 @@ async def browse(request: Request, label: str) -> Response:
         agent = viewer.agent if viewer else WECHAT_AGENT
         script = BRIDGE.read_text(encoding="utf-8").replace("__USER_AGENT__", agent)
         return Response(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
-    if viewer is None:
-        return _trouble(request, "no_phone", "", 404)
-    origin = viewer.origin
-    if not origin:
-        return _trouble(request, "blank", "", 404)
-    target = origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if viewer is None or not viewer.origin:
+        return _trouble(request, "blank" if viewer else "no_phone", "", 404)
+    if viewer.userid and request.url.path == JS_PATH and request.method == "POST":
+        return await answer_page(request, viewer)
+    target = viewer.origin + request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if PHONE_LINK.match(request.url.path) and is_own(world, urlsplit(target)):
         return _friend_link(request, target)
     body = await request.body()

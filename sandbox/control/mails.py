@@ -8,6 +8,7 @@ from sandbox.control.bodies import body_of, number, text, world_of
 from sandbox.mail.names import KINDS
 from sandbox.mail.returning import send_back
 from sandbox.people.errors import RefusedError
+from sandbox.phones.inboxes import mark
 from sandbox.storage import Row
 
 MOST = 200
@@ -43,6 +44,7 @@ async def complain(request: Request) -> Response:
     row = _source(request)
     world = world_of(request)
     address = world.storage.value("SELECT address FROM mails WHERE id=?", row["mail_id"])
+    mark(world, row["mail_id"], "spam")
     send_back(world, "complaint", to=row["envelope_from"], recipient=str(address), raw=row["raw"])
     return JSONResponse({"told": bool(world.setting("mail_returns", world.settings.returns))})
 

@@ -6,11 +6,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.browser.places import WORKBENCH, stand_at
 from sandbox.browser.targets import open_page
 from sandbox.browser.viewers import member_view
 from sandbox.control.bodies import body_of, text, world_of
 from sandbox.control.corps import app_of
+from sandbox.control.toolbar import toolbar_of
 from sandbox.people.errors import RefusedError, missing
+from sandbox.staff import phones
 from sandbox.storage import Row
 from sandbox.wecom.directory import ACTIVE, member_of
 from sandbox.wecom.errors import PlatformError
@@ -40,16 +43,14 @@ async def set_web(request: Request) -> Response:
 
 
 async def member_phone(request: Request) -> Response:
-    """GET corps/{corp_id}/members/{userid}/phone: the applications on his workbench, and the QR codes on screens around him."""
+    """GET corps/{corp_id}/members/{userid}/phone: conversations, customers, workbench, toolbar of chats, QR codes on screens."""
     world = world_of(request)
     member = _member(world, request)
     apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND kind='app' ORDER BY agent_id", member["corp_id"])
     scans = world.storage.rows("SELECT * FROM login_scans ORDER BY rowid DESC LIMIT 20")
     return JSONResponse(
-        {
-            "userid": member["userid"],
-            "name": member["name"],
-            "view": member_view(world, member),
+        phones.state(world, member)
+        | {
             "apps": [
                 {
                     "agent_id": app["agent_id"],
@@ -58,6 +59,7 @@ async def member_phone(request: Request) -> Response:
                 }
                 for app in apps
             ],
+            "toolbar": toolbar_of(world, member["corp_id"]),
             "screens": [_shown_scan(world, row) for row in scans if status_of(world, row) in ("waiting", "scanned")],
         }
     )
@@ -94,8 +96,9 @@ async def settle_login(request: Request) -> Response:
 async def open_app(request: Request) -> Response:
     """POST corps/{corp_id}/members/{userid}/open {url}: where the member's web view finds it."""
     world, body = world_of(request), await body_of(request)
-    url = text(body, "url")
-    return JSONResponse({"url": url, "src": open_page(world, member_view(world, _member(world, request)), url)})
+    url, view = text(body, "url"), member_view(world, _member(world, request))
+    stand_at(world, view, WORKBENCH)
+    return JSONResponse({"url": url, "src": open_page(world, view, url)})
 
 
 def _member(world: World, request: Request) -> Row:

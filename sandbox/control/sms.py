@@ -93,9 +93,9 @@ async def list_messages(request: Request) -> Response:
 
 
 async def answer_message(request: Request) -> Response:
-    """POST sms/replies {phone, text}: answer the last message that the phone got."""
+    """POST sms/replies {phone, text, signature?}: answer the last message that the phone got, or the last of one sender."""
     body = await body_of(request)
-    reply = rules.reply(world_of(request), text(body, "phone"), text(body, "text"))
+    reply = rules.reply(world_of(request), text(body, "phone"), text(body, "text"), text(body, "signature", ""))
     if reply is None:
         raise missing("message")
     carrier_of(request).answered(reply)

@@ -13,6 +13,7 @@ from sandbox import faults
 from sandbox.mail.behaviours import behaviour_of, turned_away
 from sandbox.mail.names import txt
 from sandbox.mail.returning import send_back
+from sandbox.streams import MAIL
 from sandbox.world import World
 
 LARGEST = 10 * 1024 * 1024
@@ -72,6 +73,7 @@ def keep(world: World, sender: str, address: str, content: bytes) -> int:
     """Keep one mail in the mailbox of `address` (without case); answers its id."""
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
+    world.streams.tell(MAIL)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     return world.storage.insert(
         "mails",

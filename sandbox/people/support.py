@@ -1,9 +1,10 @@
 """Customers who write to WeChat customer service, and members who answer there."""
 
+import hashlib
 import secrets
 from typing import Any
 
-from sandbox.people.errors import missing
+from sandbox.people.errors import RefusedError, missing
 from sandbox.people.groups import external_of as known_as
 from sandbox.storage import Row
 from sandbox.wecom.callbacks import Pusher
@@ -78,6 +79,60 @@ def answer(world: World, pusher: Pusher, open_kfid: str, person_id: int, userid:
     msgid = keep(world, session, 5, "text", {"content": text})
     world.storage.run("UPDATE kf_messages SET servicer=? WHERE msgid=?", userid, msgid)
     _tell(world, pusher, of)
+
+
+def end(world: World, pusher: Pusher, open_kfid: str, person_id: int, userid: str) -> None:
+    """Let a servicer end the conversation in his client (session_status_change 3); RefusedError task_over when he has it not."""
+    of, session = account(world, open_kfid), _session(world, open_kfid, person_id)
+    if session["state"] != HUMAN or session["servicer"].lower() != userid.lower():
+        raise RefusedError("task_over", "This servicer does not look after the conversation.", 409)
+    where = "WHERE open_kfid=? AND person_id=?"
+    world.storage.run(f"UPDATE kf_sessions SET state=?, servicer='' {where}", ENDED, open_kfid, person_id)  # noqa: S608 (ours)
+    body = {
+        "event_type": "session_status_change",
+        "open_kfid": open_kfid,
+        "external_userid": known_as(world, of["corp_id"], person_id),
+        "change_type": 3,
+        "old_servicer_userid": session["servicer"],
+        "new_servicer_userid": "",
+        "msg_code": make_code(world, session, "end"),
+    }
+    keep(world, session, 4, "event", body)
+    _tell(world, pusher, of)
+
+
+def tell_past(then: World, open_kfid: str, person_id: int, text: str, servicer: str = "") -> bool:
+    """Note what a visitor said, or a `servicer` answered, at the time of `then`, and tell nobody; False if it was noted before."""
+    session, at = _session(then, open_kfid, person_id), then.now()
+    msgid = hashlib.sha256(f"{person_id}:{at}:{servicer}:{text}".encode()).hexdigest()[:32]
+    if then.storage.row(
+        "SELECT 1 FROM kf_messages WHERE open_kfid=? AND person_id=? AND at=? AND msgid=?",
+        open_kfid,
+        person_id,
+        at,
+        msgid,
+    ):
+        return False
+    keep(then, session, 5 if servicer else 3, "text", {"content": text}, msgid=msgid)
+    if servicer:
+        then.storage.run(
+            "UPDATE kf_messages SET servicer=? WHERE person_id=? AND at=? AND msgid=?", servicer, person_id, at, msgid
+        )
+    state, who = (HUMAN, servicer) if servicer else (session["state"], session["servicer"])
+    then.storage.run(
+        "UPDATE kf_sessions SET state=?, servicer=?, heard_at=max(heard_at, ?) WHERE open_kfid=? AND person_id=?",
+        state,
+        who,
+        0 if servicer else at,
+        open_kfid,
+        person_id,
+    )
+    return True
+
+
+def tell_news(world: World, pusher: Pusher, open_kfid: str) -> None:
+    """Tell the corp that there is something new in an account."""
+    _tell(world, pusher, account(world, open_kfid))
 
 
 def _session(world: World, open_kfid: str, person_id: int) -> Row:

@@ -1,6 +1,7 @@
 """Pages and live notes."""
 
 import re
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -30,12 +31,8 @@ async def platform(request: Request) -> Response:
 
 
 async def members(request: Request) -> Response:
-    """GET /members: the phones of companies' members."""
-    found = PLAIN_HOST.match(request.headers.get("host", ""))
-    if found:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"http://{SITE}{found[2] or ''}/members{query}")
-    return remember_language(request, templates.TemplateResponse(request, "members.html"))
+    """GET /members: where members' phones once lay alone; they are on the table now."""
+    return RedirectResponse(f"/?member={quote(request.query_params.get('member', ''))}")
 
 
 async def friend_link(request: Request) -> Response:

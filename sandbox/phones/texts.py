@@ -1,7 +1,7 @@
 """The texts of the server's own pages: Chinese, English. The phones' texts are in static/phones/texts.js."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "phones.title": ("微信手机 · 沙箱", "WeChat phones · Sandbox"),
+    "phones.title": ("手机 · 沙箱", "Phones · Sandbox"),
     "phones.brand": ("沙箱", "Sandbox"),
     "phones.platform": ("平台设置", "Platform settings"),
     "phones.mail": ("邮箱", "Mail"),
@@ -61,6 +61,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signin.trouble": ("无法登录", "Sign-in is not possible"),
     "signin.outside": ("请在企业微信客户端打开链接", "Open this link in WeCom"),
     "signin.outside_why": ("此页面只能在企业微信或微信中打开", "This page works inside WeCom or WeChat only"),
-    "phones.members": ("成员手机", "Members' phones"),
-    "members.title": ("成员手机 · 沙箱", "Members' phones · Sandbox"),
 }

@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 
 from sandbox.storage import Row
+from sandbox.streams import SMS
 from sandbox.world import World
 
 APPROVED = 1
@@ -68,6 +69,7 @@ def take(world: World, account: Row, asked: Asked) -> Row:
             parts=parts,
             at=world.now(),
         )
+    world.streams.tell(SMS)
     return world.storage.row("SELECT * FROM sms_messages WHERE id=?", key) or {}
 
 
@@ -83,14 +85,20 @@ def carry(world: World, message: Row) -> Row | None:
     return world.storage.row("SELECT * FROM sms_messages WHERE id=?", message["id"])
 
 
-def reply(world: World, phone: str, text: str) -> Row | None:
-    """Answer the last message that a number got; returns the answer, None if it never got any."""
-    last = world.storage.row("SELECT * FROM sms_messages WHERE phone=? ORDER BY id DESC LIMIT 1", phone)
+def reply(world: World, phone: str, text: str, signature: str = "") -> Row | None:
+    """Answer the last message that a number got, or the last of one sender; returns the answer, None if it never got any."""
+    last = world.storage.row(
+        "SELECT * FROM sms_messages WHERE phone=? AND (?='' OR signature=?) ORDER BY id DESC LIMIT 1",
+        phone,
+        signature,
+        signature,
+    )
     if last is None:
         return None
     key = world.storage.insert(
         "sms_replies", key_id=last["key_id"], phone=phone, text=text, signature=last["signature"], at=world.now()
     )
+    world.streams.tell(SMS)
     return world.storage.row("SELECT * FROM sms_replies WHERE id=?", key)
 
 

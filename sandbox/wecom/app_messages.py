@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from sandbox.storage import Row
+from sandbox.streams import STAFF
 from sandbox.wecom import cards
 from sandbox.wecom.directory import ACTIVE, departments_below, members_of
 from sandbox.wecom.errors import PlatformError
@@ -50,6 +51,7 @@ def send(call: Call) -> dict[str, Any]:
             body=body,
             at=call.world.now(),
         )
+    call.world.streams.tell(STAFF)
     answer = {
         "invaliduser": "|".join(unknown_users),
         "invalidparty": "|".join(unknown_parties),

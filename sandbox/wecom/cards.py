@@ -1,9 +1,12 @@
 """Template cards with buttons, and what members press. Source: WeCom documents 90236, 94888, 90240."""
 
+import json
 import re
 import secrets
 from typing import Any
 
+from sandbox.storage import Row
+from sandbox.streams import STAFF
 from sandbox.wecom.errors import PlatformError
 from sandbox.wecom.requests import Call
 from sandbox.world import World
@@ -54,4 +57,24 @@ def update(call: Call) -> dict[str, Any]:
     if not call.body.get("button") and not call.body.get("template_card"):
         raise PlatformError(40063, "button")
     call.storage.run("UPDATE card_codes SET used=1 WHERE code=?", code["code"])
+    for userid in call.texts("userids") or [code["userid"]]:
+        _change_shown(call, code, userid)
+    call.world.streams.tell(STAFF)
     return {"invaliduser": []}
+
+
+def _change_shown(call: Call, code: Row, userid: str) -> None:
+    """Change the card on a member's phone: another word on its button, or another card in its place."""
+    rows = call.storage.rows(
+        "SELECT id, body FROM staff_messages WHERE corp_id=? AND agent_id=? AND userid=? AND kind='template_card' ORDER BY id DESC",
+        call.corp_id,
+        code["agent_id"],
+        userid,
+    )
+    found = next((row for row in rows if json.loads(row["body"]).get("task_id") == code["task_id"]), None)
+    if found is None:
+        return
+    card, button = call.body.get("template_card"), call.body.get("button")
+    replaced = {"replaced": str(button.get("replace_name", ""))} if isinstance(button, dict) else {}
+    shown = card if isinstance(card, dict) else json.loads(found["body"]) | replaced
+    call.storage.run("UPDATE staff_messages SET body=? WHERE id=?", json.dumps(shown, ensure_ascii=False), found["id"])

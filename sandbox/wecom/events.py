@@ -1,6 +1,7 @@
 """The XML of events. Source: WeCom documents 90930 (shell) and 92130 (customer events)."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from sandbox.storage import Row
 from sandbox.world import World
@@ -8,11 +9,14 @@ from sandbox.world import World
 CONTACT_EVENT = "change_external_contact"
 
 
-Value = str | int | list[str]
+# A tuple holds what stands inside, as pairs of name and value.
+Value: TypeAlias = "str | int | list[str] | tuple[tuple[str, Value], ...]"
 
 
 def element(name: str, value: Value) -> str:
-    """One element: numbers bare, texts as CDATA, a list as one `Item` for each text."""
+    """One element: numbers bare, texts as CDATA, a list as one `Item` for each text, pairs as the elements inside."""
+    if isinstance(value, tuple):
+        return f"<{name}>{''.join(element(inner, one) for inner, one in value)}</{name}>"
     if isinstance(value, list):
         return f"<{name}>{''.join(element('Item', one) for one in value)}</{name}>"
     if isinstance(value, int):
@@ -33,15 +37,21 @@ def event_xml(corp_id: str, at: int, event: str, fields: Mapping[str, Value]) ->
 
 
 def raise_event(
-    world: World, corp_id: str, event: str, fields: Mapping[str, Value], *, customer: str = ""
+    world: World,
+    corp_id: str,
+    event: str,
+    fields: Mapping[str, Value],
+    *,
+    customer: str = "",
+    agent_id: int | None = None,
 ) -> list[Row]:
-    """Note an event for every app of the corp that has a callback; answers the notes, to be delivered.
+    """Note an event for every app of the corp that has a callback, or for one of them; answers the notes, to be delivered.
 
     Notes of one `customer` are delivered in order, those of different customers at the same time.
     """
     apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND callback_url!='' ORDER BY agent_id", corp_id)
     notes = []
-    for app in apps:
+    for app in apps if agent_id is None else [one for one in apps if one["agent_id"] == agent_id]:
         note: Row = {
             "at": world.now(),
             "corp_id": corp_id,

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from sandbox.storage import Row
+from sandbox.streams import STAFF
 from sandbox.wecom.contents import attachments_of, text_of
 from sandbox.wecom.customers import serving_member
 from sandbox.wecom.errors import PlatformError
@@ -48,6 +49,7 @@ def add(call: Call) -> dict[str, Any]:
             call.storage.insert("mass_members", msgid=msgid, userid=userid)
         for userid, target in targets:
             call.storage.insert("mass_targets", msgid=msgid, userid=userid, target=target)
+    call.world.streams.tell(STAFF)
     return {"fail_list": failed, "msgid": msgid}
 
 
@@ -167,6 +169,7 @@ def remind(call: Call) -> dict[str, Any]:
     if len(recent) >= MOST_REMINDERS:
         raise PlatformError(41094)
     call.storage.run("UPDATE mass_tasks SET reminders=? WHERE msgid=?", json.dumps([*recent, now]), task["msgid"])
+    call.world.streams.tell(STAFF)
     return {}
 
 
@@ -174,6 +177,7 @@ def cancel(call: Call) -> dict[str, Any]:
     """POST cancel_groupmsg_send: whoever did not confirm yet can no longer."""
     task = _living(call)
     call.storage.run("UPDATE mass_tasks SET cancelled=1 WHERE msgid=?", task["msgid"])
+    call.world.streams.tell(STAFF)
     return {}
 
 

@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from sandbox.storage import Row
+from sandbox.streams import STAFF
 from sandbox.wecom.contents import check_attachment, text_of
 from sandbox.wecom.customers import external_id
 from sandbox.wecom.directory import ACTIVE, departments_below, members_of
@@ -45,6 +46,7 @@ def add(call: Call) -> dict[str, Any]:
         )
         for userid, customers in members.items():
             call.storage.insert("moment_members", moment_id=moment_id, userid=userid, customers=customers)
+    call.world.streams.tell(STAFF)
     return {"jobid": jobid}
 
 
@@ -116,6 +118,7 @@ def result(call: Call) -> dict[str, Any]:
 def cancel(call: Call) -> dict[str, Any]:
     """POST cancel_moment_task: whoever did not publish yet can no longer."""
     call.storage.run("UPDATE moments SET cancelled=1 WHERE moment_id=?", _moment(call)["moment_id"])
+    call.world.streams.tell(STAFF)
     return {}
 
 

@@ -3,9 +3,12 @@ from __future__ import annotations
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.house import chromium, running_house
+
+# Patience costs nothing where all is well; a machine may be slow.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,7 @@ def chrome():
 def console(chrome, house):
     """A page of the console, not signed in, in Chinese."""
     context = chrome.new_context(base_url=house.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     yield page
     context.close()

@@ -137,7 +137,7 @@ class Source:
             )
             return [{**payload, "kind": kind.partition(".")[2]} for kind, payload in rows]
 
-    def wait_for(self, count: int, seconds: float = 15) -> list[dict[str, Any]]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[dict[str, Any]]:
         """Wait until the log holds `count` facts, and a moment longer for one too many; return them."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and len(self.facts()) < count:

@@ -85,7 +85,7 @@ def scan_and_add(desk: Page, link: str) -> Locator:
 def desk(chrome, house):
     """The table with the phones."""
     context = chrome.new_context(locale="zh-CN", viewport={"width": 1440, "height": 980})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"{house.sandbox}/")
     yield page

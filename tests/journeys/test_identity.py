@@ -63,7 +63,7 @@ class Company:
         return [one["properties"].get("event") or one["properties"]["title"] for one in reversed(items)]
 
 
-def soon(ask, wanted, seconds=20):
+def soon(ask, wanted, seconds=60):
     """Ask until the answer is the wanted one; what comes of the collector is there within moments."""
     end = time.monotonic() + seconds
     while (found := ask()) != wanted and time.monotonic() < end:

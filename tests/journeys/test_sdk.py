@@ -66,7 +66,7 @@ def visitor(chrome):
 
     def open_browser(init_script: str = "", **options):
         context = chrome.new_context(locale="zh-CN", viewport={"width": 1200, "height": 800}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         if init_script:
             context.add_init_script(init_script)
         contexts.append(context)

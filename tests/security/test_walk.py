@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -176,7 +175,7 @@ SAID = {
     "POST /api/members/{member_id}/why": lambda: {"operation": "people.see_contacts"},
 }
 ASKED = {
-    "GET /api/channels/wecom/page-signature": {"url": f"{settings.PUBLIC_URL}/sidebar"},
+    "GET /api/channels/wecom/page-signature": {"path": "/sidebar"},
     "GET /api/roles/records": {"operation": "people.see_contacts"},
     "GET /api/session/why": {"operation": "people.see_contacts"},
     "GET /api/tracking/traffic": {"from": "2026-03-01", "to": "2026-03-02"},

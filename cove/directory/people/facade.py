@@ -58,6 +58,12 @@ def contact_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
     return _card(found) if found else None
 
 
+def seen_by_identity(actor: Actor, identity: Identity) -> ContactCard | None:
+    """Return the contact known by `identity`, or None if there is none that the actor may see; Forbidden if he may see no contact."""
+    actor.require(SEE_CONTACTS)
+    return contact_by_identity(actor, identity)
+
+
 def contacts_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, ContactCard]:
     """Return the cards of contacts by id, those that exist and that the actor may see; for one who was merged, of the one that stays."""
     return {key: _card(found) for key, found in queries.contacts_by_id(actor, ids).items()}

@@ -9,6 +9,7 @@ import msgspec
 from cove.edge import spool
 from cove.edge.collector import script, watching
 from cove.edge.collector.bodies import GoneError, body_of, too_large
+from cove.edge.collector.desk import Desk
 from cove.edge.collector.events import TYPES, Taken
 from cove.edge.collector.rates import seconds_to_wait
 from cove.edge.collector.reading import UnreadError, read_batch, read_event
@@ -74,7 +75,7 @@ async def _single(name: str, request: Request, body: bytes) -> dict[str, Any]:
         raise _unread(name, error, request) from error
     event.type = name
     sender = _sender(event.write_key or request.bearer, request, events=1)
-    verdict = judge_event(event, sender, sent_at=event.sent_at, context=event.context)
+    verdict = judge_event(event, Desk(sender, event.sent_at, event.context))
     if verdict.taken is None:
         _show(sender.source, [verdict])
         raise verdict.refusal or NotTaken
@@ -95,7 +96,7 @@ async def _batch(request: Request, body: bytes) -> dict[str, Any]:
     if len(batch.batch) > MOST_EVENTS:
         raise too_large(batch=True)
     sender = _sender(batch.write_key or request.bearer, request, events=len(batch.batch))
-    verdicts = judge_batch(batch, sender)
+    verdicts = judge_batch(batch, sender, size=len(body))
     taken = [verdict.taken for verdict in verdicts if verdict.taken is not None]
     if taken:
         await _keep(sender, taken)

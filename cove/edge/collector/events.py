@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cove.edge.collector import bags, reserved, times
+from cove.edge.collector.desk import Desk, Fields
 from cove.edge.collector.faults import MISSING
-from cove.edge.collector.fine import fine_traffic
 from cove.edge.collector.pages import page_fields, url_fault
 from cove.edge.collector.refusals import BadEvent, TooOld
 from cove.edge.collector.senders import Proof, Sender
-from cove.edge.collector.wire import Context, Event
-from cove.edge.spool import key_line, row_of
-from cove.engine.tracking.facade import judge
+from cove.edge.collector.wire import Event
+from cove.edge.spool import key_line
 from cove.facts.tracking import AccountJoined, EventTracked, IdentityAliased, PageViewed, VisitorIdentified
 from cove.kernel.ids import new_uuid
 from cove.kernel.ids import visitor_id as number_of
-from cove.kernel.log.fact import Fact
 from cove.kernel.words import Words
 
 USER = "user:"
@@ -33,7 +30,6 @@ visitor_id = lru_cache(maxsize=8192)(number_of)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Faults = dict[str, Words]
-Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,56 +69,32 @@ class Taken(NamedTuple):
     notes: list[Note]
 
 
-def _empty(*kinds: type[Fact]) -> dict[str, Fields]:
-    # What a fact says if nobody says otherwise, from the fact itself, so that every row holds every field.
-    return {
-        kind.kind: {
-            name: field.get_default(call_default_factory=True)
-            for name, field in kind.model_fields.items()
-            if not field.is_required()
-        }
-        for kind in kinds
-    }
-
-
-_EMPTY = _empty(PageViewed, EventTracked, VisitorIdentified, IdentityAliased, AccountJoined, *reserved.FACTS)
-
-
-def taken(event: Event, sender: Sender, sent_at: datetime | None, context: Context | None) -> Taken:
+def taken(event: Event, desk: Desk) -> Taken:
     """Return the event ready for the spool. Raises BadEvent, BadName or TooOld, which name each faulty field."""
-    source, notes, faults = sender.source, [], {}  # type: tuple[Any, list[Note], Faults]
+    sender = desk.sender
+    notes: list[Note] = []
+    faults: Faults = {}
     proof = _proof(event, sender, notes)
     kind, own = _TYPES[event.type](event, sender, faults)
-    visitor = _visitor(event, source.tenant_id, proof, faults)
-    _check(event, sender, sent_at, faults)
+    visitor = _visitor(event, sender.source.tenant_id, proof, faults)
+    age = desk.now - event.timestamp if event.timestamp is not None else None
+    _check(event, faults)
     if faults:
         raise BadEvent.of(faults)
-    at, ahead = times.happened(event.timestamp, sent_at, sender.received)
+    if age is not None and times.too_old(age, sender.received, server=sender.source.server):
+        raise TooOld.of({"timestamp": _ANCIENT if sender.source.server else _OLD})
+    at, ahead = times.happened(age, sender.received)
     if ahead:
         notes.append(AHEAD)
-    _add_reserved(event, context, proof)
-    score, reasons = _suspicion(sender, context, visitor, page=kind == PageViewed.kind)
-    message_id = event.message_id or new_uuid()
-    payload = {
-        **_EMPTY[kind],
-        "visitor_id": visitor,
-        "source": source.kind,
-        "source_id": source.source_id,
-        "message_id": message_id,
-        "session_id": event.session_id,
-        "account": event.account,
-        "url": event.url,
-        "title": event.title,
-        "user_agent": sender.user_agent,
-        "address": sender.address,
-        "suspicion": score,
-        "suspicion_reasons": reasons,
-        # A server's word is good for the account also where no user is named.
-        "proof": "server" if source.server else proof,
-        "properties": event.properties,
-        **own,
-    }
-    return Taken(key_line(f"event:{message_id}"), row_of(kind, at, payload), message_id, notes)
+    own["message_id"] = message_id = event.message_id or new_uuid()
+    own["properties"] = properties = event.properties
+    # What is known stands beside the sender's own properties, under names that he cannot give.
+    if event.user_id and proof == "none":
+        properties["$claimed_user_id"] = event.user_id
+    if desk.told:
+        properties.update(desk.told)
+    row = desk.row(kind, event, visitor, proof, at, own)
+    return Taken(key_line(f"event:{message_id}"), row, message_id, notes)
 
 
 def _proof(event: Event, sender: Sender, notes: list[Note]) -> Proof:
@@ -167,7 +139,7 @@ _OLD = Words(
 _ANCIENT = Words("请传 2000 年以后的时间", "Send a time after the year 2000")
 
 
-def _check(event: Event, sender: Sender, sent_at: datetime | None, faults: Faults) -> None:
+def _check(event: Event, faults: Faults) -> None:
     # Empty texts are printable.
     if not (event.user_id + event.previous_id + event.group_id + event.account).isprintable():
         for name in ("user_id", "previous_id", "group_id", "account"):
@@ -177,43 +149,6 @@ def _check(event: Event, sender: Sender, sent_at: datetime | None, faults: Fault
         bags.check("properties", event.properties, faults)
     if event.traits:
         bags.check("traits", event.traits, faults)
-    server = sender.source.server
-    if not faults and times.too_old(event.timestamp, sent_at, sender.received, server=server):
-        raise TooOld.of({"timestamp": _ANCIENT if server else _OLD})
-
-
-def _add_reserved(event: Event, context: Context | None, proof: Proof) -> None:
-    """Put what is known beside the sender's own properties, under names that he cannot give."""
-    properties = event.properties
-    if event.user_id and proof == "none":
-        properties["$claimed_user_id"] = event.user_id
-    if context is not None:
-        properties.update(_told(context))
-
-
-def _told(context: Context) -> Iterator[tuple[str, str]]:
-    for name, key in _CONTEXT:
-        if value := getattr(context, name):
-            yield key, value
-
-
-_CONTEXT = [(name, f"${name}") for name in ("library", "locale", "timezone", "screen", "consent", "plan")]
-
-
-def _suspicion(sender: Sender, context: Context | None, visitor: int, *, page: bool) -> tuple[int, list[str]]:
-    if sender.source.server:
-        return 0, []
-    return judge(
-        tenant_id=sender.source.tenant_id,
-        visitor=visitor,
-        address=sender.address,
-        user_agent=sender.user_agent,
-        automation=context is not None and context.automation,
-        now=sender.now,
-        page=page,
-        headers=sender.headers,
-        fine=fine_traffic(sender.source.tenant_id),
-    )
 
 
 def _page(event: Event, sender: Sender, faults: Faults) -> tuple[str, Fields]:

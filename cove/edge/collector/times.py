@@ -18,17 +18,16 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """For what a server sends: before it, no product of the company was watched."""
 
 
-def age_of(timestamp: datetime, sent_at: datetime | None, received: datetime) -> timedelta:
-    """Return how long before its arrival an event happened; negative for one that lies in the future."""
+def sender_now(sent_at: datetime | None, received: datetime) -> datetime:
+    """Return what the sender's clock showed when he sent, if that is far from ours, else when we received it."""
     wrong = sent_at is not None and abs(received - sent_at) > AGREES
-    return (sent_at if wrong and sent_at else received) - timestamp
+    return sent_at if wrong and sent_at else received
 
 
-def happened(timestamp: datetime | None, sent_at: datetime | None, received: datetime) -> tuple[datetime, bool]:
-    """Return when an event happened, in UTC, and whether its clock ran so far ahead that the time of arrival was taken instead."""
-    if timestamp is None:
+def happened(age: timedelta | None, received: datetime) -> tuple[datetime, bool]:
+    """Return when an event of this age happened (None: it did not say), and whether it lay so far ahead that it was taken as of now."""
+    if age is None:
         return received, False
-    age = age_of(timestamp, sent_at, received)
     if -age > NEWEST:
         return received, True
     try:
@@ -37,9 +36,6 @@ def happened(timestamp: datetime | None, sent_at: datetime | None, received: dat
         return EARLIEST, False
 
 
-def too_old(timestamp: datetime | None, sent_at: datetime | None, received: datetime, *, server: bool) -> bool:
+def too_old(age: timedelta, received: datetime, *, server: bool) -> bool:
     """Tell whether an event is older than its sender may send."""
-    if timestamp is None:
-        return False
-    age = age_of(timestamp, sent_at, received)
     return age > (received - EARLIEST if server else OLDEST)

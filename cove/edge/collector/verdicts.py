@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from cove.edge.collector import events
+from cove.edge.collector.desk import Desk
 from cove.edge.collector.events import Note, Taken, taken
 from cove.edge.collector.reading import UnreadError, read_event
 from cove.edge.collector.refusals import BadEvent, EventTooLarge
 from cove.edge.collector.senders import Sender
-from cove.edge.collector.wire import LARGEST_EVENT, Batch, Context, Event
+from cove.edge.collector.wire import LARGEST_EVENT, Batch, Event
 from cove.engine.tracking.contracts import Seen
 from cove.kernel.errors import CoveError
 from cove.kernel.words import Words
@@ -35,30 +36,34 @@ class Verdict(NamedTuple):
         return self.taken.notes if self.taken else []
 
 
-def judge_event(event: Event, sender: Sender, *, sent_at: datetime | None, context: Context | None) -> Verdict:
+def judge_event(event: Event, desk: Desk) -> Verdict:
     """Return the verdict on an event that could be read."""
     try:
-        found = taken(event, sender, sent_at, context)
+        found = taken(event, desk)
     except CoveError as refusal:
         return Verdict(event.type, event.message_id, event, refusal=refusal)
     return Verdict(event.type, found.message_id, event, found)
 
 
-def judge_batch(batch: Batch, sender: Sender) -> list[Verdict]:
-    """Return the verdict on each event of a batch, in its order."""
-    return [_judged(raw, batch, sender) for raw in batch.batch]
+def judge_batch(batch: Batch, sender: Sender, *, size: int) -> list[Verdict]:
+    """Return the verdict on each event of a batch of `size` bytes, in its order."""
+    desk = Desk(sender, batch.sent_at, batch.context)
+    measured = size > LARGEST_EVENT
+    read = [_read(raw, measured=measured) for raw in batch.batch]
+    desk.expect([one for one in read if isinstance(one, Event)])
+    return [judge_event(one, desk.of(one)) if isinstance(one, Event) else one for one in read]
 
 
-def _judged(raw: msgspec.Raw, batch: Batch, sender: Sender) -> Verdict:
+def _read(raw: msgspec.Raw, *, measured: bool) -> Event | Verdict:
     try:
         event = read_event(raw)
     except UnreadError as error:
         return Verdict(error.text("type"), error.text("message_id"), refusal=BadEvent.of(error.faults))
-    if len(memoryview(raw)) > LARGEST_EVENT:
+    if measured and len(memoryview(raw)) > LARGEST_EVENT:
         return Verdict(event.type, event.message_id, event, refusal=EventTooLarge(limit=LARGEST_EVENT))
     if event.type not in events.TYPES:
         return Verdict(event.type, event.message_id, event, refusal=BadEvent.of({"type": _TYPE}))
-    return judge_event(event, sender, sent_at=event.sent_at or batch.sent_at, context=event.context or batch.context)
+    return event
 
 
 def refusal_document(refusal: CoveError) -> dict[str, Any]:

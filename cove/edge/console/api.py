@@ -41,6 +41,7 @@ from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wechat.api import console as wechat
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
+from cove.engine.channels.wecom.api.sidebar import console as wecom_sidebar
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.plan import console as tracking_plan
@@ -103,6 +104,7 @@ for router in (
     wechat,
     wecom,
     wecom_groups,
+    wecom_sidebar,
     email,
     webhooks,
     sms,

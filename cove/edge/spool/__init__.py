@@ -4,10 +4,22 @@ Use: ``await append(Entry.of(tenant_id, fact, at=…, dedupe_key=…))`` returns
 that it is not, and the caller answers 503. See docs/decisions/0011-spool-first.md.
 """
 
-from cove.edge.spool.entry import Entry, EntryTooLargeError, frame, frames, gap, json_text, key_line, row_form, row_of
+from cove.edge.spool.entry import (
+    CommonRow,
+    Entry,
+    EntryTooLargeError,
+    frame,
+    frames,
+    gap,
+    json_text,
+    key_line,
+    row_form,
+    row_of,
+)
 from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running, submit_frame
 
 __all__ = [
+    "CommonRow",
     "Entry",
     "EntryTooLargeError",
     "Spool",

@@ -31,6 +31,7 @@ _HEAD = struct.Struct("<II")
 _BODY = struct.Struct("<qI")
 # In JSON, and between tabs.
 _GAP = re.compile(r'"\\u0002(\w+)\\u0002"|\x02(\w+)\x02')
+_AT = "\x02at\x02"
 _packed = msgspec.json.Encoder().encode
 _HEAD_SIZE, _BODY_SIZE = _HEAD.size, _BODY.size
 
@@ -76,11 +77,24 @@ def frame_of(entry: Entry) -> bytes:
 
 def row_of(kind: str, at: datetime, payload: dict[str, Any]) -> bytes:
     """Return the row of a fact whose payload is plain JSON values, numbers of 64 bits, in a fifth of `frame_of`'s time."""
-    text = _packed(payload)
-    if b"\\u0000" in text:
-        payload = _without_zero(payload)
-        text = _packed(payload)
-    return log_head(kind, at.isoformat(), payload).encode() + text
+    return log_head(kind, at.isoformat(), payload).encode() + _fields(payload)
+
+
+class CommonRow(NamedTuple):
+    """What rows of one kind have in common: all but the time and some fields of the payload."""
+
+    before: bytes
+    after: bytes
+
+    @classmethod
+    def of(cls, kind: str, payload: dict[str, Any]) -> CommonRow:
+        """Return it for the common part of the payloads, as `row_of` takes them; the fields that are also columns belong to it."""
+        before, _, after = log_head(kind, _AT, payload).encode().partition(_AT.encode())
+        return cls(before, after + _fields(payload)[:-1] + b",")
+
+    def row(self, at: datetime, fields: dict[str, Any]) -> bytes:
+        """Return the row of a fact that happened `at` and has these fields besides, at least one, none of them a common one."""
+        return b"%b%b%b%b" % (self.before, at.isoformat().encode(), self.after, _fields(fields)[1:])
 
 
 def key_line(key: str) -> str:
@@ -106,6 +120,12 @@ def row_form(kind: str, payload: dict[str, Any]) -> str:
 def json_text(text: str) -> str:
     """Return a text as JSON, without the character zero."""
     return encode_basestring_ascii(text.replace("\0", ""))
+
+
+def _fields(payload: dict[str, Any]) -> bytes:
+    text = _packed(payload)
+    # PostgreSQL's jsonb refuses the character zero, and no text of ours needs it.
+    return _packed(_without_zero(payload)) if b"\\u0000" in text else text
 
 
 def _text(row: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ def logged(tenant_id: int) -> list[tuple[str, dict]]:
         return list(looking.execute("SELECT kind, payload FROM log_fact ORDER BY xid, position"))
 
 
-async def logged_within(tenant_id: int, count: int, seconds: float = 5.0) -> list[tuple[str, dict]]:
+async def logged_within(tenant_id: int, count: int, seconds: float = 60.0) -> list[tuple[str, dict]]:
     """Wait until the log holds `count` facts of the tenant, and return them."""
     for _ in range(int(seconds / 0.05)):
         found = logged(tenant_id)

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from cove.edge.collector.times import happened
+from cove.edge.collector.times import happened, sender_now
 from cove.kernel import clock
 
 from .reading import logged, logged_within
@@ -109,12 +109,16 @@ async def test_our_own_clock_stepping_back_loses_and_doubles_nothing(edge, tenan
     assert len(logged(tenant.id)) == 3
 
 
+def when(timestamp, sent_at, received):
+    return happened(sender_now(sent_at, received) - timestamp, received)[0]
+
+
 def test_a_clock_that_agrees_is_believed_whatever_each_request_took():
     received = datetime(2026, 11, 22, 1, tzinfo=UTC)
     first, second = received - timedelta(seconds=3), received - timedelta(seconds=2.9)
     slow, quick = first + timedelta(milliseconds=200), second + timedelta(milliseconds=1)
     arrived = slow + timedelta(seconds=2), quick + timedelta(milliseconds=5)
-    told = happened(first, slow, arrived[0])[0], happened(second, quick, arrived[1])[0]
+    told = when(first, slow, arrived[0]), when(second, quick, arrived[1])
     assert told == (first, second)
     behind = timedelta(hours=1)
-    assert happened(first - behind, slow - behind, arrived[0])[0] == arrived[0] - timedelta(milliseconds=200)
+    assert when(first - behind, slow - behind, arrived[0]) == arrived[0] - timedelta(milliseconds=200)

@@ -87,7 +87,7 @@ class Browser:
             pass
         self.ended.set()
 
-    def next(self, seconds=5):
+    def next(self, seconds=60):
         """Return the next event that is not a ping of `settle`."""
         while (found := self.heard.get(timeout=seconds))[0] == "ping":
             pass

@@ -10,7 +10,7 @@ from cove.edge.mirror import Mirror
 from cove.kernel.signposts.commands import put_signpost, take_down_signpost
 
 
-def until(true, seconds=5.0):
+def until(true, seconds=60.0):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come about in time"

@@ -7,17 +7,22 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cove.directory.org.commands.tenants import create_tenant
 from cove.edge.spool import Entry, Spool, SpoolUnavailableError, writer
 from cove.edge.spool.drain import Drainer, pour
-from cove.edge.spool.entry import frame_of, read_frames
-from cove.edge.spool.folder import claim, claim_any
+from cove.edge.spool.entry import CommonRow, frame_of, read_frames, row_of
+from cove.edge.spool.folder import Place, claim, claim_any
+from cove.edge.spool.reading import Reader
 
 AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -47,7 +52,7 @@ async def filled(root, entries) -> Spool:
 
 
 def pour_all(database, folder, until=None) -> None:
-    while pour(database, folder, until=until):
+    while pour(database, Reader(folder, lambda: until)):
         pass
 
 
@@ -253,9 +258,9 @@ def test_everything_acknowledged_is_in_the_log_once_though_writer_and_drainer_ar
         # A drainer that dies after its inserts and before its commit leaves nothing behind.
         folder = claim_any(tmp_path)
         with database.transaction(force_rollback=True):
-            pour(database, folder, until=None)
+            pour(database, Reader(folder, lambda: None))
         if turn == 1:
-            pour(database, folder, until=None)
+            pour(database, Reader(folder, lambda: None))
         folder.release()
     folder = claim_any(tmp_path)
     pour_all(database, folder)
@@ -296,3 +301,38 @@ async def test_postgresql_away_is_waited_for(tmp_path, tenant, databases):
     drainer.stop()
     assert logged(tenant.id) == [7, 8]
     spool.stop()
+
+
+@given(
+    common=st.dictionaries(st.sampled_from("abcd"), st.text() | st.integers(-(2**60), 2**60) | st.none()),
+    own=st.dictionaries(st.sampled_from("efgh"), st.text() | st.lists(st.text()), min_size=1),
+    visitor=st.none() | st.integers(0, 2**60),
+)
+def test_a_row_made_of_two_parts_is_the_row_of_the_whole(common, own, visitor):
+    common = common | {"visitor_id": visitor, "source": "web"}
+    whole = row_of("test.fact", AT, common | own).split(b"\t")
+    parted = CommonRow.of("test.fact", common).row(AT, own).split(b"\t")
+    assert (parted[:-1], json.loads(parted[-1])) == (whole[:-1], json.loads(whole[-1]))
+    assert b"\\u0000" not in parted[-1]
+
+
+async def test_what_was_read_ahead_is_used_only_where_it_belongs(tenant, tmp_path):
+    big = "长" * 100_000
+    spool = await filled(
+        tmp_path,
+        [replace(entry(tenant.id, number), payload={"visitor_id": number, "title": big}) for number in range(40)],
+    )
+    spool.stop()
+    folder = claim(spool.folder.path)
+    with ThreadPoolExecutor(1) as executor:
+        reader = Reader(folder, lambda: spool.durable, executor)
+        start = Place(folder.segments()[0], 0)
+        first = reader.take(start)
+        assert first.after > start
+        reader.read_ahead(start)
+        assert reader.take(first.after).place == first.after
+        reader.read_ahead(start)
+        assert reader.take(start).after == first.after
+        reader.read_ahead(spool.durable)
+        assert reader.take(spool.durable).parts == []
+    folder.release()

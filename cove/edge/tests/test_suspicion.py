@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cove.engine.tracking.contracts import FINE, FineTraffic
+from cove.engine.tracking.suspicion.judging import EVENTS_A_MINUTE
 from cove.kernel.ids import visitor_id
 
 from .conftest import post
@@ -47,3 +48,21 @@ async def test_what_members_marked_as_normal_is_left_alone_at_once(edge, posts, 
     await edge.post("/collect/track", json=event(**CLICK, message_id="m2"), headers=SPIDER)
     said = [payload["suspicion"] for _, payload in await logged_within(tenant.id, 2)]
     assert said == [0, 100]
+
+
+async def test_a_flood_in_one_batch_is_marked_and_its_neighbour_is_not(edge, posts, tenant):
+    put_source(posts, tenant)
+    said = event(**CLICK)
+    key, device = said.pop("write_key"), said | {"type": "track"}
+    flood = [device | {"message_id": f"flood-{number}"} for number in range(EVENTS_A_MINUTE + 1)]
+    other = device | {"anonymous_id": "another-browser", "message_id": "other"}
+    slow = device | {"anonymous_id": "a-third-browser", "message_id": "third", "context": {"automation": True}}
+    answer = await edge.post("/collect/batch", json={"write_key": key, "batch": [*flood, other, slow]}, headers=PEOPLE)
+    assert answer.json()["accepted"] == EVENTS_A_MINUTE + 3
+    marks = {
+        payload["message_id"]: payload["suspicion_reasons"]
+        for _, payload in await logged_within(tenant.id, len(flood) + 2)
+    }
+    assert marks.pop("other") == []
+    assert marks.pop("third") == ["automation"]
+    assert {tuple(reasons) for reasons in marks.values()} == {("device_burst",)}

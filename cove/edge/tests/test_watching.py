@@ -41,7 +41,7 @@ def kept(tenant_id):
         return looking.execute(sql).fetchall()
 
 
-async def kept_within(tenant_id, seconds=5.0):
+async def kept_within(tenant_id, seconds=60.0):
     for _ in range(int(seconds / 0.05)):
         if found := kept(tenant_id):
             return found

@@ -7,6 +7,8 @@ import contextlib
 
 import structlog
 from procrastinate import App
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 LOOK_SECONDS = 10.0
 DEAD_AFTER_SECONDS = 30.0
@@ -16,11 +18,15 @@ log = structlog.get_logger(__name__)
 
 
 async def take_back_jobs(app: App, *, dead_after: float = DEAD_AFTER_SECONDS) -> int:
-    """Put the jobs of dead processes back into the queue; return how many."""
+    """Put the jobs of dead processes back into the queue; return how many there were. A round of which another waits already has ended."""
     stalled = list(await app.job_manager.get_stalled_jobs(queue="jobs", seconds_since_heartbeat=dead_after))
     for job in stalled:
         log.warning("a job's process died; the job begins again", job=job.id, task=job.task_name)
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # A round that may wait only once, and another one waits already.
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     return len(stalled)
 
 

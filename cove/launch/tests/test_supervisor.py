@@ -61,7 +61,7 @@ class Run:
     def output(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def await_text(self, text: str, seconds: float = 15) -> None:
+    def await_text(self, text: str, seconds: float = 90) -> None:
         deadline = time.monotonic() + seconds
         while text not in self.output:
             assert time.monotonic() < deadline, self.output
@@ -110,7 +110,7 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
-def await_gone(condition, seconds: float = 10) -> None:
+def await_gone(condition, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while condition():
         assert time.monotonic() < deadline

@@ -54,7 +54,7 @@ def key(actor):
 def logged(actor):
     """Wait until the log holds so many facts of the tenant; gives them as (kind, payload)."""
 
-    def wait(count, seconds=15.0):
+    def wait(count, seconds=60.0):
         end = time.monotonic() + seconds
         while True:
             with psycopg.connect(settings.DATABASE_DSN) as looking:

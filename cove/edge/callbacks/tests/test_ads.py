@@ -17,13 +17,13 @@ def address(actor, edge, advertiser):  # noqa: F811 -- the fixture
     """The address for pushes, known to the edge and entered at the platform."""
     found = f"{edge}/callbacks/ads/{advertiser.connect(actor).public_id}"
     advertiser.save(push_url=found)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while httpx.post(found, json=[]).status_code == 404 and time.monotonic() < end:
         time.sleep(0.02)
     return found
 
 
-def arrived(actor, count, seconds=20):
+def arrived(actor, count, seconds=60):
     end = time.monotonic() + seconds
     while len(facts_of(actor, "ads.callback_accepted")) < count:
         assert time.monotonic() < end, facts_of(actor)

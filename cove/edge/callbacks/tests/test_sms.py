@@ -22,7 +22,7 @@ from cove.engine.channels.wecom.tests.driving import deliver_all, facts_of, sett
 FINE = {"aliyun": {"code": 0, "msg": "ok"}, "tencent": {"result": 0, "errmsg": "OK"}}
 
 
-def arrived(actor, count, seconds=20):
+def arrived(actor, count, seconds=60):
     end = time.monotonic() + seconds
     while len(facts_of(actor, "sms.callback_accepted")) < count:
         assert time.monotonic() < end, facts_of(actor)

@@ -25,7 +25,7 @@ from cove.kernel import clock
 ACCEPTED = "wechat.callback_accepted"
 
 
-def wait_for(check, seconds=10):
+def wait_for(check, seconds=60):
     end = time.monotonic() + seconds
     while not check() and time.monotonic() < end:
         time.sleep(0.05)

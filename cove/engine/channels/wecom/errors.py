@@ -112,3 +112,25 @@ class NothingVisible(CoveError):
         "该应用看不到任何部门或成员，请在企业微信后台设置应用的可见范围后重试",
         "The application sees no department or member; set its visible range in WeCom's console and try again",
     )
+
+
+class OtherCompany(CoveError):
+    """The page was opened from one company's WeCom, and the session is another's."""
+
+    code = "wecom.other_company"
+    status = 409
+    words = Words(
+        "您登录的是另一家企业，请用打开此页面的企业重新登录",
+        "You are signed in to another company; sign in again with the one whose WeCom opened this page",
+    )
+
+
+class NotYourCustomer(CoveError):
+    """WeCom does not list the acting member among those who follow the customer."""
+
+    code = "wecom.not_your_customer"
+    status = 403
+    words = Words(
+        "企业微信显示您没有添加这位客户，请由添加了他的同事查看，或先在企业微信中添加",
+        "WeCom says that you have not added this customer; ask a colleague who has, or add him in WeCom first",
+    )

@@ -5,6 +5,9 @@ module_label("wecom", "企业微信", "WeCom")
 SEE_CHANNEL = operation("wecom.see_channel", "查看企业微信配置", "See the WeCom settings")
 CONFIGURE = operation("wecom.configure", "配置企业微信", "Configure WeCom", implies=(SEE_CHANNEL,))
 SYNC = operation("wecom.sync", "同步企业微信数据", "Sync from WeCom", implies=(SEE_CHANNEL,))
+MEET_CUSTOMER = operation(
+    "wecom.meet_customer", "同步自己的企业微信客户", "Sync one's own WeCom customer", everyone=True
+)
 CALL = operation("wecom.call", "调用企业微信", "Act on WeCom", grantable=False)
 TAKE_OVER = operation("wecom.take_over", "接收企业微信数据", "Take over what WeCom tells", grantable=False)
 

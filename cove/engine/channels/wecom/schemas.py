@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from cove.kernel.http.shapes import NamedId
+
+# As the platform writes them: `wm…` a WeChat user, `wo…` a WeCom user (document 92114).
+ExternalUserid = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
 class WecomState(BaseModel):
@@ -22,7 +26,7 @@ class WecomChannel(BaseModel):
     """The channel's settings; secrets are never given back, only whether they are set.
 
     `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
-    application's home page there.
+    application's home page there, `sidebar_url` the page in the toolbar of its chats.
     """
 
     configured: bool
@@ -36,6 +40,7 @@ class WecomChannel(BaseModel):
     sign_in: bool
     trusted_domain: str
     sign_in_url: str
+    sidebar_url: str
     state: WecomState
 
 
@@ -84,6 +89,16 @@ class PageSignature(BaseModel):
     nonce: str
     signature: str
     agent_signature: str
+
+
+class KnownCustomer(BaseModel):
+    """Who a customer of WeCom is here: null for one who is not known, or not to the reader."""
+
+    contact_id: int | None
+
+
+class CustomerAsked(BaseModel):
+    external_userid: ExternalUserid
 
 
 class CustomerGroup(BaseModel):

@@ -64,9 +64,11 @@ class Judge:
         page: bool,
         headers: frozenset[str] | None = None,
         fine: FineTraffic | None = None,
+        times: int = 1,
     ) -> tuple[int, list[str]]:
         """Return how suspicious an event is, from 0 to 100, and the keys of the reasons, as they are kept beside the event.
 
+        What one request brings of one device is judged at once: `times` is how many such events there are.
         For what comes by a public key; what the company's own server says is not judged. `automation` is what the page told of
         ``navigator.webdriver``, `now` the time of receipt in seconds since 1970, `page` whether a page was opened, `headers` the names of
         the request's headers in lower case (None if unknown), `fine` what members marked as normal.
@@ -81,18 +83,20 @@ class Judge:
             found.append(HEADERS.key)
         if automation:
             found.append(AUTOMATION.key)
-        if self._devices.add(visitor, now) > EVENTS_A_MINUTE:
+        if self._devices.add(visitor, now, times) > EVENTS_A_MINUTE:
             found.append(DEVICE_BURST.key)
-        if page and self._pages.add(visitor, now) > PAGES_IN_TEN_SECONDS:
+        if page and self._pages.add(visitor, now, times) > PAGES_IN_TEN_SECONDS:
             found.append(IMPOSSIBLE_SPEED.key)
         if address:
-            self._ask_address((tenant_id, network_of(address) if ":" in address else address), visitor, now, found)
+            self._ask_address(
+                (tenant_id, network_of(address) if ":" in address else address), visitor, now, found, times
+            )
         return score_of(frozenset(found)) if found else 0, found
 
-    def _ask_address(self, key: tuple[int, str], visitor: int, now: float, found: list[str]) -> None:
-        if self._addresses.add(key, now) > ADDRESS_EVENTS_A_MINUTE:
+    def _ask_address(self, key: tuple[int, str], visitor: int, now: float, found: list[str], times: int) -> None:
+        if self._addresses.add(key, now, times) > ADDRESS_EVENTS_A_MINUTE:
             found.append(ADDRESS_BURST.key)
         # Said of the device that arrives in a swarm, not of those that were there before.
-        newcomer = self._seen.add(visitor, now) == 1
+        newcomer = self._seen.add(visitor, now, times) == times
         if newcomer and self._newcomers.add(key, now) > NEW_DEVICES_IN_TEN_MINUTES:
             found.append(ADDRESS_SWARM.key)

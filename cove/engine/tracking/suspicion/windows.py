@@ -21,12 +21,12 @@ class Window:
         self._counts: dict[Hashable, int] = {}
         self._before: dict[Hashable, int] = {}
 
-    def add(self, key: Hashable, now: float) -> float:
-        """Count `key` once more and return its count in the window that ends `now` (seconds since 1970): 1 if it is new."""
+    def add(self, key: Hashable, now: float, times: int = 1) -> float:
+        """Count `key` so many times more and return its count in the window that ends `now` (seconds since 1970): `times` if it is new."""
         passed = now - self._since
         if not 0.0 <= passed < self._seconds or len(self._counts) >= self._most:
             passed = self._turn(now, passed)
-        count = self._counts[key] = self._counts.get(key, 0) + 1
+        count = self._counts[key] = self._counts.get(key, 0) + times
         before = self._before.get(key)
         return count + before * (1.0 - passed / self._seconds) if before else count
 

@@ -172,6 +172,14 @@ def test_a_device_that_sends_more_than_a_person_can():
     assert ask(judge, now=NOW + 300, page=False)[1] == []
 
 
+def test_what_comes_in_one_request_is_judged_at_once():
+    judge = Judge()
+    assert ask(judge, page=False, times=EVENTS_A_MINUTE)[1] == []
+    assert "device_burst" in ask(judge, page=False)[1]
+    assert "device_burst" in ask(Judge(), page=False, times=EVENTS_A_MINUTE + 1)[1]
+    assert "address_burst" in ask(Judge(), page=False, times=ADDRESS_EVENTS_A_MINUTE + 1)[1]
+
+
 def test_more_pages_than_anybody_can_look_at():
     judge = Judge()
     said = [ask(judge, now=NOW + step / 10) for step in range(PAGES_IN_TEN_SECONDS + 1)]

@@ -1,16 +1,22 @@
 // The table with the phones of all visitors.
+import { Springboard } from "../apps/springboard.js";
 import { api } from "../phones/api.js";
 import { h } from "../phones/dom.js";
 import { Phone } from "../phones/phone.js";
 import { reason, t } from "../phones/texts.js";
+import { callsOf, staff } from "../work/api.js";
+import { MemberPhone } from "../work/member.js";
+import { t as work } from "../work/texts.js";
 
 const table = document.querySelector(".table");
 const adder = document.querySelector(".adder");
 const places = new Map();
+const MANY = 8;
 let persons = [];
+let members = [];
 
 const desk = {
-  phones: () => persons.filter((person) => person.shown),
+  phones: () => [...persons, ...members].filter((one) => one.shown),
   focus,
   async add(name) {
     const made = await api.createPerson(name);
@@ -26,7 +32,7 @@ function focus(id) {
 }
 
 async function lay() {
-  persons = (await api.persons()).items;
+  [persons, members] = (await Promise.all([api.persons(), staff()])).map((answer) => answer.items);
   const shown = desk.phones();
   for (const [id, place] of places) {
     if (shown.some((person) => person.id === id)) continue;
@@ -39,23 +45,27 @@ async function lay() {
   }
   table.querySelector(".empty-table")?.remove();
   if (!shown.length) table.append(h("p", { class: "empty-table" }, t("desk.empty")));
-  const wanted = Number(sessionStorage.getItem("phone"));
+  const kept = sessionStorage.getItem("phone");
+  const wanted = places.has(kept) ? kept : Number(kept);
   const current = places.has(wanted) ? wanted : shown[0]?.id;
   for (const [id, { element }] of places) element.classList.toggle("current", id === current);
   fillAdder();
 }
 
 function place(person) {
-  const phone = new Phone(person.id, desk);
+  const phone = person.userid ? new MemberPhone(person.id, desk) : new Phone(person.id, desk);
+  const name = person.userid ? work("desk.phone_of", person) : t("desk.phone_of", { name: person.name });
   const away = h("button", { title: t("desk.put_away"), "aria-label": t("desk.put_away"), onclick: () => putAway(person.id) }, "×");
   const element = h("div", { class: "place" },
-    h("div", { class: "place-head" }, h("b", {}, t("desk.phone_of", { name: person.name })), away), phone.element);
+    h("div", { class: "place-head" }, h("b", {}, name), away), phone.element);
   table.append(element);
-  return { element, phone };
+  return { element, phone, board: new Springboard(phone, person.userid ? person.id : `p${person.id}`) };
 }
 
+const show = (id, shown) => (typeof id === "number" ? api.showPhone(id, shown) : callsOf(id).show(shown));
+
 async function putAway(id) {
-  await api.showPhone(id, false);
+  await show(id, false);
   await lay();
 }
 
@@ -76,14 +86,16 @@ function adderMenu() {
   const away = persons.filter((person) => !person.shown);
   const bring = async (id) => {
     menu.remove();
-    await api.showPhone(id, true);
+    await show(id, true);
     await lay();
     focus(id);
   };
+  const bringBack = (one, ...more) => h("button", { class: "back", onclick: () => bring(one.id) }, h("img", { src: one.avatar, alt: "" }), one.name, more);
   const menu = h("div", { class: "adder-menu" },
     h("form", { onsubmit: create }, input, h("button", {}, t("desk.new"))),
     away.length ? h("h2", {}, t("desk.away")) : null,
-    away.map((person) => h("button", { class: "back", onclick: () => bring(person.id) }, h("img", { src: person.avatar, alt: "" }), person.name)));
+    away.map((person) => bringBack(person)),
+    memberChoices(bringBack));
   setTimeout(() => {
     input.focus();
     addEventListener("click", function outside(event) {
@@ -95,12 +107,25 @@ function adderMenu() {
   return menu;
 }
 
+/** Members whose phones are not on the table; a field to find one when there are many. */
+function memberChoices(bringBack) {
+  const away = members.filter((member) => !member.shown);
+  const rows = away.map((member) => bringBack(member, h("small", {}, member.title)));
+  const sift = (event) => rows.forEach((row, index) => { row.hidden = !`${away[index].name}${away[index].userid}`.toLowerCase().includes(event.target.value.trim().toLowerCase()); });
+  return away.length ? [h("h2", {}, work("desk.staff")),
+    away.length > MANY ? h("input", { class: "find-member", type: "search", placeholder: work("desk.find"), "aria-label": work("desk.find"), oninput: sift }) : null,
+    rows] : null;
+}
+
 function listen() {
   const stream = new EventSource("/phones/stream");
   stream.addEventListener("message", (event) => {
     const id = Number(event.data);
     if (id === 0) lay().catch(report);
     else places.get(id)?.phone.refresh().catch(report);
+    if (event.data === "mail" || event.data === "sms") for (const { board } of places.values()) board.soon();
+    // What moves on one phone may show on any member's.
+    for (const { phone } of places.values()) phone.soon?.();
   });
   // After a break something may have been missed.
   stream.addEventListener("open", () => {
@@ -112,11 +137,17 @@ function report(error) {
   for (const { phone } of places.values()) phone.toast(reason(error));
 }
 
-/** `/?phone=1&open=URL` opens an address on a phone. */
+/** `/?phone=1&open=URL` opens an address on a phone, `/?member=WangFang` puts a member's phone on the table. */
 async function follow() {
   const query = new URLSearchParams(location.search);
-  const id = Number(query.get("phone")) || persons.find((person) => person.shown)?.id;
-  if (query.get("phone")) focus(id);
+  const wanted = query.get("member");
+  const member = wanted !== null && (members.find((one) => one.id === wanted || one.userid === wanted) ?? members.find((one) => one.shown) ?? members[0]);
+  if (member && !member.shown) {
+    await show(member.id, true);
+    await lay();
+  }
+  const id = member ? member.id : Number(query.get("phone")) || persons.find((person) => person.shown)?.id;
+  if (query.get("phone") || member) focus(id);
   const url = query.get("open");
   if (!url || !places.has(id)) return;
   history.replaceState(null, "", location.pathname);

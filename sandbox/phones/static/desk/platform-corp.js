@@ -2,6 +2,7 @@
 import { h } from "../phones/dom.js";
 import { directoryParts } from "./platform-directory.js";
 import { refusal, t } from "./platform-texts.js";
+import { webForm } from "./platform-web.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -22,7 +23,7 @@ export function facts(values) {
 
 function appPart(corp, app, ask) {
   const head = [h("h3", {}, app.kind === "directory" ? t("directory") : app.name), facts({ agent: app.agent_id, secret: app.secret })];
-  return app.kind === "directory" ? head : [...head, h("h3", {}, t("callback")), h("p", { class: "hint" }, t("callback_hint")), callbackForm(corp, app, ask)];
+  return app.kind === "directory" ? head : [...head, h("h3", {}, t("callback")), h("p", { class: "hint" }, t("callback_hint")), callbackForm(corp, app, ask), ...webForm(corp, app, ask)];
 }
 
 function callbackForm(corp, app, ask) {

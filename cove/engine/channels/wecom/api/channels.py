@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from typing import Annotated
 
-import httpx
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -14,13 +12,11 @@ from ninja import Query, Router
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.checks import Check, run_checks
-from cove.engine.channels.wecom.client.js_sdk import shared_ticket, signed
-from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.js_sdk import SIDEBAR
 from cove.engine.channels.wecom.client.sign_in import COMPANY_COOKIE, START, own_domain
 from cove.engine.channels.wecom.commands.channels import allow_sign_in, configure_channel
 from cove.engine.channels.wecom.commands.sync import schedule_sync
-from cove.engine.channels.wecom.contracts.cards import Credentials
-from cove.engine.channels.wecom.errors import BadAesKey, NoAnswer, NotConfigured, Unreachable, WeComError
+from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
 from cove.engine.channels.wecom.models import WecomChannel as Row
 from cove.engine.channels.wecom.permissions import CONFIGURE, SEE_CHANNEL, SYNC
@@ -28,25 +24,22 @@ from cove.engine.channels.wecom.schemas import (
     ChannelCheck,
     ChannelChecks,
     JobStarted,
-    PageSignature,
     WecomChange,
     WecomChannel,
     WecomSignInChange,
     WecomSignInOffer,
     WecomState,
 )
-from cove.kernel import clock
 from cove.kernel.actor import Actor
-from cove.kernel.errors import Forbidden, InvalidInput
+from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
-from cove.kernel.http.gates import anybody, needs, signed_in
+from cove.kernel.http.gates import anybody, needs
 from cove.kernel.words import Words
 
 COLON = Words("：", ": ")
 
 console = Router(tags=["channels"])
-_OWN_PAGE = Words("只能为本系统的页面签名", "Only pages of this installation are signed")
 
 
 @console.get("/channels/wecom", response={200: WecomChannel, **refusals(Forbidden)}, **needs(SEE_CHANNEL))
@@ -117,37 +110,6 @@ def sync_wecom(request: HttpRequest) -> JobStarted:
     return JobStarted(job_id=schedule_sync(who).id)
 
 
-@console.get(
-    "/channels/wecom/page-signature",
-    response={
-        200: PageSignature,
-        **refusals(Forbidden, NotConfigured, InvalidInput, NoAnswer, Unreachable, WeComError),
-    },
-    **signed_in(),
-)
-def sign_page(request: HttpRequest, url: Annotated[str, Query(max_length=2000)]) -> PageSignature:
-    """Sign one of our own pages, so that it may use WeCom's JS-SDK when it is opened inside WeCom."""
-    who = actor(request)
-    if not url.startswith(f"{settings.PUBLIC_URL}/"):
-        raise InvalidInput(fields={"url": _OWN_PAGE})
-    return asyncio.run(_signed(queries.credentials(who), url))
-
-
-async def _signed(credentials: Credentials, url: str) -> PageSignature:
-    async with httpx.AsyncClient() as http:
-        line = Line(credentials, http)
-        corp, agent = await shared_ticket(line, "corp"), await shared_ticket(line, "agent_config")
-    nonce, at = secrets.token_hex(8), int(clock.now().timestamp())
-    return PageSignature(
-        corp_id=credentials.corp_id,
-        agent_id=credentials.agent_id,
-        timestamp=at,
-        nonce=nonce,
-        signature=signed(corp, nonce, at, url),
-        agent_signature=signed(agent, nonce, at, url),
-    )
-
-
 def _remedy(one: Check) -> str:
     if one.remedy is None:
         return ""
@@ -155,7 +117,7 @@ def _remedy(one: Check) -> str:
 
 
 def _shown(who: Actor, row: Row | None) -> WecomChannel:
-    state = queries.state(who, row)
+    state, slug = queries.state(who, row), org.tenant(who).slug
     return WecomChannel(
         configured=bool(row and row.corp_id and row.secret),
         corp_id=row.corp_id if row else "",
@@ -167,7 +129,8 @@ def _shown(who: Actor, row: Row | None) -> WecomChannel:
         aes_key_set=bool(row and row.aes_key),
         sign_in=bool(row and row.sign_in),
         trusted_domain=own_domain(),
-        sign_in_url=f"{settings.PUBLIC_URL}{START}?company={org.tenant(who).slug}",
+        sign_in_url=f"{settings.PUBLIC_URL}{START}?company={slug}",
+        sidebar_url=f"{settings.PUBLIC_URL}{SIDEBAR}?company={slug}",
         state=WecomState(
             last_callback_at=row.last_callback_at if row else None,
             verified_at=row.verified_at if row else None,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import parse_qs
 
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
@@ -16,6 +18,9 @@ from cove.kernel.actor import Actor
 
 TicketKind = Literal["corp", "agent_config"]
 MARGIN = timedelta(minutes=5)
+SIDEBAR = "/sidebar"
+"""The one page of ours that calls the JS-SDK, and so the only one that is signed."""
+_PAGE = re.compile(r"/sidebar(?:\?([^\x00-\x20\x7f\\#]*))?(?:#.*)?")
 
 
 async def fetch_ticket(line: Line, kind: TicketKind) -> tuple[str, datetime]:
@@ -47,3 +52,9 @@ def signed(ticket: str, nonce: str, timestamp: int, url: str) -> str:
     page = url.split("#", maxsplit=1)[0]
     text = f"jsapi_ticket={ticket}&noncestr={nonce}&timestamp={timestamp}&url={page}"
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def company_of_page(path: str) -> str | None:
+    """Return the company (sign-in address) that a page of ours names in its query, empty where none; None for a page that is not signed."""
+    found = _PAGE.fullmatch(path)
+    return parse_qs(found[1] or "").get("company", [""])[0] if found else None

@@ -12,8 +12,9 @@ from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend, remove_friend
 from cove.engine.channels.wecom.commands.tags import take_over_relation_tags
 from cove.engine.channels.wecom.contracts.answers import Customer, ExternalContact, Followed, FollowUser
+from cove.engine.channels.wecom.errors import NotYourCustomer
 from cove.engine.channels.wecom.models import WecomRelation
-from cove.engine.channels.wecom.permissions import TAKE_OVER
+from cove.engine.channels.wecom.permissions import MEET_CUSTOMER, TAKE_OVER
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -56,6 +57,18 @@ def take_over_followed(actor: Actor, *, rows: Sequence[Followed], read_at: datet
             _take_over_profile(actor, contact_id, row.external_contact)
             _take_over_follow(actor, news.external_userid, row.follow_info, read_at)
     return found
+
+
+@command(MEET_CUSTOMER)
+def meet_customer(actor: Actor, *, customer: Customer, read_at: datetime) -> None:
+    """Take over a customer whom the acting member follows, as read at `read_at`. Raises NotYourCustomer."""
+    member = org.members_by_id(actor, [actor.member_id or 0]).get(actor.member_id or 0)
+    mine = (member.wecom_userid or "").lower() if member else ""
+    if not mine or mine not in {follow.userid.lower() for follow in customer.follow_user}:
+        raise NotYourCustomer
+    rows = [Followed(external_contact=customer.external_contact, follow_info=one) for one in customer.follow_user]
+    # The platform's word of who follows him is taken over whole, also where it concerns what the member may not see.
+    take_over_followed(Actor.system(actor.tenant_id, chain=actor.chain), rows=rows, read_at=read_at)
 
 
 @command(TAKE_OVER)

@@ -25,7 +25,7 @@ def unfinished(actor: Actor) -> int:
         return Delivery.objects.filter(state__in=["pending", "sending"]).count()
 
 
-def deliver_all(actor: Actor, seconds: float = 20) -> None:
+def deliver_all(actor: Actor, seconds: float = 90) -> None:
     """Run the delivery loop until nothing of the tenant waits."""
 
     async def run() -> None:

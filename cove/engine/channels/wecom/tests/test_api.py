@@ -4,10 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cove.engine.channels.wecom.client.js_sdk import signed
 from cove.engine.channels.wecom.commands.groups import take_over_group
 from cove.engine.channels.wecom.contracts.groups import GroupChat
-from cove.engine.channels.wecom.models import WecomChannel, WecomTicket
+from cove.engine.channels.wecom.models import WecomChannel
 from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN
 from cove.kernel import clock
 
@@ -93,22 +92,6 @@ def test_sync_starts_a_job(browser_client, settings_of):
     job_id = browser_client.post("/api/channels/wecom/sync").json()["job_id"]
     job = browser_client.get(f"/api/jobs/{job_id}").json()
     assert (job["kind"], job["label"]) == ("wecom.sync_directory", "Sync from WeCom")
-
-
-def test_our_own_pages_are_signed_for_wecom(browser_client, administrator, channel, platform, settings):
-    url = f"{settings.PUBLIC_URL}/sidebar?x=1"
-    first = browser_client.get("/api/channels/wecom/page-signature", {"url": f"{url}#top"})
-    assert first.status_code == 200, first.content
-    said = first.json()
-    assert (said["corp_id"], said["agent_id"]) == (platform.corp_id, "1000002")
-    assert len({said["signature"], said["agent_signature"]}) == 2
-    ticket = WecomTicket.objects.get(kind="corp").ticket
-    assert signed(ticket, said["nonce"], said["timestamp"], url) == said["signature"]
-    browser_client.get("/api/channels/wecom/page-signature", {"url": url})
-    assert len(platform.calls("get_jsapi_ticket")) == 1
-    foreign = browser_client.get("/api/channels/wecom/page-signature", {"url": "https://elsewhere.example/"})
-    assert foreign.status_code == 422
-    assert foreign.json()["error"]["fields"]["url"]
 
 
 def taken_over(actor, number):
