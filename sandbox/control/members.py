@@ -43,7 +43,7 @@ async def set_web(request: Request) -> Response:
 
 
 async def member_phone(request: Request) -> Response:
-    """GET corps/{corp_id}/members/{userid}/phone: conversations, customers, workbench, toolbar of his chats, QR codes on screens."""
+    """GET corps/{corp_id}/members/{userid}/phone: conversations, customers, workbench, toolbar of chats, QR codes on screens."""
     world = world_of(request)
     member = _member(world, request)
     apps = world.storage.rows("SELECT * FROM apps WHERE corp_id=? AND kind='app' ORDER BY agent_id", member["corp_id"])

@@ -1,4 +1,4 @@
-"""The console's built files, served before Django: names carry a hash, so a browser may keep them for a year."""
+"""The built files of the console and of the sidebar, served before Django: names carry a hash, so a browser may keep them for a year."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 BUILT = Path(__file__).parent / "built"
+SIDEBAR = Path(__file__).parents[1] / "sidebar" / "built"
 _A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -21,18 +22,22 @@ class _Assets(StaticFiles):
 
 
 def with_assets(behind: ASGIApp) -> ASGIApp:
-    """Answer ``/assets/…`` and the icon from the built console, everything else by `behind`."""
-    assets = GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))
+    """Answer ``/assets/…``, ``/sidebar/assets/…`` and the icon from what was built, everything else by `behind`."""
+    folders = {
+        "/assets": GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False)),
+        "/sidebar/assets": GZipMiddleware(_Assets(directory=SIDEBAR / "assets", check_dir=False)),
+    }
     icon = StaticFiles(directory=BUILT, check_dir=False)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/assets/"):
-            inner = dict(scope, path=scope["path"].removeprefix("/assets"), root_path="")
-            await assets(inner, receive, send)
-            return
-        if scope["type"] == "http" and scope["path"] == "/favicon.svg":
-            await icon(scope, receive, send)
-            return
+        if scope["type"] == "http":
+            for prefix, files in folders.items():
+                if scope["path"].startswith(f"{prefix}/"):
+                    await files(dict(scope, path=scope["path"].removeprefix(prefix), root_path=""), receive, send)
+                    return
+            if scope["path"] == "/favicon.svg":
+                await icon(scope, receive, send)
+                return
         await behind(scope, receive, send)
 
     return answer

@@ -28,7 +28,7 @@ export function callsOf(id) {
     phone: () => ask("GET", `${own}/phone`),
     show: (shown) => ask("PATCH", `${own}/phone`, { shown }),
     open: (url) => ask("POST", `${own}/open`, { url }),
-    toolbar: (what) => ask("POST", `${own}/toolbar`, what),
+    beside: (page, chat) => ask("POST", `${own}/toolbar`, { page_id: page, ...chat }),
     thread: (key) => ask("GET", thread(key)),
     read: (key) => ask("POST", `${thread(key)}/read`),
     say: (key, text) => ask("POST", thread(key), { text }),

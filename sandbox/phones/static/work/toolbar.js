@@ -8,19 +8,24 @@ import { webScreen } from "../phones/web.js";
  */
 export const toolbar = [];
 
-/** The buttons that belong into a chat: ours, and the pages that the company's applications put there. */
+/** The buttons that belong into a chat. */
 export function buttonsFor(phone, chat) {
-  const own = toolbar.filter((button) => !button.shows || button.shows(phone, chat));
-  const place = { customer: { person_id: chat.person_id }, group: { chat_id: chat.chat_id } }[chat.kind];
-  const pages = place ? phone.state.toolbar.map((page) => ({
-    key: `page-${page.id}`, label: page.name, open: () => openPage(phone, { page_id: page.id, ...place }) })) : [];
-  return [...own, ...pages];
+  return [...toolbar.filter((button) => !button.shows || button.shows(phone, chat)), ...pagesFor(phone, chat)];
 }
 
-async function openPage(phone, what) {
-  try {
-    phone.push(webScreen(phone, await phone.calls.toolbar(what)), "risen");
-  } catch (error) {
-    phone.fail(error);
-  }
+/** The pages that the company's applications have beside chats with customers and in groups. */
+function pagesFor(phone, chat) {
+  const beside = { customer: { person_id: chat.person_id }, group: { chat_id: chat.chat_id } }[chat.kind];
+  if (!beside) return [];
+  return phone.state.toolbar.map((page) => ({
+    key: `page-${page.id}`,
+    label: page.name,
+    open: async () => {
+      try {
+        phone.push(webScreen(phone, await phone.calls.beside(page.id, beside)));
+      } catch (error) {
+        phone.fail(error);
+      }
+    },
+  }));
 }

@@ -2951,26 +2951,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/channels/wecom/page-signature": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Sign Page
-         * @description Sign one of our own pages, so that it may use WeCom's JS-SDK when it is opened inside WeCom.
-         */
-        get: operations["cove_engine_channels_wecom_api_channels_sign_page"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/customer-groups": {
         parameters: {
             query?: never;
@@ -3025,6 +3005,52 @@ export interface paths {
         get: operations["cove_engine_channels_wecom_api_groups_list_customer_group_persons"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wecom/page-signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign Page
+         * @description Sign the sidebar, so that it may use WeCom's JS-SDK; `path` is its path and query as the browser shows them.
+         *
+         *     The address is put together here: whatever other address the page was reached by, WeCom trusts this one only.
+         */
+        get: operations["cove_engine_channels_wecom_api_sidebar_sign_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wecom/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wecom Customer
+         * @description Tell which contact a customer of WeCom is, null if none that one may see. Nothing is made.
+         */
+        get: operations["cove_engine_channels_wecom_api_sidebar_read_wecom_customer"];
+        put?: never;
+        /**
+         * Meet Wecom Customer
+         * @description Take over one customer from WeCom now, whom the acting member follows there.
+         */
+        post: operations["cove_engine_channels_wecom_api_sidebar_meet_wecom_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9264,6 +9290,8 @@ export interface components {
         /**
          * ProductAccountAnswer
          * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+         *
+         *     Not `name_verified`: the company's server did not say that it is called so; it is a page's word, or the key.
          */
         ProductAccountAnswer: {
             /** Id */
@@ -9272,6 +9300,8 @@ export interface components {
             key: string;
             /** Name */
             name: string;
+            /** Name Verified */
+            name_verified: boolean;
             /**
              * First Seen At
              * Format: date-time
@@ -9326,12 +9356,17 @@ export interface components {
              */
             last_at: string;
         };
-        /** ProductTraitAnswer */
+        /**
+         * ProductTraitAnswer
+         * @description Something told of an account: by the company's server, or, not `verified`, only by pages, which anybody can forge.
+         */
         ProductTraitAnswer: {
             /** Name */
             name: string;
             /** Value */
             value: string;
+            /** Verified */
+            verified: boolean;
         };
         /**
          * PlanAnswer
@@ -10809,7 +10844,7 @@ export interface components {
          * @description The channel's settings; secrets are never given back, only whether they are set.
          *
          *     `sign_in`: members may sign in by WeCom; `trusted_domain` is what must be entered at the platform for it, `sign_in_url` the
-         *     application's home page there.
+         *     application's home page there, `sidebar_url` the page in the toolbar of its chats.
          */
         WecomChannel: {
             /** Configured */
@@ -10834,6 +10869,8 @@ export interface components {
             trusted_domain: string;
             /** Sign In Url */
             sign_in_url: string;
+            /** Sidebar Url */
+            sidebar_url: string;
             state: components["schemas"]["WecomState"];
         };
         /**
@@ -10957,46 +10994,6 @@ export interface components {
             job_id: number;
         };
         /**
-         * PageSignature
-         * @description What `wx.config` (`signature`) and `wx.agentConfig` (`agent_signature`) are given.
-         */
-        PageSignature: {
-            /** Corp Id */
-            corp_id: string;
-            /** Agent Id */
-            agent_id: string;
-            /** Timestamp */
-            timestamp: number;
-            /** Nonce */
-            nonce: string;
-            /** Signature */
-            signature: string;
-            /** Agent Signature */
-            agent_signature: string;
-        };
-        /** WecomNoAnswerWecomRefusedWecomUnreachableDetail */
-        WecomNoAnswerWecomRefusedWecomUnreachableDetail: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "wecom.no_answer" | "wecom.refused" | "wecom.unreachable";
-            /** Message */
-            message: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-            /** Needs */
-            needs?: string | null;
-        };
-        /** WecomNoAnswerWecomRefusedWecomUnreachableRefusal */
-        WecomNoAnswerWecomRefusedWecomUnreachableRefusal: {
-            error: components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableDetail"];
-            /** Request Id */
-            request_id: string;
-        };
-        /**
          * CustomerGroup
          * @description A customer group; `people` counts all in it, `customers` those from outside. `owner` is null while we do not know the member.
          */
@@ -11072,6 +11069,103 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+        };
+        /**
+         * PageSignature
+         * @description What `wx.config` (`signature`) and `wx.agentConfig` (`agent_signature`) are given.
+         */
+        PageSignature: {
+            /** Corp Id */
+            corp_id: string;
+            /** Agent Id */
+            agent_id: string;
+            /** Timestamp */
+            timestamp: number;
+            /** Nonce */
+            nonce: string;
+            /** Signature */
+            signature: string;
+            /** Agent Signature */
+            agent_signature: string;
+        };
+        /** WecomNotConfiguredWecomOtherCompanyDetail */
+        WecomNotConfiguredWecomOtherCompanyDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wecom.not_configured" | "wecom.other_company";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WecomNotConfiguredWecomOtherCompanyRefusal */
+        WecomNotConfiguredWecomOtherCompanyRefusal: {
+            error: components["schemas"]["WecomNotConfiguredWecomOtherCompanyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableDetail */
+        WecomNoAnswerWecomRefusedWecomUnreachableDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wecom.no_answer" | "wecom.refused" | "wecom.unreachable";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WecomNoAnswerWecomRefusedWecomUnreachableRefusal */
+        WecomNoAnswerWecomRefusedWecomUnreachableRefusal: {
+            error: components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * KnownCustomer
+         * @description Who a customer of WeCom is here: null for one who is not known, or not to the reader.
+         */
+        KnownCustomer: {
+            /** Contact Id */
+            contact_id: number | null;
+        };
+        /** ForbiddenStalePageWecomNotYourCustomerDetail */
+        ForbiddenStalePageWecomNotYourCustomerDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "wecom.not_your_customer";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePageWecomNotYourCustomerRefusal */
+        ForbiddenStalePageWecomNotYourCustomerRefusal: {
+            error: components["schemas"]["ForbiddenStalePageWecomNotYourCustomerDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** CustomerAsked */
+        CustomerAsked: {
+            /** External Userid */
+            external_userid: string;
         };
         /**
          * EmailDomain
@@ -28229,91 +28323,6 @@ export interface operations {
             };
         };
     };
-    cove_engine_channels_wecom_api_channels_sign_page: {
-        parameters: {
-            query: {
-                url: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageSignature"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInRequiredRefusal"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidInputRefusal"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableRefusal"];
-                };
-            };
-        };
-    };
     cove_engine_channels_wecom_api_groups_list_customer_groups: {
         parameters: {
             query?: {
@@ -28535,6 +28544,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_sidebar_sign_page: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSignature"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredWecomOtherCompanyRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_sidebar_read_wecom_customer: {
+        parameters: {
+            query: {
+                external_userid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownCustomer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_sidebar_meet_wecom_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownCustomer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageWecomNotYourCustomerRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsTooManyTriesRefusal"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNoAnswerWecomRefusedWecomUnreachableRefusal"];
                 };
             };
         };

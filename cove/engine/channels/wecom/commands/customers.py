@@ -67,7 +67,8 @@ def meet_customer(actor: Actor, *, customer: Customer, read_at: datetime) -> Non
     if not mine or mine not in {follow.userid.lower() for follow in customer.follow_user}:
         raise NotYourCustomer
     rows = [Followed(external_contact=customer.external_contact, follow_info=one) for one in customer.follow_user]
-    take_over_followed(actor, rows=rows, read_at=read_at)
+    # The platform's word of who follows him is taken over whole, also where it concerns what the member may not see.
+    take_over_followed(Actor.system(actor.tenant_id, chain=actor.chain), rows=rows, read_at=read_at)
 
 
 @command(TAKE_OVER)

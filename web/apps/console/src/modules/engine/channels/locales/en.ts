@@ -62,6 +62,14 @@ export const en: Texts<typeof zhCN> = {
     copy: "Copy: {{what}}",
     button: "Sign in with WeCom",
   },
+  sidebar: {
+    title: "Sidebar",
+    text: "While members chat with a customer in WeCom, it shows beside the chat who he is, his tags and what happened last, and takes notes. Each member sees and does only what his rights allow.",
+    address: "Page address",
+    addressText: "Enter it in the admin console → the app → “Chat toolbar” → pages, with a name such as “Customer”; the page must lie in the trusted domain above.",
+    rights: "Also tick the app under “Customer contact → applications that may call”, and add the members who use it to its visible range.",
+    signInFirst: "Switch “Sign-in by WeCom” above on first: the sidebar knows members by it.",
+  },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
   sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
   groups: {

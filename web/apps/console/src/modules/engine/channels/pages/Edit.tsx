@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { wecomQuery } from "../api";
 import { CallbackPanel } from "../parts/CallbackPanel";
 import { CheckPanel } from "../parts/CheckPanel";
+import { SidebarPanel } from "../parts/SidebarPanel";
 import { SignInPanel } from "../parts/SignInPanel";
 import { StatePanel } from "../parts/StatePanel";
 import { State } from "../parts/State";
@@ -24,6 +25,7 @@ function Channel({ channel }: { channel: WecomChannel }) {
       <WecomForm channel={channel} mayChange={mayChange} />
       <CallbackPanel channel={channel} />
       {channel.configured && <SignInPanel channel={channel} mayChange={mayChange} />}
+      {channel.configured && <SidebarPanel channel={channel} />}
       {channel.configured && <StatePanel channel={channel} />}
       {channel.configured && mayChange && <CheckPanel />}
       {channel.configured && may("wecom.sync") && <SyncPanel />}

@@ -1,0 +1,1 @@
+"""The sidebar's door: the page that opens beside a chat in WeCom."""

@@ -1,0 +1,89 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+const AGENT = "Mozilla/5.0 (Linux; Android 14) wxwork/4.1.30 MicroMessenger/7.0.1";
+const SESSION = { member: { id: 1, name: "王芳", email: null, locale: "zh-CN" }, tenant: { id: 1, name: "云岫", timezone: "Asia/Shanghai", watermark: false }, operations: [], csrf_token: "t" };
+const SIGNATURE = { corp_id: "ww1", agent_id: "1000002", timestamp: 1, nonce: "n", signature: "s", agent_signature: "a" };
+
+type Answer = [status: number, body: unknown];
+let answers: Record<string, Answer>;
+let client: Record<string, Record<string, unknown>>;
+
+/** WeCom's client: what it answers to a call of a page. */
+function bridge() {
+  return { invoke: (name: string, _given: unknown, done: (said: unknown) => void) => { done(client[name] ?? { err_msg: `${name}:fail function not exist` }); }, on: vi.fn() };
+}
+
+async function shown() {
+  const { Sidebar } = await import("../src/Sidebar");
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(<QueryClientProvider client={queries}><Sidebar /></QueryClientProvider>);
+}
+
+function inBrowser(userAgent: string, language: string) {
+  vi.spyOn(navigator, "userAgent", "get").mockReturnValue(userAgent);
+  vi.spyOn(navigator, "language", "get").mockReturnValue(language);
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  inBrowser(AGENT, "zh-CN");
+  vi.stubGlobal("WeixinJSBridge", bridge());
+  answers = { "GET /api/session": [200, SESSION], "GET /api/channels/wecom/page-signature": [200, SIGNATURE] };
+  client = {
+    agentConfig: { err_msg: "agentConfig:ok" },
+    getContext: { err_msg: "getContext:ok", entry: "single_chat_tools" },
+    getCurExternalContact: { err_msg: "getCurExternalContact:ok", userId: "wm1" },
+    getCurExternalChat: { err_msg: "getCurExternalChat:ok", chatId: "wr1" },
+  };
+  vi.stubGlobal("fetch", (request: Request) => {
+    const asked = `${request.method} ${new URL(request.url).pathname}`;
+    const [status, body] = answers[asked] ?? [404, { error: { code: "cove.not_found", message: `no ${asked}` } }];
+    return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } }));
+  });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
+
+it("says in another browser where it is to be opened", async () => {
+  inBrowser("Mozilla/5.0 Chrome/116", "en-GB");
+  await shown();
+  expect(await screen.findByRole("heading", { name: "Open this in WeCom" })).toBeTruthy();
+});
+
+it("tells what WeCom said when it does not accept the page", async () => {
+  client.agentConfig = { err_msg: "agentConfig:fail invalid signature", err_code: 40093 };
+  await shown();
+  expect(await screen.findByRole("heading", { name: "企业微信没有认可此页面" })).toBeTruthy();
+  expect(screen.getByText(/40093/)).toBeTruthy();
+});
+
+it.each([
+  ["group_chat_tools", "这是一个群聊"],
+  ["normal", "没有正在聊天的客户"],
+])("says what there is beside %s", async (entry, title) => {
+  client.getContext = { err_msg: "getContext:ok", entry };
+  await shown();
+  expect(await screen.findByRole("heading", { name: title })).toBeTruthy();
+});
+
+it("offers to take an unknown customer over, and says why that failed", async () => {
+  answers["GET /api/channels/wecom/customer"] = [200, { contact_id: null }];
+  answers["POST /api/channels/wecom/customer"] = [403, { error: { code: "wecom.not_your_customer", message: "您没有添加这位客户" } }];
+  await shown();
+  await userEvent.click(await screen.findByRole("button", { name: "立即同步" }));
+  expect(await screen.findByText("您没有添加这位客户")).toBeTruthy();
+});
+
+it("shows the missing right in the server's words", async () => {
+  answers["GET /api/channels/wecom/customer"] = [403, { error: { code: "cove.forbidden", message: "您没有权限：查看客户" } }];
+  await shown();
+  expect(await screen.findByText("您没有权限：查看客户")).toBeTruthy();
+});
