@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -41,6 +42,10 @@ import django  # noqa: E402 -- after the environment
 # Tests import models at their top.
 django.setup()
 settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
+# How quick a machine is says nothing about what is tried on it.
+hypothesis.settings.register_profile("cove", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("cove")
 
 _numbers = count(1)
 

@@ -16,7 +16,7 @@ from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
-from sandbox.control import corps, directory, doings, mails, members, persons, toolbar, wechat, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, stories, toolbar, wechat, workings
 from sandbox.control import inboxes as inbox_control
 from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
@@ -75,6 +75,7 @@ _SCRIPTING = [
     *persons.routes,
     *phones_control.routes,
     *doings.routes,
+    *stories.routes,
     *workings.routes,
     *mails.routes,
     *inbox_control.routes,

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib import import_module
 
 import structlog
 from django.conf import settings
 
 from cove.edge import live, mirror, spool
+from cove.edge.callbacks.requests import GoneError, Knock, Reply
 from cove.edge.callbacks.returned_mail import open_door
 from cove.edge.collector import collect
 from cove.edge.http import Application, Receive, Scope, Send, answer
@@ -30,6 +33,9 @@ from cove.kernel.live.hub import Hub
 
 # The platforms' doors by the word after /callbacks/; an unknown one is refused by the first, as an unknown address.
 _DOORS = frozenset({"wecom", "wechat", "sms", "ads"})
+
+SWITCH_SECONDS = 0.0005
+"""How long one thread may keep another waiting that has work: Python's own 5 ms, once for each answer of PostgreSQL, held up draining."""
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +58,7 @@ async def edge_parts() -> AsyncIterator[None]:
     # What was loaded at start lives as long as the process; looking through it again and again would stall requests.
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     returns = await open_door(settings.RETURNS_HOST, settings.RETURNS_PORT)
     try:
         yield
@@ -110,12 +117,18 @@ async def _live(receive: Receive, send: Send) -> None:
 
 
 async def _callback(scope: Scope, receive: Receive, send: Send) -> None:
-    from starlette.requests import Request
+    name = scope["path"].split("/", 3)[2]
+    try:
+        status, headers, body = await _door(name if name in _DOORS else "wecom")(Knock(scope, receive))
+    except GoneError:
+        return
+    await answer(send, status, headers, body)
 
-    name = str(scope["path"]).split("/")[2]
-    door = import_module(f"cove.edge.callbacks.{name if name in _DOORS else 'wecom'}")
-    response = await door.answer(Request(scope, receive))
-    await response(scope, receive, send)
+
+@cache
+def _door(name: str) -> Callable[[Knock], Awaitable[Reply]]:
+    found: Callable[[Knock], Awaitable[Reply]] = import_module(f"cove.edge.callbacks.{name}").answer
+    return found
 
 
 async def _nothing_behind(_scope: Scope, _receive: Receive, send: Send) -> None:

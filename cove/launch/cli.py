@@ -36,16 +36,21 @@ Folder = Annotated[Path | None, typer.Option()]
 
 
 @application.command()
-def demo(
+def demo(  # noqa: PLR0913 -- each is an option
     data: Folder = None,
     host: Text = None,
     port: Number = None,
     sandbox_port: Number = None,
     clickhouse_port: Number = None,
     public_url: Text = None,
+    contacts: Annotated[int | None, typer.Option(help="how many customers the demo company has (60)")] = None,
+    months: Annotated[int | None, typer.Option(help="over how many months they came (12)")] = None,
+    seed: Annotated[int | None, typer.Option(help="the same seed, the same life (1)")] = None,
 ) -> None:
     """Start everything on this machine, with embedded servers, a demo company and the sandbox."""
-    _given(locals())
+    company = {"demo_contacts": contacts, "demo_months": months, "demo_seed": seed}
+    servers = {"data": data, "host": host, "port": port, "sandbox_port": sandbox_port, "public_url": public_url}
+    _given({**servers, "clickhouse_port": clickhouse_port, **company})
     _mail_to_sandbox()
     if not files("cove").joinpath("edge/console/built/index.html").is_file():
         typer.echo("The console is not built, so only the API answers. `make run` builds it.", err=True)

@@ -57,6 +57,9 @@ class Environment:
     events_per_source: int
     events_per_address: int
     webhook_networks: tuple[str, ...]
+    demo_contacts: int | None
+    demo_months: int | None
+    demo_seed: int | None
 
     @property
     def embedded_postgres(self) -> bool:
@@ -171,6 +174,9 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         events_per_source=_count(given, "COVE_EVENTS_PER_SOURCE", 1_200_000),
         events_per_address=_count(given, "COVE_EVENTS_PER_ADDRESS", 30_000),
         webhook_networks=_networks(given, "COVE_WEBHOOK_NETWORKS"),
+        demo_contacts=_within(given, "COVE_DEMO_CONTACTS", 0, 10_000_000),
+        demo_months=_within(given, "COVE_DEMO_MONTHS", 1, 36),
+        demo_seed=_within(given, "COVE_DEMO_SEED", 0, 2**31),
     )
 
 
@@ -191,6 +197,15 @@ def _count(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, str(default))
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10**9:
         raise BadVariableError(name, f"is “{text}”", f"Give a whole number from 1 on, for example {default}.")
+    return int(text)
+
+
+def _within(given: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 12 or not least <= int(text) <= most:  # noqa: PLR2004 -- digits
+        raise BadVariableError(name, f"is “{text}”", f"Give a whole number from {least:,} to {most:,}.")
     return int(text)
 
 

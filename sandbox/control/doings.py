@@ -14,6 +14,7 @@ from sandbox.wecom.archive import keep as keep_in_archive
 from sandbox.wecom.groups import group_of, told
 
 OK = {"ok": True}
+KNOBS = ("group_lag", "group_room", "mass_a_month", "acquisition_quota", "kf_days")
 
 
 def _group(request: Request) -> Row:
@@ -173,9 +174,9 @@ async def archive(request: Request) -> Response:
 
 
 async def set_setting(request: Request) -> Response:
-    """PUT settings/{name} {value}: group_lag, group_room, mass_a_month or acquisition_quota."""
+    """PUT settings/{name} {value}: one of KNOBS."""
     body = await body_of(request)
-    if request.path_params["name"] not in ("group_lag", "group_room", "mass_a_month", "acquisition_quota"):
+    if request.path_params["name"] not in KNOBS:
         raise missing("setting")
     world_of(request).set_setting(request.path_params["name"], text(body, "value"))
     return JSONResponse(OK)

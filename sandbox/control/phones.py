@@ -118,6 +118,19 @@ async def mini_code(request: Request) -> Response:
     return JSONResponse({"code": make(world, person_id, app_id)}, 201)
 
 
+async def subscriptions(request: Request) -> Response:
+    """GET persons/{id}/subscriptions/{app_id}: the notices an account can ask him for, and how many he allowed of each."""
+    world, app_id = world_of(request), request.path_params["app_id"]
+    rows = world.storage.rows(
+        "SELECT t.template_id, t.title, t.content, coalesce(s.remaining, 0) AS remaining FROM wx_templates t"
+        " LEFT JOIN wx_users u ON u.app_id=t.app_id AND u.person_id=?"
+        " LEFT JOIN wx_subscriptions s ON s.openid=u.openid AND s.template_id=t.template_id"
+        " WHERE t.app_id=? AND t.form='subscription' ORDER BY t.rowid",
+        *(_person_id(request), app_id),
+    )
+    return JSONResponse({"items": rows})
+
+
 async def write_to_service(request: Request) -> Response:
     """POST persons/{id}/services/{open_kfid} {text, menu_id?}, or {scene} alone to open the conversation."""
     world, body, person_id = world_of(request), await body_of(request), _person_id(request)
@@ -148,5 +161,6 @@ routes = [
     Route(f"{_MOMENT}/comments", comment, methods=["POST"]),
     Route(f"{_P}/minis/{{app_id}}", open_mini, methods=["POST"]),
     Route(f"{_P}/minis/{{app_id}}/{{what}}", mini_code, methods=["POST"]),
+    Route(f"{_P}/subscriptions/{{app_id}}", subscriptions, methods=["GET"]),
     Route(f"{_P}/services/{{open_kfid}}", write_to_service, methods=["POST"]),
 ]

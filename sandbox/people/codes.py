@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit, urlun
 import httpx
 
 from sandbox.people import minis
+from sandbox.people.acquiring import slug_with_channel, way_of_link
 from sandbox.people.errors import RefusedError
 from sandbox.people.persons import person
 from sandbox.people.support import account
@@ -89,7 +90,8 @@ def meaning(world: World, text: str) -> Meaning:
 def _own_meaning(world: World, parts: SplitResult, text: str) -> Meaning:
     path = parts.path
     if found := FRIEND_LINK.match(path):
-        return Meaning("contact", text, living_way(world, slug=found[1]))
+        way = living_way(world, slug=slug_with_channel(found[1], parts.query))
+        return Meaning("contact", text, way)
     if found := GROUP_LINK.match(path):
         return Meaning("group", text, found=_living_join_way(world, found[1]))
     if ACCOUNT_LINK.match(path):
@@ -112,7 +114,10 @@ def _living_join_way(world: World, slug: str) -> Row:
 
 
 def living_way(world: World, *, slug: str) -> Row:
-    """Return the contact way behind a friend link; RefusedError code_gone when there is none."""
+    """Return the contact way, or the acquisition link, behind a friend link; RefusedError code_gone when there is none."""
+    link = way_of_link(world, slug)
+    if link is not None:
+        return link
     found = world.storage.row("SELECT * FROM contact_ways WHERE slug=? AND deleted=0", slug)
     if found is None:
         raise RefusedError("code_gone", "This code no longer works.", 410)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.people.acquiring import BY_LINK, note_customer
 from sandbox.people.chats import say
 from sandbox.people.codes import living_way
 from sandbox.people.errors import RefusedError, missing
@@ -80,6 +81,8 @@ def add_friend(world: World, pusher: Pusher, person_id: int, invited: Invitation
     skips = way is not None and way["fields"]["skip_verify"]
     if known is None:
         known = _make_relation(world, person_id, invited)
+    if way is not None and "link_id" in way:
+        note_customer(world, pusher, way, known["userid"], person_id)
     if not skips and known["stage"] == "requested":
         world.streams.tell(person_id)
         return known
@@ -103,7 +106,7 @@ def _make_relation(world: World, person_id: int, invited: Invitation) -> Row:
         person_id=person_id,
         stage="requested",
         state=way["fields"]["state"] if way else "",
-        add_way=BY_QR_CODE if way else BY_SEARCH,
+        add_way=BY_SEARCH if way is None else BY_LINK if "link_id" in way else BY_QR_CODE,
         config_id=way["config_id"] if way else "",
         created_at=world.now(),
     )

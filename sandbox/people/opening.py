@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from sandbox.people import chats, friends
+from sandbox.people.acquiring import note_click
 from sandbox.people.codes import Meaning
 from sandbox.people.errors import RefusedError
 from sandbox.people.inbox import account_card, group_member
@@ -29,6 +30,8 @@ def opened(world: World, person_id: int, meant: Meaning) -> dict[str, Any]:
 
 def _contact(world: World, person_id: int, meant: Meaning) -> dict[str, Any]:
     assert meant.way is not None
+    if "link_id" in meant.way:
+        note_click(world, meant.way)
     invited = friends.invitation(world, person_id, meant.way["slug"])
     known = friends.relation(world, person_id, invited.corp["corp_id"], invited.member["userid"])
     card = chats.contact_card(world, invited.corp["corp_id"], invited.member["userid"])

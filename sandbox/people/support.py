@@ -1,5 +1,6 @@
 """Customers who write to WeChat customer service, and members who answer there."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -98,6 +99,40 @@ def end(world: World, pusher: Pusher, open_kfid: str, person_id: int, userid: st
     }
     keep(world, session, 4, "event", body)
     _tell(world, pusher, of)
+
+
+def tell_past(then: World, open_kfid: str, person_id: int, text: str, servicer: str = "") -> bool:
+    """Note what a visitor said, or a `servicer` answered, at the time of `then`, and tell nobody; False if it was noted before."""
+    session, at = _session(then, open_kfid, person_id), then.now()
+    msgid = hashlib.sha256(f"{person_id}:{at}:{servicer}:{text}".encode()).hexdigest()[:32]
+    if then.storage.row(
+        "SELECT 1 FROM kf_messages WHERE open_kfid=? AND person_id=? AND at=? AND msgid=?",
+        open_kfid,
+        person_id,
+        at,
+        msgid,
+    ):
+        return False
+    keep(then, session, 5 if servicer else 3, "text", {"content": text}, msgid=msgid)
+    if servicer:
+        then.storage.run(
+            "UPDATE kf_messages SET servicer=? WHERE person_id=? AND at=? AND msgid=?", servicer, person_id, at, msgid
+        )
+    state, who = (HUMAN, servicer) if servicer else (session["state"], session["servicer"])
+    then.storage.run(
+        "UPDATE kf_sessions SET state=?, servicer=?, heard_at=max(heard_at, ?) WHERE open_kfid=? AND person_id=?",
+        state,
+        who,
+        0 if servicer else at,
+        open_kfid,
+        person_id,
+    )
+    return True
+
+
+def tell_news(world: World, pusher: Pusher, open_kfid: str) -> None:
+    """Tell the corp that there is something new in an account."""
+    _tell(world, pusher, account(world, open_kfid))
 
 
 def _session(world: World, open_kfid: str, person_id: int) -> Row:

@@ -20,7 +20,7 @@ from sandbox.world import Settings
 
 TOKEN = "QDG6eK"
 KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
-PATIENCE = 20
+PATIENCE = 60
 
 
 def free_port() -> int:

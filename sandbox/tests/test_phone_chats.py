@@ -91,6 +91,8 @@ def test_notices_of_mini_programs_are_in_one_chat(box, mini):
     made = {"form": "subscription", "title": "积分到账", "content": "积分：{{number1.DATA}}"}
     template = box.api("POST", f"/weixin/apps/{mini.app_id}/templates", made)["template_id"]
     openid = mini.act("choose", template_id=template)
+    asked_for = box.api("GET", f"/persons/1/subscriptions/{mini.app_id}")["items"]
+    assert [(one["title"], one["remaining"]) for one in asked_for] == [("积分到账", 1)]
     data = {"number1": {"value": "120"}}
     asked = {"touser": openid, "template_id": template, "page": "pages/points", "data": data}
     mini.call("cgi-bin/message/subscribe/send", asked)
@@ -234,3 +236,19 @@ def test_accounts_are_found_by_name(box, account):
     box.api("PATCH", f"/weixin/apps/{account.app_id}", {"form": "subscription"})
     assert [one["form"] for one in box.api("GET", "/persons/1/search?q=家居")["items"]] == ["service", "subscription"]
     assert box.refused("PATCH", f"/weixin/apps/{account.app_id}", {"form": "other"})[0] == 400
+
+
+def test_an_acquisition_link_adds_a_member_and_counts(box, receiver):
+    box.listen(receiver)
+    asked = {"link_name": "官网", "range": {"user_list": ["WangFang"]}}
+    made = box.post("customer_acquisition/create_link", asked)["link"]
+    scanned = box.api("POST", "/persons/1/scan", {"url": f"{made['url']}?customer_channel=%E5%AE%98%E7%BD%91%201"})
+    assert (scanned["kind"], scanned["member"]["name"]) == ("contact", "王芳")
+    box.api("POST", "/persons/1/friends", {"slug": scanned["slug"]})
+    assert receiver.wait_for("add_external_contact")["State"] == "官网 1"
+    customers = box.post("customer_acquisition/customer", {"link_id": made["link_id"]})["customer_list"]
+    assert [(one["userid"], one["state"], one["chat_status"]) for one in customers] == [("WangFang", "官网 1", 0)]
+    quota = box.get("externalcontact/customer_acquisition_quota")
+    assert quota["total"] - quota["balance"] == 1
+    box.api("PUT", "/settings/acquisition_quota", {"value": "1"})
+    assert box.refused("POST", "/persons/2/scan", {"url": made["url"]}) == (410, "code_gone")

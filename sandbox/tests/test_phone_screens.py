@@ -26,6 +26,8 @@ def scan(phone: Locator, url: str) -> None:
 def prepared(box) -> Account:
     """An account with a menu, an article to send, and a mini-program behind one of its buttons."""
     mini = Account(box, "mini", "云岫会员")
+    notice = {"form": "subscription", "title": "到店提醒", "content": "门店：{{thing1.DATA}}"}
+    box.api("POST", f"/weixin/apps/{mini.app_id}/templates", notice)
     account = Account(box, introduction="好好设计你的家")
     view = {"type": "view", "name": "官网", "url": f"{box.url}/healthz"}
     click = {"type": "click", "name": "门店活动", "key": "act"}
@@ -58,6 +60,10 @@ def test_an_account_is_followed_read_and_left(box, desk: Page):
     phone.get_by_role("button", name="手机号快速验证").click()
     phone.get_by_role("button", name="允许").click()
     expect(phone.locator(".mini-code")).to_have_count(1)
+    phone.get_by_role("button", name="订阅通知").click()
+    phone.get_by_role("checkbox", name="到店提醒").focus()
+    desk.keyboard.press("Escape")
+    expect(phone.locator(".asking")).to_have_count(0)
     back(phone)
 
     phone.get_by_label("切换到输入").click()
@@ -119,3 +125,16 @@ def test_a_group_moments_and_customer_service(box, desk: Page):
     expect(phone.locator(".banner")).to_contain_text(re.compile("售后服务.*明天上门"))
     phone.locator(".banner").click()
     expect(phone.locator(".bubble").last).to_have_text("明天上门")
+
+
+def test_an_account_is_made_in_the_platforms_settings(box, desk: Page):
+    desk.goto(f"{box.url}/admin")
+    made = desk.locator("#wechat")
+    made.get_by_placeholder("名称").fill("云岫生活志")
+    made.get_by_label("类型").select_option("subscription")
+    made.get_by_role("button", name="新建账号").click()
+    made.locator("summary", has_text="云岫生活志").click()
+    made.get_by_label("云岫生活志 简介").fill("每周一篇")
+    made.locator("details[open]").get_by_role("button", name="保存").first.click()
+    expect(made.get_by_text("已保存")).to_be_visible()
+    assert box.api("GET", "/persons/1/search?q=生活志")["items"][0]["introduction"] == "每周一篇"

@@ -13,6 +13,10 @@ from sandbox.tests.running import wait_until
 
 pytestmark = pytest.mark.browser
 
+# Slow machines paint late; nothing here is about speed.
+SLOW_MS = 60_000
+expect.set_options(timeout=SLOW_MS)
+
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
@@ -28,6 +32,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(box, browser) -> Page:
     context = browser.new_context(locale="zh-CN")
+    context.set_default_timeout(SLOW_MS)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

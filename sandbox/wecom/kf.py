@@ -11,7 +11,7 @@ from sandbox.world import World
 
 TOKEN_SECONDS = 600
 WINDOW_SECONDS = 48 * 3600
-KEPT_SECONDS = 3 * 86400
+KEPT_DAYS = 3
 MOST_ANSWERS = 5
 MOST_CUSTOMERS = 100
 TEXT_BYTES = 2048
@@ -82,7 +82,7 @@ def sync(call: Call) -> dict[str, Any]:
         "SELECT * FROM kf_messages WHERE open_kfid=? AND by_api=0 AND id>? AND at>? ORDER BY id LIMIT ?",
         account["open_kfid"],
         after,
-        call.world.now() - KEPT_SECONDS,
+        call.world.now() - int(call.world.setting("kf_days", str(KEPT_DAYS))) * 86400,
         limit + 1,
     )
     found = rows[:limit]

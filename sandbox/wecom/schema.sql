@@ -111,6 +111,7 @@ CREATE TABLE IF NOT EXISTS kf_messages (
     person_id INTEGER NOT NULL, msgid TEXT NOT NULL, origin INTEGER NOT NULL, servicer TEXT NOT NULL DEFAULT '',
     msgtype TEXT NOT NULL, body TEXT NOT NULL, by_api INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS kf_messages_of_person ON kf_messages (person_id, at);
 CREATE TABLE IF NOT EXISTS kf_tokens (token TEXT PRIMARY KEY, open_kfid TEXT NOT NULL, created_at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS kf_codes (
     code TEXT PRIMARY KEY, open_kfid TEXT NOT NULL, person_id INTEGER NOT NULL, purpose TEXT NOT NULL,

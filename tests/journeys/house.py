@@ -28,6 +28,7 @@ class House:
     email: str
     password: str
     data: Path
+    environment: dict[str, str]
 
 
 def free_port() -> int:
@@ -37,8 +38,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_house(data: Path) -> Iterator[House]:
-    """Run `cove demo` on free ports with its data in `data`, until it is ready; stop it in order at the end."""
+def running_house(data: Path, *, customers: int = 0) -> Iterator[House]:
+    """Run `cove demo` on free ports with its data in `data`, until it is ready; stop it in order at the end.
+
+    The company has its first visitors, and as many `customers` with a past as are asked for.
+    """
     from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD
 
     port, sandbox_port = free_port(), free_port()
@@ -50,13 +54,15 @@ def running_house(data: Path) -> Iterator[House]:
         "COVE_SANDBOX_SMTP_PORT": str(free_port()),
         "COVE_CLICKHOUSE_PORT": str(free_port()),
         "COVE_LOG_LEVEL": "WARNING",
+        "COVE_DEMO_CONTACTS": str(customers),
     }
     data.mkdir(parents=True, exist_ok=True)
     with (data / "house.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "cove.launch", "demo"], env=environment, stdout=log, stderr=subprocess.STDOUT
         )
-    house = House(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}", DEMO_EMAIL, DEMO_PASSWORD, data)
+    urls = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}")
+    house = House(*urls, DEMO_EMAIL, DEMO_PASSWORD, data, environment)
     try:
         _wait_until_ready(house, process)
         yield house

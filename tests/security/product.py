@@ -26,6 +26,7 @@ def account(company: Company) -> int:
         key=f"{company.canary}account-{next(_numbers)}",
         name=f"{company.canary}account",
         traits={"plan": f"{company.canary}plan"},
+        claims={"plan": f"{company.canary}claimed"},
         first_seen_at=now,
         last_seen_at=now,
     ).id

@@ -8,6 +8,7 @@ from cove.directory.people.commands.identifying import alias_users, identify_use
 from cove.directory.people.contracts import Claim, Identity, Profile
 from cove.directory.people.queries.names import is_news, mail_address, phone_number
 from cove.facts.tracking import IdentityAliased, VisitorIdentified
+from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import react
@@ -19,7 +20,7 @@ _GENDERS = {"male": 1, "男": 1, "1": 1, "female": 2, "女": 2, "2": 2}
 
 
 @react(VisitorIdentified, zh="识别登录的用户", en="users who sign in are recognised")
-def know_user(actor: Actor, fact: VisitorIdentified, _envelope: Envelope) -> None:
+def know_user(actor: Actor, fact: VisitorIdentified, envelope: Envelope) -> None:
     """Join the browser and the user to the contact he is. A claim without proof joins nobody."""
     if fact.proof == "none" or not _sound(fact.user_id):
         return
@@ -32,7 +33,8 @@ def know_user(actor: Actor, fact: VisitorIdentified, _envelope: Envelope) -> Non
         profile=_profile(fact.traits, proven=fact.proof == "server"),
     )
     if is_news(claim):
-        identify_user(actor, claim=claim)
+        # A clock that is a little ahead makes nobody known tomorrow.
+        identify_user(actor, claim=claim, at=min(envelope.at, clock.now()))
 
 
 @react(IdentityAliased, zh="关联同一用户的多个 ID", en="names of one user are put together")

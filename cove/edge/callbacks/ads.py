@@ -11,11 +11,9 @@ import json
 from typing import Any
 
 import structlog
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 
 from cove.edge import mirror, spool
-from cove.edge.callbacks.bodies import TooLargeError, body_within
+from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain, said_in_json
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.ads.inbound.parse import MAX_BODY, UnreadableError, challenge_of, document_of, items_of
@@ -29,13 +27,13 @@ FINE = {"code": 0, "status": 0, "message": "ok"}
 log = structlog.get_logger(__name__)
 
 
-async def answer(request: Request) -> Response:
+async def answer(knock: Knock) -> Reply:
     """Answer one push: yes when it was taken, else a refusal that says nothing to a stranger."""
-    post = mirror.signpost(SIGNPOST, request.url.path.removeprefix(PREFIX))
-    if post is None or request.method != "POST":
+    post = mirror.signpost(SIGNPOST, knock.path.removeprefix(PREFIX))
+    if post is None or knock.method != "POST":
         return _refused("unknown_address", 404)
     try:
-        document = document_of(await body_within(request, MAX_BODY))
+        document = document_of(await knock.body(MAX_BODY))
         challenge = challenge_of(document)
         if challenge is None:
             await _keep(post, document)
@@ -47,7 +45,7 @@ async def answer(request: Request) -> Response:
         log.exception("leads could not be kept; the platform will push again")
         return _refused("not_durable", 503)
     CALLBACKS.labels(platform="ads", verdict="accepted").inc()
-    return JSONResponse(FINE if challenge is None else {"challenge": challenge})
+    return said_in_json(FINE if challenge is None else {"challenge": challenge})
 
 
 async def _keep(post: Signpost, document: Any) -> None:
@@ -58,6 +56,6 @@ async def _keep(post: Signpost, document: Any) -> None:
     await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=f"ads:{account_id}:{digest}"))
 
 
-def _refused(verdict: str, status: int) -> Response:
+def _refused(verdict: str, status: int) -> Reply:
     CALLBACKS.labels(platform="ads", verdict=verdict).inc()
-    return Response(b"refused", status, media_type="text/plain")
+    return plain(status, b"refused")

@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 
 import structlog
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 
 from cove.edge import mirror, spool
-from cove.edge.callbacks.bodies import TooLargeError, body_within
 from cove.edge.callbacks.knocks import tell_refusal
+from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain, said_in_json
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.engine.channels.sms.inbound.parse import ANSWERS, MAX_BODY, UnreadableError, items_of
@@ -27,16 +25,16 @@ SIGNPOST = "sms_callback"
 log = structlog.get_logger(__name__)
 
 
-async def answer(request: Request) -> Response:
+async def answer(knock: Knock) -> Reply:
     """Answer one push: what the provider wants to hear when it was taken, else a refusal that says nothing to a stranger."""
-    public_id, _, what = request.url.path.removeprefix(PREFIX).partition("/")
+    public_id, _, what = knock.path.removeprefix(PREFIX).partition("/")
     post = mirror.signpost(SIGNPOST, public_id)
     if post is None or what not in ("receipts", "replies"):
         return _refused("unknown_address", 404)
-    if request.method != "POST":
+    if knock.method != "POST":
         return _refused("bad_method", 405)
     try:
-        body = await body_within(request, MAX_BODY)
+        body = await knock.body(MAX_BODY)
         items = items_of(body)
         # The same push again is the same text; each item is known by its own number further in.
         key = f"sms:{post.document['account_id']}:{what}:{hashlib.sha256(body).hexdigest()}"
@@ -52,7 +50,7 @@ async def answer(request: Request) -> Response:
         log.exception("receipts could not be kept; the provider will push again")
         return _refused("not_durable", 503)
     CALLBACKS.labels(platform="sms", verdict="accepted").inc()
-    return JSONResponse(ANSWERS[post.document["provider"]])
+    return said_in_json(ANSWERS[post.document["provider"]])
 
 
 async def _tell(post: Signpost, reason: str) -> None:
@@ -61,6 +59,6 @@ async def _tell(post: Signpost, reason: str) -> None:
     await tell_refusal(post, f"sms:{account_id}:refused:{reason}", fact)
 
 
-def _refused(verdict: str, status: int) -> Response:
+def _refused(verdict: str, status: int) -> Reply:
     CALLBACKS.labels(platform="sms", verdict=verdict).inc()
-    return Response(b"refused", status, media_type="text/plain")
+    return plain(status, b"refused")

@@ -7,15 +7,13 @@ as a customer-service message, so that the platform's five seconds never depend 
 from __future__ import annotations
 
 import structlog
-from starlette.requests import Request
-from starlette.responses import Response
 
 from cove.edge import mirror, spool
-from cove.edge.callbacks.bodies import TooLargeError, body_within
 from cove.edge.callbacks.knocks import Addresses, tell_refusal
+from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
-from cove.engine.channels.wechat.inbound.verify import MAX_BODY, Address, Refusal, Taken, accept, answer_echo
+from cove.engine.channels.wechat.inbound.verify import MAX_BODY, Accepted, Address, Refusal, Taken, accept, answer_echo
 from cove.facts.wechat import CallbackAccepted, CallbackRefused, CallbackVerified
 from cove.kernel.metrics import CALLBACKS
 from cove.kernel.secrets import open_secret
@@ -28,15 +26,16 @@ TOLD = frozenset({"bad_signature", "bad_cipher", "wrong_app", "stale", "not_encr
 log = structlog.get_logger(__name__)
 
 _taken = Taken()
+_ACCEPTED = CALLBACKS.labels(platform="wechat", verdict="accepted")
 
 
-async def answer(request: Request) -> Response:
+async def answer(knock: Knock) -> Reply:
     """Answer one knock of the platform: 200 when it was taken (or is known already), else a refusal that says nothing to a stranger."""
-    public_id = request.url.path.removeprefix(PREFIX)
+    public_id = knock.path.removeprefix(PREFIX)
     post = None
     try:
-        post = _signpost(request, public_id)
-        return await (_verify if request.method == "GET" else _take)(request, post)
+        post = _signpost(knock, public_id)
+        return await (_verify if knock.method == "GET" else _take)(knock, post)
     except Refusal as refusal:
         CALLBACKS.labels(platform="wechat", verdict=refusal.reason).inc()
         log.warning("callback refused", platform="wechat", reason=refusal.reason, account=public_id[:32])
@@ -44,39 +43,48 @@ async def answer(request: Request) -> Response:
             account_id = post.document["account_id"]
             fact = CallbackRefused(account_id=account_id, reason=refusal.reason)  # type: ignore[arg-type]  # one of TOLD
             await tell_refusal(post, f"wechat:{account_id}:refused:{refusal.reason}", fact)
-        return _plain(refusal.status, b"refused")
+        return plain(refusal.status, b"refused")
     except spool.SpoolUnavailableError:
         CALLBACKS.labels(platform="wechat", verdict="not_durable").inc()
         log.exception("callback could not be kept; the platform will try again")
-        return _plain(503, b"try again")
+        return plain(503, b"try again")
 
 
-async def _verify(request: Request, post: Signpost) -> Response:
-    address, query = _addresses.of(post), request.query_params
+async def _verify(knock: Knock, post: Signpost) -> Reply:
+    address, query = _addresses.of(post), knock.query
     echo = answer_echo(address, query)
     key = f"wechat:{address.account_id}:verified:{query['timestamp']}:{query['nonce']}"
     await spool.append(Entry.of(post.tenant_id, CallbackVerified(account_id=address.account_id), dedupe_key=key))
     CALLBACKS.labels(platform="wechat", verdict="verified").inc()
-    return _plain(200, echo)
+    return plain(200, echo)
 
 
-async def _take(request: Request, post: Signpost) -> Response:
-    accepted = accept(_addresses.of(post), request.query_params, await _body(request))
+async def _take(knock: Knock, post: Signpost) -> Reply:
+    accepted = accept(_addresses.of(post), knock.query, await _body(knock))
     if _taken.knows(accepted.key):
         CALLBACKS.labels(platform="wechat", verdict="replayed").inc()
-        return _plain(200, b"success")
-    fact = CallbackAccepted(account_id=post.document["account_id"], event=accepted.event)
-    await spool.append(Entry.of(post.tenant_id, fact, at=accepted.at, dedupe_key=accepted.key))
+        return plain(200, b"success")
+    await spool.submit_frame(frame_of(post, accepted))
     _taken.remember(accepted.key)
-    CALLBACKS.labels(platform="wechat", verdict="accepted").inc()
-    return _plain(200, b"success")
+    _ACCEPTED.inc()
+    return plain(200, b"success")
 
 
-def _signpost(request: Request, public_id: str) -> Signpost:
+def frame_of(post: Signpost, accepted: Accepted) -> bytes:
+    """Return a callback as the spool takes it: the fact `CallbackAccepted`, written without the detour over its class."""
+    payload = {"source": "official_account", "account_id": post.document["account_id"], "event": accepted.event}
+    row = spool.row_of(CallbackAccepted.kind, accepted.at, payload)
+    try:
+        return spool.frame(post.tenant_id, spool.key_line(accepted.key), row)
+    except spool.EntryTooLargeError as error:
+        raise Refusal("too_large", 413) from error
+
+
+def _signpost(knock: Knock, public_id: str) -> Signpost:
     post = mirror.signpost(SIGNPOST, public_id)
     if post is None:
         raise Refusal("unknown_address", 404)
-    if request.method not in ("GET", "POST"):
+    if knock.method not in ("GET", "POST"):
         raise Refusal("bad_method", 405)
     return post
 
@@ -96,13 +104,8 @@ def _opened(post: Signpost) -> Address:
 _addresses = Addresses(_opened)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(knock: Knock) -> bytes:
     try:
-        return await body_within(request, MAX_BODY)
+        return await knock.body(MAX_BODY)
     except TooLargeError as error:
         raise Refusal("too_large", 413) from error
-
-
-def _plain(status: int, body: bytes) -> Response:
-    # An echo that a stranger chose is text and nothing else, whatever a browser may take it for.
-    return Response(body, status, media_type="text/plain", headers={"x-content-type-options": "nosniff"})

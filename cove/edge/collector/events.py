@@ -71,7 +71,9 @@ class Taken(NamedTuple):
 
 def taken(event: Event, desk: Desk) -> Taken:
     """Return the event ready for the spool. Raises BadEvent, BadName or TooOld, which name each faulty field."""
-    sender, notes, faults = desk.sender, list[Note](), Faults()
+    sender = desk.sender
+    notes: list[Note] = []
+    faults: Faults = {}
     proof = _proof(event, sender, notes)
     kind, own = _TYPES[event.type](event, sender, faults)
     visitor = _visitor(event, sender.source.tenant_id, proof, faults)

@@ -9,6 +9,7 @@ import msgspec
 
 from cove.edge.collector.faults import NOT_OBJECT, faults_of
 from cove.edge.collector.wire import Batch, Context, Event, Name, Time, batch_of, event_of
+from cove.kernel.documents import whole_letters
 from cove.kernel.words import Words
 
 
@@ -77,9 +78,8 @@ def _no_number(text: str) -> float:
 
 
 def _mended(value: Any) -> Any:
-    # JavaScript cuts texts between the halves of a pair, and JSON.stringify writes such a half as \udXXX. No store takes it.
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole_letters(value)
     if isinstance(value, dict):
         return {_mended(key): _mended(one) for key, one in value.items()}
     if isinstance(value, list):

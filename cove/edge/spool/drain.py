@@ -6,8 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -16,15 +15,14 @@ from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
 from cove.edge.spool.entry import Record
-from cove.edge.spool.folder import CHUNK, Place, SpoolFolder, orphans
+from cove.edge.spool.folder import Place, SpoolFolder, orphans
+from cove.edge.spool.reading import Part, Reader
 from cove.edge.spool.writer import Spool
 from cove.kernel.log.publish import INSERT_FACTS_PACKED, WAKE_CHANNEL
-from cove.kernel.log.seen import REMEMBER_KEYS_PACKED, key_of
+from cove.kernel.log.seen import REMEMBER_KEYS_PACKED
 
 GATHER_SECONDS = 0.1
 """Pause after a batch while more comes in: PostgreSQL then gets hundreds of facts at once, and its own syncs leave the disk to ours."""
-LARGE = CHUNK // 2
-"""Bytes. Where as much as this waits there is nothing to gather."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 1.0
 ADOPT_SECONDS = 5.0
@@ -42,6 +40,7 @@ class Drainer:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._adopted = 0.0
+        self._executor = ThreadPoolExecutor(1, "spool-reader")
         self._thread = threading.Thread(target=self._run, name="spool-drainer", daemon=True)
         spool.on_durable = self._wake.set
 
@@ -54,6 +53,7 @@ class Drainer:
         self._stopping.set()
         self._wake.set()
         self._thread.join(10)
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _run(self) -> None:
         while True:
@@ -68,22 +68,19 @@ class Drainer:
                 return
 
     def _drain(self, connection: psycopg.Connection) -> None:
+        reader = Reader(self._spool.folder, lambda: self._spool.durable, self._executor)
         while True:
             self._wake.clear()
             ending = self._stopping.is_set()
-            moved_to = pour(connection, self._spool.folder, until=self._spool.durable)
+            moved_to = pour(connection, reader)
             self._adopt(connection)
             if moved_to:
-                if not self._much_waits(moved_to):
+                if not reader.much_waits(moved_to):
                     self._stopping.wait(GATHER_SECONDS)
             elif ending:
                 return
             else:
                 self._wake.wait(IDLE_SECONDS)
-
-    def _much_waits(self, after: Place) -> bool:
-        durable = self._spool.durable
-        return durable.segment > after.segment or durable.offset - after.offset >= LARGE
 
     def _adopt(self, connection: psycopg.Connection) -> None:
         if time.monotonic() - self._adopted < ADOPT_SECONDS:
@@ -91,7 +88,7 @@ class Drainer:
         self._adopted = time.monotonic()
         for folder in orphans(self._root):
             try:
-                while pour(connection, folder, until=None):
+                while pour(connection, Reader(folder, lambda: None)):
                     pass
             except BaseException:
                 folder.release()
@@ -101,48 +98,52 @@ class Drainer:
             connection.execute("DELETE FROM spool_cursor WHERE spool = %s", [folder.name])
 
 
-def pour(connection: psycopg.Connection, folder: SpoolFolder, *, until: Place | None) -> Place | None:
+def pour(connection: psycopg.Connection, reader: Reader) -> Place | None:
     """Move the next records of a spool into the log, and its cursor with them; return the place after them, None if there are none."""
+    folder = reader.folder
     with connection.transaction():
         place = _lock_cursor(connection, folder.name)
-        records, after, torn = folder.read(place, until=until)
-        if after == place:
+        chunk = reader.take(place)
+        if chunk.after == place:
             return None
-        if torn:
-            log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=torn)
-        if records:
-            append_records(connection, folder, records)
+        reader.read_ahead(chunk.after)
+        if chunk.torn:
+            log.warning("spool segment ends torn", spool=folder.name, segment=place.segment, bytes=chunk.torn)
+        if chunk.parts:
+            append_parts(connection, folder, chunk.parts)
             connection.execute(f"NOTIFY {WAKE_CHANNEL}")
         connection.execute(
             'UPDATE spool_cursor SET segment = %s, "offset" = %s, moved_at = now() WHERE spool = %s',
-            [after.segment, after.offset, folder.name],
+            [chunk.after.segment, chunk.after.offset, folder.name],
         )
-    if after.segment != place.segment:
-        folder.drop_before(after)
-    return after
+    if chunk.after.segment != place.segment:
+        folder.drop_before(chunk.after)
+    return chunk.after
 
 
-def append_records(connection: psycopg.Connection, folder: SpoolFolder, records: Sequence[Record]) -> None:
+def append_parts(connection: psycopg.Connection, folder: SpoolFolder, parts: Sequence[Part]) -> None:
     """Append records to the log in the current transaction, tenant by tenant; within a tenant the order stays."""
-    in_order = sorted(records, key=attrgetter("tenant_id"))
-    for tenant_id, mine in groupby(in_order, key=attrgetter("tenant_id")):
-        connection.execute("SELECT set_config('cove.tenant_id', %s, true)", [str(tenant_id)])
-        for record, code in _digestible(connection, tenant_id, list(mine)):
+    for part in parts:
+        connection.execute("SELECT set_config('cove.tenant_id', %s, true)", [str(part.tenant_id)])
+        for record, code in _digestible(connection, part):
             _note_refusal(folder, record, code)
 
 
 def _lock_cursor(connection: psycopg.Connection, name: str) -> Place:
-    connection.execute("INSERT INTO spool_cursor (spool) VALUES (%s) ON CONFLICT DO NOTHING", [name])
-    found = connection.execute('SELECT segment, "offset" FROM spool_cursor WHERE spool = %s FOR UPDATE', [name])
-    row = found.fetchone()
+    lock = 'SELECT segment, "offset" FROM spool_cursor WHERE spool = %s FOR UPDATE'
+    row = connection.execute(lock, [name]).fetchone()
+    if row is None:
+        connection.execute("INSERT INTO spool_cursor (spool) VALUES (%s) ON CONFLICT DO NOTHING", [name])
+        row = connection.execute(lock, [name]).fetchone()
     return Place(row[0], row[1]) if row else Place()
 
 
-def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> Iterator[tuple[Record, str]]:
+def _digestible(connection: psycopg.Connection, part: Part) -> Iterator[tuple[Record, str]]:
     """Insert what PostgreSQL takes, halving the batch around what it does not; give the records it refused with its code."""
+    tenant_id, records = part.tenant_id, part.records
     try:
         with connection.transaction():
-            _insert(connection, tenant_id, records)
+            _insert(connection, part)
     except (psycopg.DataError, psycopg.IntegrityError) as error:
         if len(records) == 1:
             # Its words may quote the entry; the code says what is wrong.
@@ -150,41 +151,39 @@ def _digestible(connection: psycopg.Connection, tenant_id: int, records: list[Re
             yield records[0], error.sqlstate or ""
             return
         middle = len(records) // 2
-        yield from _digestible(connection, tenant_id, records[:middle])
-        yield from _digestible(connection, tenant_id, records[middle:])
+        yield from _digestible(connection, Part.of(tenant_id, records[:middle]))
+        yield from _digestible(connection, Part.of(tenant_id, records[middle:]))
 
 
-def _insert(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> None:
-    rows = _unseen(connection, tenant_id, records)
+def _insert(connection: psycopg.Connection, part: Part) -> None:
+    rows = _unseen(connection, part)
     if rows:
-        _execute(connection, INSERT_FACTS_PACKED, str(tenant_id).encode(), b"\n".join(rows))
+        _execute(connection, INSERT_FACTS_PACKED, str(part.tenant_id).encode(), b"\n".join(rows))
 
 
-def _unseen(connection: psycopg.Connection, tenant_id: int, records: list[Record]) -> list[bytes]:
+def _unseen(connection: psycopg.Connection, part: Part) -> list[bytes]:
     """Return the rows whose key, if they have one, was never seen before, and remember the keys."""
-    keys = [key_of(record.key) if record.key else "" for record in records]
-    wanted = {key for key in keys if key}
-    if not wanted:
-        return [record.row for record in records]
-    # In order: two drainers that wait for each other's keys would wait for ever.
-    told = _execute(connection, REMEMBER_KEYS_PACKED, str(tenant_id).encode(), "\n".join(sorted(wanted)).encode())
-    if told.ntuples == len(wanted) and len(wanted) + keys.count("") == len(keys):
-        return [record.row for record in records]
-    fresh = {(told.get_value(index, 0) or b"").decode() for index in range(told.ntuples)}
+    if not part.wanted:
+        return [record.row for record in part.records]
+    told = _execute(connection, REMEMBER_KEYS_PACKED, str(part.tenant_id).encode(), part.packed)
+    if told.ntuples == len(part.wanted) and len(part.wanted) + part.keys.count(b"") == len(part.keys):
+        return [record.row for record in part.records]
+    fresh = {told.get_value(index, 0) for index in range(told.ntuples)}
     rows: list[bytes] = []
-    for key, record in zip(keys, records, strict=True):
+    for key, record in zip(part.keys, part.records, strict=True):
         if not key or key in fresh:
             fresh.discard(key)
             rows.append(record.row)
     return rows
 
 
-def _execute(connection: psycopg.Connection, sql: bytes, tenant_id: bytes, lines: bytes) -> PGresult:
-    """Run a statement with megabytes of lines by libpq itself, which waits for the answer without Python's lock.
+def _execute(connection: psycopg.Connection, sql: bytes, tenant_id: bytes, much: bytes) -> PGresult:
+    """Run a statement with megabytes of rows or keys by libpq itself, which waits for the answer without Python's lock.
 
     psycopg's own way takes that lock again for every piece that the socket takes, and waits for it behind the requests each time.
     """
-    done = connection.pgconn.exec_params(sql, [tenant_id, lines], param_formats=[Format.TEXT, Format.BINARY])
+    formats = [Format.TEXT, Format.BINARY]
+    done = connection.pgconn.exec_params(sql, [tenant_id, much], param_formats=formats, result_format=Format.BINARY)
     if done.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
         raise psycopg.errors.error_from_result(done)
     return done

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cove.edge.spool.entry import Record, read_frames
 
-CHUNK = 4 * 1024 * 1024
+CHUNK = 8 * 1024 * 1024
 """Bytes read at a time; larger than the largest frame."""
 
 _SUFFIX = ".segment"

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
@@ -19,7 +21,8 @@ from cove.directory.org.commands.tenants import create_tenant
 from cove.edge.spool import Entry, Spool, SpoolUnavailableError, writer
 from cove.edge.spool.drain import Drainer, pour
 from cove.edge.spool.entry import CommonRow, frame_of, read_frames, row_of
-from cove.edge.spool.folder import claim, claim_any
+from cove.edge.spool.folder import Place, claim, claim_any
+from cove.edge.spool.reading import Reader
 
 AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -49,7 +52,7 @@ async def filled(root, entries) -> Spool:
 
 
 def pour_all(database, folder, until=None) -> None:
-    while pour(database, folder, until=until):
+    while pour(database, Reader(folder, lambda: until)):
         pass
 
 
@@ -255,9 +258,9 @@ def test_everything_acknowledged_is_in_the_log_once_though_writer_and_drainer_ar
         # A drainer that dies after its inserts and before its commit leaves nothing behind.
         folder = claim_any(tmp_path)
         with database.transaction(force_rollback=True):
-            pour(database, folder, until=None)
+            pour(database, Reader(folder, lambda: None))
         if turn == 1:
-            pour(database, folder, until=None)
+            pour(database, Reader(folder, lambda: None))
         folder.release()
     folder = claim_any(tmp_path)
     pour_all(database, folder)
@@ -311,3 +314,25 @@ def test_a_row_made_of_two_parts_is_the_row_of_the_whole(common, own, visitor):
     parted = CommonRow.of("test.fact", common).row(AT, own).split(b"\t")
     assert (parted[:-1], json.loads(parted[-1])) == (whole[:-1], json.loads(whole[-1]))
     assert b"\\u0000" not in parted[-1]
+
+
+async def test_what_was_read_ahead_is_used_only_where_it_belongs(tenant, tmp_path):
+    big = "长" * 100_000
+    spool = await filled(
+        tmp_path,
+        [replace(entry(tenant.id, number), payload={"visitor_id": number, "title": big}) for number in range(40)],
+    )
+    spool.stop()
+    folder = claim(spool.folder.path)
+    with ThreadPoolExecutor(1) as executor:
+        reader = Reader(folder, lambda: spool.durable, executor)
+        start = Place(folder.segments()[0], 0)
+        first = reader.take(start)
+        assert first.after > start
+        reader.read_ahead(start)
+        assert reader.take(first.after).place == first.after
+        reader.read_ahead(start)
+        assert reader.take(start).after == first.after
+        reader.read_ahead(spool.durable)
+        assert reader.take(spool.durable).parts == []
+    folder.release()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from hashlib import sha256
 
@@ -16,23 +17,41 @@ KEPT = timedelta(days=31)
 
 AT_ONCE = 20_000
 
-_REMEMBER = r"""
-INSERT INTO log_seen (tenant_id, key) SELECT {tenant}, key::uuid FROM string_to_table({keys}, E'\n') AS key
-ON CONFLICT DO NOTHING RETURNING replace(key::text, '-', '')
+_REMEMBER = """
+INSERT INTO log_seen (tenant_id, key) SELECT {tenant}, key FROM unnest({keys}::uuid[]) AS key
+ON CONFLICT DO NOTHING RETURNING key
 """
 
 REMEMBER_KEYS = _REMEMBER.format(tenant="%s", keys="%s")
-"""Parameters: the tenant, and `key_of` of each in order, a line each. Gives those that were not seen before."""
+"""Parameters: the tenant, and `key_of` of each in order. Gives those that were not seen before, as UUIDs."""
 
-REMEMBER_KEYS_PACKED = _REMEMBER.format(tenant="$1::bigint", keys="convert_from($2, 'UTF8')").encode()
-"""The same with the lines as bytes, for libpq itself."""
+REMEMBER_KEYS_PACKED = _REMEMBER.format(tenant="$1::bigint", keys="$2").encode()
+"""The same for libpq itself, with `packed_keys` of each `raw_key_of`, as binary; gives the same 16 bytes each if asked for binary."""
+
+_ARRAY = struct.Struct(">iiIii")
+_UUID = 2950
+"""The type's number in pg_type."""
 
 _FORGET = "SELECT log_forget_keys(%s, %s)"
 
 
 def key_of(text: str) -> str:
     """Return the key under which `text` is remembered: half a SHA-256, in hexadecimal. Two texts never share one by chance."""
-    return sha256(text.encode()).hexdigest()[:32]
+    return raw_key_of(text).hex()
+
+
+def raw_key_of(text: str) -> bytes:
+    """Return the 16 bytes of `key_of`."""
+    return sha256(text.encode()).digest()[:16]
+
+
+def packed_keys(keys: Sequence[bytes]) -> bytes:
+    """Return keys as PostgreSQL takes a ``uuid[]`` in binary.
+
+    That is: dimensions, no nulls, type, length, lower bound, then size and bytes of each (array_recv in its source).
+    """
+    size = b"\0\0\0\x10"
+    return _ARRAY.pack(1, 0, _UUID, len(keys), 1) + b"".join([size + key for key in keys])
 
 
 def first_time(texts: Iterable[str]) -> set[str]:
@@ -44,8 +63,8 @@ def first_time(texts: Iterable[str]) -> set[str]:
     if not wanted:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(REMEMBER_KEYS, [require_tenant(), "\n".join(sorted(wanted))])
-        return {wanted[row[0]] for row in cursor.fetchall()}
+        cursor.execute(REMEMBER_KEYS, [require_tenant(), sorted(wanted)])
+        return {wanted[row[0].hex] for row in cursor.fetchall()}
 
 
 def forget_old() -> int:

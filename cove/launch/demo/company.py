@@ -7,6 +7,7 @@ import string
 from typing import Any
 
 from cove.launch.demo.console import Console
+from cove.launch.demo.life import codes
 from cove.launch.demo.outside import Outside
 from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD, DEMO_SLUG
 
@@ -41,6 +42,12 @@ CODES: list[tuple[str, dict[str, int], list[str], str, tuple[str, str, str]]] = 
     ),
 ]
 
+# By the place of a life's events: name, kind and allowed origins of the source that tells them.
+LIFE_SOURCES: dict[str, tuple[str, str, list[str]]] = {
+    "site": ("云岫官网", "web", ["https://www.yunxiu-home.example"]),
+    "cloud": ("云岫设计云", "server", []),
+}
+
 
 def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
     """Make the company ready to receive customers; return its live codes as the API shows them.
@@ -64,6 +71,36 @@ def _let_sell(console: Console, members: dict[str, int]) -> None:
     sellers = sorted({members[userid] for _, weights, *_ in CODES for userid in weights})
     role = next(row for row in console.call("GET", "/api/roles")["items"] if row["name"] == "销售")
     console.call("POST", f"/api/roles/{role['id']}/members", {"member_ids": sellers})
+
+
+def prepare_life(console: Console) -> dict[str, dict[str, Any]]:
+    """Make the live codes by which the customers of a life came, where they are missing; return all of them by name, each ready."""
+    tags = {tag["name"]: tag["id"] for group in console.call("GET", "/api/tags")["groups"] for tag in group["tags"]}
+    members = {row["wecom_userid"]: row["id"] for row in console.call("GET", "/api/members?limit=200")["items"]}
+    for one in codes.CODES:
+        # No welcome: whoever came a year ago is not greeted now.
+        _code(console, (one.name, one.members, list(one.tags), "", one.utm), members, tags)
+    names = {one.name for one in codes.CODES}
+
+    def ready() -> dict[str, dict[str, Any]]:
+        known = {row["name"]: row for row in console.call("GET", "/api/live-codes?limit=200")["items"]}
+        whole = all(member["ready"] for name in names for member in known[name]["members"])
+        return {name: known[name] for name in names} if whole else {}
+
+    made: dict[str, dict[str, Any]] = console.wait("the live codes", ready)
+    return made
+
+
+def source_of(console: Console, place: str) -> dict[str, Any]:
+    """Return the source that tells of a place (a key of `LIFE_SOURCES`), made now if there is none."""
+    name, kind, origins = LIFE_SOURCES[place]
+    for known in console.call("GET", "/api/tracking/sources")["items"]:
+        if known["name"] == name:
+            return dict(known)
+    made: dict[str, Any] = console.call(
+        "POST", "/api/tracking/sources", {"name": name, "kind": kind, "allowed_origins": origins}
+    )
+    return made
 
 
 def _administrator(company: str) -> None:

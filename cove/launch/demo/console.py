@@ -9,13 +9,16 @@ from typing import Any, Self
 
 import httpx
 
+PATIENCE = 120.0
+"""Seconds for one answer: a small machine that starts everything at once is slow."""
+
 
 class Console:
     """A signed-in session over HTTP; every call raises httpx.HTTPStatusError with the answer's text when refused."""
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
-        self._http = httpx.Client(base_url=base_url, timeout=30, headers={"Accept-Language": "zh-CN"})
+        self._http = httpx.Client(base_url=base_url, timeout=PATIENCE, headers={"Accept-Language": "zh-CN"})
 
     def __enter__(self) -> Self:
         return self

@@ -18,7 +18,7 @@ class Outside:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
-        self._http = httpx.Client(base_url=base_url, timeout=30)
+        self._http = httpx.Client(base_url=base_url, timeout=300)
 
     def __enter__(self) -> Self:
         return self

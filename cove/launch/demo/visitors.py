@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from cove.launch.demo.console import Console
+from cove.launch.demo.company import source_of
+from cove.launch.demo.console import PATIENCE, Console
 from cove.launch.demo.outside import WECHAT_AGENT, Outside
 
 PICTURE = re.compile(
@@ -49,7 +50,7 @@ FEATURES = ["打开方案", "导出报价单", "邀请同事", "预约量房"]
 
 def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], dice: random.Random) -> None:
     """Let the first visitors in: all open a code, most add the member behind it, a few leave again."""
-    source = console.call("POST", "/api/tracking/sources", {"name": "云岫官网", "allowed_origins": [SITE]})
+    source = source_of(console, "site")
     added = []
     for name, gender in PEOPLE:
         code = dice.choices(codes, weights=[5, 3, 2][: len(codes)])[0]
@@ -70,7 +71,7 @@ def _one(
     cove: str, outside: Outside, code: dict[str, Any], write_key: str, who: tuple[str, int], dice: random.Random
 ) -> tuple[int, dict[str, Any]] | None:
     anonymous_id = str(uuid.UUID(int=dice.getrandbits(128), version=4))
-    with httpx.Client(headers={"User-Agent": WECHAT_AGENT}, timeout=30, follow_redirects=True) as phone:
+    with httpx.Client(headers={"User-Agent": WECHAT_AGENT}, timeout=PATIENCE, follow_redirects=True) as phone:
         if dice.random() < 0.6:  # noqa: PLR2004 -- most have seen the site before they meet the company
             _read_site(phone, cove, write_key, anonymous_id, dice)
         if dice.random() < 0.4:  # noqa: PLR2004 -- some plan with the tool as well

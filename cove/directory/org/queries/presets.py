@@ -33,7 +33,26 @@ _READING = (
     "tracking.see_traffic",
     "tracking.see_usage",
     "delivery.see_deliveries",
+    "delivery.see_rules",
+    "email.see",
+    "sms.see",
+    "ads.see",
+    "wechat.see_accounts",
+    "wecom.see_groups",
 )
+_REACHING = (
+    "email.write_templates",
+    "email.send",
+    "email.suppress",
+    "sms.send",
+    "wecom.send_mass",
+    "wechat.keep_replies",
+    "wechat.sync",
+    "ads.report",
+    "delivery.send_again",
+    "doctor.see_health",
+)
+"""What reaches people, without the accounts by which it does: those are an administrator's to set up."""
 
 PRESETS: tuple[Preset, ...] = (
     Preset(
@@ -51,6 +70,8 @@ PRESETS: tuple[Preset, ...] = (
                 (
                     *_SELLING,
                     *_CONSENTS,
+                    "wecom.see_groups",
+                    "sms.send",
                     "audiences.preview",
                     "insight.see",
                     "live_codes.change",
@@ -73,7 +94,7 @@ PRESETS: tuple[Preset, ...] = (
         Words("销售", "Sales"),
         Words("跟进自己的客户", "Looks after the own contacts"),
         rights={
-            **dict.fromkeys((*_SELLING, *_CONSENTS, "live_codes.see", "links.see"), "own"),
+            **dict.fromkeys((*_SELLING, *_CONSENTS, "live_codes.see", "links.see", "wecom.see_groups"), "own"),
             "org.see_members": "all",
         },
         revealed=("people.phone", "people.email", "people.wechat_id"),
@@ -81,10 +102,14 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "marketing",
         Words("运营", "Marketing"),
-        Words("面向全部客户做引流与分析，联系方式脱敏", "Attracts and analyses everybody, ways to reach them masked"),
+        Words(
+            "面向全部客户做引流、触达与分析，联系方式脱敏",
+            "Attracts, reaches and analyses everybody, ways to reach them masked",
+        ),
         rights=dict.fromkeys(
             (
                 *_READING,
+                *_REACHING,
                 "people.tag_contact",
                 "people.manage_tags",
                 "people.update_many",
@@ -115,6 +140,9 @@ PRESETS: tuple[Preset, ...] = (
                 "privacy.export_person",
                 "privacy.erase_person",
                 "privacy.manage",
+                "delivery.manage_rules",
+                "delivery.see_deliveries",
+                "email.suppress",
                 "audit.export",
                 "audit.see_history",
                 "org.see_roles",

@@ -40,6 +40,10 @@ def test_a_new_company_begins_with_roles_that_exist_and_can_be_given(actor):
     assert names["运营"].revealed == names["只读"].revealed == []
     writing = [key for key in rights_of(names["只读"]) if not key.split(".")[1].startswith("see")]
     assert writing == []
+    # Marketing reaches people by every channel, and sets up none of them.
+    reaching = rights_of(names["运营"])
+    assert {"email.send", "sms.send", "wecom.send_mass", "wechat.keep_replies"} <= reaching.keys()
+    assert [key for key in reaching if key.endswith(".configure")] == []
 
 
 def test_a_role_is_made_changed_copied_and_deleted(admin):

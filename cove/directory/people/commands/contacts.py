@@ -63,8 +63,10 @@ def admit_contact(
 
 
 @command(KEEP_PEOPLE)
-def fill_profile(actor: Actor, *, contact_id: int, profile: Profile, source: str = "wecom") -> None:
-    """Take over what a platform says of a contact, also of one who was merged; what members wrote stays.
+def fill_profile(
+    actor: Actor, *, contact_id: int, profile: Profile, source: str = "wecom", at: datetime | None = None
+) -> None:
+    """Take over what a platform said of a contact `at` (now by default), also of one who was merged; what members wrote stays.
 
     Only fields that are still empty are filled, and the platform's picture is kept fresh. Raises NotFound.
     """
@@ -78,7 +80,7 @@ def fill_profile(actor: Actor, *, contact_id: int, profile: Profile, source: str
             changed.append(field)
     if changed:
         contact.save(update_fields=changed)
-        publish(ContactChanged(contact_id=contact.id, source=source, fields=changed))
+        publish(ContactChanged(contact_id=contact.id, source=source, fields=changed), at=at)
         if {"phone", "email"} & set(changed):
             suspect_alike(actor, contact)
 
@@ -117,19 +119,20 @@ def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: 
 
 
 @command(KEEP_PEOPLE)
-def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
-    """Give an anonymous visitor's history to a contact; return whether it is his now.
+def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str, at: datetime | None = None) -> bool:
+    """Give an anonymous visitor's history to a contact, who was recognised `at` (now by default); return whether it is his now.
 
     A visitor who already belongs to another contact stays there: two known people are never joined by a shared device.
     """
     way = hold_way(actor, contact_id)
     row, made = ContactVisitor.objects.get_or_create(
-        visitor_id=visitor_id, defaults={"contact_id": contact_id, "how": how, "joined_at": clock.now()}
+        visitor_id=visitor_id, defaults={"contact_id": contact_id, "how": how, "joined_at": at or clock.now()}
     )
     if made:
         source = how if how in ("live_code", "link") else "web"
         stays = way[-1].into_id if way else contact_id
-        publish(VisitorJoined(contact_id=stays, visitor_id=visitor_id, source=source, how=how))  # type: ignore[arg-type]  # validated there
+        fact = VisitorJoined(contact_id=stays, visitor_id=visitor_id, source=source, how=how)  # type: ignore[arg-type]  # validated there
+        publish(fact, at=at)
     return row.contact_id == contact_id or row.contact_id in families_of(actor, [contact_id])[contact_id]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from cove.directory.people.commands.contacts import admit_contact, fill_profile, join_visitor
 from cove.directory.people.commands.duplicates import suspect
@@ -21,8 +22,10 @@ _STRONG = "unionid"
 
 
 @command(KEEP_PEOPLE)
-def identify_user(actor: Actor, *, claim: Claim) -> int:
+def identify_user(actor: Actor, *, claim: Claim, at: datetime | None = None) -> int:
     """Find or admit the contact who a user is, give him the visitors he was, and return his number.
+
+    He is known since `at` (now by default), when he said so: an import of old events makes old contacts, not new ones.
 
     Names that belong to somebody else are not taken: both are suspected to be one person.
     """
@@ -30,12 +33,12 @@ def identify_user(actor: Actor, *, claim: Claim) -> int:
     contact_id = _known(actor, claim, chain)
     if contact_id is None:
         identity = Identity("user", claim.user_id)
-        contact_id = admit_contact(actor, identity=identity, source="web", profile=claim.profile)[0].id
-    _give_names(actor, contact_id, chain, own=claim.user_id)
+        contact_id = admit_contact(actor, identity=identity, source="web", at=at, profile=claim.profile)[0].id
+    _give_names(actor, contact_id, chain, own=claim.user_id, at=at)
     for identity in claim.names:
         add_identity(actor, contact_id=contact_id, identity=identity)
-    fill_profile(actor, contact_id=contact_id, profile=claim.profile, source="web")
-    join_visitor(actor, contact_id=contact_id, visitor_id=claim.visitor_id, how="identify")
+    fill_profile(actor, contact_id=contact_id, profile=claim.profile, source="web", at=at)
+    join_visitor(actor, contact_id=contact_id, visitor_id=claim.visitor_id, how="identify", at=at)
     return contact_id
 
 
@@ -80,7 +83,9 @@ def _is_user(actor: Actor, contact_id: int) -> bool:
     return ContactIdentity.objects.filter(contact_id__in=family, kind="user").exists()
 
 
-def _give_names(actor: Actor, contact_id: int, chain: Mapping[str, int], *, own: str) -> None:
+def _give_names(
+    actor: Actor, contact_id: int, chain: Mapping[str, int], *, own: str, at: datetime | None = None
+) -> None:
     """Give a contact the names of a chain, with the visitors; of a chain in which two contacts meet, only his `own`."""
     owners = owners_of(chain)
     leads = leads_of(actor, [contact_id, *owners.values()])
@@ -90,4 +95,4 @@ def _give_names(actor: Actor, contact_id: int, chain: Mapping[str, int], *, own:
     for name, visitor in chain.items():
         if name == own or not others:
             add_identity(actor, contact_id=owners.get(name, contact_id), identity=Identity("user", name))
-            join_visitor(actor, contact_id=owners.get(name, contact_id), visitor_id=visitor, how="identify")
+            join_visitor(actor, contact_id=owners.get(name, contact_id), visitor_id=visitor, how="identify", at=at)

@@ -22,7 +22,12 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 class Site:
-    """The company's site and product: what browsers and users do there, as the collector writes it into the log."""
+    """The company's site and product: what browsers and users do there, as the collector writes it into the log.
+
+    `cove/edge/tests/test_identity.py` sends the same through the collector's door.
+    """
+
+    noon = NOON
 
     def __init__(self, actor, drain):
         self.actor, self.drain = actor, drain
@@ -63,9 +68,12 @@ class Site:
         )
 
     def tell(self, kind, **said):
+        fact = kind(message_id=f"m{self.minute + 1}", **said)
+        append_facts([pending(fact, at=self.next_minute(), chain=())])
+
+    def next_minute(self):
         self.minute += 1
-        fact = kind(message_id=f"m{self.minute}", **said)
-        append_facts([pending(fact, at=NOON + timedelta(minutes=self.minute), chain=())])
+        return self.noon + timedelta(minutes=self.minute)
 
     def contact(self, user):
         """Return who a user is, when everything in the log was digested."""
@@ -85,8 +93,8 @@ class Site:
             self.actor,
             steps=steps,
             window=timedelta(days=1),
-            since=NOON - timedelta(days=1),
-            until=NOON + timedelta(days=1),
+            since=self.noon - timedelta(days=1),
+            until=self.noon + timedelta(days=1),
         )
         return [one.people for one in found]
 
@@ -333,3 +341,16 @@ def test_rule_7_a_merge_settles_the_chain_between_the_two(site):
     merge_contacts(site.actor, contact_id=one.id, merged_id=two.id)
     assert site.titles(one.id) == ["第三个名字"]
     assert reasons() == []
+
+
+def test_an_import_of_old_events_makes_old_contacts(site):
+    site.views(site.browser("phone"))
+    site.identifies("phone", "u-1", name="李雷")
+    said_so = NOON + timedelta(minutes=site.minute)
+    li = site.contact("u-1")
+    row = Contact.objects.get(id=li.id)
+    assert row.created_at == said_so
+    told = timeline(
+        site.actor, li.id, Wanted(kinds=["people.contact_admitted", "people.visitor_joined"]), limit=10
+    ).items
+    assert {one.at for one in told} == {said_so}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 
 from cove.directory.org.models import Member
@@ -33,45 +35,65 @@ from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import mark_of
 from cove.kernel.log.wanted import Wanted, read_wanted
 
-_DIES = """
-import os, signal, sys
+_WORKERS = """
+import json, os, signal, sys, traceback
 import django
 django.setup()
 from cove.directory.privacy.commands import erasures
 from cove.engine.timeline.commands import personal_data
 from cove.kernel.jobs.job import run_job
 
-tenant_id, run_id, place, name, times = int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5], int(sys.argv[5])
-module = {"erasures": erasures, "timeline": personal_data}[place]
-honest, left = getattr(module, name), [times]
-personal_data.PAGE = 3
+def die_at(place, name, times):
+    module = {"erasures": erasures, "timeline": personal_data}[place]
+    honest, left = getattr(module, name), [times]
+    personal_data.PAGE = 3
 
-def dying(*args, **kwargs):
-    left[0] -= 1
-    found = honest(*args, **kwargs) if left[0] or name == "remove" else None
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return found
+    def dying(*args, **kwargs):
+        left[0] -= 1
+        found = honest(*args, **kwargs) if left[0] or name == "remove" else None
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return found
 
-setattr(module, name, dying)
-run_job(tenant_id, run_id)
+    setattr(module, name, dying)
+
+def work(tenant_id, run_id, death):
+    try:
+        if death:
+            die_at(*death)
+        run_job(tenant_id, run_id)
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        work(*json.loads(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-_LIVES = """
-import sys
-import django
-django.setup()
-from cove.kernel.jobs.job import run_job
-run_job(int(sys.argv[1]), int(sys.argv[2]))
-"""
+@pytest.fixture
+def work(databases):
+    """Give a function that lets a process of its own do a job, or die in it, and returns how that process ended.
 
-
-def work(program, *arguments):
-    """Let a process of its own do the job; return how it ended."""
-    said = [sys.executable, "-c", program, *map(str, arguments)]
+    The processes are forked off one that has everything loaded and no connection yet.
+    """
     surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "cove.launch.settings"}
-    return subprocess.run(said, env=surroundings, timeout=90, check=False, capture_output=True)
+    command = [sys.executable, "-c", _WORKERS]
+    with subprocess.Popen(
+        command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as workers:
+
+        def work(tenant_id, run_id, death=None):
+            workers.stdin.write(json.dumps([tenant_id, run_id, death]) + "\n")
+            workers.stdin.flush()
+            return int(workers.stdout.readline())
+
+        yield work
+        workers.stdin.close()
 
 
 def callback(who, change, userid="wang"):
@@ -97,7 +119,7 @@ def file_of_contacts(actor):
     ).id
 
 
-def test_an_erasure_whose_process_is_killed_is_finished_by_the_next_one(actor, code, at_once, drain):  # noqa: F811 -- fixtures
+def test_an_erasure_whose_process_is_killed_is_finished_by_the_next_one(actor, code, at_once, drain, work):  # noqa: F811 -- fixtures
     who = Somebody(actor.tenant_id)
     contact_id = settle_in(actor, who, code=code)
     drain()
@@ -114,13 +136,11 @@ def test_an_erasure_whose_process_is_killed_is_finished_by_the_next_one(actor, c
         ("erasures", "publish", 1),
     ]
     for place, name, times in moments:
-        ended = work(_DIES, actor.tenant_id, run_id, place, name, times)
-        assert ended.returncode == -signal.SIGKILL, (name, ended.stderr.decode())
+        assert work(actor.tenant_id, run_id, (place, name, times)) == -signal.SIGKILL, name
         row = Erasure.objects.get()
         assert (row.state, JobRun.objects.get(id=run_id).state) == ("running", "running"), name
         assert row.sealed_person
-    ended = work(_LIVES, actor.tenant_id, run_id)
-    assert ended.returncode == 0, ended.stderr.decode()
+    assert work(actor.tenant_id, run_id) == 0
     drain()
     row = Erasure.objects.get()
     assert (row.state, row.sealed_person, JobRun.objects.get(id=run_id).state) == ("done", "", "done")
@@ -136,7 +156,7 @@ def test_an_erasure_whose_process_is_killed_is_finished_by_the_next_one(actor, c
     }
     assert counted == {key: held[key] for key in counted}
     assert len(counted) > 4
-    assert work(_LIVES, actor.tenant_id, run_id).returncode == 0
+    assert work(actor.tenant_id, run_id) == 0
     assert Erasure.objects.get().finished_at == row.finished_at
 
 

@@ -1,27 +1,13 @@
 from __future__ import annotations
 
-import threading
-import time
-
 import pytest
-import uvicorn
 
-from cove.edge.hot import edge_only
+from cove.edge.tests.serving import serving_edge
 from cove.engine.channels.wecom.tests.conftest import channel, platform, sandbox_url  # noqa: F401 -- fixtures
-from cove.engine.channels.wecom.tests.platform import free_port
 
 
 @pytest.fixture(scope="module")
 def edge(databases):
     """The edge, serving; its address."""
-    port = free_port()
-    config = uvicorn.Config(edge_only, host="127.0.0.1", port=port, log_level="warning", lifespan="on", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + 60
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with serving_edge() as address:
+        yield address

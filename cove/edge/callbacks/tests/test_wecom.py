@@ -283,9 +283,8 @@ def test_tags_of_the_platform_are_kept_in_step(actor, address, platform):
 
 
 async def test_what_cannot_be_kept_is_not_promised(databases, monkeypatch):
-    from starlette.requests import Request
-
     from cove.edge import mirror, spool
+    from cove.edge.callbacks.requests import Knock
     from cove.edge.callbacks.wecom import answer
     from cove.edge.mirror import Signpost
     from cove.kernel.secrets import seal_secret
@@ -298,7 +297,7 @@ async def test_what_cannot_be_kept_is_not_promised(databases, monkeypatch):
         "aes_key": seal_secret(AES_KEY),
     }
     monkeypatch.setattr(mirror, "signpost", lambda kind, key: Signpost(kind, key, 1, document))
-    monkeypatch.setattr(spool, "append", _disk_full)
+    monkeypatch.setattr(spool, "submit_frame", _disk_full)
     sealed = seal_message(AES_KEY, event("ww1").encode(), "ww1")
     at = str(int(clock.now().timestamp()))
     query = f"msg_signature={sign(TOKEN, at, 'n', sealed)}&timestamp={at}&nonce=n"
@@ -315,10 +314,10 @@ async def test_what_cannot_be_kept_is_not_promised(databases, monkeypatch):
         "server": ("cove.test", 80),
         "scheme": "http",
     }
-    assert (await answer(Request(scope, receive))).status_code == 503
+    assert (await answer(Knock(scope, receive))).status == 503
 
 
-async def _disk_full(_entry):
+def _disk_full(_frame):
     from cove.edge.spool import SpoolUnavailableError
 
     raise SpoolUnavailableError("disk full")

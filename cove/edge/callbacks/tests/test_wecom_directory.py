@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from cove.directory.org import facade as org
-from cove.edge.callbacks.tests.test_wecom import address, arrived  # noqa: F401 -- a fixture
+from cove.edge.callbacks.tests.test_wecom import address, arrived, event, knock  # noqa: F401 -- a fixture
+from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom.tests.driving import facts_of, settle_all
+from cove.kernel import clock
 from cove.kernel.jobs.job import run_job
+from cove.kernel.log.consume import drain
 
 
 def happens(actor, platform, number: int, method: str, path: str, **body) -> None:
@@ -71,3 +76,35 @@ def test_departments_are_kept_in_step(actor, address, platform):  # noqa: F811 -
     assert not Department.objects.filter(wecom_id=7).exists()
     assert rooms_of("chenyuqing") == {"市场部": (True, False)}
     assert JobRun.objects.filter(kind="wecom.sync_directory").count() == 1
+
+
+def test_changes_of_one_member_within_a_second_are_all_told_each_once(actor, address, platform):  # noqa: F811 -- the fixture
+    second = str(int(clock.now().timestamp()))
+    head = {"Event": "change_contact", "ChangeType": "update_user", "CreateTime": second, "ExternalUserID": ""}
+    told = [{"Name": "王芳芳"}, {"Position": "顾问"}, {"Name": "王芳芳"}, {"Status": "2"}]
+    for said in told:
+        assert knock(address, event(platform.corp_id, **head, **said), corp=platform.corp_id).text == "success"
+    heard = [row["payload"]["event"] for row in arrived(actor, 3)]
+    assert [(one.get("Name"), one.get("Position"), one.get("Status")) for one in heard] == [
+        ("王芳芳", None, None),
+        (None, "顾问", None),
+        (None, None, "2"),
+    ]
+
+
+def test_what_an_edit_makes_us_read_is_read_when_its_second_is_over(actor, address, platform):  # noqa: F811 -- the fixture
+    """A second edit within it looks like a repeat of the first, and is seen by the same reading."""
+    second = int(clock.now().timestamp())
+    edits = (
+        {"ChangeType": "edit_external_contact"},
+        {"Event": "change_contact", "ChangeType": "update_user", "ExternalUserID": ""},
+        {"Event": "change_external_tag", "ChangeType": "update", "Id": "et1", "TagType": "tag"},
+    )
+    for said in edits:
+        xml = event(platform.corp_id, CreateTime=str(second), **said)
+        assert knock(address, xml, corp=platform.corp_id).text == "success"
+    arrived(actor, len(edits))
+    drain()
+    over = datetime.fromtimestamp(second, UTC) + timedelta(seconds=1)
+    found = Delivery.objects.order_by("kind").values_list("kind", "not_before")
+    assert list(found) == [(kind, over) for kind in ("wecom.fetch_contact", "wecom.fetch_member", "wecom.fetch_tags")]

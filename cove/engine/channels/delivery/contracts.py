@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import httpx
 
@@ -140,6 +140,13 @@ class Verdict:
     pause: bool = False
 
 
+class Ended(NamedTuple):
+    """An order that was tried, and the verdict."""
+
+    order: Order
+    verdict: Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One of many acts that are put in together; see `facade.deliver`."""
@@ -197,6 +204,8 @@ class Kind:
 
     `perform` calls the platform with the loop's HTTP client, outside any transaction, and never raises for what the platform says.
     `settle`, if given, is called with a final verdict in the transaction that notes it: it tells the facts, through commands.
+    `settle_together`, if given, is called instead for several acts that ended at the same time and have the same causes; what it does
+    must be what `settle` does for each, for if it stumbles each is told by itself.
     `done_before` names the reasons for refusal that mean, after a lost answer, that the first try had arrived.
     `purpose`: a service message answers what the person did himself (a welcome); a marketing message goes out by `channel` only to whoever
     agreed to it and did not unsubscribe, in the hours and as often as the company's rules allow. Its payload names the person as
@@ -214,6 +223,7 @@ class Kind:
     channel: Channel | Literal[""] = "wecom"
     quotas: tuple[Quota, ...] = ()
     cost: Callable[[Mapping[str, Any]], int] = _free
+    settle_together: Callable[[Actor, Sequence[Ended]], None] | None = None
 
 
 kinds: Registry[Kind] = Registry("kinds of delivery", Kind)

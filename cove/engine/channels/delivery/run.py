@@ -15,12 +15,12 @@ from typing import Any
 import httpx
 import psycopg
 import structlog
-from django.db import DatabaseError
 
 from cove.engine.channels.delivery.commands import outbox as commands
-from cove.engine.channels.delivery.contracts import Doubtful, Order, Outcome, State, Verdict, kinds
+from cove.engine.channels.delivery.contracts import Doubtful, Ended, Order, Outcome, State, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.delivery.judging import expire, hold, judge
+from cove.engine.channels.delivery.noting import Noting
 from cove.engine.channels.delivery.queries import outbox as queries
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -31,7 +31,7 @@ BACK_OFF_SECONDS = 2.0
 LOOK_FOR_ORPHANS_SECONDS = 5.0
 LONGEST_ACT_SECONDS = 30.0
 LEAVE_SECONDS = 10.0
-NOTING_PAUSES = (0.1, 0.5, 2.0)
+GATHER_SECONDS = 0.02
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +43,7 @@ class Deliveries:
         self._dsn = dsn
         self._wake = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._noting = Noting()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping`; what is under way then gets ten seconds, the rest is taken back at the next start."""
@@ -80,6 +81,9 @@ class Deliveries:
         while not stopping.is_set():
             if listener.done():
                 await listener
+            if 0 < AT_ONCE - len(self._under_way) < AT_ONCE // 2:
+                # Every claim asks the gate's questions: once for some of those that end rather than for each.
+                await asyncio.sleep(GATHER_SECONDS)
             self._wake.clear()
             if clock_of_loop() - looked > LOOK_FOR_ORPHANS_SECONDS:
                 await off_loop(_take_back_orphans, claim, list(self._under_way))
@@ -110,7 +114,7 @@ class Deliveries:
             errcode=verdict.errcode,
             attempt=order.attempts,
         )
-        await _noted(order, verdict)
+        await self._noting.note(Ended(order, verdict))
 
     def _start(self, order: Order, act: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(act)
@@ -150,19 +154,6 @@ async def _outcome(order: Order, http: httpx.AsyncClient) -> Outcome:
         return Doubtful("internal_error")
 
 
-async def _noted(order: Order, verdict: Verdict) -> None:
-    # What was done must not be forgotten because two transactions met or the database restarted.
-    for pause in NOTING_PAUSES:
-        try:
-            await off_loop(_settle, order, verdict)
-        except DatabaseError:
-            log.warning("a verdict waits for the database", delivery=order.id, exc_info=True)
-            await asyncio.sleep(pause)
-        else:
-            return
-    await off_loop(_settle, order, verdict)
-
-
 def _claim(claim: int, room: int) -> tuple[list[Order], float]:
     if room <= 0:
         return [], IDLE_SECONDS
@@ -176,10 +167,6 @@ def _claim(claim: int, room: int) -> tuple[list[Order], float]:
             break
     wait = (outlook.next_due - clock.now()).total_seconds() if outlook.next_due else IDLE_SECONDS
     return found, max(0.0, min(wait, IDLE_SECONDS))
-
-
-def _settle(order: Order, verdict: Verdict) -> None:
-    commands.settle(Actor.system(order.tenant_id), order=order, verdict=verdict)
 
 
 def _take_back_orphans(claim: int, mine: list[int]) -> None:

@@ -9,6 +9,7 @@ import hmac
 import secrets
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -18,6 +19,7 @@ BLOCK = 32
 RANDOM = 16
 AES_BLOCK = 16
 _LENGTH = struct.Struct(">I")
+_PADS = [bytes([pad]) * pad for pad in range(BLOCK + 1)]
 
 
 class BadCipher(ValueError):
@@ -57,29 +59,34 @@ def key_of(aes_key: str) -> bytes:
 
 def open_message(aes_key: str, encrypted: str) -> Opened:
     """Decrypt `encrypted` (base64): 16 random bytes, length as big-endian uint32, message, receiver, padding. Raises BadCipher."""
-    key = key_of(aes_key)
+    cipher = _cipher(aes_key)
     try:
         sealed = base64.b64decode(encrypted, validate=True)
     except (binascii.Error, ValueError) as error:
         raise BadCipher("not base64") from error
     if not sealed or len(sealed) % AES_BLOCK:
         raise BadCipher("not whole blocks")
-    decryptor = Cipher(AES256(key), CBC(key[:AES_BLOCK])).decryptor()
+    decryptor = cipher.decryptor()
     return _split(_unpadded(decryptor.update(sealed) + decryptor.finalize()))
 
 
 def seal_message(aes_key: str, message: bytes, receiver: str, *, random: bytes | None = None) -> str:
     """Return `message` encrypted for `receiver` as base64; `random` are 16 bytes, fresh ones by default."""
-    key = key_of(aes_key)
     plain = (random or secrets.token_bytes(RANDOM)) + _LENGTH.pack(len(message)) + message + receiver.encode()
     pad = BLOCK - len(plain) % BLOCK
-    encryptor = Cipher(AES256(key), CBC(key[:AES_BLOCK])).encryptor()
+    encryptor = _cipher(aes_key).encryptor()
     return base64.b64encode(encryptor.update(plain + bytes([pad]) * pad) + encryptor.finalize()).decode()
+
+
+@lru_cache(maxsize=256)
+def _cipher(aes_key: str) -> Cipher[CBC]:
+    key = key_of(aes_key)
+    return Cipher(AES256(key), CBC(key[:AES_BLOCK]))
 
 
 def _unpadded(plain: bytes) -> bytes:
     pad = plain[-1]
-    if not 1 <= pad <= BLOCK or plain[-pad:] != bytes([pad]) * pad:
+    if not 1 <= pad <= BLOCK or not plain.endswith(_PADS[pad]):
         raise BadCipher("the padding is not right")
     return plain[:-pad]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cove.engine.timeline.contracts import SLICE_SECONDS, SUSPICIOUS, Happening, Wanted, judged
@@ -50,6 +51,11 @@ WITH (
 SELECT {", ".join(_NAMES)}, arrayFirst(one -> one.1 = person_id AND one.2 = {SLICE.format(at="at")}, verdicts) AS verdict
 FROM ({{facts}})
 """  # noqa: S608 -- constants
+_STANDING = """
+SELECT person_id, toUnixTimestamp(slice) AS slice_begin, score, reasons FROM timeline_verdict FINAL
+WHERE tenant_id = {tenant:UInt64} AND stands AND person_id IN {people:Array(UInt64)}
+  AND toUnixTimestamp(slice) IN {slices:Array(UInt32)}
+"""
 _THEIR_VERDICTS = "person_id IN {people:Array(UInt64)}"
 _LAST_SECOND = 2**32 - 1
 _ORDER: dict[Direction, str] = {"older": "at DESC, position DESC", "newer": "at, position"}
@@ -70,7 +76,8 @@ class Look:
     def between(self, low: Place, high: Place, limit: int) -> tuple[list[Happening], bool]:
         """Return up to `limit` facts between two places (neither included), the nearest first, and whether more may follow."""
         # The log before ClickHouse: what is shipped in between is then in both, not in neither.
-        fresh = [happening(one) for one in self.somebody.fresh() if self._meets(one)]
+        asked = fresh_facts(self.actor, (one for one in self.somebody.fresh() if self._meets(one)))
+        fresh = [one for one in asked if not self.wanted.unsuspicious or one.suspicion < SUSPICIOUS]
         if not self.wanted.text:
             found = self._next(fresh, low, high, limit + 1)
             return found[:limit], len(found) > limit
@@ -101,7 +108,6 @@ class Look:
         return (
             one.kind in self.kinds
             and (not wanted.sources or one.source in wanted.sources)
-            and (not wanted.unsuspicious or (one.payload.get("suspicion") or 0) < SUSPICIOUS)
             and (not wanted.text or texts.tells(self.actor, one.kind, one.payload, wanted.text))
         )
 
@@ -143,8 +149,34 @@ def _told(row: dict[str, Any]) -> Happening:
     return Happening(**{**row, "payload": json.loads(row["payload"])})
 
 
-def happening(one: Envelope) -> Happening:
-    """Return a fact of the log as a happening. Verdicts are about what ClickHouse has, so it is as it said itself."""
+def fresh_facts(actor: Actor, fresh: Iterable[Envelope]) -> list[Happening]:
+    """Return facts of the log as happenings, with the verdicts that stand about them. Raises ClickHouseAway."""
+    told = [_happening(one) for one in fresh]
+    # Verdicts are about what visitors do; mostly nothing waits, or what members wrote.
+    behaviour = [one for one in told if one.visitor_id]
+    if not behaviour:
+        return told
+    asked = {
+        "people": sorted({one.person_id for one in behaviour}),
+        "slices": sorted({_slice(one) for one in behaviour}),
+    }
+    standing = {(row["person_id"], row["slice_begin"]): row for row in rows(actor.tenant_id, _STANDING, **asked)}
+    return [_judged(one, standing.get((one.person_id, _slice(one)))) for one in told]
+
+
+def _judged(one: Happening, verdict: dict[str, Any] | None) -> Happening:
+    if verdict is None:
+        return one
+    score, reasons = judged(one.suspicion, one.suspicion_reasons, verdict["score"], verdict["reasons"])
+    return replace(one, suspicion=score, suspicion_reasons=reasons)
+
+
+def _slice(one: Happening) -> int:
+    # A time before 1970 is in no slice that ClickHouse can name.
+    return max(0, int(one.at.timestamp()) // SLICE_SECONDS * SLICE_SECONDS)
+
+
+def _happening(one: Envelope) -> Happening:
     cause, payload = one.chain[-1] if one.chain else None, one.payload
     return Happening(
         position=one.position,

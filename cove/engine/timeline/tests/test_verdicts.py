@@ -108,6 +108,19 @@ def test_a_timeline_marks_what_turned_out_later_and_leaves_it_out_when_asked(act
     assert seen(actor, contact) == [(11, 0, []), (1, 0, [])]
 
 
+def test_what_is_not_shipped_yet_shows_what_turned_out_later_too(actor, contact):
+    view(CLEAN, minute=1)
+    view(CLEAN, minute=11)
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65, reasons=("many_identities",))])
+    waiting = seen(actor, contact)
+    assert waiting == [(11, 0, []), (1, 65, ["many_identities"])]
+    assert seen(actor, contact, unsuspicious=True) == [(11, 0, [])]
+    newest, oldest = timeline(actor, contact.id, Wanted(kinds=[PageViewed.kind])).items
+    assert [one_fact(actor, contact.id, one.position).suspicion for one in (newest, oldest)] == [0, 65]
+    drain()
+    assert seen(actor, contact) == waiting
+
+
 def test_a_timeline_takes_a_mark_away_that_a_member_took_back(actor, contact):
     view(CLEAN, suspicion=80)
     drain()

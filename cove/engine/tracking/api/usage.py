@@ -89,7 +89,7 @@ def read_account(
     asked: dict[str, Any] = {"first": first, "last": last, "exclude_suspicious": exclude_suspicious}
     return ProductAccountDetailAnswer(
         account=_account(row, queries.usage.figures_of(who, [row])[row.key]),
-        traits=[ProductTraitAnswer(name=name, value=_trait(who, value)) for name, value in sorted(row.traits.items())],
+        traits=_traits(who, row),
         usage=_usage(queries.usage.usage_report(who, account=row, **asked)),
         people=_people(who, queries.usage.people_of(who, account=row, **asked)),
     )
@@ -109,6 +109,7 @@ def _account(row: Account, figures: AccountFigures) -> ProductAccountAnswer:
         id=row.id,
         key=row.key,
         name=row.name,
+        name_verified=row.name_verified,
         first_seen_at=row.first_seen_at,
         last_seen_at=row.last_seen_at,
         users=figures.users,
@@ -116,6 +117,16 @@ def _account(row: Account, figures: AccountFigures) -> ProductAccountAnswer:
         events=figures.events,
         trend=list(figures.trend),
     )
+
+
+def _traits(who: Actor, row: Account) -> list[ProductTraitAnswer]:
+    claims = {name: value for name, value in row.claims.items() if row.traits.get(name) != value}
+    told = [(name, True, value) for name, value in row.traits.items()]
+    told += [(name, False, value) for name, value in claims.items()]
+    return [
+        ProductTraitAnswer(name=name, value=_trait(who, value), verified=verified)
+        for name, verified, value in sorted(told, key=lambda one: (one[0], not one[1]))
+    ]
 
 
 def _trait(who: Actor, value: object) -> str:

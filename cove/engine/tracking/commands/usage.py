@@ -26,41 +26,55 @@ MOST_TRAITS = 50
 LONGEST_TRAIT = 500
 LONGEST_NAME = 200
 
-_NOTE = """
-INSERT INTO tracking_account AS had (tenant_id, key, name, traits, first_seen_at, last_seen_at)
-SELECT %(tenant)s, seen.key, coalesce(nullif(seen.name, ''), seen.key), seen.traits, seen.first_at, seen.last_at
-FROM unnest(%(keys)s::text[], %(names)s::text[], %(traits)s::jsonb[], %(firsts)s::timestamptz[], %(lasts)s::timestamptz[])
-  AS seen (key, name, traits, first_at, last_at)
+
+def _added(column: str) -> str:
+    # New traits are taken while there is room for them; what is known is always brought up to date.
+    had, told = f"had.{column}", f"excluded.{column}"
+    return f"""
+    WHEN (SELECT count(*) FROM jsonb_object_keys({had} || {told})) <= %(traits_most)s THEN {had} || {told}
+    ELSE (SELECT jsonb_object_agg(old.key, coalesce({told} -> old.key, old.value)) FROM jsonb_each({had}) AS old)"""  # noqa: S608 -- ours
+
+
+_NOTE = f"""
+INSERT INTO tracking_account AS had (tenant_id, key, name, name_verified, traits, claims, first_seen_at, last_seen_at)
+SELECT %(tenant)s, seen.key, coalesce(nullif(seen.name, ''), nullif(seen.claimed, ''), seen.key), seen.name != '', seen.traits, seen.claims,
+  seen.first_at, seen.last_at
+FROM unnest(%(keys)s::text[], %(names)s::text[], %(claimed)s::text[], %(traits)s::jsonb[], %(claims)s::jsonb[],
+  %(firsts)s::timestamptz[], %(lasts)s::timestamptz[]) AS seen (key, name, claimed, traits, claims, first_at, last_at)
 WHERE EXISTS (SELECT FROM tracking_account WHERE tenant_id = %(tenant)s AND key = seen.key)
   OR (SELECT count(*) FROM tracking_account WHERE tenant_id = %(tenant)s) + %(new)s <= %(most)s
 ORDER BY seen.key
 ON CONFLICT (tenant_id, key) DO UPDATE SET
-  name = CASE WHEN excluded.name = excluded.key THEN had.name ELSE excluded.name END,
-  traits = CASE
-    WHEN (SELECT count(*) FROM jsonb_object_keys(had.traits || excluded.traits)) <= %(traits_most)s THEN had.traits || excluded.traits
-    ELSE (SELECT jsonb_object_agg(old.key, coalesce(excluded.traits -> old.key, old.value)) FROM jsonb_each(had.traits) AS old)
+  name = CASE
+    WHEN NOT excluded.name_verified AND (had.name_verified OR excluded.name = excluded.key) THEN had.name ELSE excluded.name
   END,
+  name_verified = had.name_verified OR excluded.name_verified,
+  traits = CASE {_added("traits")} END,
+  claims = CASE {_added("claims")} END,
   first_seen_at = least(had.first_seen_at, excluded.first_seen_at),
   last_seen_at = greatest(had.last_seen_at, excluded.last_seen_at)
-"""
+"""  # noqa: S608 -- constants
 
 
 @dataclass(slots=True)
 class SeenAccount:
-    """What a batch of events tells of an account."""
+    """What a batch of events tells of an account: by the company's server, and what anybody else claims."""
 
     first_at: datetime
     last_at: datetime
     name: str = ""
+    claimed_name: str = ""
     traits: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
 
-    def add(self, at: datetime, traits: Mapping[str, Any]) -> None:
+    def add(self, at: datetime, traits: Mapping[str, Any], *, by_server: bool) -> None:
         """Take in one more event, with the account's traits if it tells any."""
         self.first_at, self.last_at = min(self.first_at, at), max(self.last_at, at)
-        told = self.traits | {key[:LONGEST_NAME]: _kept(value) for key, value in list(traits.items())[:MOST_TRAITS]}
-        self.traits = dict(list(told.items())[:MOST_TRAITS])
-        if traits.get("name"):
-            self.name = str(traits["name"])[:LONGEST_NAME]
+        name = str(traits.get("name") or "")[:LONGEST_NAME]
+        if by_server:
+            self.traits, self.name = _with(self.traits, traits), name or self.name
+        else:
+            self.claims, self.claimed_name = _with(self.claims, traits), name or self.claimed_name
 
 
 @command(NOTE_USAGE, audited=False)
@@ -77,7 +91,9 @@ def note_accounts(actor: Actor, *, accounts: Mapping[str, SeenAccount]) -> None:
                 "new": len(rows),
                 "keys": [key for key, _ in rows],
                 "names": [one.name for _, one in rows],
+                "claimed": [one.claimed_name for _, one in rows],
                 "traits": [json.dumps(one.traits) for _, one in rows],
+                "claims": [json.dumps(one.claims) for _, one in rows],
                 "firsts": [one.first_at for _, one in rows],
                 "lasts": [one.last_at for _, one in rows],
             },
@@ -111,6 +127,11 @@ def _kept_once(touch: PqlTouch) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _with(known: dict[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    both = known | {key[:LONGEST_NAME]: _kept(value) for key, value in list(told.items())[:MOST_TRAITS]}
+    return dict(list(both.items())[:MOST_TRAITS])
 
 
 def _kept(value: Any) -> Any:

@@ -8,13 +8,19 @@ from cove.kernel.scope import TenantModel
 
 
 class Account(TenantModel):
-    """A customer account of the company's product, as its events tell of it (`group`, or `account` of an event). `key` is the sender's."""
+    """A customer account of the company's product, as its events tell of it (`group`, or `account` of an event). `key` is the sender's.
+
+    `traits` are the company's server's word, `claims` that of pages, which anybody can forge. `name` is the server's if it gave one
+    (`name_verified`), else the last claimed, else the key.
+    """
 
     unaudited = "what the company's products tell of accounts, with each batch of events"
 
     key = models.TextField()
     name = models.TextField()
+    name_verified = models.BooleanField(default=False)
     traits = models.JSONField(default=dict)
+    claims = models.JSONField(default=dict)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 

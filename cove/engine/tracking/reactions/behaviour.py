@@ -24,9 +24,8 @@ def note_behaviour(_token: str, envelopes: Sequence[Envelope]) -> None:
 
 def wanted() -> Wanted:
     """Return what the two look at."""
-    return Wanted(
-        kinds={*traffic_kinds(), VisitorJoined.kind}, fields=["source_id", "account", "traits", "event", "suspicion"]
-    )
+    fields = ["source_id", "account", "traits", "event", "suspicion", "proof"]
+    return Wanted(kinds={*traffic_kinds(), VisitorJoined.kind}, fields=fields)
 
 
 sinks.add(NAME, Sink(NAME, note_behaviour, wants=wanted))

@@ -10,7 +10,7 @@ from cove.engine.timeline.contracts import SUSPICIOUS
 from cove.engine.tracking.commands.usage import SeenAccount, join_pql, note_accounts, note_pql
 from cove.engine.tracking.queries.plan import pql_events
 from cove.facts.people import VisitorJoined
-from cove.facts.tracking import EventTracked
+from cove.facts.tracking import AccountJoined, EventTracked
 from cove.kernel.actor import Actor, Link
 from cove.kernel.log.fact import Envelope
 from cove.kernel.scope import tenant_scope
@@ -34,7 +34,10 @@ def _note_accounts(tenant_id: int, envelopes: Sequence[Envelope]) -> None:
     for one in envelopes:
         key = one.payload.get("account")
         if one.kind.startswith("tracking.") and isinstance(key, str) and key and not _suspicious(one):
-            accounts.setdefault(key, SeenAccount(one.at, one.at)).add(one.at, one.payload.get("traits") or {})
+            # What `identify` tells beside an account is the user's.
+            traits = one.payload.get("traits") if one.kind == AccountJoined.kind else None
+            by_server = one.payload.get("proof") == "server"
+            accounts.setdefault(key, SeenAccount(one.at, one.at)).add(one.at, traits or {}, by_server=by_server)
     if accounts:
         note_accounts(Actor.system(tenant_id), accounts=accounts)
 

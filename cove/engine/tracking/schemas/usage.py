@@ -32,11 +32,15 @@ class UsageReportAnswer(UsageCountAnswer):
 
 
 class ProductAccountAnswer(BaseModel):
-    """An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included."""
+    """An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+
+    Not `name_verified`: the company's server did not say that it is called so; it is a page's word, or the key.
+    """
 
     id: int
     key: str
     name: str
+    name_verified: bool
     first_seen_at: datetime
     last_seen_at: datetime
     users: int
@@ -46,8 +50,11 @@ class ProductAccountAnswer(BaseModel):
 
 
 class ProductTraitAnswer(BaseModel):
+    """Something told of an account: by the company's server, or, not `verified`, only by pages, which anybody can forge."""
+
     name: str
     value: str
+    verified: bool
 
 
 class ProductAccountPersonAnswer(BaseModel):

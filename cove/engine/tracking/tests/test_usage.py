@@ -13,7 +13,7 @@ from cove.directory.people.facade import admit_contact, join_visitor
 from cove.engine.tracking.commands import usage
 from cove.engine.tracking.models import Account, PlanVersion, PqlTouch
 from cove.engine.tracking.queries.usage import usage_report
-from cove.facts.tracking import AccountJoined, EventTracked, PageViewed
+from cove.facts.tracking import AccountJoined, EventTracked, PageViewed, VisitorIdentified
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden
@@ -37,8 +37,9 @@ def did(visitor, event, account="acme", *, at=AT, **more):
     tell(EventTracked(visitor_id=visitor, message_id=f"{visitor}{event}{at}", event=event, account=account, **more), at)
 
 
-def joined(visitor, account, at=AT, **traits):
-    tell(AccountJoined(visitor_id=visitor, message_id=f"{visitor}{account}{at}", account=account, traits=traits), at)
+def joined(visitor, account, at=AT, proof="server", **traits):
+    message_id = f"{visitor}{account}{at}"
+    tell(AccountJoined(visitor_id=visitor, message_id=message_id, account=account, traits=traits, proof=proof), at)
 
 
 def contact(actor, name, *visitors):
@@ -78,22 +79,62 @@ def test_accounts_are_known_by_what_is_told_of_them(actor, drain):
     assert found["nameless"].name == "nameless"
 
 
-def test_traits_are_bounded_and_accounts_are_no_more_than_so_many(actor, drain, monkeypatch):
-    joined(1, "acme", name="n" * 999, **{f"t{number}": {"deep": "x" * 999} for number in range(80)})
+@pytest.mark.parametrize(("proof", "column"), [("server", "traits"), ("none", "claims")])
+def test_traits_are_bounded_and_accounts_are_no_more_than_so_many(actor, drain, monkeypatch, proof, column):
+    joined(1, "acme", proof=proof, name="n" * 999, **{f"t{number}": {"deep": "x" * 999} for number in range(80)})
     drain()
     [row] = Account.objects.all()
     assert len(row.name) == 200
-    assert len(row.traits) == usage.MOST_TRAITS
-    assert all(len(value) <= usage.LONGEST_TRAIT for value in row.traits.values())
-    joined(1, "acme", AT + timedelta(minutes=1), t0="changed", one_more="x")
+    assert len(getattr(row, column)) == usage.MOST_TRAITS
+    assert all(len(value) <= usage.LONGEST_TRAIT for value in getattr(row, column).values())
+    joined(1, "acme", AT + timedelta(minutes=1), proof, t0="changed", one_more="x")
     drain()
     [row] = Account.objects.all()
-    assert (len(row.traits), row.traits["t0"]) == (usage.MOST_TRAITS, "changed")
+    assert (len(getattr(row, column)), getattr(row, column)["t0"]) == (usage.MOST_TRAITS, "changed")
     monkeypatch.setattr(usage, "MOST_ACCOUNTS", 1)
     joined(1, "other", name="Other")
     joined(1, "acme", AT + timedelta(hours=1), name="Acme")
     drain()
     assert [one.name for one in Account.objects.all()] == ["Acme"]
+
+
+def test_what_pages_say_of_an_account_is_kept_aside_and_marked(actor, drain, browser_client):
+    """docs/identity.md, rule 5a."""
+    joined(1, "acme", proof="none", name="Akme", plan="free")
+    drain()
+    [row] = Account.objects.all()
+    assert (row.name, row.name_verified, row.traits) == ("Akme", False, {})
+
+    joined(2, "acme", AT + timedelta(minutes=1), "server", name="Acme Ltd", plan="pro")
+    joined(1, "acme", AT + timedelta(minutes=2), "signature", name="Hacked", plan="free", seats=9)
+    drain()
+    joined(1, "acme", AT + timedelta(minutes=3), "none", plan="pro")
+    drain()
+
+    found = browser_client.get(f"/api/tracking/accounts/{row.id}", PERIOD).json()
+    assert (found["account"]["name"], found["account"]["name_verified"]) == ("Acme Ltd", True)
+    assert [(one["name"], one["value"], one["verified"]) for one in found["traits"]] == [
+        ("name", "Acme Ltd", True),
+        ("name", "Hacked", False),
+        ("plan", "pro", True),
+        ("seats", "9", False),
+    ]
+
+
+def test_what_is_told_of_a_user_is_not_his_accounts(actor, drain):
+    who = VisitorIdentified(
+        visitor_id=1,
+        message_id="m",
+        user_id="u",
+        user_visitor=2,
+        account="acme",
+        traits={"name": "李雷"},
+        proof="server",
+    )
+    tell(who)
+    drain()
+    [row] = Account.objects.all()
+    assert (row.name, row.traits, row.claims) == ("acme", {}, {})
 
 
 def test_what_is_suspicious_makes_no_account(actor, drain):

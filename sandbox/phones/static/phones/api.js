@@ -54,6 +54,7 @@ export const api = {
   comment: (id, post, text) => call("POST", moment(id, post, "comments"), { text }),
   openMini: (id, appId, path = "", query = "") => call("POST", person(id, `minis/${encodeURIComponent(appId)}`), { path, query }),
   miniCode: (id, appId, what) => call("POST", person(id, `minis/${encodeURIComponent(appId)}/${what}`)),
+  subscriptions: (id, appId) => call("GET", person(id, `subscriptions/${encodeURIComponent(appId)}`)),
   service: (id, kfId, what) => call("POST", person(id, `services/${encodeURIComponent(kfId)}`), what),
   codes: () => call("GET", "/codes"),
 };

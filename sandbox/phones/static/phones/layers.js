@@ -7,7 +7,7 @@ const TOAST_MS = 1800;
 const BANNER_MS = 5000;
 
 /** Put a layer above a phone: the keyboard goes to it, Escape closes it, and what had the keyboard gets it back. */
-function lay(glass, veil) {
+export function lay(glass, veil) {
   const before = document.activeElement;
   const gone = new MutationObserver(() => {
     if (veil.isConnected) return;

@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { avatar, h, svg } from "./dom.js";
 import { icons } from "./icons.js";
 import { ask, sheet } from "./layers.js";
+import { askToSubscribe } from "./subscribe.js";
 import { t } from "./texts.js";
 
 /** mini: {app_id, name, avatar, path, query, parameters, introduction}. */
@@ -29,7 +30,8 @@ export function miniScreen(phone, mini) {
       h("dt", {}, t("mini.query")), h("dd", {}, parameters(mini))),
     h("div", { class: "mini-acts" },
       act(t("mini.login"), t("mini.login_why"), () => give("login"), "primary"),
-      act(t("mini.phone"), t("mini.phone_why"), askForPhone, "quiet")),
+      act(t("mini.phone"), t("mini.phone_why"), askForPhone, "quiet"),
+      act(t("subscribe.button"), t("subscribe.why"), () => askToSubscribe(phone, mini), "quiet")),
     codes,
     h("p", { class: "mini-why" }, t("mini.server")));
   const element = h("section", { class: "screen mini-shell" },

@@ -1,11 +1,12 @@
 // Official accounts: the card, the list of those followed, and the folder of subscription accounts.
 import { api } from "./api.js";
-import { avatar, h } from "./dom.js";
+import { avatar, h, svg } from "./dom.js";
 import { icons } from "./icons.js";
 import { ask } from "./layers.js";
 import { preview } from "./cards.js";
 import { action, empty, fact, frame } from "./parts.js";
 import { searchScreen } from "./search.js";
+import { askToSubscribe } from "./subscribe.js";
 import { t, when } from "./texts.js";
 
 /** The card of an account; with a ticket it came from one of the account's codes. */
@@ -41,7 +42,9 @@ export function accountScreen(phone, account, ticket = "") {
     const turn = () => api.refuse(phone.id, account.app_id, takes).then(() => phone.refresh()).catch((error) => phone.fail(error));
     return h("div", { class: "cells" },
       h("button", { class: "cell", role: "switch", "aria-checked": String(takes), onclick: turn },
-        h("span", { class: "label" }, t("official.receive")), h("i", { class: "switch" })));
+        h("span", { class: "label" }, t("official.receive")), h("i", { class: "switch" })),
+      h("button", { class: "cell", onclick: () => askToSubscribe(phone, account) },
+        h("span", { class: "label" }, t("subscribe.button")), svg(icons.chevron, "chevron")));
   };
   const update = () => {
     const mine = followed();

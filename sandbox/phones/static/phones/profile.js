@@ -42,7 +42,7 @@ export function profileScreen(phone, who, code = null) {
   });
   const update = () => {
     const friend = isFriend();
-    body.replaceChildren(...card(who, code || who.add_way === 1), ...(friend
+    body.replaceChildren(...card(who, code || who.add_way !== 2), ...(friend
       ? [h("div", { class: "cells" }, h("button", { class: "cell center", onclick: () => phone.openChat(who) }, svg(icons.chats), t("profile.message"))),
         h("div", { class: "cells" }, h("button", { class: "cell center danger", onclick: remove }, t("profile.delete")))]
       : [h("div", { class: "cells" }, code ? h("button", { class: "cell center", onclick: add }, t("profile.add")) : null)]));

@@ -94,6 +94,14 @@ export const WECHAT_TEXTS = {
   "mini.back": ["返回上一页", "Back"],
   "mini.close": ["关闭小程序", "Close the Mini Program"],
 
+  "subscribe.button": ["订阅通知", "Subscribe to notices"],
+  "subscribe.why": ["每次同意可收到一条", "Each yes allows one notice"],
+  "subscribe.title": ["申请发送以下通知", "wants to send these notices"],
+  "subscribe.none": ["这个账号没有可订阅的通知", "This account has no notices to subscribe to"],
+  "subscribe.left": ["还可收 {count} 条", "{count} allowed"],
+  "subscribe.refuse": ["取消", "Cancel"],
+  "subscribe.done": ["已订阅", "Subscribed"],
+
   "error.not_following": ["请先关注公众号", "Follow the account first"],
   "error.already": ["已经关注了", "You follow this account already"],
   "error.group_full": ["群聊人数已满", "The group is full"],

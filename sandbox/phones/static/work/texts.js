@@ -166,6 +166,8 @@ const TEXTS = {
   "desk.staff": ["企业成员的手机", "Phones of members"],
   "desk.find": ["查找成员", "Find a member"],
   "desk.phone_of": ["{name} · 企业微信", "{name} · WeCom"],
+  "error.no_friends": ["对方已不是你的客户", "This is no customer of yours any more"],
+  "error.not_in_group": ["你已不在这个群聊中", "You are no longer in this group"],
   "error.not_friends": ["对方已不是你的客户", "This is no customer of yours any more"],
   "error.bad_text": ["消息太长了", "The message is too long"],
   "error.bad_picture": ["只能发送 10 MB 以内的图片", "Only pictures of at most 10 MB can be sent"],

@@ -9290,6 +9290,8 @@ export interface components {
         /**
          * ProductAccountAnswer
          * @description An account of the company's product. `users`, `events` and `trend` (each day's events) are of the last 28 days, today included.
+         *
+         *     Not `name_verified`: the company's server did not say that it is called so; it is a page's word, or the key.
          */
         ProductAccountAnswer: {
             /** Id */
@@ -9298,6 +9300,8 @@ export interface components {
             key: string;
             /** Name */
             name: string;
+            /** Name Verified */
+            name_verified: boolean;
             /**
              * First Seen At
              * Format: date-time
@@ -9352,12 +9356,17 @@ export interface components {
              */
             last_at: string;
         };
-        /** ProductTraitAnswer */
+        /**
+         * ProductTraitAnswer
+         * @description Something told of an account: by the company's server, or, not `verified`, only by pages, which anybody can forge.
+         */
         ProductTraitAnswer: {
             /** Name */
             name: string;
             /** Value */
             value: string;
+            /** Verified */
+            verified: boolean;
         };
         /**
          * PlanAnswer

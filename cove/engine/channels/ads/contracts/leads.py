@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from cove.kernel.documents import NotJson, read_json
 from cove.kernel.words import Words
 
 Platform = Literal["ocean", "tencent", "baidu"]
@@ -126,8 +126,8 @@ def _paths(name: str, value: Any, depth: int) -> list[tuple[str, str]]:
     if isinstance(value, str) and value[:1] in "{[" and depth == 0:
         # Tencent's `bundle` is a document written into a text.
         try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
+            value = read_json(value)
+        except NotJson:
             return [(name, value)]
     if isinstance(value, Mapping) and depth < 3:  # noqa: PLR2004 -- deeper nothing is shown for choosing
         return [one for key, inner in value.items() for one in _paths(f"{name}.{key}", inner, depth + 1)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cove.engine.channels.ads.client.platforms import CALLS
 from cove.engine.channels.ads.contracts.leads import Lead, Platform
+from cove.kernel.documents import NotJson, read_json
 
 MAX_BODY = 512 * 1024
 MAX_ITEMS = 500
@@ -22,8 +22,8 @@ class UnreadableError(ValueError):
 def document_of(body: bytes) -> Any:
     """Return the JSON document. Raises UnreadableError."""
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
+        return read_json(body)
+    except NotJson as error:
         raise UnreadableError from error
 
 
@@ -46,8 +46,8 @@ def challenge_of(document: Any) -> int | str | None:
     content = document.get("content")
     if isinstance(content, str):
         try:
-            content = json.loads(content)
-        except (ValueError, RecursionError):
+            content = read_json(content)
+        except NotJson:
             return None
     found = content.get("challenge") if isinstance(content, dict) else None
     return found if isinstance(found, int | str) else None

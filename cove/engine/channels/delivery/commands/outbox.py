@@ -133,28 +133,12 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
 
     A kind that stumbles over the news does not undo it: what was sent stays sent.
     """
-    row = Delivery.visible_to(actor).select_for_update().filter(id=order.id, claimed_by=order.claim).first()
-    # A row that others took for lost may still be settled by the one who really performed it.
-    if row is None or row.state not in (State.SENDING, State.UNKNOWN):
+    row = Delivery.visible_to(actor).select_for_update().filter(id=order.id).first()
+    if row is None or not theirs(row, order):
         return False
-    row.state, row.reason, row.errcode = verdict.state, verdict.reason, verdict.errcode
-    # What a kind takes over itself is not kept here a second time: it is often about a person.
-    row.result = verdict.result if kinds[row.kind].settle is None else {}
-    row.doubtful = verdict.doubtful
-    if verdict.state not in (State.SENT, State.UNKNOWN):
-        gate.release(actor, row, final=verdict.state in FINAL)
+    note(actor, row, verdict)
     if verdict.state in FINAL:
-        row.finished_at = clock.now()
-        row.save()
-        _tell(actor, order, verdict)
-        return True
-    row.not_before = verdict.not_before or clock.now()
-    row.setbacks += verdict.setback
-    row.claimed_by = None
-    row.save()
-    if verdict.pause:
-        held = Delivery.visible_to(actor).filter(kind=row.kind, state=State.PENDING, not_before__lt=row.not_before)
-        held.update(not_before=row.not_before)
+        tell(actor, order, verdict)
     return True
 
 
@@ -175,16 +159,43 @@ def take_back(actor: Actor, *, ids: Sequence[int]) -> None:
         verdict = Verdict(State.UNKNOWN, reason="crashed", doubtful=True)
         row.state, row.reason, row.doubtful, row.finished_at = State.UNKNOWN, "crashed", True, clock.now()
         row.save(update_fields=["state", "reason", "doubtful", "finished_at"])
-        _tell(actor, _order(row, row.claimed_by or 0, attempts=row.attempts), verdict)
+        tell(actor, _order(row, row.claimed_by or 0, attempts=row.attempts), verdict)
 
 
-def _tell(actor: Actor, order: Order, verdict: Verdict) -> None:
-    tell = kinds[order.kind].settle
-    if tell is None:
+def theirs(row: Delivery, order: Order) -> bool:
+    """Tell whether a row is still this order's to settle. One that others took for lost is, by whoever really performed it."""
+    return row.claimed_by == order.claim and row.state in (State.SENDING, State.UNKNOWN)
+
+
+def note(actor: Actor, row: Delivery, verdict: Verdict) -> None:
+    """Write a verdict into its row, in the caller's transaction, and give back what was taken for an act that did not happen."""
+    row.state, row.reason, row.errcode = verdict.state, verdict.reason, verdict.errcode
+    # What a kind takes over itself is not kept here a second time: it is often about a person.
+    row.result = verdict.result if kinds[row.kind].settle is None else {}
+    row.doubtful = verdict.doubtful
+    if verdict.state not in (State.SENT, State.UNKNOWN):
+        gate.release(actor, row, final=verdict.state in FINAL)
+    if verdict.state in FINAL:
+        row.finished_at = clock.now()
+        row.save()
+        return
+    row.not_before = verdict.not_before or clock.now()
+    row.setbacks += verdict.setback
+    row.claimed_by = None
+    row.save()
+    if verdict.pause:
+        held = Delivery.visible_to(actor).filter(kind=row.kind, state=State.PENDING, not_before__lt=row.not_before)
+        held.update(not_before=row.not_before)
+
+
+def tell(actor: Actor, order: Order, verdict: Verdict) -> None:
+    """Tell a kind what became of one of its acts, in the caller's transaction. What it stumbles over undoes nothing else."""
+    act = kinds[order.kind].settle
+    if act is None:
         return
     try:
         with transaction.atomic():
-            tell(Actor.system(actor.tenant_id, chain=order.chain), order, verdict)
+            act(Actor.system(actor.tenant_id, chain=order.chain), order, verdict)
     except OperationalError:
         raise
     except Exception:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.delivery.contracts import State, Verdict
+from cove.engine.channels.delivery.contracts import Wanted as Act
 from cove.engine.channels.email.commands.senders import is_mail_address
 from cove.engine.channels.email.commands.suppressions import suppress_address
 from cove.engine.channels.email.commands.templates import make_content
@@ -111,10 +113,15 @@ def _put(actor: Actor, rows: list[EmailMessage], purpose: str, *, in_order: bool
     EmailMessage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     made = EmailMessage.visible_to(actor).filter(key__in=keys, sent_at=None, failed_at=None)
     kind = "email.service" if purpose == "service" else "email.message"
-    for number, key, contact_id in made.order_by("id").values_list("id", "key", "contact_id"):
-        payload = {"message_id": number, "contact_id": contact_id}
-        lane = f"email:{contact_id}" if in_order and contact_id else ""
-        delivery.deliver(actor, kind, f"{kind}:{key}", payload, lane=lane)
+    acts = [
+        Act(
+            f"{kind}:{key}",
+            {"message_id": number, "contact_id": contact_id},
+            lane=f"email:{contact_id}" if in_order and contact_id else "",
+        )
+        for number, key, contact_id in made.order_by("id").values_list("id", "key", "contact_id")
+    ]
+    delivery.deliver_many(actor, kind, acts)
     return len(set(keys)) - before
 
 
@@ -132,7 +139,7 @@ def note_addresses(actor: Actor, *, addresses: Mapping[int, str]) -> None:
 @command(RUN_EMAIL)
 def settle_mail(actor: Actor, *, message_id: int, verdict: Verdict) -> None:
     """Note what became of a mail, and tell it. An address that its server does not know goes onto the list."""
-    row = EmailMessage.visible_to(actor).select_related("content").filter(id=message_id).first()
+    row = _told_rows(actor).filter(id=message_id).first()
     if row is None:
         return
     now = clock.now()
@@ -152,6 +159,24 @@ def settle_mail(actor: Actor, *, message_id: int, verdict: Verdict) -> None:
     _tell(row, MessageBounced(**told_of(row), hardness=bounce, reason=verdict.reason, errcode=code))
     if bounce == "hard":
         suppress_address(actor, address=row.address, reason=Suppression.Reason.HARD_BOUNCE, detail=code)
+
+
+@command(RUN_EMAIL)
+def settle_mails(actor: Actor, *, verdicts: Mapping[int, Verdict]) -> None:
+    """Do for several mails, by their numbers, what `settle_mail` does for each; those that went out are noted and told at once."""
+    went = [number for number, verdict in verdicts.items() if verdict.state is State.SENT]
+    rows = list(_told_rows(actor).filter(id__in=went).order_by("id"))
+    EmailMessage.objects.filter(id__in=[row.id for row in rows]).update(sent_at=clock.now(), reason="")
+    for row in rows:
+        _tell(row, MessageSent(**told_of(row)))
+    for number in verdicts.keys() - set(went):
+        settle_mail(actor, message_id=number, verdict=verdicts[number])
+
+
+def _told_rows(actor: Actor) -> QuerySet[EmailMessage]:
+    """Return mails with no more than is told of them: what they say is long."""
+    left_out = ("values", "content__html", "content__text", "content__links")
+    return EmailMessage.visible_to(actor).select_related("content").defer(*left_out)
 
 
 def told_of(row: EmailMessage) -> dict[str, Any]:

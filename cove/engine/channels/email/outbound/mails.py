@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import aiosmtplib
 import httpx
@@ -11,6 +12,7 @@ from django.conf import settings
 from cove.engine.channels.delivery.contracts import (
     Again,
     Doubtful,
+    Ended,
     Kind,
     Later,
     Order,
@@ -21,7 +23,7 @@ from cove.engine.channels.delivery.contracts import (
     kinds,
 )
 from cove.engine.channels.email.client.lines import lines
-from cove.engine.channels.email.commands.messages import settle_mail
+from cove.engine.channels.email.commands.messages import settle_mail, settle_mails
 from cove.engine.channels.email.contracts.cards import Relay
 from cove.engine.channels.email.contracts.codes import reason_of
 from cove.engine.channels.email.outbound.gathering import gathering
@@ -99,6 +101,10 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     settle_mail(actor, message_id=order.payload["message_id"], verdict=verdict)
 
 
+def _settle_together(actor: Actor, ended: Sequence[Ended]) -> None:
+    settle_mails(actor, verdicts={order.payload["message_id"]: verdict for order, verdict in ended})
+
+
 MARKETING = kinds.add(
     "email.message",
     Kind(
@@ -109,11 +115,18 @@ MARKETING = kinds.add(
         _settle,
         purpose="marketing",
         channel="email",
+        settle_together=_settle_together,
     ),
 )
 SERVICE = kinds.add(
     "email.service",
     Kind(
-        "email.service", Words("发送服务邮件", "Send a service mail"), Again.UNSAFE, _perform, _settle, channel="email"
+        "email.service",
+        Words("发送服务邮件", "Send a service mail"),
+        Again.UNSAFE,
+        _perform,
+        _settle,
+        channel="email",
+        settle_together=_settle_together,
     ),
 )

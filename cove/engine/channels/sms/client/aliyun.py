@@ -25,6 +25,8 @@ VERSION = "2017-05-25"
 FINE = "OK"
 ROWS_A_PAGE = 50
 CHINA = ZoneInfo("Asia/Shanghai")
+EARLIEST = datetime(2000, 1, 1, tzinfo=CHINA)
+"""What is older is no time of a message, and calendars of stores end somewhere."""
 
 # UNCONFIRMED (no public source in the fact sheet; general knowledge): names of the states and types of the two lists.
 APPROVALS: dict[str, Approval] = {
@@ -113,9 +115,10 @@ async def fetch_receipt(line: Line, *, serial: str, phone: str, sent_at: datetim
 def china_time(text: Any) -> datetime | None:
     """Return a time written as ``2026-01-31 09:05:00`` in China's time, None if it is none."""
     try:
-        return datetime.strptime(str(text), "%Y-%m-%d %H:%M:%S").replace(tzinfo=CHINA)
+        found = datetime.strptime(str(text), "%Y-%m-%d %H:%M:%S").replace(tzinfo=CHINA)
     except ValueError:
         return None
+    return found if found >= EARLIEST else None
 
 
 async def _pages(line: Line, action: str, name: str) -> list[dict[str, Any]]:

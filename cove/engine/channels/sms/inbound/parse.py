@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from cove.engine.channels.sms.client.aliyun import china_time
+from cove.engine.channels.sms.client.aliyun import EARLIEST, china_time
 from cove.engine.channels.sms.contracts.accounts import Provider, Receipt, Reply
+from cove.kernel.documents import NotJson, read_json
 
 MAX_BODY = 512 * 1024
 MAX_ITEMS = 1000
@@ -26,8 +26,8 @@ class UnreadableError(ValueError):
 def items_of(body: bytes) -> list[dict[str, Any]]:
     """Return the documents in a push. Tencent pushes an answer as one object, all else are lists. Raises UnreadableError."""
     try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        found = read_json(body)
+    except NotJson as error:
         raise UnreadableError from error
     found = [found] if isinstance(found, dict) else found
     if not isinstance(found, list) or len(found) > MAX_ITEMS or not all(isinstance(one, dict) for one in found):
@@ -96,6 +96,7 @@ def _text(item: Mapping[str, Any], name: str) -> str:
 
 def _seconds(value: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(int(value), UTC)
+        found = datetime.fromtimestamp(int(value), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
+    return found if found >= EARLIEST else None

@@ -9,15 +9,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cove.engine.channels.seal.crypto import BadCipher, open_message, signature_fits
 from cove.engine.channels.seal.xml import BadXml, parse, text_of
 from cove.kernel import clock
+from cove.kernel.documents import NotJson, read_json
 
 FRESH_SECONDS = 300
 MAX_BODY = 256 * 1024
+EARLIEST, AHEAD = datetime(2010, 1, 1, tzinfo=UTC), timedelta(days=1)
+"""When an event can have happened: since there is the platform, and clocks that differ."""
 KEPT = 20_000
 _EVENT_KEYS = ("FromUserName", "CreateTime", "Event", "EventKey", "MsgID", "MenuId", "Ticket")
 
@@ -77,7 +80,7 @@ def accept(address: Address, query: Mapping[str, str], body: bytes) -> Accepted:
         raise Refusal("wrong_app", 403)
     if not text_of(event, "FromUserName"):
         raise Refusal("bad_event", 400)
-    return Accepted(event, _moment(event), dedupe_key(address.account_id, event))
+    return Accepted(event, _moment(event, clock.now()), dedupe_key(address.account_id, event))
 
 
 def dedupe_key(account_id: int, event: Mapping[str, Any]) -> str:
@@ -125,10 +128,12 @@ def _read(text: bytes, reason: str) -> dict[str, Any]:
     try:
         if text.lstrip()[:1] != b"{":
             return parse(text)
-        found = _texts(json.loads(text))
-    except (BadXml, ValueError, RecursionError) as error:
+        found = _texts(read_json(text))
+    except (BadXml, NotJson) as error:
         raise Refusal(reason, 400) from error
-    return dict(found)
+    if not isinstance(found, dict):
+        raise Refusal(reason, 400)
+    return found
 
 
 def _texts(value: Any) -> Any:
@@ -139,13 +144,15 @@ def _texts(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def _moment(event: dict[str, Any]) -> datetime:
+def _moment(event: dict[str, Any], now: datetime) -> datetime:
     """Return when it happened: within the second that CreateTime names, as late in it as can be."""
     try:
         second = datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
-        return max(second, min(clock.now(), second.replace(microsecond=999_999)))
     except (ValueError, OverflowError, OSError) as error:
         raise Refusal("bad_event", 400) from error
+    if not EARLIEST <= second <= now + AHEAD:
+        raise Refusal("bad_event", 400)
+    return max(second, min(now, second.replace(microsecond=999_999)))
 
 
 class Taken:

@@ -104,11 +104,16 @@ def remove_friend(
 
 
 @command(TAKE_OVER)
-def fetch_contact(actor: Actor, *, external_userid: str, key: str) -> None:
-    """Ask the platform who a customer is; what it says is taken over when it answers."""
-    payload = {"external_userid": external_userid}
-    lane = f"wecom.contact:{external_userid}"
-    delivery.deliver(actor, "wecom.fetch_contact", f"wecom.fetch_contact:{external_userid}:{key}", payload, lane=lane)
+def fetch_contact(actor: Actor, *, external_userid: str, key: str, not_before: datetime | None = None) -> None:
+    """Ask the platform who a customer is, not before `not_before`; what it says is taken over when it answers."""
+    delivery.deliver(
+        actor,
+        "wecom.fetch_contact",
+        f"wecom.fetch_contact:{external_userid}:{key}",
+        {"external_userid": external_userid},
+        not_before=not_before,
+        lane=f"wecom.contact:{external_userid}",
+    )
 
 
 def _locked(userid: str, external_userid: str, at: datetime) -> WecomRelation:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryMember
@@ -17,14 +17,26 @@ NAME_PATIENCE = timedelta(seconds=6)
 
 
 @command(TAKE_OVER)
-def fetch_member(actor: Actor, *, userid: str, key: str, was: str = "", then: FriendNews | None = None) -> None:
-    """Ask the platform who a member is. `then` is the news of a friend he made, taken over afterwards whatever the platform says."""
+def fetch_member(
+    actor: Actor,
+    *,
+    userid: str,
+    key: str,
+    was: str = "",
+    then: FriendNews | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Ask the platform who a member is, not before `not_before`.
+
+    `then` is the news of a friend he made, taken over afterwards whatever the platform says.
+    """
     payload = {"userid": userid, "was": was, "then": then.as_payload() if then else None}
     delivery.deliver(
         actor,
         "wecom.fetch_member",
         f"wecom.fetch_member:{userid}:{key}",
         payload,
+        not_before=not_before,
         not_after=then.at + NAME_PATIENCE if then else None,
         lane="" if then else f"wecom.member:{userid.lower()}",
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cove.engine.channels.seal.crypto import BadCipher, Opened, open_message, signature_fits
@@ -15,6 +17,8 @@ from cove.kernel import clock
 
 FRESH_SECONDS = 300
 MAX_BODY = 256 * 1024
+EARLIEST, AHEAD = datetime(2010, 1, 1, tzinfo=UTC), timedelta(days=1)
+"""When an event can have happened: since there is the platform, and clocks that differ."""
 KEPT_NONCES = 20_000
 _KEY_FIELDS = (
     *(
@@ -32,6 +36,8 @@ _KEY_FIELDS = (
     *("TagId", "UpdateDetail", "JobId", "WelcomeCode", "LinkId", "OpenKfId", "Token", "EventKey", "TaskId"),
     *("CurMemVer", "MemChangeCnt", "ResponseCode", "ChatKey", "State"),
 )
+# The same in every event of a channel.
+_SHELL = frozenset({"ToUserName", "MsgType", "AgentID"})
 
 
 class Refusal(Exception):
@@ -66,12 +72,13 @@ class Accepted:
 def answer_echo(address: Address, query: Mapping[str, str]) -> bytes:
     """Return the plain text that the platform wants to see when it verifies the address. Raises Refusal."""
     echo = query.get("echostr", "")
-    _check_query(address, query, echo)
+    _check_query(address, query, echo, clock.now())
     return _opened(address, echo).message
 
 
 def accept(address: Address, query: Mapping[str, str], body: bytes) -> Accepted:
     """Return the event inside a callback. Raises Refusal for what is stale, forged, damaged or meant for another corp."""
+    now = clock.now()
     try:
         outer = parse(body)
     except BadXml as error:
@@ -79,32 +86,36 @@ def accept(address: Address, query: Mapping[str, str], body: bytes) -> Accepted:
     encrypted = text_of(outer, "Encrypt")
     if not encrypted:
         raise Refusal("not_encrypted", 400)
-    _check_query(address, query, encrypted)
+    _check_query(address, query, encrypted, now)
     try:
         event = parse(_opened(address, encrypted).message)
     except BadXml as error:
         raise Refusal("bad_event", 400) from error
     _check_receiver(address, outer, event)
-    return Accepted(event, _moment(event), dedupe_key(address.channel_id, event))
+    return Accepted(event, _moment(event, now), dedupe_key(address.channel_id, event))
 
 
 def dedupe_key(channel_id: int, event: Mapping[str, Any]) -> str:
-    """Return the key under which an event counts once: who, when (a second), what kind and every id it names.
+    """Return the key under which an event counts once: who, when (a second), what kind, every id it names, and whatever else it says.
 
-    Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some; a retried callback repeats all.
+    Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some, and even with all ids a second
+    change of one member or department; a retried callback repeats all.
     """
     parts = [f"{name}={event[name]}" for name in _KEY_FIELDS if event.get(name) not in (None, "")]
+    rest = {name: value for name, value in event.items() if name not in _KEY_FIELDS and name not in _SHELL}
+    if rest:
+        parts.append(hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:16])
     return f"wecom:{channel_id}:{'|'.join(parts)}"
 
 
-def _check_query(address: Address, query: Mapping[str, str], encrypted: str) -> None:
-    given, timestamp, nonce = (query.get(name, "") for name in ("msg_signature", "timestamp", "nonce"))
+def _check_query(address: Address, query: Mapping[str, str], encrypted: str, now: datetime) -> None:
+    given, timestamp, nonce = query.get("msg_signature", ""), query.get("timestamp", ""), query.get("nonce", "")
     if not (given and timestamp.isascii() and timestamp.isdecimal() and nonce and encrypted):
         raise Refusal("incomplete", 400)
     if not address.token or not signature_fits(given, address.token, timestamp, nonce, encrypted):
         raise Refusal("bad_signature", 403)
     # Signed, so the time is the platform's; its retries come within seconds, a replay of last week's does not pass.
-    if abs(clock.now().timestamp() - int(timestamp[:12])) > FRESH_SECONDS:
+    if abs(now.timestamp() - int(timestamp[:12])) > FRESH_SECONDS:
         raise Refusal("stale", 403)
 
 
@@ -126,16 +137,18 @@ def _check_receiver(address: Address, outer: Mapping[str, Any], event: Mapping[s
         raise Refusal("wrong_agent", 403)
 
 
-def _moment(event: dict[str, Any]) -> datetime:
+def _moment(event: dict[str, Any], now: datetime) -> datetime:
     """Return when it happened: within the second that CreateTime names, as late in it as can be.
 
     A friend is added moments after he opened the code; dated by the whole second he would seem to have come before he looked.
     """
     try:
         second = datetime.fromtimestamp(int(text_of(event, "CreateTime")), UTC)
-        return max(second, min(clock.now(), second.replace(microsecond=999_999)))
     except (ValueError, OverflowError, OSError) as error:
         raise Refusal("bad_event", 400) from error
+    if not EARLIEST <= second <= now + AHEAD:
+        raise Refusal("bad_event", 400)
+    return max(second, min(now, second.replace(microsecond=999_999)))
 
 
 class Nonces:

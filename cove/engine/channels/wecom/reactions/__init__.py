@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from cove.directory.org import facade as org
@@ -16,6 +17,7 @@ from cove.engine.channels.wecom.reactions.groups import group_changed, group_dis
 from cove.engine.channels.wecom.reactions.transfers import transfer_failed
 from cove.facts.people import ContactTagged, ContactUntagged
 from cove.facts.wecom import CallbackAccepted, CallbackVerified
+from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
 from cove.kernel.log.reactions import react
@@ -76,7 +78,12 @@ def _friend_added(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
 
 
 def _friend_edited(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
-    friends.fetch_contact(actor, external_userid=text_of(fact.event, "ExternalUserID"), key=str(envelope.position))
+    friends.fetch_contact(
+        actor,
+        external_userid=text_of(fact.event, "ExternalUserID"),
+        key=str(envelope.position),
+        not_before=_second_over(envelope),
+    )
 
 
 def _friend_removed(by: str) -> Take:
@@ -98,7 +105,9 @@ def _friend_removed(by: str) -> Take:
 def _member_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
     userid, new = text_of(fact.event, "UserID"), text_of(fact.event, "NewUserID")
     was = userid if new else ""
-    members.fetch_member(actor, userid=new or userid, was=was, key=str(envelope.position))
+    members.fetch_member(
+        actor, userid=new or userid, was=was, key=str(envelope.position), not_before=_second_over(envelope)
+    )
 
 
 def _member_gone(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> None:
@@ -123,6 +132,16 @@ def _department_gone(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -
     org.drop_department(actor, wecom_id=_number(fact.event, "Id") or 0)
 
 
+def _second_over(envelope: Envelope) -> datetime:
+    """Return when the second in which it happened is over.
+
+    A second change within it may be told in the same words, and counts as told already: what is read must be read after both.
+    """
+    over = envelope.at.replace(microsecond=0) + timedelta(seconds=1)
+    # The platform's clock may be ahead of ours.
+    return min(over, clock.now() + timedelta(seconds=1))
+
+
 def _number(event: dict[str, Any], name: str) -> int | None:
     text = text_of(event, name)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None  # noqa: PLR2004 -- fits a bigint
@@ -133,7 +152,12 @@ def _tags_changed(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
     whole = text_of(fact.event, "TagType") == "tag_group"
     payload = {"tag_ids": [] if whole else ids, "group_ids": ids if whole else []}
     delivery.deliver(
-        actor, "wecom.fetch_tags", f"wecom.fetch_tags:{envelope.position}", payload, lane="wecom.tag_library"
+        actor,
+        "wecom.fetch_tags",
+        f"wecom.fetch_tags:{envelope.position}",
+        payload,
+        not_before=_second_over(envelope),
+        lane="wecom.tag_library",
     )
 
 

@@ -166,6 +166,8 @@ export const en: Texts<typeof zhCN> = {
     unknownPeople_other: "{{count}} more who are unknown or outside your rights",
     unverified: "Unverified",
     unverifiedHint: "Only a web page says that this person acts for the account; no server key and no signature proves it. Anybody can forge what pages send, so check before you rely on it.",
+    unverifiedTrait: "Only a web page says so, without a server key; anybody can forge it. What your server sends with its key by group is verified.",
+    accountName: "Account name",
     times: "events",
     quiet: "No activity in this period",
   },

@@ -160,6 +160,8 @@ export const zhCN = {
     unknownPeople_other: "另有 {{count}} 位未识别或不在您权限内的用户",
     unverified: "未验证",
     unverifiedHint: "只有网页自称此人属于该账号，没有服务端密钥或签名证明。网页上的数据谁都可以伪造，请核实后再采信。",
+    unverifiedTrait: "只有网页这样说，没有服务端密钥证明，谁都可以伪造。由服务端用密钥发送 group 后即为已验证的内容。",
+    accountName: "账号名称",
     times: "次",
     quiet: "这段时间没有活动",
   },

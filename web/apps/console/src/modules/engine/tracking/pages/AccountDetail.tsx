@@ -22,6 +22,11 @@ import { UsageFigures } from "../parts/UsageFigures";
 import { UsageChart, UsageFeatures } from "../parts/UsageParts";
 import styles from "./AccountDetail.module.css";
 
+function Unverified({ hint }: { hint: string }) {
+  const { t } = useTranslation("tracking");
+  return <Tooltip title={hint}><Tag className={styles.unverified} tabIndex={0}>{t("usage.unverified")}</Tag></Tooltip>;
+}
+
 function Person({ person }: { person: ProductAccountPerson }) {
   const { t } = useTranslation("tracking");
   return (
@@ -30,15 +35,23 @@ function Person({ person }: { person: ProductAccountPerson }) {
         {person.contact_id === null
           ? t("usage.unknownPeople", { count: person.people })
           : <Link to={`/people/contacts/${person.contact_id.toString()}`}>{person.name}</Link>}
-        {!person.verified && <Tooltip title={t("usage.unverifiedHint")}><Tag className={styles.unverified} tabIndex={0}>{t("usage.unverified")}</Tag></Tooltip>}
+        {!person.verified && <Unverified hint={t("usage.unverifiedHint")} />}
       </span>
       <span className={styles.second}><Count value={person.events} /> {t("usage.times")} · <Time at={person.last_at} /></span>
     </li>
   );
 }
 
+function Trait({ told }: { told: ProductAccountDetail["traits"] }) {
+  const { t } = useTranslation("tracking");
+  return told.map((trait) => <div key={String(trait.verified)}>{trait.value}{!trait.verified && <Unverified hint={t("usage.unverifiedTrait")} />}</div>);
+}
+
 function Known({ detail }: { detail: ProductAccountDetail }) {
   const { t } = useTranslation("tracking");
+  // A name that the server gave stands above already.
+  const doubtful = detail.traits.some((trait) => trait.name === "name" && !trait.verified);
+  const names = [...new Set(detail.traits.map((trait) => trait.name))].filter((name) => name !== "name" || doubtful);
   return (
     <Panel>
       <Facts
@@ -46,7 +59,7 @@ function Known({ detail }: { detail: ProductAccountDetail }) {
           { label: t("usage.key"), value: detail.account.key },
           { label: t("usage.firstSeen"), value: <Time at={detail.account.first_seen_at} /> },
           { label: t("usage.lastSeen"), value: <Time at={detail.account.last_seen_at} /> },
-          ...detail.traits.filter((trait) => trait.name !== "name").map((trait) => ({ label: trait.name, value: trait.value })),
+          ...names.map((name) => ({ label: name === "name" ? t("usage.accountName") : name, value: <Trait told={detail.traits.filter((trait) => trait.name === name)} /> })),
         ]}
       />
     </Panel>

@@ -1,0 +1,50 @@
+"""The customer accounts of the product, as its events tell of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from cove.launch.demo.life.lives import Life
+
+_KEEP = """
+INSERT INTO tracking_account AS had (tenant_id, key, name, traits, first_seen_at, last_seen_at)
+VALUES (%s, %s, %s, %s::jsonb, %s, %s)
+ON CONFLICT (tenant_id, key) DO UPDATE SET name = excluded.name, traits = had.traits || excluded.traits,
+  first_seen_at = least(had.first_seen_at, excluded.first_seen_at),
+  last_seen_at = greatest(had.last_seen_at, excluded.last_seen_at)
+"""
+
+
+class Account(NamedTuple):
+    """What the events of some contacts tell of an account."""
+
+    name: str
+    traits: dict[str, Any]
+    first: datetime
+    last: datetime
+
+
+def seen(lives: Iterable[Life]) -> dict[str, Account]:
+    """Return by key the accounts that these contacts act for."""
+    found: dict[str, Account] = {}
+    for life in lives:
+        at = [one.at for one in life.sent if life.firm.key in (one.event.get("account"), one.event.get("group_id"))]
+        told = next((one.event["traits"] for one in life.sent if one.event["type"] == "group"), None)
+        if told is None:
+            continue
+        known = found.get(life.firm.key)
+        times = [*at, *((known.first, known.last) if known else ())]
+        found[life.firm.key] = Account(life.firm.name, told, min(times), max(times))
+    return found
+
+
+def keep(cursor: Any, tenant_id: int, accounts: dict[str, Account]) -> None:
+    """Write accounts, or what is newly told of those that are there."""
+    values = [
+        (tenant_id, key, one.name, json.dumps(one.traits, ensure_ascii=False), one.first, one.last)
+        for key, one in sorted(accounts.items())
+    ]
+    cursor.executemany(_KEEP, values)

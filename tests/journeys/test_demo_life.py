@@ -1,0 +1,218 @@
+"""One life let in through the doors, and the same life loaded in bulk: what is there afterwards is the same, fact by fact and row by row."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+
+import httpx
+import psycopg
+import pytest
+
+from cove.kernel.ids import visitor_id
+from cove.launch.demo.life.lives import Writer
+from tests.journeys.house import House, running_house
+from tests.journeys.site import superuser_url
+
+CUSTOMERS = 24
+# What names somebody or something of one life, and what is told at the time of loading.
+NAMES = {
+    *(
+        "contact_id",
+        "visitor_id",
+        "user_visitor",
+        "user_id",
+        "message_id",
+        "message_key",
+        "session_id",
+        "account",
+        "welcome_code",
+    ),
+    *("external_userid", "identity_value", "unionid", "email", "id"),
+}
+TOLD_NOW = {"people.contact_tagged"}
+
+
+@dataclass
+class Loaded:
+    """A house with one life twice: the contacts and the visitors' numbers of each time, in the order of the plan."""
+
+    house: House
+    database: psycopg.Connection
+    tenant: int
+    contacts: tuple[list[int], list[int]]
+    visitors: tuple[list[int], list[int]]
+
+    def rows(self, sql, *values):
+        return self.database.execute(sql, values).fetchall()
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    data = tmp_path_factory.mktemp("demo") / "data"
+    with running_house(data, customers=CUSTOMERS) as house:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.load_again"],
+            env=house.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=240,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        with psycopg.connect(superuser_url(house), autocommit=True) as database:
+            yield _found(house, database)
+
+
+def _found(house, database):
+    tenant = database.execute("SELECT id FROM org_tenant WHERE slug = 'yunxiu'").fetchone()[0]
+    contacts, visitors = [], []
+    for namespace in ("", "again"):
+        writer = _writer(house, namespace)
+        lives = [writer.life(number) for number in range(CUSTOMERS)]
+        names = [f"user:{life.user_id}" for life in lives if life.user_id]
+        told = [one for life in lives for one in life.sent]
+        told += [one for number in range(CUSTOMERS) for one in writer.strangers(number)]
+        names += sorted({one.event["anonymous_id"] for one in told if "anonymous_id" in one.event})
+        visitors.append([visitor_id(tenant, name) for name in names])
+        found = [_contact(database, life) for life in lives]
+        contacts.append([one for one in found if one])
+    return Loaded(house, database, tenant, tuple(contacts), tuple(visitors))
+
+
+def _writer(house, namespace):
+    from cove.launch.demo.kept import Kept
+
+    told = json.loads((house.data / "demo.life.json").read_text())
+    return Writer(Kept(house.data, **told | {"namespace": namespace}).plan)
+
+
+def _contact(database, life):
+    sql = "SELECT contact_id FROM people_identity WHERE (kind, value) IN (('wecom_external', %s), ('user', %s))"
+    found = {one for (one,) in database.execute(sql, [life.external_userid, life.user_id])}
+    assert len(found) <= 1, "one person is one contact"
+    return found.pop() if found else None
+
+
+def plain(value):
+    """Return what a fact says without whom it says it of."""
+    if isinstance(value, dict):
+        return {name: "#" if name in NAMES else plain(one) for name, one in sorted(value.items())}
+    return value
+
+
+def facts(twice, which):
+    sql = """
+        SELECT kind, at, member_id, source, chain, payload FROM log_fact
+        WHERE tenant_id = %s AND (contact_id = ANY(%s) OR contact_id IS NULL AND visitor_id = ANY(%s))
+    """
+    found = Counter()
+    for kind, at, member, source, chain, payload in twice.rows(
+        sql, twice.tenant, twice.contacts[which], twice.visitors[which]
+    ):
+        now = kind in TOLD_NOW or (kind == "people.contact_changed" and source == "wecom")
+        links = [(link["kind"], link["rule"]) for link in chain]
+        said = json.dumps(plain(payload), ensure_ascii=False, sort_keys=True)
+        found[(kind, None if now else at, member, source, tuple(links), said)] += 1
+    return found
+
+
+def test_the_same_people_are_there(twice):
+    by_doors, in_bulk = twice.contacts
+    assert len(by_doors) == len(in_bulk) > CUSTOMERS * 0.8
+
+
+def test_the_facts_are_the_same(twice):
+    by_doors, in_bulk = facts(twice, 0), facts(twice, 1)
+    # Conversations that nobody of ours was a friend in were heard of by no callback, hence the chains of those facts.
+    assert {one[0] for one in by_doors} == {one[0] for one in in_bulk}
+    assert sorted((by_doors - in_bulk).elements(), key=str) == sorted((in_bulk - by_doors).elements(), key=str) == []
+
+
+TABLES = {
+    "people_contact": (
+        "name, gender, company_name, position, phone, split_part(email, '@', 2), source, source_detail, source_ref, owner_count,"
+        " created_at, last_seen_at, avatar_url <> ''",
+        "id",
+    ),
+    "people_identity": ("kind, kind = 'phone' AND value <> ''", "contact_id"),
+    "people_visitor": ("how, joined_at", "contact_id"),
+    "people_ownership": ("member_id, since, until, held, way, remark", "contact_id"),
+    "people_contact_tag": ("tag_id, source, member_id", "contact_id"),
+    "wecom_relation": (
+        "userid, member_id, friend, ended_early_by, state, greeted, tag_ids, tags_at IS NULL, changed_at",
+        "contact_id",
+    ),
+    "live_codes_friendship": ("code_id, member_id, began_at, began_on, ended_at, ended_on", "contact_id"),
+    "automation_act": (
+        "action, params::text, state, reason::text, jsonb_array_length(chain), on_behalf, member_id",
+        "contact_id",
+    ),
+    "wecom_kf_talk": ("account_id, heard_at, answers", "contact_id"),
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_rows_are_the_same(twice, table):
+    columns, whose = TABLES[table]
+    by_doors, in_bulk = (
+        Counter(twice.rows(f"SELECT {columns} FROM {table} WHERE {whose} = ANY(%s)", contacts))
+        for contacts in twice.contacts
+    )
+    assert by_doors == in_bulk
+
+
+def test_the_accounts_are_the_same(twice):
+    sql = "SELECT name, traits::text, first_seen_at, last_seen_at FROM tracking_account WHERE tenant_id = %s AND key LIKE %s"
+    found = Counter(twice.rows(sql, twice.tenant, "%-__________"))
+    assert found
+    assert all(count % 2 == 0 for count in found.values())
+
+
+def test_clickhouse_has_the_same(twice):
+    def counted(which):
+        people = [*twice.contacts[which], *(number | 1 << 63 for number in twice.visitors[which])]
+        sql = (
+            "SELECT kind, source, channel, utm_source, event, count(), countIf(url != ''), sum(seconds), sum(depth), uniqExact(session_id),"
+            f" length(groupUniqArrayArray(mapKeys(numbers))) FROM timeline_fact WHERE tenant_id = {twice.tenant}"
+            f" AND person_id IN ({','.join(map(str, people))}) GROUP BY kind, source, channel, utm_source, event ORDER BY ALL FORMAT JSON"
+        )
+        port = twice.house.environment["COVE_CLICKHOUSE_PORT"]
+        from cove.launch.env import read_environment
+
+        url = read_environment(twice.house.environment).effective_clickhouse_url
+        assert port in url
+        base, _, database = url.rpartition("/")
+        answer = httpx.post(base, params={"database": database.partition("?")[0]}, content=sql, timeout=60)
+        assert answer.is_success, answer.text
+        return answer.json()["data"]
+
+    assert counted(0) == counted(1) != []
+
+
+def test_a_persons_page_is_the_same(twice):
+    house = twice.house
+    with httpx.Client(base_url=house.url, timeout=60, headers={"Accept-Language": "zh-CN"}) as http:
+        http.post("/api/session", json={"email": house.email, "password": house.password}).raise_for_status()
+
+        def page(contact):
+            answer = http.get(f"/api/contacts/{contact}/timeline", params={"limit": 100})
+            answer.raise_for_status()
+            return Counter((one["kind"], one["label"], one["caption"]) for one in _items(answer.json()))
+
+        # Who did most.
+        place = max(range(len(twice.contacts[0])), key=lambda one: sum(page(twice.contacts[0][one]).values()))
+        first, second = (page(contacts[place]) for contacts in twice.contacts)
+        assert {one[:2] for one in first} == {one[:2] for one in second}
+        told = [
+            Counter(one for one in shown.elements() if "用户 ID" not in one[2] and "客户账号" not in one[2])
+            for shown in (first, second)
+        ]
+        assert told[0] == told[1]
+
+
+def _items(document):
+    return document["items"]

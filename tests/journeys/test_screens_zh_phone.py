@@ -1,0 +1,21 @@
+"""Every page of the console in Chinese on a phone (see screens.py). A file for each language and size, so that they run side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.pages import PAGES
+from tests.journeys.screens import PHONE, opened_screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def screen(chrome, house):
+    with opened_screen(chrome, house, "zh-CN", PHONE) as made:
+        yield made
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_page_is_in_order(screen, path):
+    screen.look_at(path)
