@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from sandbox.tests.running import Receiver, Sandbox
 from sandbox.tests.site import Site
 
-
 # A busy machine draws a page late; what never comes is still found out.
 expect.set_options(timeout=60_000)
 
