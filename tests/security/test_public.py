@@ -45,6 +45,7 @@ WITHOUT_RECORDS = {
     "healthz",
     "readyz",
     "metrics",
+    "sidebar",
     "^(?P<path>(?!api/).*)$",
 }
 
