@@ -176,7 +176,7 @@ def test_everybody_was_seen(twice):
 
 
 def test_the_accounts_are_the_same(twice):
-    sql = "SELECT name, traits::text, first_seen_at, last_seen_at FROM tracking_account WHERE tenant_id = %s AND key LIKE %s"
+    sql = "SELECT name, name_verified, traits::text, claims::text, first_seen_at, last_seen_at FROM tracking_account WHERE tenant_id = %s AND key LIKE %s"
     found = Counter(twice.rows(sql, twice.tenant, "%-__________"))
     assert found
     assert all(count % 2 == 0 for count in found.values())
