@@ -32,7 +32,7 @@ NAMES = {
         "account",
         "welcome_code",
     ),
-    *("external_userid", "identity_value", "unionid", "email", "id"),
+    *("external_userid", "identity_value", "unionid", "email", "phone", "id"),
 }
 TOLD_NOW = {"people.contact_tagged"}
 
@@ -146,7 +146,7 @@ TABLES = {
     "people_ownership": ("member_id, since, until, held, way, remark", "contact_id"),
     "people_contact_tag": ("tag_id, source, member_id", "contact_id"),
     "wecom_relation": (
-        "userid, member_id, friend, ended_early_by, state, greeted, tag_ids, tags_at IS NULL OR NOT friend, changed_at",
+        "userid, member_id, friend, ended_early_by, state, greeted, tag_ids::text, tags_at IS NULL OR NOT friend, changed_at",
         "contact_id",
     ),
     "live_codes_friendship": ("code_id, member_id, began_at, began_on, ended_at, ended_on", "contact_id"),
@@ -176,7 +176,8 @@ def test_everybody_was_seen(twice):
 
 
 def test_the_accounts_are_the_same(twice):
-    sql = "SELECT name, traits::text, first_seen_at, last_seen_at FROM tracking_account WHERE tenant_id = %s AND key LIKE %s"
+    columns = "name, name_verified, traits::text, claims::text, first_seen_at, last_seen_at"
+    sql = f"SELECT {columns} FROM tracking_account WHERE tenant_id = %s AND key LIKE %s"
     found = Counter(twice.rows(sql, twice.tenant, "%-__________"))
     assert found
     assert all(count % 2 == 0 for count in found.values())

@@ -61,7 +61,8 @@ def kept_life(read: Environment) -> Kept:
     path = read.data / FILE
     if not path.exists():
         until = datetime.now(UTC).replace(microsecond=0).isoformat()
-        return Kept(path, **{**USUAL, **named}, until=until)
+        wish = {**USUAL, **named}
+        return Kept(path, wish["contacts"], wish["months"], wish["seed"], until)
     found = Kept(path, **json.loads(path.read_text(encoding="utf-8")))
     if any(getattr(found, name) != value for name, value in named.items()):
         raise OtherLifeError(

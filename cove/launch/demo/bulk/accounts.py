@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from cove.launch.demo.life.lives import Life
 
 _KEEP = """
-INSERT INTO tracking_account AS had (tenant_id, key, name, traits, first_seen_at, last_seen_at)
-VALUES (%s, %s, %s, %s::jsonb, %s, %s)
-ON CONFLICT (tenant_id, key) DO UPDATE SET name = excluded.name, traits = had.traits || excluded.traits,
+INSERT INTO tracking_account AS had (tenant_id, key, name, name_verified, traits, claims, first_seen_at, last_seen_at)
+VALUES (%s, %s, %s, true, %s::jsonb, '{}', %s, %s)
+ON CONFLICT (tenant_id, key) DO UPDATE SET name = excluded.name, name_verified = true, traits = had.traits || excluded.traits,
   first_seen_at = least(had.first_seen_at, excluded.first_seen_at),
   last_seen_at = greatest(had.last_seen_at, excluded.last_seen_at)
 """

@@ -23,7 +23,7 @@ class LaidCode:
     tag_ids: list[int]
     tag_names: list[str]
     platform_tags: list[str]
-    utm: dict[str, str]
+    utm: dict[str, Any]
     ways: dict[str, str]
 
 
@@ -47,7 +47,7 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query as the owner of the tables sees them."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def survey(corp_id: str, pictures: str) -> Ground:

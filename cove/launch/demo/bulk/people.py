@@ -260,7 +260,12 @@ class _Page:
         for one in self.life.doings:
             at = _second(one.at)
             name = hashlib.sha256(f"{self.id}{one.at}{one.text}".encode()).hexdigest()[:32]
-            message = {"contact_id": self.id, "source": "wecom", "channel": "wecom", "message_key": name}
+            message: dict[str, Any] = {
+                "contact_id": self.id,
+                "source": "wecom",
+                "channel": "wecom",
+                "message_key": name,
+            }
             if one.do == "say":
                 heard = at
                 self.scribe.tell(MessageReceived(**message, text=one.text), at, self.clerk.news)
