@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from urllib.parse import parse_qs
 
@@ -10,21 +9,20 @@ from django.conf import settings
 
 from cove.edge.http import Scope, address
 from cove.kernel.ids import new_uuid
+from cove.kernel.visitors import VISITOR_COOKIE, VISITOR_LINK, VISITOR_SECONDS, is_visitor
 
-COOKIE = b"cove_visitor="
-COOKIE_SECONDS = 2 * 365 * 24 * 3600
-
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+COOKIE = f"{VISITOR_COOKIE}=".encode()
+_LINK = f"{VISITOR_LINK}=".encode()
 
 
 def visitor_of(scope: Scope) -> tuple[str, bool]:
     """Return the visitor's anonymous id, and whether his browser already keeps it."""
     kept = kept_id(scope)
     query: bytes = scope["query_string"]
-    if b"cv=" in query:
+    if _LINK in query:
         # Our tracker on the company's site adds the id it knows him by, so that the two visits are one visitor's.
-        linked = parse_qs(query.decode("latin-1")).get("cv", [""])[0].lower()
-        if _UUID.fullmatch(linked):
+        linked = parse_qs(query.decode("latin-1")).get(VISITOR_LINK, [""])[0].lower()
+        if is_visitor(linked):
             return linked, kept == linked
     return (kept, True) if kept else (new_uuid(), False)
 
@@ -35,7 +33,7 @@ def kept_id(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == b"cookie" and COOKIE in value:
             kept = value.partition(COOKIE)[2][:36].decode("latin-1")
-    return kept if _UUID.fullmatch(kept) else ""
+    return kept if is_visitor(kept) else ""
 
 
 def keeping(anonymous_id: str) -> tuple[bytes, bytes]:
@@ -57,4 +55,4 @@ def circumstances(scope: Scope) -> dict[str, str]:
 @cache
 def _cookie_rules() -> bytes:
     secure = "; Secure" if settings.PUBLIC_URL.startswith("https://") else ""
-    return f"; Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}".encode()
+    return f"; Max-Age={VISITOR_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}".encode()

@@ -50,6 +50,7 @@ REASONS: dict[str, Words] = {
     "template_gone": Words("平台上没有该消息模板", "The platform has no such message template"),
     "bad_template_value": Words("消息内容不符合模板字段要求", "A value does not fit the template"),
     "mass_quota_used": Words("群发次数已用完", "The quota of mass messages is used up"),
+    "not_original": Words("原创审核未通过", "It was not taken as original"),
     "already_sent": Words("平台表示此前已发送", "The platform says that it was sent before"),
     "unsubscribed": Words("客户已退订该渠道", "The contact unsubscribed from this channel"),
     "no_consent": Words("客户未同意营销触达", "The contact has not agreed to marketing messages"),

@@ -64,7 +64,7 @@ class VisitorJoined(
     contact_id: int
     visitor_id: int
     source: str
-    how: Literal["live_code", "identify", "link"]
+    how: Literal["live_code", "identify", "link", "wechat", "miniprogram"]
 
 
 class ContactsMerged(

@@ -187,6 +187,32 @@ class MiniProgramOpened(
     new_contact: bool = True
 
 
+class PageOpened(
+    Fact,
+    kind="wechat.page_opened",
+    label=Words("微信内打开网页", "Page opened in WeChat"),
+    caption=Words(
+        "在微信中打开网页，由公众号「{account_name}」识别", "Opened a page in WeChat, recognised by “{account_name}”"
+    ),
+):
+    """Somebody opened a page of the company inside WeChat, and WeChat told who he is (OAuth). Told once a day for each.
+
+    `agreed`: he was asked and showed his name and picture; else it went silently and only his openid is known.
+    """
+
+    shows_presence: ClassVar[bool] = True
+    sensitive: ClassVar[dict[str, Holds]] = _OPENID
+    impersonal: ClassVar[frozenset[str]] = frozenset({"account_name"})
+
+    contact_id: int
+    source: str = "official_account"
+    account_id: int
+    account_name: str
+    openid: str
+    agreed: bool = False
+    new_contact: bool = True
+
+
 class PhoneGiven(
     Fact,
     kind="wechat.phone_given",

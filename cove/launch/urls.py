@@ -10,11 +10,18 @@ from cove.edge.console.api import api
 from cove.edge.console.pages import console_page
 from cove.edge.health import healthz, metrics, readyz
 from cove.edge.sidebar.pages import sidebar_page
+from cove.engine.channels.wechat.pages import h5, mini
 from cove.engine.channels.wecom.pages.sign_in import begin, come_back
 
 urlpatterns = [
     path("signin/wecom/start", begin),
     path("signin/wecom/return", come_back),
+    path("wechat/page/start", h5.start),
+    path("wechat/page/return", h5.come_back),
+    path("wechat/page/signature", h5.signature),
+    path("MP_verify_<str:code>.txt", h5.domain_file),
+    path("wechat/mini/login", mini.login),
+    path("wechat/mini/phone", mini.phone),
     path("api/", api.urls),
     path("healthz", healthz),
     path("readyz", readyz),

@@ -40,7 +40,7 @@ from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signatur
 from tests.security.companies import Company
 from tests.security.mail_records import mail_sender, mail_template, sender_domain, suppression
 from tests.security.product import account, plan_version, planned_event, source, traffic_mark
-from tests.security.wechat_records import wechat_account, wechat_code, wechat_reply
+from tests.security.wechat_records import wechat_account, wechat_code, wechat_draft, wechat_reply, wechat_template
 
 _numbers = count(1)
 
@@ -81,9 +81,7 @@ def duplicate(company: Company) -> int:
     """Two customers with one phone."""
     with transaction.atomic():
         suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
-    found = SuspectedDuplicate.objects.order_by("-id").first()
-    assert found is not None
-    return found.id
+    return SuspectedDuplicate.objects.latest("id").id
 
 
 def fact(company: Company) -> int:
@@ -288,6 +286,8 @@ KINDS: dict[str, Kind] = {
     "wechat_account_id": Kind(wechat_account),
     "wechat_reply_id": Kind(wechat_reply),
     "wechat_code_id": Kind(wechat_code),
+    "wechat_draft_id": Kind(wechat_draft),
+    "wechat_template_id": Kind(wechat_template),
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),

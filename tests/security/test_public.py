@@ -41,10 +41,17 @@ LINKS: dict[str, Callable[[Company], str]] = {"c/<str:slug>/add": landing, "pref
 WITHOUT_RECORDS = {
     "signin/wecom/start",
     "signin/wecom/return",
+    "wechat/page/start",
+    "wechat/page/return",
+    "wechat/page/signature",
+    "MP_verify_<str:code>.txt",
+    "wechat/mini/login",
+    "wechat/mini/phone",
     "api/",
     "healthz",
     "readyz",
     "metrics",
+    "sidebar",
     "^(?P<path>(?!api/).*)$",
 }
 

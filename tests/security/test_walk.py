@@ -147,12 +147,28 @@ SAID = {
         "base_url": "",
         "callback_token": "token123",
         "aes_key": "",
+        "page_origins": ["https://www.example.com"],
+        "domain_file": "",
     },
     "PUT /api/channels/wechat/{wechat_account_id}": lambda: {
         "app_id": f"wxsaid{time.time_ns()}"[:30],
         "base_url": "",
         "callback_token": "token123",
         "aes_key": "",
+        "page_origins": ["https://www.example.com"],
+        "domain_file": "",
+    },
+    "POST /api/channels/wechat/{wechat_account_id}/mass/reach": lambda: {"target": {"kind": "all"}},
+    "POST /api/channels/wechat/{wechat_account_id}/mass": lambda: {
+        "message": {"form": "text", "content": "walked"},
+        "target": {"kind": "all"},
+    },
+    "POST /api/channels/wechat/{wechat_account_id}/mass/test": lambda: {
+        "message": {"form": "text", "content": "walked"},
+    },
+    "POST /api/channels/wechat/{wechat_account_id}/templates/{wechat_template_id}/test": lambda: {
+        "data": {"thing1": "walked"},
+        "link": "",
     },
     "POST /api/channels/wechat/{wechat_account_id}/replies": _reply,
     "PUT /api/channels/wechat/{wechat_account_id}/replies/{wechat_reply_id}": _reply,

@@ -7,7 +7,8 @@ from itertools import count
 from cove.engine.channels.wechat.commands.accounts import Settings, add_account
 from cove.engine.channels.wechat.commands.codes import create_code
 from cove.engine.channels.wechat.commands.replies import Wanted, save_reply
-from cove.engine.channels.wechat.models import WechatAccount
+from cove.engine.channels.wechat.models import WechatAccount, WechatDraft, WechatTemplate
+from cove.kernel import clock
 from tests.security.companies import Company
 
 _numbers = count(1)
@@ -38,3 +39,25 @@ def wechat_code(company: Company) -> int:
     """A QR code of the latest official account."""
     account_id = WechatAccount.objects.latest("id").id
     return create_code(company.actor, account_id=account_id, name=f"{company.canary}scene").id
+
+
+def wechat_draft(company: Company) -> int:
+    """A draft of the latest official account."""
+    article = {"title": f"{company.canary}article", "author": "", "digest": "", "url": "", "thumb_url": ""}
+    return WechatDraft.objects.create(
+        account=WechatAccount.objects.latest("id"),
+        media_id=f"draft-{next(_numbers)}",
+        articles=[article],
+        updated_at=clock.now(),
+    ).id
+
+
+def wechat_template(company: Company) -> int:
+    """A message template of the latest official account."""
+    return WechatTemplate.objects.create(
+        account=WechatAccount.objects.latest("id"),
+        form="template",
+        template_id=f"template-{next(_numbers)}",
+        title=f"{company.canary}title",
+        content="{{thing1.DATA}}",
+    ).id

@@ -115,9 +115,9 @@ def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> 
     return queries.contact_ids(actor, where, operation)
 
 
-def fill_profile(actor: Actor, *, contact_id: int, profile: Profile) -> None:
-    """Take over what a platform says of a contact into fields that are still empty."""
-    contacts.fill_profile(actor, contact_id=contact_id, profile=profile)
+def fill_profile(actor: Actor, *, contact_id: int, profile: Profile, source: str = "wecom") -> None:
+    """Take over what a platform (`source`) says of a contact into fields that are still empty."""
+    contacts.fill_profile(actor, contact_id=contact_id, profile=profile, source=source)
 
 
 def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: int | None) -> None:
@@ -126,7 +126,7 @@ def set_source(actor: Actor, *, contact_id: int, source: str, detail: str, ref: 
 
 
 def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str) -> bool:
-    """Give an anonymous visitor's history to a contact (`how`: live_code, link or identify); False if it is another contact's."""
+    """Give an anonymous visitor's history to a contact; False if it is another contact's. `how` is one of `VisitorJoined`."""
     return contacts.join_visitor(actor, contact_id=contact_id, visitor_id=visitor_id, how=how)
 
 

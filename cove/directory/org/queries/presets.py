@@ -47,6 +47,7 @@ _REACHING = (
     "sms.send",
     "wecom.send_mass",
     "wechat.keep_replies",
+    "wechat.send_mass",
     "wechat.sync",
     "ads.report",
     "delivery.send_again",

@@ -15,6 +15,8 @@ from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 from cove.kernel.errors import NotFound
 
+# By the way in which a visitor turned out to be somebody: who tells it.
+_SOURCES = {"live_code": "live_code", "link": "link", "wechat": "official_account", "miniprogram": "miniprogram"}
 _NOTE_SEEN = """
 WITH seen AS (
     SELECT coalesce(c.merged_into_id, c.id) AS id, max(s.at) AS at
@@ -129,7 +131,7 @@ def join_visitor(actor: Actor, *, contact_id: int, visitor_id: int, how: str, at
         visitor_id=visitor_id, defaults={"contact_id": contact_id, "how": how, "joined_at": at or clock.now()}
     )
     if made:
-        source = how if how in ("live_code", "link") else "web"
+        source = _SOURCES.get(how, "web")
         stays = way[-1].into_id if way else contact_id
         fact = VisitorJoined(contact_id=stays, visitor_id=visitor_id, source=source, how=how)  # type: ignore[arg-type]  # validated there
         publish(fact, at=at)

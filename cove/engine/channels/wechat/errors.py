@@ -91,3 +91,64 @@ class CodeNameTaken(CoveError):
     code = "wechat.scene_taken"
     status = 409
     words = Words("该场景值已被本账号的另一个二维码使用", "Another code of this account has this scene already")
+
+
+class DoorClosed(CoveError):
+    """A public door was asked for an account that is not there, is of the other kind, or has no secret yet."""
+
+    code = "wechat.door_closed"
+    status = 404
+    words = Words(
+        "没有这个公众号或小程序，或尚未填写 AppSecret；请从「设置 → 公众号与小程序」复制地址",
+        "There is no such account, or it has no AppSecret yet; copy the address from Settings → WeChat accounts",
+    )
+
+
+class PageNotListed(CoveError):
+    code = "wechat.page_not_listed"
+    status = 403
+    words = Words(
+        "该网页不在允许的网页域名中，请在「设置 → 公众号与小程序」中添加它的来源",
+        "This page is not on the account's list; add its origin under Settings → WeChat accounts",
+    )
+
+
+class PageStateLost(CoveError):
+    code = "wechat.page_state_lost"
+    status = 403
+    words = Words(
+        "这个链接已失效或不属于当前浏览器，请返回后重新打开页面",
+        "This link is over, or not this browser's; go back and open the page again",
+    )
+
+
+class SessionOver(CoveError):
+    code = "wechat.session_over"
+    status = 401
+    words = Words(
+        "登录已过期，请重新调用 wx.login 换取新的凭证", "The session is over; call wx.login and exchange its code again"
+    )
+
+
+class ConsentNeeded(CoveError):
+    code = "wechat.consent_needed"
+    status = 422
+    words = Words(
+        "用户须先同意隐私说明，请在同意后以 agreed=true 提交",
+        "The person must agree to the privacy notice first; send agreed=true once he did",
+    )
+
+
+class NotADraft(CoveError):
+    code = "wechat.not_a_draft"
+    status = 409
+    words = Words("该图文正在发布或已经发布", "This is being published, or was published already")
+
+
+class NobodyToReach(CoveError):
+    code = "wechat.nobody_to_reach"
+    status = 409
+    words = Words(
+        "可发送的粉丝不足：群发至少需要 2 位仍在关注且未退订的粉丝，预览需要对方正在关注",
+        "Too few followers can be reached: a mass message needs two who follow and did not refuse, a preview one who follows",
+    )

@@ -8,13 +8,16 @@ from typing import Any
 import httpx
 
 from cove.directory.people import facade as people
+from cove.directory.privacy.contracts import Evidence
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wechat import queries
 from cove.engine.channels.wechat.client import mini, pages
 from cove.engine.channels.wechat.commands import mini as mini_commands
+from cove.engine.channels.wechat.commands.pages import take_page_visitor
 from cove.engine.channels.wechat.commands.sending import Letter, order_message
 from cove.engine.channels.wechat.contracts.cards import FollowerCard, PageSignature, TemplateNotice
 from cove.engine.channels.wechat.contracts.messages import cleaned, fault_of
+from cove.engine.channels.wechat.errors import CodeRefused
 from cove.engine.channels.wechat.models import WechatFollower
 from cove.engine.channels.wechat.outbound.performing import open_line
 from cove.kernel.actor import Actor
@@ -73,25 +76,69 @@ async def page_signature(actor: Actor, *, account_id: int, url: str) -> PageSign
         return await pages.sign_page(await open_line(actor.tenant_id, account_id, http), url)
 
 
-async def mini_session(actor: Actor, *, account_id: int, code: str) -> FollowerCard:
-    """Return who signed in to a mini-program with a `wx.login` code; he is a contact from then on.
+async def page_visitor(
+    actor: Actor, *, account_id: int, code: str, anonymous_id: str, asking: bool = False
+) -> FollowerCard:
+    """Return who opened a page in WeChat, by the code that WeChat gave his browser (`anonymous_id`); both are one from then on.
 
-    Not to be called inside a transaction. Raises CodeRefused, or another CoveError that says why not.
+    `asking`: he was asked for name and picture, too. Not to be called inside a transaction. Raises CodeRefused, also for the made-up person
+    of a preview, or another CoveError that says why not.
+    """
+    async with httpx.AsyncClient() as http:
+        line = await open_line(actor.tenant_id, account_id, http)
+        granted = await pages.who_granted(line, code)
+        if granted.is_snapshotuser:
+            raise CodeRefused
+        person = await pages.read_person(line, granted) if asking else None
+    return await off_loop(
+        take_page_visitor, actor, account_id=account_id, granted=granted, person=person, anonymous_id=anonymous_id
+    )
+
+
+async def mini_session(actor: Actor, *, account_id: int, code: str, anonymous_id: str = "") -> FollowerCard:
+    """Return who signed in to a mini-program with a `wx.login` code; he is a contact from then on, with what his phone did before.
+
+    `anonymous_id` is the phone as the SDK counts it, if it does. Not to be called inside a transaction. Raises CodeRefused, or another
+    CoveError that says why not.
     """
     async with httpx.AsyncClient() as http:
         line = await open_line(actor.tenant_id, account_id, http)
         session = await mini.open_session(line, code)
     return await off_loop(
-        mini_commands.take_session, actor, account_id=account_id, openid=session.openid, unionid=session.unionid
+        mini_commands.take_session,
+        actor,
+        account_id=account_id,
+        openid=session.openid,
+        unionid=session.unionid,
+        anonymous_id=anonymous_id,
     )
 
 
-async def mini_phone(actor: Actor, *, account_id: int, openid: str, code: str) -> str:
-    """Return the phone number behind a phone button's code, and keep it with whoever gave it. As `mini_session`, and NotFound."""
+async def mini_phone(
+    actor: Actor,
+    *,
+    account_id: int,
+    openid: str,
+    code: str,
+    purposes: Mapping[str, bool] | None = None,
+    evidence: Evidence | None = None,
+) -> str:
+    """Return the phone number behind a phone button's code, and keep it with whoever gave it, and what he agreed to by purpose.
+
+    As `mini_session`, and NotFound, UnknownPurpose.
+    """
     async with httpx.AsyncClient() as http:
         info = await mini.read_phone(await open_line(actor.tenant_id, account_id, http), code)
     phone = info.number if info.country == HOME else f"+{info.country}{info.number}"
-    await off_loop(mini_commands.take_phone, actor, account_id=account_id, openid=openid, phone=phone)
+    await off_loop(
+        mini_commands.take_phone,
+        actor,
+        account_id=account_id,
+        openid=openid,
+        phone=phone,
+        purposes=dict(purposes or {}),
+        evidence=evidence,
+    )
     return phone
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import Any
 
 import httpx
 
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wechat import queries
 from cove.engine.channels.wechat.client import followers as calls
-from cove.engine.channels.wechat.client import templates
+from cove.engine.channels.wechat.client import publishing, templates
 from cove.engine.channels.wechat.client.line import Line, PatientLine
 from cove.engine.channels.wechat.commands.accounts import note_synced
 from cove.engine.channels.wechat.commands.followers import end_missing, take_over_followers
+from cove.engine.channels.wechat.commands.publishing import take_over_drafts
 from cove.engine.channels.wechat.commands.sync import SYNC_JOB, take_over_templates
 from cove.engine.channels.wechat.errors import WechatError
 from cove.kernel import clock
@@ -23,6 +25,7 @@ from cove.kernel.words import Words
 
 _FOLLOWERS = Words("正在同步粉丝", "Taking over followers")
 _TEMPLATES = Words("正在同步消息模板", "Taking over message templates")
+MOST_DRAFTS = 1_000
 _DONE = Words(
     "粉丝 {people} 人，新增 {added} 人，取消关注 {lost} 人，消息模板 {templates} 个",
     "{people} followers, {added} new, {lost} gone, {templates} message templates",
@@ -45,6 +48,8 @@ async def _sync(progress: Progress, actor: Actor, account_id: int) -> str:
         if row == "official":
             counted = await _followers(line, progress, actor, clock.now())
         await off_loop(progress.report, done=0, total=0, message=_TEMPLATES.here())
+        if row == "official":
+            await _drafts(line, actor)
         counted["templates"] = await _templates(line, actor, official=row == "official")
         await off_loop(note_synced, actor, account_id=account_id, at=clock.now())
     return _DONE.here(counted)
@@ -72,6 +77,21 @@ async def _followers(line: Line, progress: Progress, actor: Actor, began: dateti
         after = page.next_openid
     lost = await off_loop(end_missing, actor, account_id=account_id, openids=seen, before=began)
     return {"people": len(seen), "added": added, "lost": lost}
+
+
+async def _drafts(line: Line, actor: Actor) -> None:
+    found: list[dict[str, Any]] = []
+    try:
+        while True:
+            page, total = await publishing.list_drafts(line, offset=len(found))
+            found += page
+            if not page or len(found) >= min(total, MOST_DRAFTS):
+                break
+    except WechatError as error:
+        if error.errcode not in _NO_RIGHT:
+            raise
+        return
+    await off_loop(take_over_drafts, actor, account_id=line.credentials.account_id, drafts=found)
 
 
 async def _templates(line: Line, actor: Actor, *, official: bool) -> int:

@@ -11,5 +11,11 @@ KEEP_REPLIES = operation(
     "Keep replies, menus and codes of WeChat accounts",
     implies=(SEE_ACCOUNTS,),
 )
+SEND = operation(
+    "wechat.send_mass",
+    "公众号发布、群发与测试发送",
+    "Publish, mass and test messages of WeChat accounts",
+    implies=(SEE_ACCOUNTS,),
+)
 CALL = operation("wechat.call", "调用微信", "Act on WeChat", grantable=False)
 TAKE_OVER = operation("wechat.take_over", "接收微信数据", "Take over what WeChat tells", grantable=False)

@@ -2861,6 +2861,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/wechat/{wechat_account_id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Drafts
+         * @description List an account's drafts as last read, and what was published by Cove, newest first.
+         */
+        get: operations["cove_engine_channels_wechat_api_publishing_list_wechat_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/drafts/{wechat_draft_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Wechat Draft
+         * @description Have a draft published; it is pushed to nobody. How it ended is there moments later.
+         */
+        post: operations["cove_engine_channels_wechat_api_publishing_publish_wechat_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/mass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Mass
+         * @description List an account's mass messages with their results, newest first.
+         */
+        get: operations["cove_engine_channels_wechat_api_publishing_list_wechat_mass"];
+        put?: never;
+        /**
+         * Send Wechat Mass
+         * @description Send a mass message to those who may be written to; it cannot be called back.
+         */
+        post: operations["cove_engine_channels_wechat_api_publishing_send_wechat_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/mass/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Wechat Mass
+         * @description Tell whom a mass message would reach now, who is left out and why, and how much of the platform's quotas it needs.
+         */
+        post: operations["cove_engine_channels_wechat_api_publishing_preview_wechat_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/mass/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Wechat Mass
+         * @description Send a mass message to one follower to look at; the platform allows a hundred a day.
+         */
+        post: operations["cove_engine_channels_wechat_api_publishing_test_wechat_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Templates
+         * @description List an account's templates of template messages and subscription notices as last read.
+         */
+        get: operations["cove_engine_channels_wechat_api_publishing_list_wechat_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/templates/{wechat_template_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Wechat Template
+         * @description Send one follower a message of a template to look at.
+         */
+        post: operations["cove_engine_channels_wechat_api_publishing_test_wechat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom": {
         parameters: {
             query?: never;
@@ -3244,7 +3388,7 @@ export interface paths {
         put?: never;
         /**
          * Meet Wecom Customer
-         * @description Take over one customer from WeCom now, whom the acting member follows there.
+         * @description Take over one customer from WeCom now, whom the acting member follows there; who is known already is not asked for.
          */
         post: operations["cove_engine_channels_wecom_api_sidebar_meet_wecom_customer"];
         delete?: never;
@@ -5113,7 +5257,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -5434,7 +5578,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -10572,6 +10716,8 @@ export interface components {
         /**
          * WechatAccountAnswer
          * @description An account's settings; secrets are never given back, only whether they are set.
+         *
+         *     `page_start_url` and `page_signature_url` are for pages opened in WeChat, `mini_login_url` and `mini_phone_url` for a mini-program.
          */
         WechatAccountAnswer: {
             /** Id */
@@ -10591,6 +10737,18 @@ export interface components {
             base_url: string;
             /** Sealed Only */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins: string[];
+            /** Domain File */
+            domain_file: string;
+            /** Page Start Url */
+            page_start_url: string;
+            /** Page Signature Url */
+            page_signature_url: string;
+            /** Mini Login Url */
+            mini_login_url: string;
+            /** Mini Phone Url */
+            mini_phone_url: string;
             /** Secret Set */
             secret_set: boolean;
             /** Callback Url */
@@ -10689,6 +10847,13 @@ export interface components {
              * @default true
              */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins?: string[];
+            /**
+             * Domain File
+             * @default
+             */
+            domain_file: string;
             /** Secret */
             secret?: string | null;
             /** Callback Token */
@@ -10725,6 +10890,13 @@ export interface components {
              * @default true
              */
             sealed_only: boolean;
+            /** Page Origins */
+            page_origins?: string[];
+            /**
+             * Domain File
+             * @default
+             */
+            domain_file: string;
             /** Secret */
             secret?: string | null;
             /** Callback Token */
@@ -11077,6 +11249,275 @@ export interface components {
         WechatMenuChange: {
             /** Buttons */
             buttons: components["schemas"]["MenuButton"][];
+        };
+        /** Page[WechatDraftAnswer] */
+        Page_WechatDraftAnswer_: {
+            /** Items */
+            items: components["schemas"]["WechatDraftAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * WechatArticle
+         * @description `url` shows a draft for some days, and is empty where the platform gives none.
+         */
+        WechatArticle: {
+            /** Title */
+            title: string;
+            /** Author */
+            author: string;
+            /** Digest */
+            digest: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * WechatDraftAnswer
+         * @description A draft as last read; `problem` says in words why it could not be published.
+         */
+        WechatDraftAnswer: {
+            /** Id */
+            id: number;
+            /** Articles */
+            articles: components["schemas"]["WechatArticle"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "publishing" | "published" | "failed";
+            /** Published At */
+            published_at: string | null;
+            /** Article Url */
+            article_url: string;
+            /** Problem */
+            problem: string | null;
+        };
+        /** WechatNotADraftDetail */
+        WechatNotADraftDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.not_a_draft";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatNotADraftRefusal */
+        WechatNotADraftRefusal: {
+            error: components["schemas"]["WechatNotADraftDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Page[WechatMassAnswer] */
+        Page_WechatMassAnswer_: {
+            /** Items */
+            items: components["schemas"]["WechatMassAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * WechatMassAnswer
+         * @description `people` were meant to get it, `held` left out when it was ordered; `sent` and `failed` grow as the platform tells.
+         */
+        WechatMassAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "text" | "draft";
+            /** Text */
+            text: string;
+            /** Target */
+            target: string;
+            /** People */
+            people: number;
+            /** Held */
+            held: number;
+            /** Sent */
+            sent: number;
+            /** Failed */
+            failed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "done" | "failed";
+            /** Problem */
+            problem: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** WechatNobodyToReachDetail */
+        WechatNobodyToReachDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.nobody_to_reach";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatNobodyToReachRefusal */
+        WechatNobodyToReachRefusal: {
+            error: components["schemas"]["WechatNobodyToReachDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** NewWechatMass */
+        NewWechatMass: {
+            /** Name */
+            name: string;
+            message: components["schemas"]["WechatMassMessage"];
+            target: components["schemas"]["WechatMassTarget"];
+        };
+        /**
+         * WechatMassMessage
+         * @description What is said: a text, or one of the account's drafts.
+         */
+        WechatMassMessage: {
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "text" | "draft";
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /** Draft Id */
+            draft_id?: number | null;
+        };
+        /**
+         * WechatMassTarget
+         * @description To whom: all who follow, or those with one of our tags.
+         */
+        WechatMassTarget: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "all" | "tag";
+            /** Tag Id */
+            tag_id?: number | null;
+        };
+        /**
+         * WechatHeld
+         * @description How many are left out, and why, in words.
+         */
+        WechatHeld: {
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * WechatReach
+         * @description Whom a mass message would reach now. `calls` are the platform's calls it needs, of which `calls_a_minute` are allowed.
+         */
+        WechatReach: {
+            /** Found */
+            found: number;
+            /** Reached */
+            reached: number;
+            /** Held */
+            held: components["schemas"]["WechatHeld"][];
+            /** Calls */
+            calls: number;
+            /** Calls A Minute */
+            calls_a_minute: number;
+            /** Most A Month */
+            most_a_month: number;
+        };
+        /** WechatReachAsked */
+        WechatReachAsked: {
+            target: components["schemas"]["WechatMassTarget"];
+        };
+        /** WechatMassTest */
+        WechatMassTest: {
+            message: components["schemas"]["WechatMassMessage"];
+            /** Contact Id */
+            contact_id: number;
+        };
+        /**
+         * WechatTemplateAnswer
+         * @description A template as last read; `fields` are what a message fills in.
+         */
+        WechatTemplateAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "template" | "subscription";
+            /** Title */
+            title: string;
+            /** Content */
+            content: string;
+            /** Example */
+            example: string;
+            /** Fields */
+            fields: string[];
+        };
+        /** WechatTemplates */
+        WechatTemplates: {
+            /** Items */
+            items: components["schemas"]["WechatTemplateAnswer"][];
+        };
+        /** WechatTemplateTest */
+        WechatTemplateTest: {
+            /** Contact Id */
+            contact_id: number;
+            /** Data */
+            data: {
+                [key: string]: string;
+            };
+            /**
+             * Link
+             * @default
+             */
+            link: string;
         };
         /**
          * WecomChannel
@@ -28374,6 +28815,670 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_list_wechat_drafts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatDraftAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_publish_wechat_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_draft_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatDraftAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatNotADraftRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_list_wechat_mass: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatMassAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_send_wechat_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWechatMass"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMassAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatNobodyToReachRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_preview_wechat_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatReachAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatReach"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_test_wechat_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatMassTest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatNobodyToReachRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_list_wechat_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTemplates"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_publishing_test_wechat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatTemplateTest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatNobodyToReachRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

@@ -16,7 +16,7 @@ from cove.engine.channels.wechat.errors import AccountIncomplete, AccountTaken, 
 from cove.engine.channels.wechat.models import WechatAccount
 from cove.engine.channels.wechat.permissions import CONFIGURE, SEE_ACCOUNTS, SYNC
 from cove.engine.channels.wechat.queries import AccountState
-from cove.engine.channels.wechat.schemas import (
+from cove.engine.channels.wechat.schemas.settings import (
     NewWechatAccount,
     WechatAccountAnswer,
     WechatAccountChange,
@@ -130,6 +130,8 @@ def _settings(payload: WechatAccountChange) -> Settings:
         original_id=payload.original_id,
         base_url=payload.base_url,
         sealed_only=payload.sealed_only,
+        page_origins=payload.page_origins,
+        domain_file=payload.domain_file,
         secret=payload.secret or None,
         callback_token=payload.callback_token or None,
         aes_key=payload.aes_key or None,
@@ -149,6 +151,12 @@ def _answer(row: WechatAccount, state: AccountState) -> WechatAccountAnswer:
         original_id=row.original_id,
         base_url=row.base_url,
         sealed_only=row.sealed_only,
+        page_origins=row.page_origins,
+        domain_file=row.domain_file,
+        page_start_url=f"{settings.PUBLIC_URL}/wechat/page/start?account={row.public_id}",
+        page_signature_url=f"{settings.PUBLIC_URL}/wechat/page/signature?account={row.public_id}",
+        mini_login_url=f"{settings.PUBLIC_URL}/wechat/mini/login?account={row.public_id}",
+        mini_phone_url=f"{settings.PUBLIC_URL}/wechat/mini/phone?account={row.public_id}",
         secret_set=bool(row.secret),
         callback_url=f"{settings.PUBLIC_URL}/callbacks/wechat/{row.public_id}",
         callback_token_set=bool(row.callback_token),

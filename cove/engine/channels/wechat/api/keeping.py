@@ -13,7 +13,7 @@ from cove.engine.channels.wechat.commands.replies import Wanted, remove_reply, s
 from cove.engine.channels.wechat.errors import CodeNameTaken
 from cove.engine.channels.wechat.models import WechatCode, WechatMenu, WechatReply
 from cove.engine.channels.wechat.permissions import KEEP_REPLIES, SEE_ACCOUNTS
-from cove.engine.channels.wechat.schemas import (
+from cove.engine.channels.wechat.schemas.settings import (
     MenuButton,
     NewWechatCode,
     ReplyMessage,
@@ -195,7 +195,7 @@ def _code(row: WechatCode) -> WechatCodeAnswer:
         permanent=row.permanent,
         expires_at=row.expires_at,
         picture_url=picture_url(row.account.base_url, row.ticket) if row.ticket else "",
-        problem=_problem(row.problem),
+        problem=problem_text(row.problem),
         tag_ids=row.tag_ids,
         messages=[ReplyMessage.model_validate(message) for message in row.messages],
         scans=row.scans,
@@ -206,8 +206,9 @@ def _code(row: WechatCode) -> WechatCodeAnswer:
 
 def _menu(row: WechatMenu) -> WechatMenuAnswer:
     buttons = [MenuButton.model_validate(button) for button in row.buttons]
-    return WechatMenuAnswer(buttons=buttons, put_at=row.put_at, problem=_problem(row.problem))
+    return WechatMenuAnswer(buttons=buttons, put_at=row.put_at, problem=problem_text(row.problem))
 
 
-def _problem(reason: str) -> str | None:
+def problem_text(reason: str) -> str | None:
+    """Return why something did not work, in words; None if it did."""
     return REASONS.get(reason, UNKNOWN).here({"reason": reason}) if reason else None

@@ -10,5 +10,6 @@ def declare() -> None:
         followers,
         menus,
         messages,
+        publishing,
         templates,
     )

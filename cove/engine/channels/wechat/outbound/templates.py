@@ -5,6 +5,7 @@ from typing import Any
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, kinds
 from cove.engine.channels.wechat.client.line import Line
 from cove.engine.channels.wechat.client.messages import send_mini_subscription, send_subscription, send_template
+from cove.engine.channels.wechat.contracts.quotas import TEMPLATES
 from cove.engine.channels.wechat.outbound.messages import tell
 from cove.engine.channels.wechat.outbound.performing import performed
 from cove.kernel.words import Words
@@ -54,6 +55,7 @@ SEND_TEMPLATE = kinds.add(
         _template,
         tell,
         channel="official_account",
+        quotas=(TEMPLATES,),
     ),
 )
 SEND_SUBSCRIPTION = kinds.add(

@@ -8,7 +8,7 @@ import { contactChoicesQuery } from "../api";
 import styles from "./ContactPicker.module.css";
 
 /** Find one contact by name, company or phone. */
-export function ContactPicker({ except, onChange }: { except: number; onChange: (id: number) => void }) {
+export function ContactPicker({ except, focused = true, onChange }: { except: number; focused?: boolean; onChange: (id: number) => void }) {
   const { t } = useTranslation("people");
   const [search, setSearch] = useState("");
   const { data, isFetching } = useQuery(contactChoicesQuery(search));
@@ -21,7 +21,7 @@ export function ContactPicker({ except, onChange }: { except: number; onChange: 
   }));
   return (
     <Select
-      autoFocus
+      autoFocus={focused}
       className={styles.picker}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       aria-label={t("merge.picker")}

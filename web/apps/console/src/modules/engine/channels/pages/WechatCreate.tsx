@@ -12,7 +12,7 @@ import { WechatFields } from "../parts/wechat/WechatFields";
 
 const LIST = "/settings/wechat";
 const KINDS = ["official", "mini"] as const;
-const NOTHING: NewWechatAccount = { kind: "official", name: "", app_id: "", original_id: "", base_url: "", sealed_only: true };
+const NOTHING: NewWechatAccount = { kind: "official", name: "", app_id: "", original_id: "", base_url: "", sealed_only: true, page_origins: [], domain_file: "" };
 const UNSET = { secret: false, token: false, aesKey: false };
 
 export default function WechatCreate() {

@@ -10,11 +10,13 @@ import { useParams, useSearchParams } from "react-router";
 import { wechatAccountQuery } from "../api/wechat";
 import { WechatCodes } from "../parts/wechat/WechatCodes";
 import { WechatMenuEditor } from "../parts/wechat/WechatMenuEditor";
+import { WechatPublishing } from "../parts/wechat/WechatPublishing";
 import { WechatReplies } from "../parts/wechat/WechatReplies";
 import { WechatSetup } from "../parts/wechat/WechatSetup";
 import { WechatState } from "../parts/wechat/WechatState";
+import { WechatTemplates } from "../parts/wechat/WechatTemplates";
 
-/** One account: its connection, and of an official one what it answers, its codes and its menu. */
+/** One account: its connection, and of an official one what it answers, its codes, its menu, and what it sends to many. */
 export default function WechatEdit() {
   const { t } = useTranslation("channels");
   const id = Number(useParams().id);
@@ -23,11 +25,14 @@ export default function WechatEdit() {
   const { data, error, refetch } = useQuery(wechatAccountQuery(id));
   if (!data) return <PageShell title={t("wechat.title")} width="narrow">{error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />}</PageShell>;
   const mayKeep = may("wechat.keep_replies");
+  const maySend = may("wechat.send_mass");
   const setup = { key: "setup", label: t("wechat.tab.setup"), children: <WechatSetup key={data.id} account={data} /> };
   const keeping = [
     { key: "replies", label: t("wechat.tab.replies"), children: <WechatReplies id={id} mayKeep={mayKeep} /> },
     { key: "codes", label: t("wechat.tab.codes"), children: <WechatCodes id={id} mayKeep={mayKeep} /> },
     { key: "menu", label: t("wechat.tab.menu"), children: <WechatMenuEditor id={id} mayKeep={mayKeep} /> },
+    { key: "publishing", label: t("wechat.tab.publishing"), children: <WechatPublishing id={id} maySend={maySend} /> },
+    { key: "templates", label: t("wechat.tab.templates"), children: <WechatTemplates id={id} maySend={maySend} /> },
   ];
   return (
     <PageShell title={data.name} aside={t(`wechat.kind.${data.kind}`)} lead={<WechatState account={data} />} width="narrow">

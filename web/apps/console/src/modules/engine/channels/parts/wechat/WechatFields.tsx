@@ -1,4 +1,4 @@
-import { Form, Input, Switch } from "antd";
+import { Form, Input, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { SecretField } from "../SecretField";
@@ -38,6 +38,12 @@ export function WechatFields({ official, set }: WechatFieldsProps) {
           </Form.Item>
           <Form.Item name="sealed_only" label={t("wechat.form.sealedOnly")} extra={t("wechat.form.sealedOnlyHelp")} valuePropName="checked">
             <Switch />
+          </Form.Item>
+          <Form.Item name="page_origins" label={t("wechat.form.pageOrigins")} extra={t("wechat.form.pageOriginsHelp")}>
+            <Select mode="tags" open={false} suffix={null} placeholder="https://www.example.com" tokenSeparators={[" ", ","]} />
+          </Form.Item>
+          <Form.Item name="domain_file" label={t("wechat.form.domainFile")} extra={t("wechat.form.domainFileHelp")}>
+            <Input autoComplete="off" spellCheck={false} maxLength={90} placeholder="MP_verify_….txt" />
           </Form.Item>
         </>
       )}

@@ -15,6 +15,7 @@ import { JobWatch } from "../../../../kernel/jobs/embed/JobProgress";
 import { useChangeWechat, useRemoveWechat, useSyncWechat } from "../../api/wechat";
 import lines from "../Lines.module.css";
 import { WechatCheck } from "./WechatCheck";
+import { WechatDoors } from "./WechatDoors";
 import { WechatFields } from "./WechatFields";
 import styles from "./Wechat.module.css";
 
@@ -28,6 +29,7 @@ export function WechatSetup({ account }: { account: WechatAccount }) {
     <div className={styles.page}>
       <Settings account={account} mayChange={mayChange} />
       {account.kind === "official" && <Callback url={account.callback_url} />}
+      <WechatDoors account={account} />
       {mayChange && account.secret_set && <WechatCheck id={account.id} />}
       {may("wechat.sync") && account.secret_set && <Sync id={account.id} />}
       {mayChange && <div className={styles.acts}><Remove account={account} /></div>}
@@ -44,6 +46,7 @@ function Settings({ account, mayChange }: { account: WechatAccount; mayChange: b
     secrets: SECRETS,
     initial: {
       name: account.name, app_id: account.app_id, original_id: account.original_id, base_url: account.base_url, sealed_only: account.sealed_only,
+      page_origins: account.page_origins, domain_file: account.domain_file,
     },
     submit: (values) => change.mutateAsync(values),
   });

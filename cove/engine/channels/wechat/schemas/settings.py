@@ -22,7 +22,10 @@ class WechatAccountState(BaseModel):
 
 
 class WechatAccountAnswer(BaseModel):
-    """An account's settings; secrets are never given back, only whether they are set."""
+    """An account's settings; secrets are never given back, only whether they are set.
+
+    `page_start_url` and `page_signature_url` are for pages opened in WeChat, `mini_login_url` and `mini_phone_url` for a mini-program.
+    """
 
     id: int
     kind: Kind
@@ -31,6 +34,12 @@ class WechatAccountAnswer(BaseModel):
     original_id: str
     base_url: str
     sealed_only: bool
+    page_origins: list[str]
+    domain_file: str
+    page_start_url: str
+    page_signature_url: str
+    mini_login_url: str
+    mini_phone_url: str
     secret_set: bool
     callback_url: str
     callback_token_set: bool
@@ -50,6 +59,8 @@ class WechatAccountChange(BaseModel):
     original_id: str = Field("", max_length=64)
     base_url: str = Field("", max_length=300)
     sealed_only: bool = True
+    page_origins: list[Annotated[str, Field(max_length=300)]] = Field(default_factory=list, max_length=50)
+    domain_file: str = Field("", max_length=100)
     secret: str | None = Field(None, max_length=200)
     callback_token: str | None = Field(None, max_length=64)
     aes_key: str | None = Field(None, max_length=64)

@@ -122,3 +122,9 @@ def menu(actor: Actor, account_id: int) -> WechatMenu:
     """Return an account's menu; one that is not saved yet is empty. Raises Forbidden, NotFound."""
     row = account(actor, account_id)
     return WechatMenu.visible_to(actor).filter(account=row).first() or WechatMenu(account=row)
+
+
+def account_in_use(actor: Actor, account_id: int, kind: WechatAccount.Kind) -> WechatAccount | None:
+    """Return an account of a kind that can be called, or None; for the channel's own public doors."""
+    row = WechatAccount.visible_to(actor).filter(id=account_id, kind=kind).first()
+    return row if row is not None and row.secret else None

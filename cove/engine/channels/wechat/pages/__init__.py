@@ -1,0 +1,1 @@
+"""Public doors of WeChat accounts: pages opened in WeChat, and mini-programs."""

@@ -1,0 +1,1 @@
+"""What the console is told of accounts, and what it asks."""
