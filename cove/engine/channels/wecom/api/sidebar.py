@@ -91,6 +91,7 @@ def read_wecom_customer(request: HttpRequest, external_userid: Annotated[Externa
 def meet_wecom_customer(request: HttpRequest, payload: CustomerAsked) -> KnownCustomer:
     """Take over one customer from WeCom now, whom the acting member follows there; who is known already is not asked for."""
     who = actor(request)
+    who.require(MEET_CUSTOMER)
     found = _known(who, payload.external_userid)
     if found.contact_id is not None:
         return found

@@ -22,6 +22,7 @@ from cove.engine.channels.wecom.client import (
     transfers,
 )
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.contracts.tasks import LinkQuota
 from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel import clock
 from cove.kernel.words import Words
@@ -104,6 +105,6 @@ async def _asked(line: Line, key: str, label: Words, probe: Probe) -> Asked:
         return Asked(key, label, usable=False, trouble=trouble, remedy=error.trouble.remedy)
     except (Unreachable, NoAnswer) as error:
         return Asked(key, label, None, trouble=Words("{zh}", "{en}").with_values(**error.in_both()))
-    if isinstance(told, links.LinkQuota):
+    if isinstance(told, LinkQuota):
         return Asked(key, label, usable=told.balance > 0 or told.total == 0, left=told.balance, most=told.total)
     return Asked(key, label, usable=True)

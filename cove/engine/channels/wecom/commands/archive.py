@@ -81,13 +81,19 @@ def _take(actor: Actor, archived: ArchivedMessage) -> bool:
         return False
     if relation.archive_refused:
         return False
-    common = {"contact_id": relation.contact_id, "member_id": relation.member_id, "source": "wecom", "channel": "wecom"}
+    common: dict[str, Any] = {
+        "contact_id": relation.contact_id,
+        "member_id": relation.member_id,
+        "source": "wecom",
+        "channel": "wecom",
+        "message_key": archived.msgid,
+    }
     at = _at(said.get("msgtime"))
     if sender == relation.external_userid:
         text = _text(said, form)
-        publish(MessageReceived(**common, message_key=archived.msgid, form=FORMS.get(form, "other"), text=text), at=at)
+        publish(MessageReceived(**common | {"form": FORMS.get(form, "other"), "text": text}), at=at)
     else:
-        publish(MessageSent(**common, message_key=archived.msgid), at=at)
+        publish(MessageSent(**common), at=at)
     return True
 
 
