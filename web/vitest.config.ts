@@ -20,5 +20,7 @@ export default defineConfig({
     setupFiles: [here("./tools/test-setup.ts")],
     css: { modules: { classNameStrategy: "non-scoped" } },
     testTimeout: 20_000,
+    // Read anew with our own modules: it looks at the browser once, when it is loaded.
+    server: { deps: { inline: ["@wecom/jssdk"] } },
   },
 });

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from sandbox.control.bodies import body_of, pusher_of, text, world_of
 from sandbox.people import support
 from sandbox.people.errors import RefusedError
-from sandbox.staff import cards, customers, groups, phones, talk, tasks
+from sandbox.staff import cards, customers, groups, inviting, phones, talk, tasks
 from sandbox.storage import Row
 
 OK = {"ok": True}
@@ -150,6 +150,25 @@ async def end_service(request: Request) -> Response:
     return JSONResponse(OK)
 
 
+async def search(request: Request) -> Response:
+    """GET corps/{corp_id}/members/{userid}/search?q=: people by number or name, and how each stands with him."""
+    found = inviting.search(world_of(request), owner_of(request), request.query_params.get("q", ""))
+    return JSONResponse({"items": found})
+
+
+async def invite_customer(request: Request) -> Response:
+    """POST corps/{corp_id}/members/{userid}/customers/{person_id}: he asks somebody to be his customer."""
+    inviting.invite(world_of(request), pusher_of(request), owner_of(request), request.path_params["person_id"])
+    return JSONResponse(OK, 201)
+
+
+async def say_yes(request: Request) -> Response:
+    """POST persons/{person_id}/invitations/{corp_id}/{userid}: the visitor accepts what a member asked."""
+    path = request.path_params
+    inviting.say_yes(world_of(request), pusher_of(request), path["person_id"], path["corp_id"], path["userid"])
+    return JSONResponse(OK)
+
+
 _ONE = "/corps/{corp_id}/members/{userid}"
 _THREAD = _ONE + "/threads/{thread}"
 _GROUP = _ONE + "/groups/{chat_id}"
@@ -169,4 +188,7 @@ routes = [
     Route(_GROUP + "/people/{person_id:int}", remove, methods=["DELETE"]),
     Route(_ONE + "/messages/{message_id:int}", recall, methods=["DELETE"]),
     Route(_ONE + "/customers/{person_id:int}", show_customer, methods=["GET"]),
+    Route(_ONE + "/customers/{person_id:int}", invite_customer, methods=["POST"]),
+    Route(_ONE + "/search", search, methods=["GET"]),
+    Route("/persons/{person_id:int}/invitations/{corp_id}/{userid}", say_yes, methods=["POST"]),
 ]

@@ -71,10 +71,15 @@ def phone_state(world: World, person_id: int) -> dict[str, Any]:
         "chats": _sorted([*_chats(world, person_id), *chats_of(world, person_id)]),
         "minis": recent_minis(world, person_id),
         "fresh_moments": fresh_posts(world, person_id),
-        "phone": phone_number(person_id),
+        "phone": phone_number(world, person_id),
         "base_url": world.settings.base_url,
         "recent": recent_pages(world, person_id),
     }
+
+
+def invited(world: World, relation_id: int) -> bool:
+    """Whether it was the member who asked, and the visitor who has to say yes."""
+    return bool(world.storage.value("SELECT 1 FROM invitations WHERE relation_id=?", relation_id))
 
 
 def recent_pages(world: World, person_id: int) -> list[str]:
@@ -89,6 +94,7 @@ def recent_pages(world: World, person_id: int) -> list[str]:
 def _friend(world: World, known: Row) -> dict[str, Any]:
     return _contact(world, known["corp_id"], known["userid"]) | {
         "stage": known["stage"],
+        "invited": invited(world, known["id"]),
         "since": known["created_at"],
         "state": known["state"],
         "add_way": known["add_way"],

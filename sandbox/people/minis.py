@@ -17,9 +17,10 @@ MOST_RECENT = 8
 NUMBERS_FROM = 13_710_000_000
 
 
-def phone_number(person_id: int) -> str:
-    """Return the telephone number in somebody's phone."""
-    return str(NUMBERS_FROM + 5000 + person_id)
+def phone_number(world: World, person_id: int) -> str:
+    """Return the telephone number in somebody's phone: the one that was entered there, else the one it came with."""
+    kept = world.storage.value("SELECT mobile FROM phone_accounts WHERE owner=?", f"p{person_id}")
+    return str(kept or NUMBERS_FROM + 5000 + person_id)
 
 
 def mini_address(world: World, app_id: str, page: str, query: str = "") -> str:
@@ -63,7 +64,7 @@ def login_code(world: World, person_id: int, app_id: str) -> str:
 
 def phone_code(world: World, person_id: int, app_id: str) -> str:
     """Return what the phone button gives the mini-program once the person agreed."""
-    return person_code(world, app_id, person_id, "phone", phone_number(person_id))
+    return person_code(world, app_id, person_id, "phone", phone_number(world, person_id))
 
 
 def behind_link(world: World, link: str) -> Row | None:

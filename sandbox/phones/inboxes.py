@@ -7,6 +7,7 @@ import httpx
 
 from sandbox.people.codes import is_loopback, split
 from sandbox.people.errors import RefusedError, missing
+from sandbox.people.minis import phone_number
 from sandbox.people.persons import person
 from sandbox.phones.mail import one_click
 from sandbox.storage import Row
@@ -37,8 +38,7 @@ def _came_with(world: World, owner: str) -> dict[str, str]:
     if not (owner.startswith("p") and owner[1:].isdecimal() and len(owner) <= len("p999999999")):
         raise missing("phone")
     number = person(world, int(owner[1:]))["id"]
-    # Numbers that end in 0001 to 0004 have troubles of their own.
-    return {"mobile": f"138{10_001_000 + number:08d}", "email": f"visitor{number}@mail.example"}
+    return {"mobile": phone_number(world, number), "email": f"visitor{number}@mail.example"}
 
 
 def change(world: World, owner: str, *, mobile: str, email: str) -> None:

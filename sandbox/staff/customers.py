@@ -21,7 +21,8 @@ def customers_of(world: World, owner: Row) -> list[dict[str, Any]]:
 
 def requests_of(world: World, owner: Row) -> list[dict[str, Any]]:
     """Return who asked to be his customer and waits for his yes."""
-    return [_shown(row) for row in _relations(world, owner, "stage='requested'")]
+    waiting = "stage='requested' AND relations.id NOT IN (SELECT relation_id FROM invitations)"
+    return [_shown(row) for row in _relations(world, owner, waiting)]
 
 
 def coming_to(world: World, owner: Row) -> list[dict[str, Any]]:

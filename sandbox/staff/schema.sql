@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS staff_skips (
 CREATE INDEX IF NOT EXISTS messages_of_member ON messages (corp_id, userid, person_id, id);
 CREATE INDEX IF NOT EXISTS staff_messages_of_member ON staff_messages (corp_id, userid, agent_id, id);
 CREATE INDEX IF NOT EXISTS relations_of_member ON relations (corp_id, userid, id);
+-- Friendships that a member asked for: the visitor has to say yes
+CREATE TABLE IF NOT EXISTS invitations (relation_id INTEGER PRIMARY KEY REFERENCES relations ON DELETE CASCADE);
 -- The number and the mailbox of a phone, once somebody entered others than it came with. owner: p7 a visitor, corp/userid a member
 CREATE TABLE IF NOT EXISTS phone_accounts (owner TEXT PRIMARY KEY, mobile TEXT NOT NULL, email TEXT NOT NULL);
 -- What was done with a mail on the phone. mark: spam, left

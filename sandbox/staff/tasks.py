@@ -9,8 +9,8 @@ from sandbox.storage import Row
 from sandbox.wecom.contents import pieces
 from sandbox.world import World
 
-MOST = 50
-MOST_NAMED = 200
+MOST = 30
+MOST_NAMED = 24
 WAITING, DONE, OVER, SKIPPED = "waiting", "done", "over", "skipped"
 
 
@@ -51,20 +51,23 @@ def _shown(row: Row, key: str) -> dict[str, Any]:
 
 def _mass(world: World, owner: Row, row: Row, skipped: set[str]) -> dict[str, Any]:
     targets = world.storage.rows(
-        "SELECT target, status FROM mass_targets WHERE msgid=? AND userid=? ORDER BY rowid",
+        "SELECT target FROM mass_targets WHERE msgid=? AND userid=? ORDER BY rowid LIMIT ?",
         row["msgid"],
         owner["userid"],
+        MOST_NAMED,
     )
+    sums = "SELECT count(*) AS count, coalesce(sum(status=1), 0) AS sent FROM mass_targets WHERE msgid=? AND userid=?"
+    counted = world.storage.row(sums, row["msgid"], owner["userid"]) or {}
     groups = row["chat_type"] == "group"
     reminders = json.loads(row["reminders"])
     return _shown(row, row["msgid"]) | {
         "kind": "groups" if groups else "mass",
         "state": _state(row["msgid"], skipped, done=bool(row["status"]), over=bool(row["cancelled"])),
         "reminders": len(reminders),
-        "count": len(targets),
-        "sent": sum(one["status"] == 1 for one in targets),
+        "count": counted["count"],
+        "sent": counted["sent"],
         "done_at": row["sent_at"],
-        "to": [_target(world, owner, one["target"], groups=groups) for one in targets[:MOST_NAMED]],
+        "to": [_target(world, owner, one["target"], groups=groups) for one in targets],
     }
 
 

@@ -94,3 +94,22 @@ def test_an_application_tells_its_member(box):
     assert box.api("GET", f"{FANG}/phone")["threads"][0]["unread"] == 0
     assert [one["body"] for one in thread(box, key)] == [{"content": "有新客户"}]
     assert thread(box, key, "ZhangWei") == []
+
+
+def test_a_member_asks_and_the_visitor_says_yes(box, receiver):
+    box.listen(receiver)
+    number = box.api("GET", "/inbox?owner=p2")["mobile"]
+    found = lambda q: box.api("GET", f"{FANG}/search?q={q}")["items"]  # noqa: E731
+    assert [(one["name"], one["stage"]) for one in found(number)] == [("周子墨", "")]
+    assert found("") == []
+    box.api("POST", f"{FANG}/customers/2")
+    assert found("子墨")[0]["stage"] == "invited"
+    assert box.api("GET", f"{FANG}/phone")["requests"] == [], "who was asked asks nothing"
+    (asked,) = box.api("GET", "/persons/2/phone")["requests"]
+    assert (asked["userid"], asked["invited"]) == ("WangFang", True)
+    box.api("POST", f"/persons/2/invitations/{seed.CORP_ID}/WangFang")
+    assert receiver.wait_for("add_external_contact")["UserID"] == "WangFang"
+    assert box.api("GET", f"{FANG}/customers/2")["add_way"] == 2
+    assert box.refused("POST", f"{FANG}/customers/2") == (409, "already")
+    assert box.refused("POST", f"/persons/1/invitations/{seed.CORP_ID}/WangFang") == (404, "not_found")
+    assert box.refused("POST", f"/corps/{seed.CORP_ID}/members/SunLi/customers/1") == (409, "no_service")

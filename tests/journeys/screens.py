@@ -5,27 +5,24 @@ What keeps somebody out is found by axe (https://github.com/dequelabs/axe-core):
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.house import House
 
 DESKTOP = (1440, 900)
 PHONE = (375, 812)
 
-AXE = (Path(__file__).resolve().parents[2] / "web/node_modules/axe-core/axe.min.js").read_text()
+AXE = Path(__file__).resolve().parents[2] / "web/node_modules/axe-core/axe.min.js"
 BARRIERS = """() => axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
   .filter(({impact}) => impact === "serious" || impact === "critical")
   .flatMap(({id, nodes}) => nodes.map(({html}) => `${location.pathname} ${id} ${html}`)))"""
-# Twice: what was asked for has arrived, is worked in at the first chance, and drawn by the second.
-IDLE = """() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done, {timeout: 5000}), {timeout: 5000}))"""
-QUIET_SECONDS = 0.2
-PATIENCE_SECONDS = 60
+PATIENCE = 60_000
+"""Milliseconds."""
 
 
 class Screen:
@@ -35,42 +32,22 @@ class Screen:
         self.page = page
         self.language = language
         self.troubles: list[str] = []
-        self._asking: set[Request] = set()
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", self._heard)
-        page.on("request", self._asked)
-        page.on("requestfinished", self._asking.discard)
-        page.on("requestfailed", self._asking.discard)
 
     def look_at(self, path: str) -> None:
         """Open a page from its address, and see that it is in order."""
         self.troubles.clear()
-        self._asking.clear()
         self.page.goto(path)
-        expect(self.page.locator("main")).to_be_visible()
-        self._wait_until_at_rest()
-        expect(self.page.locator(".ant-skeleton")).to_have_count(0)
+        expect(self.page.locator("main")).to_be_visible(timeout=PATIENCE)
+        self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator(".ant-skeleton")).to_have_count(0, timeout=PATIENCE)
         spill = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert spill <= 0, f"{spill} pixels too wide"
         assert self.page.evaluate("document.documentElement.lang") == self.language
-        self.page.evaluate(AXE)
+        self.page.evaluate(AXE.read_text())
         assert self.page.evaluate(BARRIERS) == []
         assert self.troubles == []
-
-    def _wait_until_at_rest(self) -> None:
-        end = time.monotonic() + PATIENCE_SECONDS
-        quiet_since = time.monotonic()
-        while time.monotonic() - quiet_since < QUIET_SECONDS:
-            self.page.wait_for_timeout(20)
-            if self._asking:
-                quiet_since = time.monotonic()
-            assert time.monotonic() < end, [one.url for one in self._asking]
-        self.page.evaluate(IDLE)
-
-    def _asked(self, request: Request) -> None:
-        # The live stream stays open for as long as the page does.
-        if request.resource_type != "eventsource":
-            self._asking.add(request)
 
     def _heard(self, said: Any) -> None:
         if said.type == "error":
@@ -82,7 +59,7 @@ def opened_screen(chrome: Any, house: House, language: str, size: tuple[int, int
     """Sign in and give the screen."""
     width, height = size
     context = chrome.new_context(base_url=house.url, locale=language, viewport={"width": width, "height": height})
-    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    context.set_default_timeout(PATIENCE)
     try:
         answer = context.request.post("/api/session", data={"email": house.email, "password": house.password})
         assert answer.ok

@@ -6,6 +6,7 @@ from itertools import count
 
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.webhooks.models import Call, Webhook
+from cove.engine.channels.wecom.models import WecomKfAccount, WecomTool
 from cove.kernel import clock
 from tests.security.companies import Company
 
@@ -24,6 +25,19 @@ def delivery(company: Company) -> int:
         created_at=clock.now(),
         finished_at=clock.now(),
     ).id
+
+
+def wecom_tool(company: Company) -> int:
+    """A welcome for groups that WeCom refused to make."""
+    name = f"{company.canary}tool-{next(_numbers)}"
+    body = {"kind": "welcome", "name": name, "text": "欢迎"}
+    return WecomTool.objects.create(kind="welcome", name=name, body=body, state="failed", changed_at=clock.now()).id
+
+
+def kf_account(company: Company) -> int:
+    """An account of customer service."""
+    name = f"{company.canary}kf-{next(_numbers)}"
+    return WecomKfAccount.objects.create(open_kfid=name, name=name).id
 
 
 def webhook(company: Company) -> int:

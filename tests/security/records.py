@@ -282,6 +282,8 @@ def entry(company: Company) -> int:
 KINDS: dict[str, Kind] = {
     "delivery_id": Kind(outward.delivery),
     "webhook_id": Kind(outward.webhook),
+    "wecom_tool_id": Kind(outward.wecom_tool),
+    "kf_account_id": Kind(outward.kf_account),
     "call_id": Kind(outward.webhook_call),
     "wechat_account_id": Kind(wechat_account),
     "wechat_reply_id": Kind(wechat_reply),

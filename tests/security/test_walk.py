@@ -98,12 +98,15 @@ def _reply():
 
 # What some routes want said in words that no document can tell.
 MAIL = {"subject": "x", "html": "<p>x <a href='{{ unsubscribe_url }}'>x</a></p>", "text": ""}
+TOOL = {"tool": {"kind": "welcome", "name": "x", "text": "x"}}
 RELAY = {"host": "127.0.0.1", "port": 9, "back_host": "", "spf_wanted": ""}
 SAID = {
     "POST /api/email/domains": lambda: {**RELAY, "name": f"w{time.time_ns()}.mail.example"},
     "PUT /api/email/domains/{domain_id}": lambda: RELAY,
     "POST /api/email/domains/{domain_id}/senders": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
     "PUT /api/email/senders/{sender_id}": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
+    "POST /api/wecom-tools": lambda: TOOL,
+    "PUT /api/wecom-tools/{wecom_tool_id}": lambda: TOOL,
     "POST /api/email/templates": lambda: MAIL,
     "POST /api/email/templates/preview": lambda: MAIL,
     "POST /api/email/templates/test": lambda: {**MAIL, "address": "somebody@cove.test"},
@@ -210,6 +213,7 @@ ANSWERED_NO = {
     "DELETE /api/contacts/{contact_id}/erasure": "cove.not_found",
     "GET /api/files/{file_id}": "cove.not_found",
     "GET /api/notices/stream": None,
+    "GET /api/wecom-tools/{wecom_tool_id}/customers": "cove.not_found",
     "POST /api/tracking/plan/table": "tracking.plan_head_unknown",
 }
 # Rights without a data scope that show every row of the company, as their labels say.

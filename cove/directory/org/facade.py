@@ -42,6 +42,11 @@ def member_by_wecom_userid(actor: Actor, userid: str) -> MemberCard | None:
     return _card(found) if found else None
 
 
+def members_by_wecom_userids(actor: Actor, userids: Iterable[str]) -> dict[str, MemberCard]:
+    """Return the cards of members by their WeCom userids in small letters."""
+    return {key: _card(member) for key, member in queries.members.members_by_wecom_userids(actor, userids).items()}
+
+
 def tenant(actor: Actor) -> TenantCard:
     """Return the actor's tenant."""
     return _tenant_card(queries.tenants.tenant(actor))

@@ -39,9 +39,13 @@ from cove.engine.channels.email.api import console as email
 from cove.engine.channels.sms.api import console as sms
 from cove.engine.channels.webhooks.api import console as webhooks
 from cove.engine.channels.wechat.api import console as wechat
+from cove.engine.channels.wecom.api.behaviour import console as wecom_behaviour
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
+from cove.engine.channels.wecom.api.reach import console as wecom_reach
 from cove.engine.channels.wecom.api.sidebar import console as wecom_sidebar
+from cove.engine.channels.wecom.api.support import console as wecom_support
+from cove.engine.channels.wecom.api.tools import console as wecom_tools
 from cove.engine.content.links.api import console as links
 from cove.engine.timeline.api import console as timeline
 from cove.engine.tracking.api.plan import console as tracking_plan
@@ -103,7 +107,11 @@ for router in (
     doctor,
     wechat,
     wecom,
+    wecom_behaviour,
     wecom_groups,
+    wecom_reach,
+    wecom_support,
+    wecom_tools,
     wecom_sidebar,
     email,
     webhooks,

@@ -11,14 +11,12 @@ from cove.engine.timeline.queries.fields import FACTS, PERSON, clean_facts, fiel
 from cove.engine.timeline.queries.last_click import last_click
 from cove.engine.timeline.queries.page import timeline
 from cove.engine.timeline.queries.visits import among, visits, visits_by
-from cove.engine.timeline.reactions.carrying import carry
 from cove.kernel.actor import Actor
 
 __all__ = [
     "FACTS",
     "PERSON",
     "among",
-    "carry",
     "clean_facts",
     "field_condition",
     "keep_verdicts",

@@ -63,6 +63,14 @@ _NAMES = (
     "source",
 )
 
+_NEWEST = """
+SELECT xid::text, position FROM log_fact WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY log_fact.xid DESC, log_fact.position DESC LIMIT 1
+"""
+_CAUGHT_UP = "SELECT consumer FROM log_cursor WHERE planned_xid IS NULL AND (xid, position) >= (%s::xid8, %s)"
+
+_HIDDEN = "SELECT EXISTS (SELECT FROM log_fact WHERE xid >= pg_snapshot_xmin(pg_current_snapshot()))"
+
 _CURSOR = "SELECT xid::text::bigint, position, planned_xid::text::bigint, planned_position FROM log_cursor WHERE consumer = %s"
 
 
@@ -132,6 +140,26 @@ def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
             cursor.execute("INSERT INTO log_cursor (consumer) VALUES (%s) ON CONFLICT DO NOTHING", [consumer])
             return Mark(), None
     return Mark(row[0], row[1]), Mark(row[2], row[3]) if row[2] is not None else None
+
+
+def caught_up() -> set[str]:
+    """Return the consumers that have passed all that may be read."""
+    with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        newest = cursor.fetchone()
+    if newest is None:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_CAUGHT_UP, newest)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def facts_are_hidden() -> bool:
+    """Tell whether there are facts that may not be read yet, because a transaction that began before them still runs."""
+    with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
+        cursor.execute(_HIDDEN)
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def mark_of(consumer: str) -> Mark:

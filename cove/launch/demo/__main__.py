@@ -78,14 +78,16 @@ def _give_life(console: Console, outside: Outside, life: Kept) -> None:
 def _teller(life: Kept) -> Callable[[int, int], None]:
     """Return what writes a line of progress, every few seconds and at the end."""
     begun = last = time.monotonic()
+    known = life.done
 
     def tell(contacts: int, facts: int) -> None:
-        nonlocal last
+        nonlocal last, known
         now = time.monotonic()
         if now - last < TELL_EVERY and contacts < life.contacts:
             return
-        last, took = now, now - begun
-        left = took / max(contacts - life.begun_at, 1) * (life.contacts - contacts)
+        # By the speed of late: the first ones, which come through the doors, are slower.
+        left = (now - last) / max(contacts - known, 1) * (life.contacts - contacts)
+        last, known, took = now, contacts, now - begun
         share = 100 * contacts // life.contacts
         rest = f", about {_duration(left)} left" if contacts < life.contacts else f", in {_duration(took)}"
         print(f"{share:3d} %  {contacts:,} contacts, {facts:,} facts{rest}", flush=True)  # noqa: T201 -- same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,12 +31,7 @@ class Kept:
     until: str
     done: int = 0
     piece: dict[str, int] | None = None
-    begun_at: int = field(default=0, init=False)
-    """How many were in when this start began."""
     namespace: str = ""
-
-    def __post_init__(self) -> None:
-        self.begun_at = self.done
 
     @property
     def plan(self) -> Plan:
@@ -50,7 +45,7 @@ class Kept:
 
     def save(self) -> None:
         """Keep it, whole or not at all."""
-        told = {name: value for name, value in asdict(self).items() if name not in ("path", "begun_at", "namespace")}
+        told = {name: value for name, value in asdict(self).items() if name not in ("path", "namespace")}
         draft = self.path.with_suffix(".draft")
         draft.write_text(json.dumps(told), encoding="utf-8")
         draft.replace(self.path)

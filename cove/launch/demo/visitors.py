@@ -58,13 +58,25 @@ def let_in(console: Console, outside: Outside, codes: Sequence[dict[str, Any]], 
         if friend:
             added.append(friend)
     # Who leaves does so after he was welcomed, as people do.
-    console.wait("the first customers", lambda: _welcomed(console) >= len(added))
+    console.wait("the first customers", lambda: _sent(console, "send_welcome") >= len(added))
+    # Of whoever has left the platform tells nothing, not even his name.
+    console.wait("who they are", lambda: _sent(console, "fetch_contact") >= len(added))
+    _gather(console, outside, [person_id for person_id, _ in added[:4]])
     for person_id, gone in dice.sample(added, k=min(3, len(added))):
         outside.delete_friend(person_id, gone["corp_id"], gone["userid"])
 
 
-def _welcomed(console: Console) -> int:
-    return int(console.call("GET", "/api/deliveries?kind=wecom.send_welcome&state=sent&limit=1")["total"] or 0)
+def _sent(console: Console, kind: str) -> int:
+    return int(console.call("GET", f"/api/deliveries?kind=wecom.{kind}&state=sent&limit=1")["total"] or 0)
+
+
+def _gather(console: Console, outside: Outside, person_ids: Sequence[int]) -> None:
+    """Let a member make a group with some of them, and wait until Cove has heard of it."""
+    if console.call("GET", "/api/customer-groups?limit=1")["items"]:
+        return
+    group = {"owner": "WangFang", "name": "云岫家居装修交流群", "persons": list(person_ids)}
+    outside.call("POST", f"/corps/{outside.company()['corp_id']}/groups", group)
+    console.wait("the first group", lambda: bool(console.call("GET", "/api/customer-groups?limit=1")["items"]))
 
 
 def _one(

@@ -123,6 +123,11 @@ def test_work_is_done_on_working_days(lives):
     assert sum(added[day] for day in range(5)) > 5 * (added[5] + added[6]) / 2
 
 
+def test_the_product_is_used_on_working_days(lives):
+    used = Counter(one.at.astimezone(CHINA).weekday() for life in lives for one in life.sent if one.place == "cloud")
+    assert sum(used[day] for day in range(5)) > 3 * (used[5] + used[6])
+
+
 def test_people_come_by_many_ways_and_some_leave(lives):
     kinds = Counter(one.do for life in lives for one in life.doings)
     assert kinds["add"] > kinds["leave"] > 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from cove.directory.org.models import Member, Membership, RoleGrant
 from cove.directory.org.permissions import SEE_MEMBERS
@@ -64,6 +65,13 @@ def members_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, Member]:
 def member_by_wecom_userid(actor: Actor, userid: str) -> Member | None:
     """Return the member with this WeCom userid, or None. WeCom compares userids without case (document 90195)."""
     return Member.visible_to(actor).filter(wecom_userid__iexact=userid).first()
+
+
+def members_by_wecom_userids(actor: Actor, userids: Iterable[str]) -> dict[str, Member]:
+    """Return members by their WeCom userids in small letters, of those who are known."""
+    wanted = {userid.lower() for userid in userids}
+    rows = Member.visible_to(actor).annotate(plain=Lower("wecom_userid")).filter(plain__in=wanted)
+    return {row.wecom_userid.lower(): row for row in rows if row.wecom_userid}
 
 
 def wecom_members(actor: Actor) -> int:

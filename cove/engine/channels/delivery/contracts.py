@@ -187,6 +187,15 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaState:
+    """How much of a quota is used in its window now; `used` is the most anybody it is counted for has used."""
+
+    quota: Quota
+    used: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Purse:
     """Who keeps a company's credits; at most one module declares it, and without it everything is free.
 

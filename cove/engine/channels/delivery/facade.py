@@ -12,8 +12,8 @@ from django.db import connection
 from cove.directory.privacy import facade as privacy
 from cove.directory.privacy.contracts import Channel
 from cove.engine.channels.delivery.commands import outbox
-from cove.engine.channels.delivery.contracts import Purpose, Wanted
-from cove.engine.channels.delivery.queries.rules import over_caps
+from cove.engine.channels.delivery.contracts import Purpose, QuotaState, Wanted
+from cove.engine.channels.delivery.queries import rules
 from cove.kernel.actor import Actor
 
 P = ParamSpec("P")
@@ -58,8 +58,13 @@ def held_back(actor: Actor, contact_ids: Collection[int], *, channel: Channel) -
 
     Asked again when it leaves. Reasons are codes of `cove.facts.delivery.REASONS`.
     """
-    over = dict.fromkeys(over_caps(actor, contact_ids), "over_cap")
+    over = dict.fromkeys(rules.over_caps(actor, contact_ids), "over_cap")
     return {**over, **privacy.held_back(actor, contact_ids, channel=channel)}
+
+
+def quota_states(actor: Actor) -> list[QuotaState]:
+    """Return how much of each quota that channels declare is used in its window now. Raises Forbidden."""
+    return rules.quota_states(actor)
 
 
 async def off_loop(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Router
 
+from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.delivery.contracts import QuotaState
 from cove.engine.channels.doctor import queries
 from cove.engine.channels.doctor.commands import start_examination
 from cove.engine.channels.doctor.contracts import Check
 from cove.engine.channels.doctor.models import CheckResult
 from cove.engine.channels.doctor.permissions import EXAMINE, SEE_HEALTH
 from cove.engine.channels.doctor.schemas import (
+    AbilityAnswer,
+    AbilityQuota,
     ChannelHealth,
     CheckAnswer,
     ExaminationStarted,
@@ -21,6 +26,7 @@ from cove.engine.channels.doctor.schemas import (
     HealthAnswer,
     LevelName,
 )
+from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -35,10 +41,13 @@ _RANK: dict[LevelName, int] = {"unknown": 0, "ok": 1, "warning": 2, "broken": 3}
 @console.get("/channels/health", response={200: HealthAnswer, **refusals(Forbidden)}, **needs(SEE_HEALTH))
 def read_health(request: HttpRequest) -> HealthAnswer:
     """Tell how each channel was when it was last looked at."""
-    found, examination = queries.health(actor(request))
+    who = actor(request)
+    found, examination = queries.health(who)
+    # Whoever may see the health of channels sees how much is used of what they may do.
+    used = {one.quota.key: one for one in delivery.quota_states(Actor.system(who.tenant_id))}
     return HealthAnswer(
         examined_at=examination.finished_at or examination.begun_at if examination else None,
-        channels=[_channel(one) for one in found],
+        channels=[_channel(one, used) for one in found],
     )
 
 
@@ -48,7 +57,7 @@ def examine(request: HttpRequest) -> ExaminationStarted:
     return ExaminationStarted(job_id=start_examination(actor(request)).id)
 
 
-def _channel(one: queries.Health) -> ChannelHealth:
+def _channel(one: queries.Health, used: Mapping[str, QuotaState]) -> ChannelHealth:
     answers = [_check(check, row) for check, row in one.found]
     worst = max((answer.level for answer in answers), key=lambda level: _RANK[level], default="unknown")
     return ChannelHealth(
@@ -58,6 +67,26 @@ def _channel(one: queries.Health) -> ChannelHealth:
         in_use=one.in_use,
         level=cast("LevelName", worst) if one.in_use else "unknown",
         checks=answers if one.in_use else [],
+        abilities=[_ability(can, used) for can in one.abilities] if one.in_use else [],
+    )
+
+
+def _ability(can: dict[str, Any], used: Mapping[str, QuotaState]) -> AbilityAnswer:
+    return AbilityAnswer(
+        key=can["key"],
+        label=Words(can["label_zh"], can["label_en"]).plain(),
+        usable=can["usable"],
+        trouble=Words(can["trouble_zh"], can["trouble_en"]).plain(),
+        remedy=Words(can["remedy_zh"], can["remedy_en"]).plain(),
+        left=can["left"],
+        most=can["most"],
+        quotas=[
+            AbilityQuota(
+                label=one.quota.label.here(), used=one.used, most=one.quota.most, per=one.quota.per, until=one.until
+            )
+            for key in can["quotas"]
+            if (one := used.get(key))
+        ],
     )
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from cove.directory.org import facade as org
-from cove.engine.channels.doctor.contracts import Finding, Level, checks, patients
-from cove.engine.channels.doctor.models import CheckResult, Examination
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, checks, patients
+from cove.engine.channels.doctor.models import AbilityResult, CheckResult, Examination
 from cove.engine.channels.doctor.permissions import EXAMINE, KEEP
 from cove.facts.doctor import ChannelBroke, ChannelHealed
 from cove.kernel import clock
@@ -91,6 +91,29 @@ def keep_findings(actor: Actor, *, check_key: str, findings: Sequence[Finding]) 
 
 
 @command(KEEP, audited=False)
+def keep_abilities(actor: Actor, *, channel: str, found: Sequence[Ability]) -> None:
+    """Keep what a channel can do."""
+    documents = [
+        {
+            "key": one.key,
+            "usable": one.usable,
+            **_both("label", one.label),
+            **_both("trouble", one.trouble),
+            **_both("remedy", one.remedy),
+            "left": one.left,
+            "most": one.most,
+            "quotas": list(one.quotas),
+        }
+        for one in found
+    ]
+    AbilityResult.objects.update_or_create(
+        tenant_id=actor.tenant_id,
+        channel=channel,
+        defaults={"abilities": documents, "checked_at": clock.now()},
+    )
+
+
+@command(KEEP, audited=False)
 def end_examination(actor: Actor) -> None:
     """Note that every channel was looked at."""
     Examination.objects.filter(tenant_id=actor.tenant_id).update(finished_at=clock.now())
@@ -109,6 +132,15 @@ def _tell(actor: Actor, channel: str, check_key: str, one: Mapping[str, Any]) ->
 def _said(language: Language, ending: str, finding: Finding) -> dict[str, str]:
     with speaking(language):
         return {ending: finding.words.here(), f"remedy_{ending}": finding.remedy.here()}
+
+
+def _both(name: str, words: Words | None) -> dict[str, str]:
+    said = {"zh": "", "en": ""}
+    if words is not None:
+        for ending, language in (("zh", "zh-CN"), ("en", "en")):
+            with speaking(language):  # type: ignore[arg-type]  # both are languages
+                said[ending] = words.here()
+    return {f"{name}_{ending}": text for ending, text in said.items()}
 
 
 def _document(finding: Finding, before: Mapping[str, Any] | None, now: str) -> dict[str, Any]:

@@ -60,8 +60,35 @@ class Check:
     run: Callable[[Actor], list[Finding]]
 
 
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """Something a channel can do for the company, as it was when the doctor looked. `usable` is None where it cannot be asked.
+
+    `trouble` and `remedy` are finished texts, given when it is not usable. `left` of `most` is what the platform itself says of its
+    quota; `quotas` are keys of quotas that channels declare to the outbox, whose use is shown beside.
+    """
+
+    key: str
+    label: Words
+    usable: bool | None
+    trouble: Words | None = None
+    remedy: Words | None = None
+    left: int | None = None
+    most: int | None = None
+    quotas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do: asked as checks are, under the same conditions."""
+
+    channel: str
+    run: Callable[[Actor], list[Ability]]
+
+
 patients: Registry[Patient] = Registry("channels that the doctor looks at", Patient)
 checks: Registry[Check] = Registry("checks of channels", Check)
+abilities: Registry[Abilities] = Registry("what channels can do", Abilities)
 
 
 def patient(key: str, zh: str, en: str, *, path: str, in_use: Callable[[Actor], bool]) -> Patient:
@@ -76,6 +103,16 @@ def checkup(
 
     def declare(run: Callable[[Actor], list[Finding]]) -> Callable[[Actor], list[Finding]]:
         checks.add(key, Check(key, key.partition(".")[0], Words(zh, en), run))
+        return run
+
+    return declare
+
+
+def able(channel: str) -> Callable[[Callable[[Actor], list[Ability]]], Callable[[Actor], list[Ability]]]:
+    """Declare the decorated function as the one that knows what a channel can do."""
+
+    def declare(run: Callable[[Actor], list[Ability]]) -> Callable[[Actor], list[Ability]]:
+        abilities.add(channel, Abilities(channel, run))
         return run
 
     return declare

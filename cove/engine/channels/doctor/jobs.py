@@ -13,10 +13,11 @@ from cove.engine.channels.doctor.commands import (
     EXAMINE_JOB,
     begin_examination,
     end_examination,
+    keep_abilities,
     keep_findings,
     start_examination,
 )
-from cove.engine.channels.doctor.contracts import Check, Finding, Level, patients
+from cove.engine.channels.doctor.contracts import Abilities, Ability, Check, Finding, Level, abilities, patients
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.commands import forget_runs
 from cove.kernel.jobs.job import Progress, job
@@ -55,6 +56,8 @@ def examine_channels(progress: Progress, actor: Actor) -> str:
             keep_findings(actor, check_key=check.key, findings=findings)
             wrong += len(findings)
             progress.report(done=number + 1, total=len(asked), message=_ASKED.here({"label": check.label.here()}))
+        for one in _in_use(actor):
+            keep_abilities(actor, channel=one.channel, found=_can(pool, actor, one))
     finally:
         # Whoever is stuck in a call that never ends keeps his thread, and nobody waits for him.
         pool.shutdown(wait=False, cancel_futures=True)
@@ -72,6 +75,28 @@ def _answers(pool: ThreadPoolExecutor, actor: Actor, asked: list[Check]) -> list
         log.warning("checks of channels take too long", checks=[one.key for one in asked if one.key not in found])
     slow = [Finding(Level.WARNING, _SLOW, _LATER, key="slow")]
     return [(check, found.get(check.key, slow)) for check in asked]
+
+
+def _in_use(actor: Actor) -> list[Abilities]:
+    with tenant_scope(actor.tenant_id):
+        return [one for one in abilities if one.channel in patients and patients[one.channel].in_use(actor)]
+
+
+def _can(pool: ThreadPoolExecutor, actor: Actor, one: Abilities) -> list[Ability]:
+    """Return what a channel can do; nothing when it stumbles or takes too long: then nothing is claimed."""
+
+    def run() -> list[Ability]:
+        try:
+            with tenant_scope(actor.tenant_id):
+                return one.run(actor)
+        finally:
+            connection.close()
+
+    try:
+        return pool.submit(run).result(timeout=PATIENCE_SECONDS)
+    except Exception:
+        log.exception("what a channel can do is not known", channel=one.channel, tenant=actor.tenant_id)
+        return []
 
 
 def _ask(actor: Actor, check: Check) -> list[Finding]:

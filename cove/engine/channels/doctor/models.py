@@ -33,6 +33,27 @@ class CheckResult(TenantModel):
         return cls.objects.filter(tenant_id=actor.tenant_id)
 
 
+class AbilityResult(TenantModel):
+    """What a channel could do when it was last asked: documents like `contracts.Ability`, words in both languages."""
+
+    unaudited = "what the machine found out by itself, each hour"
+
+    channel = models.TextField()
+    abilities = models.JSONField(default=list)
+    checked_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "doctor_ability"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "channel"], name="doctor_ability_once")]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[AbilityResult]:
+        """Return what the channels of the actor's tenant can do. Raises Forbidden."""
+        actor.require(SEE_HEALTH)
+        return cls.objects.filter(tenant_id=actor.tenant_id)
+
+
 class Examination(TenantModel):
     """When a tenant was last looked at; one row a tenant."""
 

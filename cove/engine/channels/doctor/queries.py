@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cove.engine.channels.doctor.contracts import Check, Patient, checks, patients
-from cove.engine.channels.doctor.models import CheckResult, Examination
+from cove.engine.channels.doctor.models import AbilityResult, CheckResult, Examination
 from cove.engine.channels.doctor.permissions import SEE_HEALTH
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -21,6 +22,7 @@ class Health:
     patient: Patient
     in_use: bool
     found: list[tuple[Check, CheckResult | None]]
+    abilities: list[dict[str, Any]]
 
 
 def health(actor: Actor) -> tuple[list[Health], Examination | None]:
@@ -28,8 +30,14 @@ def health(actor: Actor) -> tuple[list[Health], Examination | None]:
     actor.require(SEE_HEALTH)
     system = Actor.system(actor.tenant_id)
     results = {row.check_key: row for row in CheckResult.visible_to(actor)}
+    can = {row.channel: row.abilities for row in AbilityResult.visible_to(actor)}
     return [
-        Health(one, one.in_use(system), [(check, results.get(check.key)) for check in checks_of(one)])
+        Health(
+            one,
+            one.in_use(system),
+            [(check, results.get(check.key)) for check in checks_of(one)],
+            can.get(one.key, []),
+        )
         for one in patients
     ], Examination.objects.filter(tenant_id=actor.tenant_id).first()
 

@@ -27,6 +27,29 @@ class CheckAnswer(BaseModel):
     findings: list[FindingAnswer]
 
 
+class AbilityQuota(BaseModel):
+    """How much of a quota is used in its window, which ends at `until`."""
+
+    label: str
+    used: int
+    most: int
+    per: str
+    until: datetime
+
+
+class AbilityAnswer(BaseModel):
+    """Something a channel can do. `usable` null: it cannot be asked; `left` of `most` is what the platform told of its own quota."""
+
+    key: str
+    label: str
+    usable: bool | None
+    trouble: str
+    remedy: str
+    left: int | None
+    most: int | None
+    quotas: list[AbilityQuota]
+
+
 class ChannelHealth(BaseModel):
     """One channel; `path` is where it is set up. What is not in use is not looked at."""
 
@@ -36,6 +59,7 @@ class ChannelHealth(BaseModel):
     in_use: bool
     level: LevelName
     checks: list[CheckAnswer]
+    abilities: list[AbilityAnswer]
 
 
 class HealthAnswer(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.engine.channels.sms import queries
 from cove.engine.channels.sms.contracts.accounts import PROVIDERS
 from cove.engine.channels.sms.models import SmsAccount, SmsMessage
@@ -37,6 +37,20 @@ def provider_accepts_us(actor: Actor) -> list[Finding]:
         Finding(Level.BROKEN, REASONS[row.problem], remedy, key=row.provider)
         for row in SmsAccount.visible_to(actor)
         if row.problem in REASONS
+    ]
+
+
+@able("sms")
+def what_accounts_can(actor: Actor) -> list[Ability]:
+    """Tell of each provider whether its last call was taken."""
+    return [
+        Ability(
+            row.provider,
+            PROVIDERS[row.provider],  # type: ignore[index]  # one of the choices
+            usable=not row.problem,
+            trouble=REASONS.get(row.problem),
+        )
+        for row in SmsAccount.visible_to(actor)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.engine.channels.wechat import queries
 from cove.engine.channels.wechat.client.checks import Check, callback_check, run_checks
 from cove.engine.channels.wechat.models import WechatAccount
@@ -20,6 +20,7 @@ WECHAT = patient(
 )
 # Without these rights an account still works, only not with every kind of message.
 _FAILS = Words("「{account}」未通过：{zh}", "“{account}” fails: {en}")
+_OF_ACCOUNT = Words("{account}：{zh}", "{account}: {en}")
 _LESS = frozenset({"templates", "subscriptions", "tags"})
 
 
@@ -30,6 +31,17 @@ def calls_work(actor: Actor) -> list[Finding]:
     for row in queries.in_use(actor):
         asked = asyncio.run(run_checks(queries.credentials(actor, row.id), row))
         found += [_finding(row, one) for one in asked if one.remedy is not None and one.key != "callback"]
+    return found
+
+
+@able("wechat")
+def what_accounts_can(actor: Actor) -> list[Ability]:
+    """Tell of each account which of its interfaces take our calls."""
+    found = []
+    for row in queries.in_use(actor):
+        for one in asyncio.run(run_checks(queries.credentials(actor, row.id), row)):
+            label = _OF_ACCOUNT.with_values(account=row.name, zh=one.label.zh, en=one.label.en)
+            found.append(Ability(f"{row.id}:{one.key}", label, usable=one.remedy is None, remedy=one.remedy))
     return found
 
 

@@ -7,19 +7,22 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import checks
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.probes import Asked, probed
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.troubles import REFUSALS
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
 
 SILENT = timedelta(days=7)
 OLD_SYNC = timedelta(days=7)
+REMEMBERED = timedelta(days=1)
 
 
 def _in_use(actor: Actor) -> bool:
@@ -85,6 +88,21 @@ def find_callback(actor: Actor) -> list[Finding]:
     ]
 
 
+@checkup("wecom.refusals", "收到的回调都能接收", "Every callback that came could be taken")
+def find_refusals(actor: Actor) -> list[Finding]:
+    """Tell that callbacks came which we could not take: broken while none is taken since, else a warning for a day."""
+    row = queries.channel(actor)
+    if row is None or row.refused_at is None:
+        return []
+    taken = row.last_callback_at
+    healed = taken is not None and taken > row.refused_at
+    if healed and clock.now() - row.refused_at > REMEMBERED:
+        return []
+    why = REFUSALS[row.refused_reason]
+    words = Words("有回调未能接收：{zh}", "A callback could not be taken: {en}").with_values(zh=why.zh, en=why.en)
+    return [Finding(Level.WARNING if healed else Level.BROKEN, words, _REFUSAL_REMEDY, since=row.refused_at)]
+
+
 @checkup("wecom.sync", "成员与客户已同步", "Members and customers are in step")
 def find_sync(actor: Actor) -> list[Finding]:
     """Tell whether everything was ever read from the platform, and how long ago."""
@@ -108,10 +126,39 @@ def find_sign_in(actor: Actor) -> list[Finding]:
     return _findings([checks.sign_in(row)]) if row and row.sign_in else []
 
 
+@able("wecom")
+def find_abilities(actor: Actor) -> list[Ability]:
+    """Ask what the application may do, and what the platform says is left of it."""
+    return [
+        Ability(
+            key=one.key,
+            label=one.label,
+            usable=one.usable,
+            trouble=one.trouble,
+            remedy=one.remedy,
+            left=one.left,
+            most=one.most,
+            quotas=_QUOTAS.get(one.key, ()),
+        )
+        for one in asyncio.run(_probed(queries.credentials(actor)))
+    ]
+
+
+_QUOTAS = {
+    "customers": ("wecom.fetch_contact_a_minute",),
+    "tags": ("wecom.mark_tag_a_minute",),
+    "groups": ("wecom.fetch_group_a_minute",),
+    "mass": ("wecom.reminders",),
+    "moments": ("wecom.moments",),
+}
 _SILENT_REMEDY = Words(
     "请检查公开地址能否从互联网访问、Token 与 EncodingAESKey 是否与后台一致，并在后台重新保存一次回调配置",
     "Check that the public address can be reached from the internet and that token and EncodingAESKey are the same as in WeCom's console; "
     "save the callback settings there once more",
+)
+_REFUSAL_REMEDY = Words(
+    "请在「设置 → 企业微信」与企业微信后台逐项核对，并在后台重新保存一次回调配置",
+    "Compare the settings under Settings → WeCom with WeCom's console and save the callback settings there once more",
 )
 _SYNC_REMEDY = Words(
     "请在「设置 → 企业微信」点击「同步」，并查看任务结果", "Press “Sync” under Settings → WeCom and look at its result"
@@ -121,6 +168,11 @@ _SYNC_REMEDY = Words(
 async def _ask(credentials: Credentials, questions: tuple[checks.Question, ...]) -> list[checks.Check]:
     async with httpx.AsyncClient() as http:
         return await checks.asked(questions, Line(credentials, http))
+
+
+async def _probed(credentials: Credentials) -> list[Asked]:
+    async with httpx.AsyncClient() as http:
+        return await probed(Line(credentials, http))
 
 
 async def _clock(credentials: Credentials) -> checks.Check:

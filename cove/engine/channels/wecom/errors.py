@@ -53,6 +53,12 @@ class NotConfigured(CoveError):
     )
 
 
+class ToolKindFixed(CoveError):
+    code = "wecom.tool_kind_fixed"
+    status = 409
+    words = Words("类型不能更改，请新建一个", "What kind of tool it is cannot be changed; make a new one")
+
+
 class BadAesKey(CoveError):
     code = "wecom.bad_aes_key"
     status = 422

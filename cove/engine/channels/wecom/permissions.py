@@ -14,4 +14,9 @@ TAKE_OVER = operation("wecom.take_over", "接收企业微信数据", "Take over 
 SEE_GROUPS = operation(
     "wecom.see_groups", "查看客户群", "See customer groups", scoped=True, implies=("people.see_contacts",)
 )
+SEE_BEHAVIOUR = operation(
+    "wecom.see_behaviour", "查看成员联系客户统计", "See what members do with customers", scoped=True
+)
+SEE_TOOLS = operation("wecom.see_tools", "查看企业微信工具", "See tools at WeCom")
+MANAGE_TOOLS = operation("wecom.manage_tools", "管理企业微信工具", "Manage tools at WeCom", implies=(SEE_TOOLS,))
 SEND_MASS = operation("wecom.send_mass", "企业群发与朋友圈", "Mass messages and moments")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from cove.engine.channels.wecom.contracts.states import MassRule
+from cove.engine.channels.wecom.contracts.tools import Tool
 from cove.kernel.http.shapes import NamedId
 
 # As the platform writes them: `wm…` a WeChat user, `wo…` a WeCom user (document 92114).
@@ -125,3 +127,100 @@ class CustomerGroupPerson(BaseModel):
     way: int
     joined_at: datetime
     left_at: datetime | None
+
+
+class WecomToolAnswer(BaseModel):
+    """Something kept at WeCom; `tool` is what was asked for last, `members` those of them who are still there by name.
+
+    `state`: waiting, made, failed (`reason` says why), removing. `customers`: how many a link had brought when it was last read.
+    """
+
+    id: int
+    kind: str
+    name: str
+    tool: Tool
+    members: list[NamedId]
+    state: str
+    reason: str
+    errcode: int | None
+    url: str
+    customers: int | None
+    changed_at: datetime
+
+
+class WecomLinkCustomer(BaseModel):
+    """A contact who came by a link; `wrote` is null where the platform does not know."""
+
+    contact: NamedId
+    wrote: bool | None
+
+
+class WecomLinkCustomers(BaseModel):
+    """Who came by a link; `total` counts those as well whom the reader may not see."""
+
+    total: int
+    items: list[WecomLinkCustomer]
+
+
+class WecomKfAccountAnswer(BaseModel):
+    """An account of customer service; `reason` says why its servicers could not be changed."""
+
+    id: int
+    name: str
+    servicers: list[NamedId]
+    reason: str
+
+
+class WecomServicers(BaseModel):
+    """Who serves an account from now on."""
+
+    member_ids: list[int] = Field(max_length=500)
+
+
+class WecomArchive(BaseModel):
+    """Whether conversations are taken over; `read_at` is when something was last found there."""
+
+    on: bool
+    read_at: datetime | None
+
+
+class WecomArchiveChange(BaseModel):
+    on: bool
+
+
+class WecomMassRule(BaseModel):
+    """month: as many mass messages a month as it has days; week: seven a week; day: one a day."""
+
+    rule: MassRule
+
+
+class MassPreviewAsked(BaseModel):
+    contact_ids: list[int] = Field(max_length=10_000)
+
+
+class MassLeftOut(BaseModel):
+    """Contacts whom a mass message would not reach; `reason` is a code, `label` says it in words."""
+
+    reason: str
+    label: str
+    contact_ids: list[int]
+
+
+class MassPreview(BaseModel):
+    """How many of the contacts it would reach, and whom not; those whom the reader may not see are not counted."""
+
+    reached: int
+    left_out: list[MassLeftOut]
+
+
+class MemberActivity(BaseModel):
+    """What a member did with customers in a span of days. `reply_share` is in percent, `reply_minutes` until the first answer."""
+
+    member: NamedId
+    applications: int
+    added: int
+    chats: int
+    messages: int
+    reply_share: float | None
+    reply_minutes: float | None
+    lost: int

@@ -98,6 +98,16 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
 _BY_NUMBER = {number: trouble for trouble, numbers in _TROUBLES.items() for number in numbers}
 _OTHER = Trouble("refused", _REPORT)
 
+REFUSALS = {
+    "bad_signature": Words("签名不符，请核对回调 Token", "the signature is wrong; compare the callback token"),
+    "bad_cipher": Words("无法解密，请核对 EncodingAESKey", "it cannot be decrypted; compare the EncodingAESKey"),
+    "wrong_corp": Words("来自其他企业，请核对企业 ID", "it is meant for another corp; compare the corp ID"),
+    "wrong_agent": Words("来自其他应用，请核对 AgentId", "it is meant for another application; compare the agent ID"),
+    "stale": Words("时间相差过大，请核对服务器时间", "its time is far off; check this server's clock"),
+    "not_encrypted": Words("内容未加密，请使用安全模式", "it is not encrypted; use the safe mode"),
+}
+"""Why a callback was not taken (`cove.facts.wecom.CallbackRefused`), and what to look at."""
+
 
 def trouble_of(errcode: int) -> Trouble:
     """Return what `errcode` means; unknown numbers are ``refused``."""

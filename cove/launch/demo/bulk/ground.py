@@ -38,6 +38,7 @@ class Ground:
     codes: Mapping[str, LaidCode]
     sources: Mapping[str, tuple[int, str]]
     kf_account: int
+    open_kfid: str
     pictures: str
     now: datetime
 
@@ -55,6 +56,7 @@ def survey(corp_id: str, pictures: str) -> Ground:
     channel = rows("SELECT id FROM wecom_channel WHERE tenant_id = %s", tenant)[0][0]
     members = rows("SELECT wecom_userid, id, name FROM org_member WHERE tenant_id = %s AND wecom_userid <> ''", tenant)
     names = {name: (place, kind) for place, (name, kind, _) in LIFE_SOURCES.items()}
+    account = rows("SELECT id, open_kfid FROM wecom_kf_account WHERE tenant_id = %s ORDER BY id", tenant)[0]
     sources = rows("SELECT name, id, kind FROM tracking_source WHERE tenant_id = %s", tenant)
     return Ground(
         tenant_id=tenant,
@@ -63,7 +65,8 @@ def survey(corp_id: str, pictures: str) -> Ground:
         members={userid: (key, name) for userid, key, name in members},
         codes={one.name: _code(tenant, one.name) for one in codes.CODES},
         sources={names[name][0]: (key, kind) for name, key, kind in sources if name in names},
-        kf_account=rows("SELECT id FROM wecom_kf_account WHERE tenant_id = %s ORDER BY id", tenant)[0][0],
+        kf_account=account[0],
+        open_kfid=account[1],
         pictures=pictures,
         now=datetime.now(UTC),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from cove.engine.timeline import facade as timeline
+from cove.engine.timeline.contracts import SINK
 from cove.kernel.log.reactions import consumers, sinks
 from cove.kernel.log.read import Mark
 from cove.kernel.log.stretch import stretch_between
@@ -35,7 +35,7 @@ GAP = 100_000
 """Numbers left free before those set aside, for whoever takes one in this very moment."""
 STRETCH = 19_000
 """Facts that go to ClickHouse together."""
-BYTES_A_CONTACT = 80_000
+BYTES_A_CONTACT = 60_000
 CONTACTS_A_SECOND = 120
 
 _READ = """
@@ -143,7 +143,9 @@ def _copy_rows(cursor: Any, table: str, columns: Iterable[str], text: bytes) -> 
 
 
 def _ship(first: int, last: int) -> None:
+    carry = sinks[SINK].carry
+    assert carry is not None
     for start in range(first, last + 1, STRETCH):
         stretch = stretch_between(Mark(XID, start - 1), Mark(XID, min(start + STRETCH - 1, last)))
-        if stretch is not None and timeline.carry(f"demo:{start}", stretch) is None:
+        if stretch is not None and carry(f"demo:{start}", stretch) is None:
             raise RuntimeError(f"ClickHouse cannot read the facts from {start:,} on")

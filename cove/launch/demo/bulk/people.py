@@ -78,6 +78,24 @@ class Clerk:
         self.ground, self.scribe, self.friendships = ground, scribe, friendships
         self.tables: Tables = defaultdict(list)
         self.settled: list[dict[str, Any]] = []
+        self._news: Chain = ()
+
+    @property
+    def news(self) -> Chain:
+        """The platform's word that there is something new in customer service, once for a piece."""
+        if not self._news:
+            event = {
+                "ToUserName": self.ground.corp_id,
+                "FromUserName": "sys",
+                "CreateTime": str(int(self.ground.now.timestamp())),
+                "MsgType": "event",
+                "Event": "kf_msg_or_event",
+                "Token": hashlib.sha256(str(self.scribe.first).encode()).hexdigest()[:43],
+                "OpenKfId": self.ground.open_kfid,
+            }
+            fact = CallbackAccepted(channel_id=self.ground.channel_id, event=event)
+            self._news = ((self.scribe.tell(fact, self.ground.now), *_CALLBACK),)
+        return self._news
 
     def strangers(self, sent: Sequence[Sent]) -> None:
         """Write what somebody did whom nobody gets to know."""
@@ -129,7 +147,8 @@ class _Page:
         if added:
             self.befriend(added, next((one for one in life.doings if one.do == "leave"), None))
         elif life.doings:
-            self.admit("wecom", "wecom_external", life.external_userid, _second(life.doings[0].at), ())
+            self.heard = self.clerk.news
+            self.admit("wecom", "wecom_external", life.external_userid, _second(life.doings[0].at), self.heard)
         self.talk()
         self.contact |= {"name": who.nick, "avatar_url": self.picture, "gender": who.gender}
         self.name("unionid", life.unionid, self.ground.now)
@@ -244,10 +263,12 @@ class _Page:
             message = {"contact_id": self.id, "source": "wecom", "channel": "wecom", "message_key": name}
             if one.do == "say":
                 heard = at
-                self.scribe.tell(MessageReceived(**message, text=one.text), at)
+                self.scribe.tell(MessageReceived(**message, text=one.text), at, self.clerk.news)
                 self.seen(at)
             elif one.do == "answer":
-                self.scribe.tell(MessageSent(**message, member_id=self.ground.members[one.userid][0]), at)
+                self.scribe.tell(
+                    MessageSent(**message, member_id=self.ground.members[one.userid][0]), at, self.clerk.news
+                )
         if heard:
             self.row("wecom_kf_talk", self.ground.kf_account, self.life.external_userid, self.id, heard, 0)
 

@@ -47,7 +47,7 @@ class Scribe:
         self.ground = ground
         self.position = self.first = first
         self.lines: list[bytes] = []
-        self._senders = {place: _sender(ground, place) for place in ground.sources}
+        self._desks = {place: Desk(_sender(ground, place)) for place in ground.sources}
 
     def tell(self, fact: Fact, at: datetime, chain: Chain = ()) -> int:
         """Write a fact; return its position."""
@@ -60,7 +60,7 @@ class Scribe:
     def hear(self, sent: Sent) -> int:
         """Write what the collector makes of an event that it takes; return its position."""
         event = Event(**{**sent.event, "timestamp": sent.at})
-        return self._line(taken(event, Desk(self._senders[sent.place])).row)
+        return self._line(taken(event, self._desks[sent.place]).row)
 
     def _line(self, row: bytes) -> int:
         kind, at, contact, visitor, member, rest = row.split(b"\t", 5)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from cove.launch.demo.life import codes, site
-from cove.launch.demo.life.calendar import Calendar
+from cove.launch.demo.life.calendar import Calendar, business
 from cove.launch.demo.life.names import Firm, Someone, firm, someone
 from cove.launch.demo.life.plan import CHINA, Dice, Plan
 from cove.launch.demo.life.talk import conversation
@@ -179,11 +179,13 @@ class _Pen:
         )
         # Half try it for a few days, some stay for months.
         stays = min(int(self.dice.lognormvariate(2.6, 1.3)), (self.plan.until.astimezone(CHINA).date() - day).days)
-        for offset in self._working_days(stays):
-            self._sitting(self.calendar.moment(self.dice, day + timedelta(days=offset), working=True))
+        for offset in self._sitting_days(stays):
+            on = day + timedelta(days=offset)
+            if offset == 0 or self.dice.random() < business(on):
+                self._sitting(self.calendar.moment(self.dice, on, working=True))
         self.visits(day, day + timedelta(days=max(1, stays)), self.dice.choice((0, 1, 1, 2)))
 
-    def _working_days(self, stays: int) -> Iterator[int]:
+    def _sitting_days(self, stays: int) -> Iterator[int]:
         offset = 0
         while offset <= stays:
             yield offset
@@ -229,10 +231,11 @@ class _Pen:
             at += timedelta(seconds=self.dice.randrange(20, 900))
 
     def _send(self, at: datetime, place: Place, event: dict[str, Any]) -> None:
+        # Thousandths of a second are what the wire tells.
         moment = at.astimezone(UTC)
-        self.life.sent.append(
-            Sent(moment, place, {**event, "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"})
-        )
+        moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+        told = f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+        self.life.sent.append(Sent(moment, place, {**event, "timestamp": told}))
 
     def _do(self, doing: Doing) -> None:
         self.life.doings.append(doing)

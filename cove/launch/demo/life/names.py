@@ -98,7 +98,7 @@ def someone(plan: Plan, number: int, of: Firm, dice: Dice) -> Someone:
     given = _MEN if gender == 1 else _WOMEN
     name = surname + "".join(dice.sample(given, k=2 if dice.random() < 0.8 else 1))
     # Numbers of the plan are different numbers of telephones.
-    phone = _PREFIXES[number % len(_PREFIXES)] + f"{(number * 48_271 + plan.seed * 7_919 + 1_234_567) % 10**8:08d}"
+    phone = _PREFIXES[number % len(_PREFIXES)] + f"{(number * 48_271 + int(plan.name('phones')[:8], 16)) % 10**8:08d}"
     email = f"{spelt}{plan.name('mail', number)[:6]}@{of.kind}{of.number}.example"
     return Someone(name, _nick(name, of, gender, dice), gender, phone, email, dice.choice(POSITIONS[of.kind]))
 

@@ -39,8 +39,10 @@ export class Springboard {
 
   /** Something came somewhere: look soon, once for many. */
   soon() {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.refresh().catch((error) => this.fail(error)), PAUSE_MS);
+    this.looking ??= setTimeout(() => {
+      this.looking = null;
+      this.refresh().catch((error) => this.fail(error));
+    }, PAUSE_MS);
   }
 
   announce(before) {

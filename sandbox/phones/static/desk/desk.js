@@ -83,7 +83,6 @@ function adderMenu() {
     menu.remove();
     await desk.add(input.value);
   };
-  const away = persons.filter((person) => !person.shown);
   const bring = async (id) => {
     menu.remove();
     await show(id, true);
@@ -93,9 +92,8 @@ function adderMenu() {
   const bringBack = (one, ...more) => h("button", { class: "back", onclick: () => bring(one.id) }, h("img", { src: one.avatar, alt: "" }), one.name, more);
   const menu = h("div", { class: "adder-menu" },
     h("form", { onsubmit: create }, input, h("button", {}, t("desk.new"))),
-    away.length ? h("h2", {}, t("desk.away")) : null,
-    away.map((person) => bringBack(person)),
-    memberChoices(bringBack));
+    choices(t("desk.away"), t("desk.find"), persons, (person) => bringBack(person)),
+    choices(work("desk.staff"), work("desk.find"), members, (member) => bringBack(member, h("small", {}, member.title))));
   setTimeout(() => {
     input.focus();
     addEventListener("click", function outside(event) {
@@ -107,14 +105,15 @@ function adderMenu() {
   return menu;
 }
 
-/** Members whose phones are not on the table; a field to find one when there are many. */
-function memberChoices(bringBack) {
-  const away = members.filter((member) => !member.shown);
-  const rows = away.map((member) => bringBack(member, h("small", {}, member.title)));
-  const sift = (event) => rows.forEach((row, index) => { row.hidden = !`${away[index].name}${away[index].userid}`.toLowerCase().includes(event.target.value.trim().toLowerCase()); });
-  return away.length ? [h("h2", {}, work("desk.staff")),
-    away.length > MANY ? h("input", { class: "find-member", type: "search", placeholder: work("desk.find"), "aria-label": work("desk.find"), oninput: sift }) : null,
-    rows] : null;
+/** Those whose phones are not on the table, the first of them; a field finds others when there are many. */
+function choices(title, find, all, button) {
+  const away = all.filter((one) => !one.shown);
+  if (!away.length) return null;
+  const rows = h("div", {});
+  const sift = (wanted) => rows.replaceChildren(...away.filter((one) => `${one.name} ${one.userid ?? ""}`.toLowerCase().includes(wanted)).slice(0, MANY).map(button));
+  sift("");
+  const field = h("input", { class: "find-member", type: "search", placeholder: find, "aria-label": find, oninput: () => sift(field.value.trim().toLowerCase()) });
+  return [h("h2", {}, title), away.length > MANY ? field : null, rows];
 }
 
 function listen() {

@@ -37,6 +37,7 @@ export const api = {
   phone: (id) => call("GET", `/persons/${id}/phone`),
   scan: (id, what) => call("POST", `/persons/${id}/scan`, what),
   add: (id, slug, userid) => call("POST", `/persons/${id}/friends`, { slug, userid }),
+  sayYes: (id, who) => call("POST", person(id, `invitations/${who.corp_id}/${encodeURIComponent(who.userid)}`)),
   remove: (id, who) => call("DELETE", friend(id, who)),
   say: (id, who, text) => call("POST", `${friend(id, who)}/messages`, { text }),
   read: (id, who) => call("POST", `/persons/${id}/chats/${who.corp_id}/${encodeURIComponent(who.userid)}/read`),

@@ -25,7 +25,7 @@ export function groupScreen(phone, chat) {
     const living = phone.state.chats.find((one) => one.key === chat.key) ?? chat;
     title.textContent = t("group.count", { name: t("group.info"), count: living.members.length });
     body.replaceChildren(
-      h("div", { class: "people" }, living.members.map((one) => h("div", {}, avatar(one.avatar), h("span", {}, one.name),
+      h("div", { class: "attendees" }, living.members.map((one) => h("div", {}, avatar(one.avatar), h("span", {}, one.name),
         one.member ? h("i", {}, `@${living.corp_name}`) : null))),
       h("div", { class: "cells" },
         fact(t("group.name"), living.name),

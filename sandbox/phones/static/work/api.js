@@ -35,6 +35,8 @@ export function callsOf(id) {
     picture: (key, file) => ask("POST", `${thread(key)}/picture`, file),
     recall: (message) => ask("DELETE", `${own}/messages/${message}`),
     customer: (person) => ask("GET", `${own}/customers/${person}`),
+    search: (wanted) => ask("GET", `${own}/search?q=${encodeURIComponent(wanted)}`),
+    addCustomer: (person) => ask("POST", `${own}/customers/${person}`),
     edit: (person, changes) => ask("PATCH", friend(person), changes),
     accept: (person) => ask("POST", `${friend(person)}/accept`),
     forget: (person) => ask("DELETE", `${friend(person)}?by=member`),

@@ -23,7 +23,10 @@ export function customers(phone) {
       h("button", { class: "cell iconed", onclick: () => phone.push(requestsScreen(phone)) },
         h("span", { class: "square", style: "background:#fa9d3b" }, svg(shared.addPerson)),
         h("span", { class: "label" }, t("customers.new")),
-        waiting ? h("span", { class: "badge" }, waiting) : null, svg(shared.chevron, "chevron"))),
+        waiting ? h("span", { class: "badge" }, waiting) : null, svg(shared.chevron, "chevron")),
+      h("button", { class: "cell iconed", onclick: () => phone.push(addScreen(phone)) },
+        h("span", { class: "square", style: "background:#2b7ce9" }, svg(icons.search)),
+        h("span", { class: "label" }, t("customers.add")), svg(shared.chevron, "chevron"))),
   ];
   if (phone.state.coming.length) {
     parts.push(h("div", { class: "section" }, t("customers.coming")), h("div", { class: "rows" }, phone.state.coming.map((one) =>
@@ -63,4 +66,31 @@ function requestsScreen(phone) {
   update();
   const element = h("section", { class: "screen" }, bar(phone, t("requests.title")), body);
   return { name: "requests", element, update };
+}
+
+/** 添加客户: by the whole number or a part of the name. */
+function addScreen(phone) {
+  const list = h("div", { class: "rows" });
+  const input = h("input", { type: "search", placeholder: t("add.hint"), "aria-label": t("add.hint"), maxlength: 40, autocomplete: "off" });
+  const add = async (one) => {
+    if (!(await phone.act(() => phone.calls.addCustomer(one.person_id)))) return;
+    phone.toast(t("add.asked"));
+    await look();
+  };
+  const look = async () => {
+    const { items } = input.value.trim() ? await phone.calls.search(input.value) : { items: null };
+    list.replaceChildren(...(items ?? []).map((one) => h("div", { class: "row small" },
+      h("img", { class: "avatar", src: one.avatar, alt: "" }),
+      h("span", { class: "text" }, h("span", { class: "first" }, h("span", { class: "name" }, one.name))),
+      one.stage ? h("span", { class: "stage" }, t(`add.stage.${one.stage}`))
+        : h("button", { class: "small-button", onclick: () => add(one) }, t("add.ask")))),
+      items?.length === 0 ? h("p", { class: "nothing" }, t("add.none")) : "");
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    look().catch((error) => phone.fail(error));
+  };
+  const element = h("section", { class: "screen" }, bar(phone, t("customers.add")),
+    h("div", { class: "body" }, h("form", { class: "find", onsubmit: submit, oninput: submit }, svg(icons.search), input), list));
+  return { name: "add", element };
 }

@@ -9,7 +9,7 @@ import { homeScreen } from "./home.js";
 import { face } from "./parts.js";
 import { reason, t } from "./texts.js";
 
-const PAUSE_MS = 120;
+const PAUSE_MS = 200;
 
 export class MemberPhone extends Phone {
   /** id: corp/userid */
@@ -36,8 +36,10 @@ export class MemberPhone extends Phone {
 
   /** Something changed somewhere: look soon, once for many changes. */
   soon() {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.ready.then(() => this.refresh()).catch((error) => this.fail(error)), PAUSE_MS);
+    this.looking ??= setTimeout(() => {
+      this.looking = null;
+      this.ready.then(() => this.refresh()).catch((error) => this.fail(error));
+    }, PAUSE_MS);
   }
 
   stop() {

@@ -61,8 +61,8 @@ function told(phone, task) {
       h("div", { class: "line mine" }, h("img", { class: "avatar", src: phone.state.avatar, alt: "" }), content(phone, piece)))),
     h("div", { class: "section" }, t(task.kind === "groups" ? "tasks.to_groups" : "tasks.to", { count: task.count })),
     cells(h("div", { class: "receivers" },
-      faces.length ? h("span", { class: "faces" }, faces.map((one) => h("img", { src: one.avatar, alt: "", title: one.name }))) : null,
-      h("p", {}, task.to.map((one) => one.name).join("、")))),
+      faces.length ? h("span", { class: "heads" }, faces.map((one) => h("img", { src: one.avatar, alt: "", title: one.name }))) : null,
+      h("p", {}, task.to.map((one) => one.name).join("、") + (task.count > task.to.length ? "…" : "")))),
     task.state === "done" ? h("p", { class: "outcome" }, t(task.kind === "moment" ? "tasks.published" : "tasks.outcome", { sent: task.sent, failed: task.count - task.sent })) : "",
     task.state === "over" ? h("p", { class: "outcome" }, t("tasks.cancelled")) : "",
   ];

@@ -1,4 +1,4 @@
-import { getContext, getCurExternalChat, getCurExternalContact, register } from "@wecom/jssdk";
+import { getContext, getCurExternalChat, getCurExternalContact, invoke, register } from "@wecom/jssdk";
 import { api, read } from "@cove/api/client";
 
 /** What the page was opened beside. */
@@ -27,18 +27,18 @@ let registered: Promise<void> | undefined;
 async function introduce(): Promise<void> {
   const { pathname, search } = location;
   const signature = await read(api.GET("/api/channels/wecom/page-signature", { params: { query: { path: pathname + search } } }));
-  const { nonce: nonceStr, timestamp } = signature;
-  await new Promise<void>((done, fail) => {
-    register({
-      corpId: signature.corp_id,
-      agentId: signature.agent_id,
-      jsApiList: [...CALLS],
-      getConfigSignature: () => ({ timestamp, nonceStr, signature: signature.signature }),
-      getAgentConfigSignature: () => ({ timestamp, nonceStr, signature: signature.agent_signature }),
-      onAgentConfigSuccess: () => { done(); },
-      onAgentConfigFail: (said: unknown) => { fail(refusalOf(said)); },
-      onConfigFail: (said: unknown) => { fail(refusalOf(said)); },
-    });
+  const { nonce: nonceStr, timestamp, corp_id: corpId, agent_id: agentId } = signature;
+  const jsApiList = [...CALLS];
+  try {
+    // Asked first by ourselves: the SDK drops the promise of its own asking, and nobody could catch a refusal.
+    await invoke("agentConfig", { corpid: corpId, agentid: agentId, timestamp: timestamp.toString(), nonceStr, signature: signature.agent_signature, jsApiList });
+  } catch (said) {
+    throw refusalOf(said);
+  }
+  register({
+    corpId, agentId, jsApiList,
+    getConfigSignature: () => ({ timestamp, nonceStr, signature: signature.signature }),
+    getAgentConfigSignature: () => ({ timestamp, nonceStr, signature: signature.agent_signature }),
   });
 }
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
-from cove.engine.channels.delivery.contracts import Per, Quota, State, kinds
+from cove.engine.channels.delivery.contracts import Per, Quota, QuotaState, State, kinds
 from cove.engine.channels.delivery.models import Delivery, QuotaUse, ReachRules, Touch
 from cove.engine.channels.delivery.permissions import SEE_RULES
 from cove.kernel import clock
@@ -48,15 +48,6 @@ class Rules:
     def _at(self, day: date, at: time) -> datetime:
         # Back to UTC: two times of one zone would be compared by the wall, which repeats itself when summer ends.
         return datetime.combine(day, at, self.zone).astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaState:
-    """How much of a quota is used in its window now; `used` is the most anybody it is counted for has used."""
-
-    quota: Quota
-    used: int
-    until: datetime
 
 
 def rules_row(actor: Actor) -> ReachRules:

@@ -8,9 +8,20 @@ import pytest
 from django.db import connection
 
 from cove.directory.org.models import Notice
+from cove.engine.channels.delivery.queries.rules import known_quotas
 from cove.engine.channels.doctor import jobs, queries
 from cove.engine.channels.doctor.commands import EXAMINE_JOB, start_examination
-from cove.engine.channels.doctor.contracts import Check, Finding, Level, Patient, checks, patients
+from cove.engine.channels.doctor.contracts import (
+    Abilities,
+    Ability,
+    Check,
+    Finding,
+    Level,
+    Patient,
+    abilities,
+    checks,
+    patients,
+)
 from cove.engine.channels.doctor.models import CheckResult
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -33,6 +44,7 @@ def found(monkeypatch):
 
     monkeypatch.setattr(patients, "_entries", {})
     monkeypatch.setattr(checks, "_entries", {})
+    monkeypatch.setattr(abilities, "_entries", {})
     patients._entries["test"] = Patient("test", Words("测试", "Test"), "/settings/test", lambda _actor: True)
     patients._entries["idle"] = Patient("idle", Words("闲置", "Idle"), "/settings/idle", lambda _actor: False)
     for key, run in (("test.key", lambda _actor: list(findings)), ("idle.key", stumble)):
@@ -178,3 +190,26 @@ def test_other_tenants_see_nothing_of_it(actor, found):
         health, examination = queries.health(Actor.system(other.id))
         assert examination is None
         assert all(row is None for one in health for _, row in one.found)
+
+
+def test_what_a_channel_can_do_is_kept_with_its_quota(browser_client, actor, found, monkeypatch):
+    quota = next(iter(known_quotas().values()))
+    can = [
+        Ability("mass", Words("群发", "Mass"), usable=True, left=3, most=9, quotas=(quota.key, "unknown")),
+        Ability("links", Words("链接", "Links"), usable=False, trouble=WRONG.with_values(what="k"), remedy=REMEDY),
+    ]
+    monkeypatch.setattr(abilities, "_entries", {"test": Abilities("test", lambda _actor: can)})
+    examine(actor)
+    mass, links = shown(browser_client)["test"]["abilities"]
+    assert (mass["usable"], mass["left"], mass["most"]) == (True, 3, 9)
+    assert [(one["used"], one["most"]) for one in mass["quotas"]] == [(0, quota.most)]
+    assert (links["usable"], links["trouble"], links["remedy"]) == (False, "The key k is wrong", "Take another")
+
+
+def test_a_channel_that_stumbles_over_what_it_can_do_claims_nothing(browser_client, actor, found, monkeypatch):
+    def stumble(_actor):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(abilities, "_entries", {"test": Abilities("test", stumble)})
+    examine(actor)
+    assert shown(browser_client)["test"]["abilities"] == []

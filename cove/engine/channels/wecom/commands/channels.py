@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from cove.engine.channels.wecom.contracts.states import MassRule
 from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL, WecomChannel, WecomTicket, WecomToken
 from cove.engine.channels.wecom.permissions import CALL, CONFIGURE, TAKE_OVER
@@ -69,10 +70,27 @@ def allow_sign_in(actor: Actor, *, allowed: bool) -> WecomChannel:
     return row
 
 
+@command(CONFIGURE)
+def choose_mass_rule(actor: Actor, *, rule: MassRule) -> MassRule:
+    """Say which limit of mass messages the company's administrator chose at the platform; no call can ask for it. Raises NotConfigured."""
+    row = WecomChannel.visible_to(actor).select_for_update().first()
+    if row is None or not row.corp_id:
+        raise NotConfigured
+    row.mass_rule = rule
+    row.save(update_fields=["mass_rule"])
+    return rule
+
+
 @command(TAKE_OVER, audited=False)
 def note_callback(actor: Actor, *, channel_id: int, at: datetime) -> None:
     """Remember that a callback arrived at `at`."""
     WecomChannel.visible_to(actor).filter(id=channel_id).update(last_callback_at=at)
+
+
+@command(TAKE_OVER)
+def note_refusal(actor: Actor, *, channel_id: int, reason: str, at: datetime) -> None:
+    """Remember that callbacks came at `at` that could not be taken, and why."""
+    WecomChannel.visible_to(actor).filter(id=channel_id).update(refused_at=at, refused_reason=reason)
 
 
 @command(TAKE_OVER)

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cove.directory.org import facade as org
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
@@ -42,16 +44,19 @@ def ask_mass_message(
     """Have members send contacts a message, once for `key`; return the tasks' numbers, one for each 10,000 customers.
 
     Each goes out by the member who last talked with the customer, or by the member `sender_id`. Whoever is no friend of ours,
-    unsubscribed or has not agreed is left out, and a fact says why.
+    unsubscribed, has not agreed or had as many as the platform allows is left out, and a fact says why. The gate asks again when the
+    task is made, and for quiet hours and caps.
     """
     held = privacy.held_back(actor, contact_ids, channel="wecom")
     sender = _userid(actor, sender_id)
     reached = queries.external_userids(actor, set(contact_ids) - held.keys(), userid=sender)
+    full = queries.had_the_most(actor, set(reached.values()))
     left_out = {**held, **dict.fromkeys(set(contact_ids) - held.keys() - reached.keys(), "not_a_friend")}
+    left_out |= {contact_id: "had_the_most" for contact_id, external in reached.items() if external in full}
     for contact_id, reason in sorted(left_out.items()):
         publish(_failed(contact_id, f"{key}:{contact_id}", cause, subject, str(reason), sender_id))
     made = []
-    wanted = sorted(reached.items())
+    wanted = sorted((contact_id, external) for contact_id, external in reached.items() if external not in full)
     for number, start in enumerate(range(0, len(wanted), CUSTOMERS_A_TASK)):
         targets = {external: contact_id for contact_id, external in wanted[start : start + CUSTOMERS_A_TASK]}
         made.append(_ask(actor, f"{key}:{number}", "single", content, sender, cause, subject, targets))
@@ -100,7 +105,8 @@ def _ask(
             WecomMassTarget(task=row, target=target, contact_id=contact_id, userid=sender)
             for target, contact_id in targets.items()
         )
-        delivery.deliver(actor, "wecom.mass_send", f"wecom.mass_send:{key}", {"task_id": row.id})
+        people = {"contact_ids": [one for one in targets.values() if one is not None]} if chat_type == "single" else {}
+        delivery.deliver(actor, "wecom.mass_send", f"wecom.mass_send:{key}", {"task_id": row.id, **people})
     return int(row.id)
 
 
@@ -125,19 +131,30 @@ def remind_of_mass_message(actor: Actor, *, task_id: int) -> bool:
 
 
 @command(TAKE_OVER)
-def note_mass_made(actor: Actor, *, task_id: int, verdict: Verdict) -> None:
-    """Note what the platform made of a task; those whom it cannot reach are told."""
+def note_mass_made(actor: Actor, *, task_id: int, verdict: Verdict, left_out: Mapping[int, str] | None = None) -> None:
+    """Note what the platform made of a task; those whom it cannot reach, and whom the gate held back (`left_out`), are told."""
     row = WecomMassTask.objects.select_for_update().get(id=task_id)
+    waiting = row.targets.filter(state=TargetState.WAITING)
+    _hold_back(row, waiting, left_out or {})
     if verdict.state is State.SENT:
         row.state, row.msgid, row.made_at = MassState.MADE, verdict.result["msgid"], clock.now()
         row.save(update_fields=["state", "msgid", "made_at"])
-        for target in row.targets.filter(target__in=verdict.result["fail_list"]):
-            _settle_target(row, target, TargetState.UNREACHABLE, None, None)
+        for name, state in (("fail_list", TargetState.UNREACHABLE), ("full", TargetState.HAD_THE_MOST)):
+            for target in waiting.filter(target__in=verdict.result[name]):
+                _settle_target(row, target, state, None, None)
         return
     row.state, row.reason, row.errcode = MassState.FAILED, verdict.reason, verdict.errcode
     row.save(update_fields=["state", "reason", "errcode"])
-    for target in row.targets.filter(contact__isnull=False, state=TargetState.WAITING):
+    for target in waiting.filter(contact__isnull=False):
         publish(_failed(target.contact_id, _key(row, target), row.cause, row.subject, verdict.reason, None))
+
+
+def _hold_back(task: WecomMassTask, waiting: QuerySet[WecomMassTarget], left_out: Mapping[int, str]) -> None:
+    for target in waiting.filter(contact_id__in=list(left_out)):
+        target.state = TargetState.LEFT_OUT
+        target.save(update_fields=["state"])
+        reason = left_out[target.contact_id or 0]
+        publish(_failed(target.contact_id, _key(task, target), task.cause, task.subject, reason, None))
 
 
 @command(TAKE_OVER)

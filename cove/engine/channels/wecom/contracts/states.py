@@ -16,13 +16,22 @@ class MassState(StrEnum):
 
 
 class TargetState(StrEnum):
-    """What became of one whom a mass message was for; the last three are failures."""
+    """What became of one whom a mass message was for; the last four are failures, `left_out` one of our own rules."""
 
     WAITING = "waiting"
     SENT = "sent"
     NO_FRIEND = "not_a_friend"
     HAD_THE_MOST = "had_the_most"
     UNREACHABLE = "unreachable"
+    LEFT_OUT = "left_out"
+
+
+class MassRule(StrEnum):
+    """How many mass messages a customer may have: as many a month as it has days, seven a week, or one a day (document 92135)."""
+
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
 
 
 class MomentState(StrEnum):

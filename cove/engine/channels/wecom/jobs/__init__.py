@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from cove.engine.channels.wecom.jobs.behaviour import read_behaviour, read_everywhere
 from cove.engine.channels.wecom.jobs.rounds import tend_everywhere
 from cove.engine.channels.wecom.jobs.sync import sync_directory
 
-__all__ = ["sync_directory", "tend_everywhere"]
+__all__ = ["read_behaviour", "read_everywhere", "sync_directory", "tend_everywhere"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from cove.engine.channels.wecom import queries
+from cove.engine.channels.wecom.commands.archive import pull_archive
 from cove.engine.channels.wecom.commands.sync import catch_up
 from cove.engine.channels.wecom.commands.tending import ask_for_results
 from cove.engine.channels.wecom.commands.transfers import ask_for_transfers, check_transfers
@@ -34,3 +35,4 @@ def tend(actor: Actor) -> None:
     ask_for_transfers(actor)
     check_transfers(actor)
     ask_for_results(actor)
+    pull_archive(actor)

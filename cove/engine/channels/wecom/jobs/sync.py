@@ -24,6 +24,8 @@ from cove.engine.channels.wecom.commands.groups import dismiss_missing, take_ove
 from cove.engine.channels.wecom.commands.sync import SYNC_JOB, take_over_organisation
 from cove.engine.channels.wecom.commands.tags import take_over_tag_groups
 from cove.engine.channels.wecom.contracts.answers import User
+from cove.engine.channels.wecom.jobs.support import take_over_support
+from cove.engine.channels.wecom.jobs.tools import take_over_tools
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.jobs.job import Progress, job
@@ -58,6 +60,9 @@ async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
         tag_count = await off_loop(take_over_tag_groups, actor, groups=await tags.list_tags(line))
         added, lost = await _customers(line, progress, actor, began) if customers else (0, 0)
         group_count = await _groups(line, progress, actor, began) if customers else 0
+        if customers:
+            await take_over_tools(line, actor, began)
+            await take_over_support(line, actor)
         await off_loop(note_synced, actor, channel_id=line.credentials.channel_id, at=clock.now())
     counted = {"departments": departments, "members": members, "tags": tag_count, "added": added, "lost": lost}
     return _DONE.here(counted | {"groups": group_count})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from cove.engine.channels.wecom.models.behaviour import WecomBehaviour
 from cove.engine.channels.wecom.models.channels import (
     DEFAULT_BASE_URL,
     SpentState,
@@ -19,10 +20,12 @@ from cove.engine.channels.wecom.models.tasks import (
     WecomMomentMember,
     WecomTransfer,
 )
+from cove.engine.channels.wecom.models.tools import WecomTool
 
 __all__ = [
     "DEFAULT_BASE_URL",
     "SpentState",
+    "WecomBehaviour",
     "WecomChannel",
     "WecomGroup",
     "WecomGroupPerson",
@@ -37,5 +40,6 @@ __all__ = [
     "WecomTag",
     "WecomTicket",
     "WecomToken",
+    "WecomTool",
     "WecomTransfer",
 ]

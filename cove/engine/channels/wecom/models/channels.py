@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from cove.engine.channels.wecom.contracts.states import MassRule
 from cove.kernel.actor import Actor
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
@@ -29,7 +30,13 @@ class WecomChannel(TenantModel):
             "base_url": Words("接口地址", "API address"),
             "verified_at": Words("验证时间", "Verified at"),
             "last_callback_at": Words("最近回调", "Last callback"),
+            "refused_at": Words("最近被拒的回调", "Last refused callback"),
+            "refused_reason": Words("被拒原因", "Why it was refused"),
             "synced_at": Words("同步时间", "Synchronised at"),
+            "archive": Words("接收会话存档", "Conversations are taken over"),
+            "archive_seq": Words("存档读取位置", "Archive read up to"),
+            "archive_read_at": Words("存档读取时间", "Archive read at"),
+            "mass_rule": Words("客户接收群发的上限", "Mass messages a customer may have"),
         },
     )
 
@@ -44,8 +51,14 @@ class WecomChannel(TenantModel):
     base_url = models.TextField(default=DEFAULT_BASE_URL)
     verified_at = models.DateTimeField(null=True)
     last_callback_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refused_reason = models.TextField(default="")
     synced_at = models.DateTimeField(null=True)
     sign_in = models.BooleanField(default=False)
+    archive = models.BooleanField(default=False)
+    archive_seq = models.BigIntegerField(default=0)
+    archive_read_at = models.DateTimeField(null=True)
+    mass_rule = models.TextField(choices=[(one, one) for one in MassRule], default=MassRule.MONTH)
 
     class Meta(TenantModel.Meta):
         abstract = False
@@ -148,6 +161,7 @@ class WecomRelation(TenantModel):
     `changed_at` is the platform's time of the newest event, so that an older one that comes late cannot undo it; an end that came
     before its beginning waits in `ended_early_by`, and until then nobody is known: `contact` and `member` are null. `greeted`: a
     welcome code came. `tag_ids` are the platform tags last known to be on the relation, `tags_at` when we last changed them there.
+    `archive_refused`: the customer told the platform that his messages may not be kept.
     """
 
     shown_as = Record(
@@ -158,6 +172,7 @@ class WecomRelation(TenantModel):
             "friend": Words("好友", "Friends"),
             "ended_early_by": Words("先到的结束", "Ended early by"),
             "greeted": Words("已欢迎", "Greeted"),
+            "archive_refused": Words("不同意会话存档", "Refuses the archive"),
             "tag_ids": Words("平台标签", "Platform tags"),
             "tags_at": Words("标签时间", "Tags at"),
             "changed_at": Words("变更时间", "Changed at"),
@@ -172,6 +187,7 @@ class WecomRelation(TenantModel):
     ended_early_by = models.TextField(default="")
     state = models.TextField(default="")
     greeted = models.BooleanField(default=False)
+    archive_refused = models.BooleanField(default=False)
     tag_ids = ArrayField(models.TextField(), default=list)
     tags_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()

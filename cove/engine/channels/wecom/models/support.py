@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cove.kernel.records import Record
@@ -8,16 +9,31 @@ from cove.kernel.words import Words
 
 
 class WecomKfAccount(TenantModel):
-    """An account of WeChat customer service; `cursor` is how far its messages were read."""
+    """An account of WeChat customer service; `cursor` is how far its messages were read.
+
+    `servicers` are the userids that serve it at the platform, `reason` why they could not be changed; not `listed`: the platform no
+    longer has it.
+    """
 
     shown_as = Record(
-        Words("微信客服账号", "Customer service account"), title="name", columns={"name": Words("名称", "Name")}
+        Words("微信客服账号", "Customer service account"),
+        argument="account_id",
+        title="name",
+        columns={
+            "name": Words("名称", "Name"),
+            "servicers": Words("接待人员", "Who serves customers"),
+            "listed": Words("平台上存在", "Listed by WeCom"),
+            "reason": Words("原因", "Reason"),
+        },
     )
 
     open_kfid = models.TextField()
     name = models.TextField(default="")
     cursor = models.TextField(default="")
     read_at = models.DateTimeField(null=True)
+    listed = models.BooleanField(default=True)
+    servicers = ArrayField(models.TextField(), default=list)
+    reason = models.TextField(default="")
 
     class Meta(TenantModel.Meta):
         abstract = False

@@ -7,14 +7,17 @@ def declare() -> None:
     """Import every kind, so that the outbox knows them."""
     from cove.engine.channels.wecom.outbound import (  # noqa: F401 -- declared by import
         app_messages,
+        archive,
         contact_ways,
         customers,
         directory,
         groups,
         mass,
         moments,
+        servicers,
         support,
         tags,
+        tools,
         transfers,
         welcomes,
     )

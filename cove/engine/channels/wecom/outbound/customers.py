@@ -9,6 +9,7 @@ from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.commands.customers import take_over_customer
 from cove.engine.channels.wecom.contracts.answers import Customer
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.quotas import calls
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
@@ -27,7 +28,15 @@ def _settle(actor: Actor, _order: Order, verdict: Verdict) -> None:
         take_over_customer(actor, customer=customer, read_at=datetime.fromisoformat(verdict.result["read_at"]))
 
 
+FETCH_CONTACT_CALLS = calls("fetch_contact", "获取客户详情", "details of customers")
 FETCH_CONTACT = kinds.add(
     "wecom.fetch_contact",
-    Kind("wecom.fetch_contact", Words("获取客户详情", "Fetch a customer"), Again.HARMLESS, _fetch, _settle),
+    Kind(
+        "wecom.fetch_contact",
+        Words("获取客户详情", "Fetch a customer"),
+        Again.HARMLESS,
+        _fetch,
+        _settle,
+        quotas=FETCH_CONTACT_CALLS,
+    ),
 )

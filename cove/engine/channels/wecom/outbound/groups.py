@@ -18,6 +18,7 @@ from cove.engine.channels.wecom.commands.groups import Left, take_over_group
 from cove.engine.channels.wecom.commands.join_ways import tell_join_way
 from cove.engine.channels.wecom.contracts.groups import GroupChat
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.quotas import calls
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
@@ -94,9 +95,17 @@ async def _remove(line: Line, order: Order) -> None:
     await delete_join_way(line, order.payload["config_id"])
 
 
+FETCH_GROUP_CALLS = calls("fetch_group", "获取客户群详情", "details of groups")
 FETCH_GROUP = kinds.add(
     "wecom.fetch_group",
-    Kind("wecom.fetch_group", Words("获取客户群详情", "Fetch a customer group"), Again.HARMLESS, _fetch, _settle),
+    Kind(
+        "wecom.fetch_group",
+        Words("获取客户群详情", "Fetch a customer group"),
+        Again.HARMLESS,
+        _fetch,
+        _settle,
+        quotas=FETCH_GROUP_CALLS,
+    ),
 )
 MAKE_JOIN_WAY = kinds.add(
     "wecom.make_join_way",

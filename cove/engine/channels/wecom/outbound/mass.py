@@ -19,6 +19,7 @@ from cove.engine.channels.wecom.contracts.contents import Content
 from cove.engine.channels.wecom.contracts.tasks import MassMember, MassResult
 from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.quotas import REMINDERS
 from cove.engine.channels.wecom.outbound.uploading import media_ids
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
@@ -27,27 +28,36 @@ DISPATCH_SECONDS = 5.0
 DISPATCH_RETRIES = 20
 
 
-@performed
-async def _send(line: Line, order: Order) -> dict[str, Any]:
-    row, targets = await off_loop(queries.mass_content, Actor.system(order.tenant_id), order.payload["task_id"])
-    if not targets:
-        raise WeComError(mass.NOBODY_TO_SEND_TO)
-    content = Content.model_validate(row.content)
-    names = await media_ids(line, content.file_ids())
-    single = row.chat_type == "single"
-    made = await mass.add_task(
-        line,
-        chat_type="single" if single else "group",
-        body=content.body(names),
-        external_userids=targets if single else (),
-        chat_ids=() if single else targets,
-        sender=row.sender,
+async def _send(order: Order, http: httpx.AsyncClient) -> Outcome:
+    row, targets, full = await off_loop(
+        queries.mass_content,
+        Actor.system(order.tenant_id),
+        order.payload["task_id"],
+        left_out=order.left_out,
     )
-    return {"msgid": made.msgid, "fail_list": made.fail_list}
+    if not targets:
+        return Refused("had_the_most" if full else "nobody_reachable")
+
+    @performed
+    async def make(line: Line, _order: Order) -> dict[str, Any]:
+        content = Content.model_validate(row.content)
+        names = await media_ids(line, content.file_ids())
+        single = row.chat_type == "single"
+        made = await mass.add_task(
+            line,
+            chat_type="single" if single else "group",
+            body=content.body(names),
+            external_userids=targets if single else (),
+            chat_ids=() if single else targets,
+            sender=row.sender,
+        )
+        return {"msgid": made.msgid, "fail_list": made.fail_list, "full": full}
+
+    return await make(order, http)
 
 
 def _settle_sent(actor: Actor, order: Order, verdict: Verdict) -> None:
-    note_mass_made(actor, task_id=order.payload["task_id"], verdict=verdict)
+    note_mass_made(actor, task_id=order.payload["task_id"], verdict=verdict, left_out=order.left_out)
 
 
 @performed
@@ -110,8 +120,15 @@ def _settle_cancelled(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 SEND = kinds.add(
     "wecom.mass_send",
-    # Asked twice, each member would have two tasks.
-    Kind("wecom.mass_send", Words("创建企业群发", "Make a mass message"), Again.UNSAFE, _send, _settle_sent),
+    Kind(
+        "wecom.mass_send",
+        Words("创建企业群发", "Make a mass message"),
+        # Asked twice, each member would have two tasks.
+        Again.UNSAFE,
+        _send,
+        _settle_sent,
+        purpose="marketing",
+    ),
 )
 READ_MEMBERS = kinds.add(
     "wecom.read_mass",
@@ -135,7 +152,13 @@ READ_RESULTS = kinds.add(
 )
 REMIND = kinds.add(
     "wecom.remind_mass",
-    Kind("wecom.remind_mass", Words("提醒成员群发", "Remind of a mass message"), Again.UNSAFE, _patient(_remind)),
+    Kind(
+        "wecom.remind_mass",
+        Words("提醒成员群发", "Remind of a mass message"),
+        Again.UNSAFE,
+        _patient(_remind),
+        quotas=(REMINDERS,),
+    ),
 )
 CANCEL = kinds.add(
     "wecom.cancel_mass",

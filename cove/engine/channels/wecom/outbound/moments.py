@@ -13,6 +13,7 @@ from cove.engine.channels.wecom.commands.moments import note_moment_asked, note_
 from cove.engine.channels.wecom.contracts.contents import Content
 from cove.engine.channels.wecom.contracts.tasks import MomentMember
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.quotas import MOMENTS
 from cove.engine.channels.wecom.outbound.tags import platform_ids
 from cove.engine.channels.wecom.outbound.uploading import media_ids
 from cove.engine.channels.wecom.troubles import trouble_of
@@ -79,8 +80,16 @@ async def _cancel(line: Line, order: Order) -> None:
 
 MAKE = kinds.add(
     "wecom.make_moment",
-    # Asked twice, each member would have two moments to publish.
-    Kind("wecom.make_moment", Words("创建企业朋友圈", "Make a moment"), Again.UNSAFE, _make, _settle_asked),
+    Kind(
+        "wecom.make_moment",
+        Words("创建企业朋友圈", "Make a moment"),
+        # Asked twice, each member would have two moments to publish.
+        Again.UNSAFE,
+        _make,
+        _settle_asked,
+        purpose="marketing",
+        quotas=(MOMENTS,),
+    ),
 )
 READ_JOB = kinds.add(
     "wecom.read_moment_job",

@@ -12,6 +12,7 @@ from cove.engine.channels.wecom.commands.tags import link_tags, note_marked, tak
 from cove.engine.channels.wecom.contracts.answers import CorpTagGroup
 from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.quotas import calls
 from cove.engine.channels.wecom.queries import TagLink
 from cove.kernel.actor import Actor
 from cove.kernel.words import Words
@@ -101,9 +102,17 @@ def _settle_fetch(actor: Actor, _order: Order, verdict: Verdict) -> None:
         take_over_tag_groups(actor, groups=groups)
 
 
+MARK_TAG_CALLS = calls("mark_tag", "编辑客户标签", "tags of customers")
 MARK_TAG = kinds.add(
     "wecom.mark_tag",
-    Kind("wecom.mark_tag", Words("同步客户标签", "Tag on WeCom"), Again.HARMLESS, _mark, _settle_mark),
+    Kind(
+        "wecom.mark_tag",
+        Words("同步客户标签", "Tag on WeCom"),
+        Again.HARMLESS,
+        _mark,
+        _settle_mark,
+        quotas=MARK_TAG_CALLS,
+    ),
 )
 FETCH_TAGS = kinds.add(
     "wecom.fetch_tags",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from cove.engine.channels.wecom.queries.behaviour import Activity, activity
 from cove.engine.channels.wecom.queries.channels import (
     ChannelState,
     TagLink,
@@ -20,6 +21,7 @@ from cove.engine.channels.wecom.queries.groups import (
     group_persons,
     living_groups,
 )
+from cove.engine.channels.wecom.queries.reach import had_the_most, known_contacts, mass_left_out, mass_rule
 from cove.engine.channels.wecom.queries.tasks import (
     kf_cursor,
     kf_talk,
@@ -29,21 +31,30 @@ from cove.engine.channels.wecom.queries.tasks import (
     ticket,
     transfers_named,
 )
+from cove.engine.channels.wecom.queries.tools import contacts_known_as, kf_accounts, tool, tool_content, tools
 
 __all__ = [
+    "Activity",
     "ChannelState",
     "TagLink",
+    "activity",
     "channel",
+    "contacts_known_as",
     "credentials",
     "customer_group",
     "customer_groups",
     "external_userids",
     "friends_of_contact",
     "group_persons",
+    "had_the_most",
+    "kf_accounts",
     "kf_cursor",
     "kf_talk",
+    "known_contacts",
     "living_groups",
     "mass_content",
+    "mass_left_out",
+    "mass_rule",
     "media",
     "moment",
     "relation",
@@ -53,5 +64,8 @@ __all__ = [
     "tag_links",
     "tenants_with_channel",
     "ticket",
+    "tool",
+    "tool_content",
+    "tools",
     "transfers_named",
 ]

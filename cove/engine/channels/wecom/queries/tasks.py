@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from cove.directory.privacy import facade as privacy
 from cove.engine.channels.wecom.contracts.states import TargetState, TransferState
 from cove.engine.channels.wecom.models import (
     WecomKfAccount,
@@ -14,17 +13,26 @@ from cove.engine.channels.wecom.models import (
     WecomTicket,
     WecomTransfer,
 )
+from cove.engine.channels.wecom.queries.reach import had_the_most
 from cove.kernel.actor import Actor
 from cove.kernel.scope import tenant_scope
 
 
-def mass_content(actor: Actor, task_id: int) -> tuple[WecomMassTask, list[str]]:
-    """Return a task that is to be made, and whom it may go to now: who unsubscribed in the meantime is left out."""
+def mass_content(
+    actor: Actor, task_id: int, *, left_out: Collection[int] = ()
+) -> tuple[WecomMassTask, list[str], list[str]]:
+    """Return a task that is to be made, whom it may go to now, and who had as many as the platform allows.
+
+    `left_out` are contacts whom the gate holds back; who was erased in the meantime is not written to either.
+    """
     with tenant_scope(actor.tenant_id):
         row = WecomMassTask.objects.get(id=task_id)
-        targets = dict(row.targets.filter(state=TargetState.WAITING).values_list("target", "contact_id"))
-        held = privacy.held_back(actor, [one for one in targets.values() if one], channel="wecom")
-    return row, [target for target, contact_id in targets.items() if contact_id not in held]
+        waiting = row.targets.filter(state=TargetState.WAITING).order_by("id")
+        if row.chat_type == "single":
+            waiting = waiting.filter(contact__isnull=False).exclude(contact_id__in=list(left_out))
+        targets = list(waiting.values_list("target", flat=True))
+        full = had_the_most(actor, targets)
+    return row, [one for one in targets if one not in full], sorted(full)
 
 
 def media(actor: Actor, *, file_id: int, purpose: int, corp_id: str, until: datetime) -> str:

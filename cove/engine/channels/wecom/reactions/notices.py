@@ -8,7 +8,9 @@ from typing import Any
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.wecom.commands.channels import note_refusal
 from cove.engine.channels.wecom.permissions import CONFIGURE
+from cove.engine.channels.wecom.troubles import REFUSALS
 from cove.facts.delivery import REASONS
 from cove.facts.org import NoticeDue
 from cove.facts.wecom import CallbackRefused, ChannelFailed, FriendRemoved
@@ -18,18 +20,9 @@ from cove.kernel.log.reactions import react
 from cove.kernel.notices import Values, is_news, notice_kind
 from cove.kernel.words import Words
 
-_REFUSALS = {
-    "bad_signature": Words("签名不符，请核对回调 Token", "the signature is wrong; compare the callback token"),
-    "bad_cipher": Words("无法解密，请核对 EncodingAESKey", "it cannot be decrypted; compare the EncodingAESKey"),
-    "wrong_corp": Words("来自其他企业，请核对企业 ID", "it is meant for another corp; compare the corp ID"),
-    "wrong_agent": Words("来自其他应用，请核对 AgentId", "it is meant for another application; compare the agent ID"),
-    "stale": Words("时间相差过大，请核对服务器时间", "its time is far off; check this server's clock"),
-    "not_encrypted": Words("内容未加密，请使用安全模式", "it is not encrypted; use the safe mode"),
-}
-
 
 def _with_refusals(many: Sequence[Values]) -> list[dict[str, Any]]:
-    return [{**values, "why": _REFUSALS[values["reason"]].here()} for values in many]
+    return [{**values, "why": REFUSALS[values["reason"]].here()} for values in many]
 
 
 def _with_reasons(many: Sequence[Values]) -> list[dict[str, Any]]:
@@ -103,7 +96,8 @@ def tell_of_loss(actor: Actor, fact: FriendRemoved, envelope: Envelope) -> None:
 
 @react(CallbackRefused)
 def tell_of_refusal(actor: Actor, fact: CallbackRefused, envelope: Envelope) -> None:
-    """Tell those who can set it right that callbacks are refused."""
+    """Tell those who can set it right that callbacks are refused, and remember it for the doctor."""
+    note_refusal(actor, channel_id=fact.channel_id, reason=fact.reason, at=envelope.recorded_at)
     _tell_keepers(actor, CALLBACKS_REFUSED.key, fact.reason, envelope)
 
 

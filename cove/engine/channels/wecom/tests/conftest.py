@@ -8,7 +8,12 @@ import pytest
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import DirectoryMember
+from cove.directory.people import facade as people
+from cove.directory.people.contracts import Identity
+from cove.directory.privacy import facade as privacy
+from cove.directory.privacy.contracts import MARKETING
 from cove.engine.channels.wecom.commands.channels import configure_channel
+from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend
 from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import open_line
 from cove.engine.channels.wecom.tests.platform import AES_KEY, TOKEN, Platform, running_sandbox
@@ -74,3 +79,24 @@ def refused(call):
         return caught.value.errcode
 
     return errcode
+
+
+@pytest.fixture
+def friends(actor, channel, platform):
+    """Give a function that makes friends of ChenYuqing; contact id, person and external id of each."""
+    member = org.member_by_wecom_userid(actor, "ChenYuqing")
+
+    def make(count: int):
+        made = []
+        for _ in range(count):
+            person = platform.person()
+            external = platform.befriend(person)
+            add_friend(actor, news=FriendNews("ChenYuqing", external, clock.now()), member=member)
+            contact = people.contact_by_identity(actor, Identity("wecom_external", external))
+            privacy.keep_choices(
+                actor, contact_id=contact.id, source="console", purposes={MARKETING: True}, channels={}
+            )
+            made.append((contact.id, person, external))
+        return made
+
+    return make

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from cove.engine.channels.doctor.contracts import Level, checks, patients
+from cove.engine.channels.doctor.contracts import Level, abilities, checks, patients
 from cove.engine.channels.wecom.models import WecomChannel
+from cove.engine.channels.wecom.tests.driving import hear
+from cove.facts.wecom import CallbackRefused
 from cove.kernel import clock
 
 
@@ -28,6 +30,18 @@ def test_a_channel_that_works_has_nothing_wrong_but_what_is_still_to_do(actor, c
     WecomChannel.objects.update(verified_at=clock.now(), synced_at=clock.now() - timedelta(days=9))
     assert run(actor, "callback") == []
     assert [one.words.en for one in run(actor, "sync")] == ["Nothing was synced for 9 days"]
+
+
+def test_callbacks_that_cannot_be_taken_are_named(actor, channel, drain):
+    assert run(actor, "refusals") == []
+    hear(CallbackRefused(channel_id=channel.id, reason="bad_cipher"))
+    drain()
+    (found,) = run(actor, "refusals")
+    assert (found.level, "EncodingAESKey" in found.words.zh) == (Level.BROKEN, True)
+    WecomChannel.objects.update(last_callback_at=clock.now())
+    assert [one.level for one in run(actor, "refusals")] == [Level.WARNING]
+    WecomChannel.objects.update(refused_at=clock.now() - timedelta(days=2))
+    assert run(actor, "refusals") == []
 
 
 def test_a_wrong_secret_is_named_once(actor, channel):
@@ -52,3 +66,18 @@ def test_a_platform_that_is_not_there(actor, channel):
     WecomChannel.objects.update(base_url="http://127.0.0.1:9")
     (found,) = run(actor, "token")
     assert (found.level, "127.0.0.1:9" in found.remedy.en) == (Level.BROKEN, True)
+
+
+def test_each_ability_is_asked_for_and_what_is_missing_says_why(actor, channel, platform):
+    platform.fault("externalcontact/get_intercept_rule_list", "errcode", errcode=48002, times=5)
+    found = {one.key: one for one in abilities["wecom"].run(actor)}
+    wrong = {key: one for key, one in found.items() if not one.usable}
+    assert list(wrong) == ["intercepts"]
+    assert "48002" in wrong["intercepts"].trouble.zh
+    assert wrong["intercepts"].remedy.en
+    assert found["links"].left == found["links"].most > 0
+
+
+def test_what_cannot_be_asked_is_not_claimed(actor, channel):
+    WecomChannel.objects.update(base_url="http://127.0.0.1:9")
+    assert {one.usable for one in abilities["wecom"].run(actor)} == {None}

@@ -10,11 +10,9 @@ from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.directory.privacy import facade as privacy
-from cove.directory.privacy.contracts import MARKETING
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom import facade
 from cove.engine.channels.wecom.commands import mass
-from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend
 from cove.engine.channels.wecom.contracts.contents import Content, Link, Picture
 from cove.engine.channels.wecom.jobs.rounds import tend
 from cove.engine.channels.wecom.models import (
@@ -37,27 +35,6 @@ from cove.kernel.files.purpose import file_purposes
 from cove.kernel.files.store import store_file
 
 HELLO = Content(text="春季新品到店")
-
-
-@pytest.fixture
-def friends(actor, channel, platform):
-    """Give a function that makes friends of ChenYuqing; contact id, person and external id of each."""
-    member = org.member_by_wecom_userid(actor, "ChenYuqing")
-
-    def make(count: int):
-        made = []
-        for _ in range(count):
-            person = platform.person()
-            external = platform.befriend(person)
-            add_friend(actor, news=FriendNews("ChenYuqing", external, clock.now()), member=member)
-            contact = people.contact_by_identity(actor, Identity("wecom_external", external))
-            privacy.keep_choices(
-                actor, contact_id=contact.id, source="console", purposes={MARKETING: True}, channels={}
-            )
-            made.append((contact.id, person, external))
-        return made
-
-    return make
 
 
 def reread(actor):

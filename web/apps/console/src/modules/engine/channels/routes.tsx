@@ -1,6 +1,6 @@
 import {
   ApiOutlined, BarChartOutlined, FileTextOutlined, FunnelPlotOutlined, HeartOutlined, MailOutlined, MessageOutlined,
-  NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, UsergroupAddOutlined,
+  NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, TeamOutlined, ToolOutlined, UsergroupAddOutlined,
   WechatOutlined, WechatWorkOutlined,
 } from "@ant-design/icons";
 import { t } from "i18next";
@@ -10,6 +10,7 @@ import type { ModuleRoutes } from "../../../app/route";
 import { ADS } from "./api/ads";
 import { EMAIL, SUPPRESSIONS, TEMPLATES } from "./api/email";
 import { SMS } from "./api/sms";
+import { TOOLS } from "./api/tools";
 import "../../directory/org/embed/slots";
 
 const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
@@ -21,6 +22,18 @@ export const channels: ModuleRoutes = {
       operation: "wecom.see_channel",
       load: () => import("./pages/Edit"),
       menu: { section: "settings", group: "sources", label: () => t("channels:menu"), icon: <WechatWorkOutlined /> },
+    },
+    {
+      path: "/insight/members",
+      operation: "wecom.see_behaviour",
+      load: () => import("./pages/BehaviourDetail"),
+      menu: { section: "insight", label: () => t("channels:behaviour.title"), icon: <TeamOutlined /> },
+    },
+    {
+      path: TOOLS,
+      operation: "wecom.see_tools",
+      load: () => import("./pages/ToolList"),
+      menu: { section: "attract", label: () => t("channels:tools.menu"), icon: <ToolOutlined /> },
     },
     {
       path: "/people/groups",

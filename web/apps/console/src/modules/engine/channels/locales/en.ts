@@ -8,6 +8,7 @@ import { sms } from "./en/sms";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
+import { tools } from "./en/tools";
 import { wechat } from "./en/wechat";
 import type { zhCN } from "./zh-CN";
 
@@ -72,6 +73,30 @@ export const en: Texts<typeof zhCN> = {
   },
   check: { title: "Check the connection", text: "Tries credentials, rights and callback one by one.", run: "Check", ok: "Works", notOk: "Needs a hand" },
   sync: { title: "Sync data", text: "Takes departments, members, tags and customers over from WeCom; nothing here is deleted.", run: "Sync", fromWecom: "Synchronise from WeCom", last: "Last time:", never: "never" },
+  massRule: {
+    title: "Mass messages a customer may have",
+    text: "Choose what is set in WeCom's console under “Customer contact → Mass messages”. Cove tells in advance who has had the most; WeCom has the last word.",
+    rules: { month: "As many a month as it has days", week: "Seven a week", day: "One a day" },
+  },
+  support: { title: "WeChat customer service", text: "Who serves customers is kept in step with WeCom; what you change here is changed there." },
+  archive: {
+    title: "Conversation archive",
+    text: "Takes over what customers and members with an archive write to each other, for the customer's timeline; nothing of customers who do not agree. It needs the archive's own service, see the documentation.",
+    isOn: "Conversations are taken over",
+    isOff: "Conversations are no longer taken over",
+    last: "Last received",
+    never: "nothing yet",
+  },
+  behaviour: {
+    title: "Member activity",
+    lead: "What members did with customers, as WeCom counts it: read each night, up to yesterday.",
+    member: "Member",
+    span: "Span",
+    spans: { "7": "Last 7 days", "30": "Last 30 days" },
+    figures: { applications: "Requests sent", added: "Customers added", chats: "Chats", messages: "Messages sent", reply_share: "Answered", reply_minutes: "First answer (min)", lost: "Deleted or blocked" },
+    empty: "No figures yet",
+    emptyText: "They are read each night; the application needs the right to the figures of customer contact.",
+  },
   groups: {
     title: "Customer groups",
     name: "Name",
@@ -100,6 +125,7 @@ export const en: Texts<typeof zhCN> = {
   },
   deliveries,
   health,
+  tools,
   rules,
   webhooks,
   sms,

@@ -5,6 +5,7 @@ import { rules } from "./zh-CN/rules";
 import { webhooks } from "./zh-CN/webhooks";
 import { ads } from "./zh-CN/ads";
 import { sms } from "./zh-CN/sms";
+import { tools } from "./zh-CN/tools";
 import { wechat } from "./zh-CN/wechat";
 
 export const zhCN = {
@@ -68,6 +69,30 @@ export const zhCN = {
   },
   check: { title: "检查连接", text: "逐项检查凭证、权限与回调是否可用。", run: "开始检查", ok: "正常", notOk: "需要处理" },
   sync: { title: "同步数据", text: "把企业微信的部门、员工、标签与客户同步过来；不会删除已有的数据。", run: "开始同步", fromWecom: "从企业微信同步", last: "最近同步", never: "尚无" },
+  massRule: {
+    title: "客户接收群发的上限",
+    text: "请与企业微信后台「客户联系 → 群发」中的设置一致。Cove 据此提前告知哪些客户已达上限；以企业微信的判断为准。",
+    rules: { month: "每月与当月天数相同", week: "每周 7 次", day: "每天 1 次" },
+  },
+  support: { title: "微信客服", text: "接待人员与企业微信保持一致；在这里修改后会同步过去。" },
+  archive: {
+    title: "会话存档",
+    text: "接收已开通会话存档的成员与客户的单聊，写入客户时间线；客户不同意存档时不接收。需先部署存档服务，见文档。",
+    isOn: "已开始接收会话存档",
+    isOff: "已停止接收会话存档",
+    last: "最近收到",
+    never: "尚无",
+  },
+  behaviour: {
+    title: "成员活跃",
+    lead: "企业微信统计的成员联系客户情况，每晚更新，截至昨天。",
+    member: "成员",
+    span: "时间范围",
+    spans: { "7": "近 7 天", "30": "近 30 天" },
+    figures: { applications: "发起申请", added: "新增客户", chats: "聊天数", messages: "发送消息", reply_share: "回复占比", reply_minutes: "首次回复（分钟）", lost: "删除或拉黑" },
+    empty: "还没有统计数据",
+    emptyText: "每晚自动读取；应用需有「客户联系」的统计权限。",
+  },
   groups: {
     title: "客户群",
     name: "群名称",
@@ -96,6 +121,7 @@ export const zhCN = {
   },
   deliveries,
   health,
+  tools,
   rules,
   webhooks,
   sms,

@@ -14,6 +14,9 @@ import { SignInPanel } from "../parts/SignInPanel";
 import { StatePanel } from "../parts/StatePanel";
 import { State } from "../parts/State";
 import { SyncPanel } from "../parts/SyncPanel";
+import { ArchivePanel } from "../parts/tools/ArchivePanel";
+import { MassRulePanel } from "../parts/tools/MassRulePanel";
+import { SupportPanel } from "../parts/tools/SupportPanel";
 import { WecomForm } from "../parts/WecomForm";
 import styles from "./Edit.module.css";
 
@@ -27,6 +30,9 @@ function Channel({ channel }: { channel: WecomChannel }) {
       {channel.configured && <SignInPanel channel={channel} mayChange={mayChange} />}
       {channel.configured && <SidebarPanel channel={channel} />}
       {channel.configured && <StatePanel channel={channel} />}
+      {channel.configured && <MassRulePanel mayChange={mayChange} />}
+      {channel.configured && may("wecom.see_tools") && <SupportPanel mayChange={may("wecom.manage_tools")} />}
+      {channel.configured && <ArchivePanel mayChange={mayChange} />}
       {channel.configured && mayChange && <CheckPanel />}
       {channel.configured && may("wecom.sync") && <SyncPanel />}
     </div>

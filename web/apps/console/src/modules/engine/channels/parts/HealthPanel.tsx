@@ -5,6 +5,7 @@ import { Time } from "@cove/kit/region/Time";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { AbilityTable } from "./AbilityTable";
 import styles from "./Health.module.css";
 
 type Level = ChannelHealth["level"];
@@ -39,6 +40,7 @@ export function HealthPanel({ channel }: { channel: ChannelHealth }) {
           </li>
         ))}
       </ul>
+      <AbilityTable abilities={channel.abilities} />
     </Panel>
   );
 }

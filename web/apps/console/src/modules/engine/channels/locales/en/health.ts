@@ -11,4 +11,11 @@ export const health = {
   since: "since",
   unused: "Not in use",
   unusedText: "Channels that are not in use are not looked at.",
+  ability: "Ability",
+  state: "State",
+  quota: "Quota",
+  usable: "Usable",
+  unusable: "Not usable",
+  unasked: "Could not be asked",
+  left: "{{left}} of {{most}} left",
 };

@@ -11,4 +11,11 @@ export const health = {
   since: "自",
   unused: "尚未启用",
   unusedText: "未启用的渠道不做检查。",
+  ability: "能力",
+  state: "状态",
+  quota: "额度",
+  usable: "可用",
+  unusable: "不可用",
+  unasked: "无法确认",
+  left: "剩余 {{left}} / {{most}}",
 };

@@ -1,0 +1,56 @@
+import { Checkbox, Form, Input, Radio, Select } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { ToolMembers } from "./ToolMembers";
+import type { ToolKind } from "./values";
+
+function Members() {
+  const { t } = useTranslation("channels");
+  const rule = { required: true, type: "array" as const, min: 1, message: t("tools.membersNeeded") };
+  return <Form.Item name="members" label={t("tools.members")} rules={[rule]}><ToolMembers /></Form.Item>;
+}
+
+function Words() {
+  const { t } = useTranslation("channels");
+  const needed = { required: true, type: "array" as const, min: 1, message: t("tools.wordsNeeded") };
+  const semantics = ([1, 2, 3] as const).map((value) => ({ value, label: t(`tools.semanticKinds.${value}`) }));
+  return (
+    <>
+      <Form.Item name="words" label={t("tools.wordsTitle")} extra={t("tools.wordsHelp")} rules={[needed]}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[",", "，", "、", " "]} />
+      </Form.Item>
+      <Form.Item name="block" label={t("tools.block")}>
+        <Radio.Group options={[{ value: true, label: t("tools.blocks.block") }, { value: false, label: t("tools.blocks.warn") }]} />
+      </Form.Item>
+      <Form.Item name="semantics" label={t("tools.semantics")}><Checkbox.Group options={semantics} /></Form.Item>
+      <Members />
+    </>
+  );
+}
+
+function Welcome() {
+  const { t } = useTranslation("channels");
+  return (
+    <>
+      <Form.Item name="text" label={t("tools.text")} extra={t("tools.textHelp")} rules={[{ required: true, message: t("tools.textNeeded") }]}>
+        <Input.TextArea rows={4} maxLength={1000} showCount />
+      </Form.Item>
+      <Form.Item name="link_title" label={t("tools.linkTitle")}><Input maxLength={40} /></Form.Item>
+      <Form.Item name="link_url" label={t("tools.linkUrl")}><Input maxLength={2000} inputMode="url" placeholder="https://" /></Form.Item>
+      <Form.Item name="tell_owners" valuePropName="checked"><Checkbox>{t("tools.tellOwners")}</Checkbox></Form.Item>
+    </>
+  );
+}
+
+/** What a tool of this kind is made of. */
+export function ToolFields({ kind }: { kind: ToolKind }) {
+  const { t } = useTranslation("channels");
+  if (kind === "words") return <Words />;
+  if (kind === "welcome") return <Welcome />;
+  return (
+    <>
+      <Members />
+      <Form.Item name="skip_verify" valuePropName="checked"><Checkbox>{t("tools.skipVerify")}</Checkbox></Form.Item>
+    </>
+  );
+}
