@@ -1,9 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from sandbox.tests.running import Receiver, Sandbox
 from sandbox.tests.site import Site
+
+# A busy machine draws a page late; what never comes is still found out.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -80,9 +80,7 @@ def duplicate(company: Company) -> int:
     """Two customers with one phone."""
     with transaction.atomic():
         suspect(company.system, contact(company), contact(company), "phone", "+99900000001")
-    found = SuspectedDuplicate.objects.order_by("-id").first()
-    assert found is not None
-    return found.id
+    return SuspectedDuplicate.objects.latest("id").id
 
 
 def fact(company: Company) -> int:

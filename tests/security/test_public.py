@@ -51,6 +51,7 @@ WITHOUT_RECORDS = {
     "healthz",
     "readyz",
     "metrics",
+    "sidebar",
     "^(?P<path>(?!api/).*)$",
 }
 

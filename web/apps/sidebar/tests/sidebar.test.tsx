@@ -7,7 +7,8 @@ const SESSION = { member: { id: 1, name: "王芳", email: null, locale: "zh-CN" 
 const SIGNATURE = { corp_id: "ww1", agent_id: "1000002", timestamp: 1, nonce: "n", signature: "s", agent_signature: "a" };
 
 // Modules are read anew for each test, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 40_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 type Answer = [status: number, body: unknown];
 let answers: Record<string, Answer>;

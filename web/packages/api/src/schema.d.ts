@@ -3388,7 +3388,7 @@ export interface paths {
         put?: never;
         /**
          * Meet Wecom Customer
-         * @description Take over one customer from WeCom now, whom the acting member follows there.
+         * @description Take over one customer from WeCom now, whom the acting member follows there; who is known already is not asked for.
          */
         post: operations["cove_engine_channels_wecom_api_sidebar_meet_wecom_customer"];
         delete?: never;

@@ -6,10 +6,10 @@ import json
 import secrets
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cove.engine.channels.sms.client.line import Line
 from cove.engine.channels.sms.client.signing import aliyun_headers, aliyun_query
+from cove.engine.channels.sms.client.times import CHINA, china_time
 from cove.engine.channels.sms.contracts.accounts import (
     Approval,
     OutgoingText,
@@ -24,9 +24,6 @@ from cove.kernel import clock
 VERSION = "2017-05-25"
 FINE = "OK"
 ROWS_A_PAGE = 50
-CHINA = ZoneInfo("Asia/Shanghai")
-EARLIEST = datetime(2000, 1, 1, tzinfo=CHINA)
-"""What is older is no time of a message, and calendars of stores end somewhere."""
 
 # UNCONFIRMED (no public source in the fact sheet; general knowledge): names of the states and types of the two lists.
 APPROVALS: dict[str, Approval] = {
@@ -110,15 +107,6 @@ async def fetch_receipt(line: Line, *, serial: str, phone: str, sent_at: datetim
         at=china_time(found.get("ReceiveDate")),
         mark=str(found.get("OutId", "")),
     )
-
-
-def china_time(text: Any) -> datetime | None:
-    """Return a time written as ``2026-01-31 09:05:00`` in China's time, None if it is none."""
-    try:
-        found = datetime.strptime(str(text), "%Y-%m-%d %H:%M:%S").replace(tzinfo=CHINA)
-    except ValueError:
-        return None
-    return found if found >= EARLIEST else None
 
 
 async def _pages(line: Line, action: str, name: str) -> list[dict[str, Any]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from cove.engine.channels.sms.client.line import Line
 from cove.engine.channels.sms.client.signing import tencent_headers
+from cove.engine.channels.sms.client.times import time_of
 from cove.engine.channels.sms.contracts.accounts import (
     Approval,
     OutgoingText,
@@ -115,7 +115,7 @@ async def pull_receipts(line: Line) -> list[Receipt]:
             phone=str(row.get("SubscriberNumber", "")),
             arrived=row.get("ReportStatus") == "SUCCESS",
             code=str(row.get("Description", "")),
-            at=_moment(row.get("UserReceiveTime")),
+            at=time_of(row.get("UserReceiveTime")),
             mark=str(row.get("SessionContext") or ""),
         )
         for row in rows
@@ -131,7 +131,7 @@ async def pull_replies(line: Line) -> list[Reply]:
         Reply(
             phone=str(row.get("SubscriberNumber", "")),
             text=str(row.get("ReplyContent", "")),
-            at=_moment(row.get("ReplyTime")),
+            at=time_of(row.get("ReplyTime")),
             signature=str(row.get("SignName", "")),
         )
         for row in rows
@@ -142,13 +142,6 @@ async def pull_replies(line: Line) -> list[Reply]:
 def international(phone: str) -> str:
     """Return a number as E.164; numbers of the mainland are kept without their country code."""
     return phone if phone.startswith("+") else f"+86{phone}"
-
-
-def _moment(seconds: Any) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
 
 
 def _template(row: dict[str, Any]) -> PlatformTemplate:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from cove.engine.channels.sms.client.aliyun import EARLIEST, china_time
+from cove.engine.channels.sms.client.times import china_time, time_of
 from cove.engine.channels.sms.contracts.accounts import Provider, Receipt, Reply
 from cove.kernel.documents import NotJson, read_json
 
@@ -84,7 +83,7 @@ def _tencent_reply(item: Mapping[str, Any]) -> Reply:
     return Reply(
         phone=_text(item, "mobile"),
         text=_text(item, "text"),
-        at=_seconds(item.get("time")),
+        at=time_of(item.get("time")),
         signature=_text(item, "sign"),
     )
 
@@ -92,11 +91,3 @@ def _tencent_reply(item: Mapping[str, Any]) -> Reply:
 def _text(item: Mapping[str, Any], name: str) -> str:
     value = item.get(name)
     return str(value)[:1000] if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def _seconds(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromtimestamp(int(value), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-    return found if found >= EARLIEST else None

@@ -89,8 +89,11 @@ def read_wecom_customer(request: HttpRequest, external_userid: Annotated[Externa
     **needs(MEET_CUSTOMER),
 )
 def meet_wecom_customer(request: HttpRequest, payload: CustomerAsked) -> KnownCustomer:
-    """Take over one customer from WeCom now, whom the acting member follows there."""
+    """Take over one customer from WeCom now, whom the acting member follows there; who is known already is not asked for."""
     who = actor(request)
+    found = _known(who, payload.external_userid)
+    if found.contact_id is not None:
+        return found
     credentials = queries.credentials(who)
     count_try(PER_MEMBER, f"{who.tenant_id}:{who.member_id}")
     # No transaction is open here: an answer that takes its time holds nothing.

@@ -29,7 +29,7 @@ const texts: typeof zh = {
   phone: "Phone",
   email: "E-mail",
   lost: "Lost",
-  suspected: "May be the same as {{count}} others",
+  suspected: "Possible duplicates: {{count}}",
   open: "Whole page",
   tags: "Tags",
   addTag: "Add a tag",
@@ -44,7 +44,7 @@ const texts: typeof zh = {
   noteKept: "Written down",
   latest: "Latest",
   noFacts: "Nothing has happened yet",
-  moreSteps: ", and {{count}} more steps",
+  moreSteps: " (+{{count}} more)",
 };
 
 export default texts;
