@@ -35,12 +35,11 @@ from cove.kernel.log.models import SetAside
 from cove.kernel.log.read import read_tail
 from cove.kernel.personal_data import retained
 from cove.kernel.scope import tenant_scope
-from tests.security import outward
+from tests.security import outward, wechat_records
 from tests.security.clouds import ad_account, ad_lead, sms_account, sms_signature, sms_template
 from tests.security.companies import Company
 from tests.security.mail_records import mail_sender, mail_template, sender_domain, suppression
 from tests.security.product import account, plan_version, planned_event, source, traffic_mark
-from tests.security.wechat_records import wechat_account, wechat_code, wechat_draft, wechat_reply, wechat_template
 
 _numbers = count(1)
 
@@ -283,11 +282,11 @@ KINDS: dict[str, Kind] = {
     "wecom_tool_id": Kind(outward.wecom_tool),
     "kf_account_id": Kind(outward.kf_account),
     "call_id": Kind(outward.webhook_call),
-    "wechat_account_id": Kind(wechat_account),
-    "wechat_reply_id": Kind(wechat_reply),
-    "wechat_code_id": Kind(wechat_code),
-    "wechat_draft_id": Kind(wechat_draft),
-    "wechat_template_id": Kind(wechat_template),
+    "wechat_account_id": Kind(wechat_records.wechat_account),
+    "wechat_reply_id": Kind(wechat_records.wechat_reply),
+    "wechat_code_id": Kind(wechat_records.wechat_code),
+    "wechat_draft_id": Kind(wechat_records.wechat_draft),
+    "wechat_template_id": Kind(wechat_records.wechat_template),
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),

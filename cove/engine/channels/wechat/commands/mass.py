@@ -204,6 +204,6 @@ def _count(actor: Actor, account_id: int, contact_ids: Sequence[int]) -> None:
     rows.update(mass_count=Case(again, default=Value(1)), mass_month=now)
 
 
-def _number(event: Mapping[str, Any], name: str) -> int:
+def _number(event: dict[str, Any], name: str) -> int:
     text = text_of(event, name)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 -- fits the column
