@@ -151,6 +151,7 @@ NOT_OWNED: dict[str, str] = {
     "org.PasswordReset.member": "his own way back in; it ends within the hour",
     "org.MemberImport.asked_by": "what happened; an import is over when it is done",
     "org.ApiKey.member": "his key; it dies with his account and nobody inherits it",
+    "wecom.WecomBehaviour.member": "what he did; the figures stay his",
     "org.Notice.member": "what he was told",
     "org.NoticeSending.member": "what he was told",
     "timeline.Watch.member": "what he looks at this minute",

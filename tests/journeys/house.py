@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-READY_WITHIN = 180.0
+READY_WITHIN = 600.0
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from cove.engine.channels.wechat.api.keeping import problem_text
-from cove.engine.channels.wechat.commands.mass import MassWish, aimed, official, send_mass, try_mass
+from cove.engine.channels.wechat.commands.mass import MassWish, send_mass, try_mass
 from cove.engine.channels.wechat.commands.publishing import publish_draft
-from cove.engine.channels.wechat.commands.templates import fields_of, try_template
+from cove.engine.channels.wechat.commands.templates import try_template
 from cove.engine.channels.wechat.contracts.quotas import MASS_A_PERSON_A_MONTH, MASS_CALLS, MOST_A_CALL
+from cove.engine.channels.wechat.contracts.templates import fields_of
 from cove.engine.channels.wechat.errors import NobodyToReach, NotADraft
 from cove.engine.channels.wechat.models import WechatDraft, WechatMass, WechatMassPart
 from cove.engine.channels.wechat.permissions import SEE_ACCOUNTS, SEND
@@ -89,7 +90,8 @@ def list_wechat_mass(
 def preview_wechat_mass(request: HttpRequest, wechat_account_id: int, payload: WechatReachAsked) -> WechatReach:
     """Tell whom a mass message would reach now, who is left out and why, and how much of the platform's quotas it needs."""
     who = actor(request)
-    reached = queries.reach(who, official(who, wechat_account_id), aimed(who, payload.target.model_dump()))
+    account = queries.official(who, wechat_account_id)
+    reached = queries.reach(who, account, queries.aimed(who, payload.target.model_dump()))
     return WechatReach(
         found=reached.found,
         reached=len(reached.contact_ids),

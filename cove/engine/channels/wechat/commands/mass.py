@@ -27,7 +27,7 @@ from cove.engine.channels.wechat.models import (
     WechatMassPart,
 )
 from cove.engine.channels.wechat.permissions import SEND, TAKE_OVER
-from cove.engine.channels.wechat.queries.publishing import month, reach
+from cove.engine.channels.wechat.queries.publishing import aimed, month, official, reach
 from cove.facts.messages import MessageFailed, MessageSent
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -87,14 +87,6 @@ def try_mass(actor: Actor, *, account_id: int, message: Mapping[str, Any], conta
     delivery.deliver(actor, "wechat.mass_preview", key, payload)
 
 
-def official(actor: Actor, account_id: int) -> WechatAccount:
-    """Return an official account. Raises NotFound."""
-    row = WechatAccount.visible_to(actor).filter(id=account_id, kind=WechatAccount.Kind.OFFICIAL).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
 def follower_of(actor: Actor, account: WechatAccount, contact_id: int) -> WechatFollower:
     """Return as whom an account knows a contact that the actor may see. Raises NotFound, NobodyToReach if he does not follow it."""
     if contact_id not in people.contacts_by_id(actor, [contact_id]):
@@ -104,17 +96,6 @@ def follower_of(actor: Actor, account: WechatAccount, contact_id: int) -> Wechat
     if row is None:
         raise NobodyToReach
     return row
-
-
-def aimed(actor: Actor, target: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a target as it is kept. Raises InvalidInput for a tag that is gone."""
-    if target.get("kind") != "tag":
-        return {"kind": "all"}
-    tag_id = int(target.get("tag_id") or 0)
-    card = people.tags_by_id(actor, [tag_id]).get(tag_id)
-    if card is None:
-        raise InvalidInput(fields={"target": Words("请选择标签", "Choose a tag")})
-    return {"kind": "tag", "tag_id": tag_id, "name": card.name}
 
 
 def checked(actor: Actor, account: WechatAccount, message: Mapping[str, Any]) -> dict[str, str]:

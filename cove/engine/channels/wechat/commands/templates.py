@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from cove.engine.channels.wechat.commands.mass import follower_of
 from cove.engine.channels.wechat.commands.sending import Letter, order_message
+from cove.engine.channels.wechat.contracts.templates import fields_of
 from cove.engine.channels.wechat.models import WechatTemplate
 from cove.engine.channels.wechat.permissions import SEND
 from cove.kernel import clock
@@ -15,14 +15,8 @@ from cove.kernel.command import command
 from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.words import Words
 
-_FIELD = re.compile(r"\{\{\s*(\w{1,40})\.DATA\s*\}\}")
 _KINDS = {"template": "wechat.send_template", "subscription": "wechat.send_subscription"}
 _LINKS = {"template": "url", "subscription": "page"}
-
-
-def fields_of(content: str) -> list[str]:
-    """Return the fields of a template in the order of its text."""
-    return list(dict.fromkeys(_FIELD.findall(content)))
 
 
 @command(SEND)

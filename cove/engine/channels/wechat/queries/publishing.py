@@ -24,9 +24,30 @@ from cove.engine.channels.wechat.permissions import SEND
 from cove.engine.channels.wechat.queries.accounts import account
 from cove.kernel import clock
 from cove.kernel.actor import Actor
+from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.scope import tenant_scope
+from cove.kernel.words import Words
 
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def official(actor: Actor, account_id: int) -> WechatAccount:
+    """Return an official account. Raises NotFound."""
+    row = WechatAccount.visible_to(actor).filter(id=account_id, kind=WechatAccount.Kind.OFFICIAL).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def aimed(actor: Actor, target: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a target as it is kept. Raises InvalidInput for a tag that is gone."""
+    if target.get("kind") != "tag":
+        return {"kind": "all"}
+    tag_id = int(target.get("tag_id") or 0)
+    card = people.tags_by_id(actor, [tag_id]).get(tag_id)
+    if card is None:
+        raise InvalidInput(fields={"target": Words("请选择标签", "Choose a tag")})
+    return {"kind": "tag", "tag_id": tag_id, "name": card.name}
 
 
 def drafts(actor: Actor, account_id: int) -> QuerySet[WechatDraft]:

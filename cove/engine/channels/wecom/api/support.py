@@ -43,7 +43,7 @@ def list_kf_accounts(request: HttpRequest) -> list[WecomKfAccountAnswer]:
 def change_kf_servicers(request: HttpRequest, kf_account_id: int, payload: WecomServicers) -> WecomKfAccountAnswer:
     """Say who serves an account; it is so when the platform has done it."""
     who = actor(request)
-    return _shown(who, [choose_servicers(who, account_id=kf_account_id, member_ids=payload.member_ids)])[0]
+    return _shown(who, [choose_servicers(who, kf_account_id=kf_account_id, member_ids=payload.member_ids)])[0]
 
 
 @console.get("/channels/wecom/archive", response={200: WecomArchive, **refusals(Forbidden)}, **needs(SEE_CHANNEL))

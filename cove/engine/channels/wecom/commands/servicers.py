@@ -40,9 +40,9 @@ def take_over_kf_accounts(
 
 
 @command(MANAGE_TOOLS)
-def choose_servicers(actor: Actor, *, account_id: int, member_ids: Collection[int]) -> WecomKfAccount:
+def choose_servicers(actor: Actor, *, kf_account_id: int, member_ids: Collection[int]) -> WecomKfAccount:
     """Say who serves an account from now on. Raises NotFound, NotConfigured, and InvalidInput for whoever has no WeCom account."""
-    row = WecomKfAccount.objects.select_for_update().filter(id=account_id, listed=True).first()
+    row = WecomKfAccount.objects.select_for_update().filter(id=kf_account_id, listed=True).first()
     if row is None:
         raise NotFound
     queries.credentials(actor)
@@ -67,9 +67,9 @@ def choose_servicers(actor: Actor, *, account_id: int, member_ids: Collection[in
 
 
 @command(TAKE_OVER)
-def note_servicers(actor: Actor, *, account_id: int, servicers: Sequence[str] | None, verdict: Verdict) -> None:
+def note_servicers(actor: Actor, *, kf_account_id: int, servicers: Sequence[str] | None, verdict: Verdict) -> None:
     """Note who serves an account now, or why it could not be changed."""
-    row = WecomKfAccount.objects.select_for_update().filter(id=account_id).first()
+    row = WecomKfAccount.objects.select_for_update().filter(id=kf_account_id).first()
     if row is None:
         return
     if servicers is not None:

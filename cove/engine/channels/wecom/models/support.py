@@ -17,7 +17,7 @@ class WecomKfAccount(TenantModel):
 
     shown_as = Record(
         Words("微信客服账号", "Customer service account"),
-        argument="account_id",
+        argument="kf_account_id",
         title="name",
         columns={
             "name": Words("名称", "Name"),

@@ -26,7 +26,7 @@ async def _change(line: Line, order: Order) -> dict[str, Any]:
 
 def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     servicers = verdict.result["servicers"] if verdict.state is State.SENT else None
-    note_servicers(actor, account_id=order.payload["account_id"], servicers=servicers, verdict=verdict)
+    note_servicers(actor, kf_account_id=order.payload["account_id"], servicers=servicers, verdict=verdict)
 
 
 SERVICERS = kinds.add(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Sum
@@ -38,4 +39,8 @@ def activity(actor: Actor, *, days: int) -> list[Activity]:
     averages = {name: Avg(name) for name in ("reply_share", "reply_minutes")}
     rows = WecomBehaviour.visible_to(actor).filter(day__gte=first).values("member_id", "member__name")
     found = rows.annotate(**totals, **averages).order_by("-messages", "-added", "member_id")[:MOST_MEMBERS]
-    return [Activity(row.pop("member_id"), row.pop("member__name"), **row) for row in found]
+    return [_activity(dict(row)) for row in found]
+
+
+def _activity(row: dict[str, Any]) -> Activity:
+    return Activity(row.pop("member_id"), row.pop("member__name"), **row)

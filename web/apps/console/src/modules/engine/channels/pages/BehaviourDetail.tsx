@@ -24,6 +24,8 @@ function Table({ rows }: { rows: MemberActivity[] }) {
     return value === null ? "–" : exactNumber(Math.round(value), language) + (figure === "reply_share" ? "%" : "");
   };
   return (
+    // Whoever has no mouse scrolls it by the keys.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("behaviour.title")}>
       <table className={styles.table}>
         <thead>

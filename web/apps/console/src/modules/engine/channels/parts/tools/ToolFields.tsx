@@ -17,7 +17,7 @@ function Words() {
   return (
     <>
       <Form.Item name="words" label={t("tools.wordsTitle")} extra={t("tools.wordsHelp")} rules={[needed]}>
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[",", "，", "、", " "]} />
+        <Select mode="tags" open={false} suffix={null} tokenSeparators={[",", "，", "、", " "]} />
       </Form.Item>
       <Form.Item name="block" label={t("tools.block")}>
         <Radio.Group options={[{ value: true, label: t("tools.blocks.block") }, { value: false, label: t("tools.blocks.warn") }]} />
