@@ -46,7 +46,8 @@ class Screen:
         assert spill <= 0, f"{spill} pixels too wide"
         assert self.page.evaluate("document.documentElement.lang") == self.language
         self.page.evaluate(AXE.read_text())
-        assert self.page.evaluate(BARRIERS) == []
+        barriers = self.page.evaluate(BARRIERS)
+        assert barriers == [], barriers
         assert self.troubles == []
 
     def _heard(self, said: Any) -> None:

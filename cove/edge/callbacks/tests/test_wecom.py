@@ -246,7 +246,7 @@ def test_half_then_whole_is_one_friendship(actor, address, platform):
     settle_all(actor)
     platform.befriend(person)
     platform.drained()
-    arrived(actor, 2)
+    arrived(actor, 1)
     settle_all(actor)
     assert len(facts_of(actor, "wecom.friend_added")) == 1
     assert facts_of(actor, "wecom.friend_confirmed") == []

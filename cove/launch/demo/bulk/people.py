@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "ended_early_by",
             "state",
             "greeted",
+            "archive_refused",
         ),
         *("tag_ids", "tags_at", "changed_at"),
     ),
@@ -181,7 +182,7 @@ class _Page:
         tags = code.platform_tags if code else []
         self.row(
             "wecom_relation",
-            *(added.userid, life.external_userid, self.id, member_id, left is None, "", state, "t"),
+            *(added.userid, life.external_userid, self.id, member_id, left is None, "", state, "t", "f"),
             *([] if left else tags, ground.now if tags else None, until or at),
         )
         self.contact["owner_count"] = 0 if left else 1
