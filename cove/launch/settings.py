@@ -46,9 +46,8 @@ DATABASES = {
     "default": _database(_env.effective_database_url),
     "owner": _database(_env.effective_database_owner_url),
 }
-# The work process has a thread for each consumer of the log, and each holds its connection.
-# The work process keeps a connection for each consumer of the log, and jobs and deliveries need theirs.
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 32, "timeout": 10}
+# The work process keeps a connection for each of nearly thirty consumers of the log; jobs, deliveries and checks need theirs besides.
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 56, "timeout": 10}
 # Counts of tries outlive the transaction that a refusal rolls back, so they have a connection of their own.
 DATABASES["throttle"] = _database(_env.effective_database_url)
 DATABASES["throttle"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 4, "timeout": 10}

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as LateError
 
 from sandbox.tests import site as sites
 
@@ -58,11 +59,12 @@ def landing(qr_code: str, visit: int) -> sites.Page:
 def press_on(desk, picture, *, until):
     """Press on a picture, again where the page was not ready to notice it, as anybody would."""
     for _ in range(20):
+        picture.scroll_into_view_if_needed()
         place = picture.bounding_box()
         assert place is not None
         desk.mouse.move(place["x"] + 60, place["y"] + 60)
         desk.mouse.down()
-        with suppress(TimeoutError):
+        with suppress(LateError):
             until.wait_for(timeout=3_000)
         desk.mouse.up()
         if until.is_visible():

@@ -141,7 +141,7 @@ class PostgresServer:
             "port": "5432",
             "unix_socket_directories": _quoted(self.environment.postgres_socket_folder),
             "unix_socket_permissions": "0700",
-            "max_connections": "100",
+            "max_connections": "150",
             "shared_buffers": "256MB",
             "work_mem": "16MB",
             "maintenance_work_mem": "128MB",
