@@ -68,9 +68,11 @@ def _keep(
     customers: int | None = None,
 ) -> None:
     with tenant_scope(actor.tenant_id):
-        cards = [org.member_by_wecom_userid(actor, userid) for userid in userids]
+        known = org.members_by_wecom_userids(actor, userids)
     try:
-        tool = shape.model_validate({**said, "member_ids": [card.id for card in cards if card]})
+        tool = shape.model_validate(
+            {**said, "member_ids": [known[key].id for one in userids if (key := one.lower()) in known]}
+        )
     except ValidationError:
         # For departments only, or for nobody we know: it cannot be shown, and so not be changed here.
         return
