@@ -20,8 +20,8 @@ test: ## run lints, types, contracts, unit, integration and browser tests
 test-security: ## walk every route with every kind of caller, and print how many pairs were tried
 	$(START) test-security
 
-faults: ## a million events while every process is killed again and again: sent = stored; EVENTS=number MINUTES=number
-	$(START) faults --events "$(or $(EVENTS),1000000)" --minutes "$(or $(MINUTES),60)"
+faults: ## a million events while every process is killed again and again: sent = stored; EVENTS=number MINUTES=number; AWAY=seconds without ClickHouse instead
+	$(START) faults --events "$(or $(EVENTS),1000000)" --minutes "$(or $(MINUTES),60)" --away "$(or $(AWAY),0)"
 
 bench: ## measure ourselves against bare references: all, or one by BENCH=name
 	$(START) bench $(BENCH)

@@ -17,18 +17,13 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
+from tests.ports import free_port
 
 # Before anything reads the environment: tests never touch a data folder or server that somebody uses.
 for name in [key for key in os.environ if key.startswith("COVE_")]:
     del os.environ[name]
 os.environ["COVE_DATA"] = tempfile.mkdtemp(prefix="cove-test-")
-os.environ["COVE_CLICKHOUSE_PORT"] = str(_free_port())
+os.environ["COVE_CLICKHOUSE_PORT"] = str(free_port())
 os.environ["COVE_LOG_LEVEL"] = "WARNING"
 if settings.configured and str(settings.DATA_FOLDER) != os.environ["COVE_DATA"]:
     raise pytest.UsageError(
@@ -80,7 +75,7 @@ def databases(django_db_blocker) -> Iterator[None]:
                 connection.close_pool()
         django_db_blocker.restore()
         engine.terminate()
-        engine.wait(20)
+        engine.wait(60)
         server.stop()
 
 

@@ -54,15 +54,20 @@ def by_turns(
 
     Each side returns its own figure. Warm-up rounds are not counted.
     """
-    figures: dict[str, list[float]] = {"ours": [], "reference": []}
-    sides = [("ours", ours), ("reference", reference)]
+    medians = in_turns({"ours": ours, "reference": reference}, rounds=rounds, warm_up=warm_up)
+    return medians["ours"], medians["reference"]
+
+
+def in_turns(sides: dict[str, Callable[[], float]], *, rounds: int, warm_up: int = 1) -> dict[str, float]:
+    """Measure several sides `rounds` times in turn, there and back; return the median of each by its name."""
+    figures: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(warm_up + rounds):
-        for name, side in sides if number % 2 else reversed(sides):
-            figure = side()
+        for name in sides if number % 2 else reversed(sides):
+            figure = sides[name]()
             if number >= warm_up:
                 figures[name].append(figure)
                 say(f"  round {number - warm_up + 1} {name}: {figure:.4g}")
-    return statistics.median(figures["ours"]), statistics.median(figures["reference"])
+    return {name: statistics.median(found) for name, found in figures.items()}
 
 
 def faster(bench: str, ours: float, reference: float, *, what_reference_is: str) -> Result:

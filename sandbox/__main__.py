@@ -73,7 +73,8 @@ def parse(arguments: list[str] | None = None) -> Settings:
 def main() -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for talkative in ("httpx", "mail.log"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     settings = parse()
     logging.getLogger("sandbox").info("sandbox on http://%s:%s", settings.host, settings.port)
     make_server(settings).run()

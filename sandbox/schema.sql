@@ -158,7 +158,7 @@ CREATE TABLE IF NOT EXISTS sms_templates (
 -- state: waiting (no receipt yet), arrived, failed; told: pushed or pulled
 CREATE TABLE IF NOT EXISTS sms_messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key_id TEXT NOT NULL REFERENCES sms_accounts ON DELETE CASCADE,
-    serial TEXT NOT NULL UNIQUE, phone TEXT NOT NULL, signature TEXT NOT NULL, template_code TEXT NOT NULL,
+    serial TEXT NOT NULL, phone TEXT NOT NULL, signature TEXT NOT NULL, template_code TEXT NOT NULL,
     purpose INTEGER NOT NULL, text TEXT NOT NULL, mark TEXT NOT NULL DEFAULT '', parts INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting', code TEXT NOT NULL DEFAULT '', told INTEGER NOT NULL DEFAULT 0,
     read INTEGER NOT NULL DEFAULT 0, at INTEGER NOT NULL, ended_at INTEGER

@@ -1,66 +1,80 @@
-"""Encrypted WeCom events accepted durably, over 16 kept-alive connections, against a loop that only decrypts and parses the same posts."""
+"""Encrypted WeCom events accepted durably, over 16 kept-alive connections, against three ways to only decrypt and parse the same posts.
+
+`callbacks` is held against a peer's method, the library that most Python programs take for it; `callbacks-bare` against the least there is,
+in memory; `callbacks-http` against that least behind an HTTP server.
+"""
 
 from __future__ import annotations
 
-import base64
+import os
 import subprocess
 import sys
 import time
-from xml.etree import ElementTree as ET
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
-
-from bench.callbacks.posts import AES_KEY, AGENT, CORP, TOKEN, Post, posts
-from bench.frame import Result, by_turns, free_port, more, process, servers
+from bench.callbacks.posts import AES_KEY, AGENT, CORP, TOKEN, posts
+from bench.callbacks.references import bare, peer
+from bench.frame import Result, free_port, in_turns, more, process, servers
 from bench.redirect import waiting
 
 CONNECTIONS = 16
 SECONDS = 2.0
 ROUNDS = 8
 DRAIN_SECONDS = 60.0
-BARE_POSTS = 10_000
-WHAT = (
+MADE = 5_000
+PEER = (
+    "one process that does it by wechatpy: checks the signature, parses the outer XML, decrypts and parses the event, of the same posts "
+    "from memory; no HTTP, no check of time or copies, nothing kept"
+)
+BARE = (
     "one process that parses the outer XML, decrypts (AES-256-CBC of the same library) and parses the event, of the same posts from "
     "memory; no HTTP, no signature, nothing kept"
 )
+HTTP = "a bare ASGI app on uvicorn (uvloop, httptools, one process) that does what callbacks-bare does and answers; nothing kept"
 
 
-def run() -> Result:
-    """Return events per second of ours and of the reference, measured by turns."""
+def run() -> list[Result]:
+    """Return events per second of ours beside each reference, measured in turn."""
     with servers():
-        path, port, made = _channel(), free_port(), posts(BARE_POSTS)
-        with process("-m", "bench.redirect.serve", "cove.launch.asgi:application", str(port), port=port):
-            medians = by_turns(ours=lambda: _ours(port, path), reference=lambda: _bare(made), rounds=ROUNDS)
+        path, made = _channel(), posts(MADE)
+        # The product's own server, as `cove serve` starts it.
+        ours, http = free_port(), free_port()
+        os.environ["COVE_PORT"] = str(ours)
+        with (
+            process("-m", "cove.launch.web", port=ours),
+            process("-m", "bench.redirect.serve", "bench.callbacks.references:application", str(http), port=http),
+        ):
+            sides = {
+                "ours": lambda: _ours(ours, path),
+                "peer": lambda: peer(made),
+                "bare": lambda: bare(made),
+                "http": lambda: _load(http, path)[1],
+            }
+            rates = in_turns(sides, rounds=ROUNDS)
         _check()
-    return more("callbacks", *medians, unit="events/s", what_reference_is=WHAT)
+    references = {"callbacks": ("peer", PEER), "callbacks-bare": ("bare", BARE), "callbacks-http": ("http", HTTP)}
+    return [
+        more(name, rates["ours"], rates[side], unit="events/s", what_reference_is=what)
+        for name, (side, what) in references.items()
+    ]
 
 
 def _ours(port: int, path: str) -> float:
-    arguments = [str(port), path, str(CONNECTIONS), str(SECONDS)]
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.callbacks.load", *arguments], check=True, capture_output=True, text=True
-    )
+    accepted, rate = _load(port, path)
     # What still waits for PostgreSQL must not slow the other side's turn.
     end = time.monotonic() + DRAIN_SECONDS
     while waiting() and time.monotonic() < end:
         time.sleep(0.05)
-    _accepted.append(int(done.stdout.split()[0]))
-    return float(done.stdout.split()[1])
+    _accepted.append(accepted)
+    return rate
 
 
-def _bare(made: list[Post]) -> float:
-    key = base64.b64decode(AES_KEY + "=")
-    started = time.perf_counter()
-    for post in made:
-        encrypted = ET.fromstring(post.body).findtext("Encrypt", "")
-        decryptor = Cipher(AES256(key), CBC(key[:16])).decryptor()
-        plain = decryptor.update(base64.b64decode(encrypted)) + decryptor.finalize()
-        event = ET.fromstring(plain[20 : 20 + int.from_bytes(plain[16:20], "big")])
-        if {one.tag: one.text for one in event}["ToUserName"] != CORP:
-            raise AssertionError("not the event that was sealed")
-    return len(made) / (time.perf_counter() - started)
+def _load(port: int, path: str) -> tuple[int, float]:
+    arguments = [str(port), path, str(CONNECTIONS), str(SECONDS)]
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.callbacks.load", *arguments], check=True, capture_output=True, text=True
+    )
+    answered, rate = done.stdout.split()
+    return int(answered), float(rate)
 
 
 _accepted: list[int] = []

@@ -1,7 +1,7 @@
 """``python -m bench.ingest.load port key batch connections seconds``: prints the events that were answered, and from when to when.
 
-Each connection is kept alive and sends its next request when it has the answer to the last one. Every message has an id of its own. An
-answer that is no 200, or refuses an event, ends the run.
+Requests are made before the first is sent. Each connection is kept alive and sends its next request when it has the answer to the last
+one. Every message has an id of its own. An answer that is no 200, or refuses an event, ends the run.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ import json
 import random
 import sys
 import time
+from collections.abc import Iterator
 from itertools import count
 
 import uvloop
+
+MOST_A_SECOND = {True: 80_000, False: 20_000}
+"""Events in batches, and single ones: more than any machine of this size takes. Running out of them ends the run with an error."""
 
 _HEAD = (
     "POST /collect/{path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: */*\r\naccept-language: zh-CN,zh;q=0.9\r\n"
@@ -37,13 +41,12 @@ _CONTEXT = {"library": "web/1.0.0", "automation": False, "locale": "zh-CN", "scr
 class Connection(asyncio.Protocol):
     """One sender's connection."""
 
-    def __init__(self, key: str, batch: int, numbers: count[int], people: random.Random) -> None:
+    def __init__(self, batch: int, requests: list[bytes]) -> None:
         self.batch = batch
         self.answered = 0
         self.fault = ""
-        self._numbers = numbers
+        self._requests = requests
         self._had = b""
-        self._form = _form(key, batch, f"6f1c3f1e-4d53-4d0b-9a6e-{people.getrandbits(48):012x}")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send the first request."""
@@ -66,8 +69,18 @@ class Connection(asyncio.Protocol):
         self._send()
 
     def _send(self) -> None:
-        numbers = self._numbers
-        self._transport.write(self._form % tuple([next(numbers) for _ in range(self.batch)]))  # type: ignore[attr-defined]
+        if self._requests:
+            self._transport.write(self._requests.pop())  # type: ignore[attr-defined]
+        else:
+            self.fault = "no requests left"
+
+
+def _requests(key: str, batch: int, people: int, each: int) -> Iterator[list[bytes]]:
+    """Give so many requests of each of so many people."""
+    numbers, chance = count(random.getrandbits(40)), random.Random(4)
+    for _ in range(people):
+        form = _form(key, batch, f"6f1c3f1e-4d53-4d0b-9a6e-{chance.getrandbits(48):012x}")
+        yield [form % tuple([next(numbers) for _ in range(batch)]) for _ in range(each)]
 
 
 def _length(head: bytes) -> int:
@@ -86,8 +99,9 @@ def _form(key: str, batch: int, anonymous_id: str) -> bytes:
 
 async def load(port: int, key: str, batch: int, connections: int, seconds: float) -> str:
     """Load the server and return what is to be printed."""
-    loop, numbers, people = asyncio.get_running_loop(), count(random.getrandbits(40)), random.Random(4)
-    made = [Connection(key, batch, numbers, people) for _ in range(connections)]
+    loop = asyncio.get_running_loop()
+    each = int(MOST_A_SECOND[batch > 1] * seconds / batch / connections) + 1
+    made = [Connection(batch, requests) for requests in _requests(key, batch, connections, each)]
     started = time.monotonic()
     pairs = [await loop.create_connection(lambda one=one: one, "127.0.0.1", port) for one in made]  # type: ignore[misc]
     await asyncio.sleep(seconds)

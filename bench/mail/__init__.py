@@ -15,7 +15,7 @@ from typing import Any
 from bench.frame import Result, by_turns, free_port, more, process, say, servers
 
 MAILS, ROUNDS, WARM_UP = 600, 5, 1
-AT_ONCE = 32
+AT_ONCE = 64
 """Orders under way at the same time, as in the outbox."""
 WHAT = (
     "a bare aiosmtplib loop over one kept line that hands the same finished message to the same sink, mail after mail: "

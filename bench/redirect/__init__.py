@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from bench.frame import Result, by_turns, free_port, more, process, say, servers
 
@@ -80,5 +81,7 @@ def waiting() -> int:
     for path in (settings.DATA_FOLDER / "spool").glob("*/*.segment"):
         segment, offset = drained.get(path.parent.name, (0, 0))
         if int(path.stem) >= segment:
-            waiting += path.stat().st_size - (offset if int(path.stem) == segment else 0)
+            # A segment that goes meanwhile is drained.
+            with suppress(FileNotFoundError):
+                waiting += path.stat().st_size - (offset if int(path.stem) == segment else 0)
     return waiting

@@ -15,5 +15,8 @@ if __name__ == "__main__":
         http="httptools",
         lifespan="on",
         access_log=False,
+        # As the product's own server: without proxies in front nobody's word about the sender's address is heard.
+        proxy_headers=False,
+        server_header=False,
         log_level="warning",
     )

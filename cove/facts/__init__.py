@@ -9,6 +9,7 @@ OWNERS = (
     "org",
     "people",
     "wecom",
+    "wecom_staff",
     "wechat",
     "live_codes",
     "tracking",
@@ -20,6 +21,7 @@ OWNERS = (
     "email",
     "sms",
     "ads",
+    "credits",
     "webhooks",
 )
 

@@ -144,6 +144,20 @@ class NoteWritten(
     text: str
 
 
+class NoteDeleted(
+    Fact,
+    kind="people.note_deleted",
+    label=Words("删除跟进记录", "Note deleted"),
+    caption=Words("删除了自己的一条跟进记录", "Deleted an own note"),
+):
+    """Who wrote a note deleted it. `note_id` is the position of its fact, whose text is gone."""
+
+    contact_id: int
+    member_id: int
+    source: str = "console"
+    note_id: int
+
+
 class ContactHandedOver(
     Fact,
     kind="people.contact_handed_over",

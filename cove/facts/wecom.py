@@ -26,13 +26,18 @@ class FriendAdded(
     Fact,
     kind="wecom.friend_added",
     label=Words("添加好友", "Friend added"),
-    caption=Words("添加 {member_name} 为企业微信好友", "Added {member_name} as a WeCom friend"),
+    caption=Words(
+        "添加 {member_name} 为企业微信好友{through_here}", "Added {member_name} as a WeCom friend{through_here}"
+    ),
 ):
-    """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact)."""
+    """A customer and a member became friends (change_external_contact / add_external_contact, add_half_external_contact).
+
+    `way_name` is what the company calls the acquisition link by which he came, empty for other ways; `state` is the platform's word of it.
+    """
 
     shows_presence: ClassVar[bool] = True
     sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
-    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name", "way_name"})
 
     contact_id: int
     member_id: int
@@ -41,6 +46,7 @@ class FriendAdded(
     external_userid: str
     userid: str
     state: str = ""
+    way_name: str = ""
     welcome_code: str = ""
     new_contact: bool = True
 
@@ -213,16 +219,16 @@ class GroupJoined(
     Fact,
     kind="wecom.group_joined",
     label=Words("加入客户群", "Group joined"),
-    caption=Words("加入客户群 {group_name}", "Joined the group {group_name}"),
+    caption=Words("加入客户群 {group_name}{through_here}", "Joined the group {group_name}{through_here}"),
 ):
-    """Somebody from outside is in a group. `way`: 1 invited, 2 by a link, 3 by a code, whose `state` it is.
+    """Somebody from outside is in a group. `way`: 1 invited, 2 by a link, 3 by a code, whose `state` it is and `way_name` what we call it.
 
     `contact_id` is None for somebody whom nobody of ours has as a friend.
     """
 
     shows_presence: ClassVar[bool] = True
     sensitive: ClassVar[dict[str, Holds]] = {"external_userid": Holds("people.wechat_id")}
-    impersonal: ClassVar[frozenset[str]] = frozenset({"group_name", "state"})
+    impersonal: ClassVar[frozenset[str]] = frozenset({"group_name", "state", "way_name"})
 
     contact_id: int | None = None
     member_id: int | None = None
@@ -232,6 +238,7 @@ class GroupJoined(
     external_userid: str
     way: int = 0
     state: str = ""
+    way_name: str = ""
 
 
 class GroupLeft(
@@ -272,22 +279,6 @@ class TransferFailed(
     errcode: int | None = None
 
 
-class MomentPublished(
-    Fact,
-    kind="wecom.moment_published",
-    label=Words("发表朋友圈", "Moment published"),
-    caption=Words("发表企业朋友圈 {subject}", "Published the moment {subject}"),
-):
-    """A member published a moment of the company's."""
-
-    on_timeline: ClassVar[bool] = False
-
-    member_id: int | None = None
-    source: str = "wecom"
-    moment_id: int
-    subject: str
-
-
 class JoinWayMade(
     Fact,
     kind="wecom.join_way_made",
@@ -319,3 +310,55 @@ class JoinWayFailed(
     key: str
     reason: str
     errcode: int | None = None
+
+
+class MomentPublished(
+    Fact,
+    kind="wecom.moment_published",
+    label=Words("发表朋友圈", "Moment published"),
+    caption=Words("发表企业朋友圈 {subject}", "Published the moment {subject}"),
+):
+    """A member published a moment of the company's."""
+
+    on_timeline: ClassVar[bool] = False
+
+    member_id: int | None = None
+    source: str = "wecom"
+    moment_id: int
+    subject: str
+
+
+class MomentLiked(
+    Fact,
+    kind="wecom.moment_liked",
+    label=Words("点赞朋友圈", "Moment liked"),
+    caption=Words("点赞了企业朋友圈{subject_here}", "Liked a moment of the company{subject_here}"),
+):
+    """A customer liked a moment that a member had published."""
+
+    shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"subject"})
+
+    contact_id: int
+    member_id: int | None = None
+    source: str = "wecom"
+    moment_id: int
+    subject: str
+
+
+class MomentCommented(
+    Fact,
+    kind="wecom.moment_commented",
+    label=Words("评论朋友圈", "Moment commented on"),
+    caption=Words("评论了企业朋友圈{subject_here}", "Commented on a moment of the company{subject_here}"),
+):
+    """A customer commented on a moment that a member had published; the platform does not tell the words."""
+
+    shows_presence: ClassVar[bool] = True
+    impersonal: ClassVar[frozenset[str]] = frozenset({"subject"})
+
+    contact_id: int
+    member_id: int | None = None
+    source: str = "wecom"
+    moment_id: int
+    subject: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from cove.kernel.actor import Actor
 from cove.kernel.registry import Registry
@@ -50,6 +50,60 @@ class Belonging:
     hand_over: Callable[[Actor, HandOver, Sequence[int]], Mapping[int, dict[str, Any] | Words]]
     take_back: Callable[[Actor, HandOver, Mapping[int, dict[str, Any]]], Mapping[int, Words]]
     warnings: Callable[[Actor, int], Sequence[str]] = lambda _actor, _member_id: ()
+
+
+class NextIds(Protocol):
+    """The next things of one member after an id, in the order of ids."""
+
+    def __call__(self, actor: Actor, member_id: int, /, *, after: int, limit: int) -> Sequence[int]:
+        """Return at most `limit` ids above `after`."""
+
+
+class TakeBack(Protocol):
+    """What undoes a hand-over and returns the conflicts, usually a command."""
+
+    def __call__(
+        self, actor: Actor, /, *, whom: HandOver, changes: Mapping[int, dict[str, Any]]
+    ) -> Mapping[int, Words]:
+        """Undo what `changes` says of each thing; return why some of them stay."""
+
+
+def owned_things(  # noqa: PLR0913 -- what a module says of its things, each by its name
+    *,
+    key: str,
+    label: Words,
+    columns: tuple[str, ...],
+    counts: Callable[[Actor, Iterable[int]], Mapping[int, int]],
+    ids: NextIds,
+    names: Callable[[Actor, Sequence[int]], Mapping[int, str]],
+    page: str,
+    hand_over: Callable[[Actor, HandOver, Sequence[int]], Mapping[int, dict[str, Any] | Words]],
+    take_back: TakeBack,
+    warnings: Callable[[Actor, int], Sequence[str]] = lambda _actor, _member_id: (),
+) -> Belonging:
+    """Declare things that have a name and a page of their own, out of a module's queries and commands as they are.
+
+    `names` leaves out what is gone; a thing's page is `page` and its id.
+    """
+
+    def pieces(actor: Actor, wanted: Sequence[int]) -> Sequence[Piece]:
+        found = names(actor, wanted)
+        return [Piece(one, found[one], f"{page}/{one}") for one in wanted if one in found]
+
+    return belongings.add(
+        key,
+        Belonging(
+            key=key,
+            label=label,
+            columns=columns,
+            counts=counts,
+            ids=lambda actor, member_id, after, limit: ids(actor, member_id, after=after, limit=limit),
+            pieces=pieces,
+            hand_over=hand_over,
+            take_back=lambda actor, whom, changes: take_back(actor, whom=whom, changes=changes),
+            warnings=warnings,
+        ),
+    )
 
 
 belongings: Registry[Belonging] = Registry("belongings", Belonging)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 _shift = timedelta()
 
@@ -24,3 +25,11 @@ def shifted(by: timedelta) -> Iterator[None]:
         yield
     finally:
         _shift = before
+
+
+def skew(http_date: str) -> timedelta | None:
+    """Return by how much this clock is ahead of the one that wrote a ``Date`` header; None if that says no time."""
+    try:
+        return now() - parsedate_to_datetime(http_date)
+    except (ValueError, TypeError):
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -66,9 +67,8 @@ def slice_after(rows: QuerySet[Any], *, sort: str, cursor: str | None, limit: in
     descending, field = sort.startswith("-"), sort.lstrip("-")
     if cursor:
         value, row_id = decode_cursor(cursor)
-        step = "lt" if descending else "gt"
         try:
-            rows = rows.filter(Q(**{f"{field}__{step}": value}) | Q(**{field: value, f"id__{step}": row_id}))
+            rows = rows.filter(beyond(field, value, row_id, descending=descending))
         except (ValidationError, TypeError, ValueError) as error:
             raise foreign_cursor() from error
     found = list(rows.order_by(sort, "-id" if descending else "id")[: limit + 1])
@@ -76,6 +76,25 @@ def slice_after(rows: QuerySet[Any], *, sort: str, cursor: str | None, limit: in
         return found, None
     last = found[limit - 1]
     return found[:limit], encode_cursor([getattr(last, field), last.id])
+
+
+def beyond(field: str, value: Any, row_id: int, *, descending: bool) -> Q:
+    """Return the filter of the rows after one in the order of `field`, then id.
+
+    It names the bound of `field` by itself, too: an index begins a page there, however deep it lies, instead of passing all before it.
+    """
+    step = "lt" if descending else "gt"
+    if field == "id":
+        return Q(**{f"id__{step}": value})
+    after = Q(**{f"{field}__{step}": value}) | Q(**{f"id__{step}": row_id})
+    return Q(**{f"{field}__{step}e": value}) & after
+
+
+def count_beside(
+    rows: QuerySet[Any], found: Sequence[Any], *, cursor: str | None, following: str | None
+) -> tuple[int, bool]:
+    """Return `bounded_count` of a list beside one of its pages; a page that is the whole list is not counted again."""
+    return bounded_count(rows) if cursor or following else (len(found), True)
 
 
 def bounded_count(rows: QuerySet[Any], *, bound: int = 10_000) -> tuple[int, bool]:

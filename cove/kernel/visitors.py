@@ -10,8 +10,16 @@ VISITOR_LINK = "cv"
 """The parameter by which a page of the company tells Cove as whom it knows the browser."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+# What others made may be of no version that anybody knows.
+_LOOKS_LIKE_ONE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_visitor(text: str) -> bool:
-    """Tell whether a text is such a number: a UUID in small letters."""
+    """Tell whether a text is such a number as Cove makes them: a UUID in small letters."""
     return bool(_UUID.fullmatch(text))
+
+
+def as_counted(name: str) -> str:
+    """Return the one spelling by which a visitor is counted: anything like a UUID in small letters, the rest as it is."""
+    lower = name.lower()
+    return lower if lower == name or _LOOKS_LIKE_ONE.fullmatch(lower) else name

@@ -19,5 +19,8 @@ from django.core.asgi import get_asgi_application  # noqa: E402 -- same
 from cove.edge.console.assets import with_assets  # noqa: E402 -- same
 from cove.edge.hot import hot_routes  # noqa: E402 -- same
 from cove.edge.limits import with_limits  # noqa: E402 -- same
+from cove.edge.protocol import EdgeProtocol  # noqa: E402 -- same
+
+__all__ = ["EdgeProtocol", "application"]
 
 application = hot_routes(behind=with_assets(with_limits(cast("ASGIApp", get_asgi_application()))))

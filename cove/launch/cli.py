@@ -129,6 +129,24 @@ def revoke_owner(
     typer.echo(set_owner(email=email, slug=tenant, owner=False))
 
 
+@application.command(name="credits")
+def set_credits(
+    tenant: Annotated[str, typer.Argument(help="the company's sign-in address")],
+    tariff: Annotated[str, typer.Argument(help="sms or email")],
+    top_up: Annotated[int, typer.Option(help="put so many in; below zero takes them away")] = 0,
+    warn_below: Annotated[int | None, typer.Option(help="tell its people when less is left")] = None,
+    most_a_day: Annotated[int | None, typer.Option(help="the most it may use a day; 0 for no limit")] = None,
+    counted: Annotated[bool | None, typer.Option("--counted/--unlimited", help="count, or let it send freely")] = None,
+    note: Annotated[str, typer.Option(help="what it was put in for")] = "",
+) -> None:
+    """Show or change what a company may send; without options nothing changes. Where nothing is counted, everything is free."""
+    _read()
+    from cove.launch import credits as credits_of
+
+    change = credits_of.Change(top_up, note, warn_below, most_a_day, counted)
+    typer.echo(credits_of.set_credits(slug=tenant, tariff=tariff, change=change))
+
+
 @application.command()
 def version() -> None:
     """Print the version."""

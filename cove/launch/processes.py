@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 PR_SET_PDEATHSIG = 1
 """From linux/prctl.h: the signal this process gets when its parent dies."""
@@ -113,6 +115,17 @@ def ignore_signals() -> None:
     """Let nothing interrupt an orderly end that has begun."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def leave(code: int = 0) -> NoReturn:
+    """End this process at once, after all that must outlive it was done.
+
+    Python would first take each of its modules and objects apart, which takes a second of a processor and saves nothing.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def check_port_free(host: str, port: int, variable: str) -> None:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "cove.engine.tracking",
     "cove.engine.content.links",
     "cove.engine.channels.delivery",
+    "cove.engine.channels.credits",
     "cove.engine.channels.doctor",
     "cove.engine.channels.wechat",
     "cove.engine.channels.wecom",

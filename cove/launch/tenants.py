@@ -34,7 +34,7 @@ class Made:
 
 def create(*, name: str, slug: str, timezone: str, email: str, administrator: str) -> Made:
     """Create a company and its administrator. Raises CannotBeDoneError."""
-    _set_up()
+    set_up()
     from django.conf import settings
 
     from cove.directory.org.facade import found_company
@@ -45,14 +45,14 @@ def create(*, name: str, slug: str, timezone: str, email: str, administrator: st
             name=name, slug=slug, timezone=timezone, administrator=administrator, email=email
         )
     except CoveError as error:
-        raise CannotBeDoneError(_said(error)) from error
+        raise CannotBeDoneError(said(error)) from error
     address = f"{settings.PUBLIC_URL}/?company={made.slug}"
     return Made(made.id, made.name, made.slug, made.timezone, email.strip().lower(), password, address)
 
 
 def set_owner(*, email: str, slug: str, owner: bool) -> str:
     """Make a member an owner of the installation, or no longer; return what was done. Raises CannotBeDoneError."""
-    _set_up()
+    set_up()
     from cove.directory.org import facade as org
     from cove.kernel.actor import Actor
 
@@ -68,7 +68,8 @@ def set_owner(*, email: str, slug: str, owner: bool) -> str:
     return f"{member.name} <{email}> of {tenant.name} ({tenant.slug}) {state}."
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
+    """Return what a refusal of ours says, each field on a line of its own."""
     from cove.kernel.errors import CoveError
     from cove.kernel.words import speaking
 
@@ -78,7 +79,8 @@ def _said(error: Exception) -> str:
         return "\n".join([error.message(), *fields])
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Make the product ready for a command of the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
     import django
 

@@ -28,6 +28,7 @@ def run() -> None:
     """Serve until SIGTERM or SIGINT."""
     read = environment()
     check_port_free(read.host, read.port, "COVE_PORT")
+
     config = uvicorn.Config(
         "cove.launch.asgi:application",
         host=read.host,
@@ -44,6 +45,10 @@ def run() -> None:
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN,
     )
+    # Only now: it sets Django up, which lays its way of logging over the server's.
+    from cove.launch.asgi import EdgeProtocol
+
+    config.http = EdgeProtocol
     _Server(config).run()
 
 

@@ -36,16 +36,19 @@ async def _run() -> None:
         worker = asyncio.create_task(keep_working(worker_app, stopping))
         recovery = asyncio.create_task(keep_taking_back(worker_app, stopping))
         await stopping.wait()
-        await asyncio.gather(worker, recovery, deliveries, return_exceptions=True)
-    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in (consumers, mails)))
+        threads = (asyncio.to_thread(part.stop) for part in (consumers, mails))
+        await asyncio.gather(*threads, worker, recovery, deliveries, return_exceptions=True)
 
 
 def main() -> None:
     """Run until SIGINT or SIGTERM; every batch that was begun is finished."""
     import django
 
+    from cove.launch.processes import leave
+
     django.setup()
     asyncio.run(_run())
+    leave()
 
 
 if __name__ == "__main__":

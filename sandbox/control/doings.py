@@ -14,7 +14,7 @@ from sandbox.wecom.archive import keep as keep_in_archive
 from sandbox.wecom.groups import group_of, told
 
 OK = {"ok": True}
-KNOBS = ("group_lag", "group_room", "mass_a_month", "acquisition_quota", "kf_days")
+KNOBS = ("group_lag", "group_room", "mass_a_month", "mass_dispatch", "acquisition_quota", "kf_days")
 
 
 def _group(request: Request) -> Row:

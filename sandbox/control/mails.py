@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.control.bodies import body_of, number, text, world_of
-from sandbox.mail.names import KINDS
+from sandbox.mail.names import KINDS, is_written_well
 from sandbox.mail.returning import send_back
 from sandbox.people.errors import RefusedError
 from sandbox.phones.inboxes import mark
@@ -77,6 +77,9 @@ async def put_names(request: Request) -> Response:
     given = [(text(one, "name").rstrip(".").lower(), text(one, "kind").upper(), text(one, "value")) for one in records]
     if any(kind not in KINDS for _, kind, _ in given):
         raise RefusedError("bad_field", f"kind must be one of {', '.join(KINDS)}.", 400)
+    for name, kind, value in given:
+        if not is_written_well(kind, value):
+            raise RefusedError("bad_field", f"{value!r} is no {kind} record of {name}.", 400)
     with storage.transaction():
         for name, kind, _ in given:
             storage.run("DELETE FROM dns_records WHERE name=? AND kind=?", name, kind)

@@ -18,6 +18,14 @@ def carrier_of(request: Request) -> Carrier:
     return carrier
 
 
+async def list_accounts(request: Request) -> Response:
+    """GET sms/accounts: those of every provider, secrets included, with the address at which a provider is called."""
+    world = world_of(request)
+    rows = world.storage.rows("SELECT * FROM sms_accounts ORDER BY rowid")
+    where = f"{world.settings.base_url}/sms"
+    return JSONResponse({"items": [row | {"base_url": f"{where}/{row['provider']}"} for row in rows]})
+
+
 async def put_account(request: Request) -> Response:
     """PUT sms/accounts/{key_id} {provider, secret, app_id, balance, receipts_url, replies_url}: make or change it."""
     world, body = world_of(request), await body_of(request)
@@ -109,6 +117,7 @@ async def drain(request: Request) -> Response:
 
 
 routes = [
+    Route("/sms/accounts", list_accounts, methods=["GET"]),
     Route("/sms/accounts/{key_id}", put_account, methods=["PUT"]),
     Route("/sms/accounts/{key_id}/signatures", add_signature, methods=["POST"]),
     Route("/sms/accounts/{key_id}/templates", add_template, methods=["POST"]),

@@ -55,6 +55,15 @@ def answer(world: World, question: dns.message.Message) -> dns.message.Message:
     return said
 
 
+def is_written_well(kind: str, value: str) -> bool:
+    """Tell whether a record can be answered: an MX has a rank and a name, an A four numbers."""
+    try:
+        dns.rrset.from_text_list("x.", TTL, "IN", kind, [_written(kind, value)])
+    except (dns.exception.DNSException, ValueError):
+        return False
+    return True
+
+
 def txt(world: World, name: str) -> bytes | None:
     """Return the TXT record under a name, for checking signatures."""
     found = world.storage.value("SELECT value FROM dns_records WHERE name=? AND kind='TXT'", name.rstrip(".").lower())

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from sandbox.storage import Row
 from sandbox.wecom.contact_ways import link_of, picture_of
+from sandbox.wecom.directory import member_of
 from sandbox.world import World
 
 MOST = 12
@@ -30,7 +31,11 @@ def _contacts(world: World) -> list[Row]:
     shown = []
     for row in rows:
         fields, slug = json.loads(row["fields"]), row["slug"]
+        people = "、".join(
+            str(member["name"]) for one in fields["user"] if (member := member_of(world, row["corp_id"], one))
+        )
         more = {"picture": f"/wwpic/{slug}.png", "state": fields["state"], "created_at": row["created_at"]}
+        more["people"] = people
         link, picture = link_of(world, slug), picture_of(world, slug)
         shown.append(_entry("contact", link, picture, fields["remark"], **more))
     return shown

@@ -13,6 +13,8 @@ from sandbox.world import World
 # A phone shows the newest ones; what is older stays in the platform's log.
 MOST_MESSAGES = 200
 NOTICES = "notices"
+IOS = "1"
+"""As the platform numbers kinds of phones; these phones are iPhones."""
 CUSTOMER, EVENT = 3, 4
 Chat = dict[str, Any]
 
@@ -117,7 +119,7 @@ def _chat_of_message(world: World, chats: dict[str, Chat], row: Row, person_id: 
 
 
 def _menu(world: World, app_id: str, person_id: int) -> list[Any]:
-    """Return the buttons this follower sees: the newest menu whose tag he has, else the one for everybody."""
+    """Return the buttons this follower sees: the newest menu whose rule fits him, else the one for everybody."""
     rows = world.storage.rows("SELECT * FROM wx_menus WHERE app_id=? ORDER BY id DESC", app_id)
     tags = {
         str(one["tag_id"])
@@ -127,8 +129,9 @@ def _menu(world: World, app_id: str, person_id: int) -> list[Any]:
         )
     }
     for row in rows:
-        wanted = str(json.loads(row["rule"]).get("tag_id", "")) if row["rule"] else ""
-        if wanted and wanted in tags:
+        rule = json.loads(row["rule"]) if row["rule"] else {}
+        tag, phone = str(rule.get("tag_id", "")), str(rule.get("client_platform_type", ""))
+        if rule and (not tag or tag in tags) and phone in ("", IOS):
             return list(json.loads(row["buttons"]))
     return next((list(json.loads(row["buttons"])) for row in rows if not row["rule"]), [])
 

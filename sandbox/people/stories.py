@@ -11,9 +11,11 @@ from typing import Any
 
 from sandbox.people import friends, support
 from sandbox.people.errors import RefusedError, missing
+from sandbox.people.groups import INVITED
 from sandbox.storage import Row
 from sandbox.wecom.callbacks import Pusher
 from sandbox.wecom.directory import member_of
+from sandbox.wecom.groups import CUSTOMER, MEMBER
 from sandbox.world import World
 
 AT_ONCE = 40
@@ -102,6 +104,51 @@ def settle(world: World, corp_id: str, friendships: Sequence[dict[str, Any]]) ->
             )
             for tag_id in one["tag_ids"]:
                 world.storage.run("INSERT OR IGNORE INTO relation_tags VALUES (?, ?)", relation_id, tag_id)
+
+
+def settle_followers(world: World, corp_id: str, followers: Sequence[dict[str, Any]]) -> None:
+    """Note who is known to an official account or a mini-program by which openid, and who follows it, without a word to anybody."""
+    with world.storage.transaction():
+        for one in followers:
+            world.storage.run(
+                "INSERT INTO wx_users (app_id, person_id, openid, subscribed, subscribe_time, scene, qr_scene)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                one["app_id"],
+                _person(world, corp_id, one["person"]),
+                one["openid"],
+                int(one["since"] > 0),
+                one["since"],
+                one["scene"],
+                one["qr_scene"],
+            )
+
+
+def settle_groups(world: World, corp_id: str, groups: Sequence[dict[str, Any]]) -> None:
+    """Note customer groups with their owners and who is in them, without a word to anybody; those that are there get who is new."""
+    with world.storage.transaction():
+        for one in groups:
+            owner = member_of(world, corp_id, one["owner"])
+            if owner is None:
+                raise missing("member")
+            world.storage.run(
+                "INSERT INTO group_chats (chat_id, corp_id, name, owner, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                *(one["chat_id"], corp_id, one["name"], owner["userid"], one["at"]),
+            )
+            _into_group(world, one["chat_id"], (owner["userid"], MEMBER, None, one["at"], INVITED, ""))
+            for each in one["members"]:
+                invitor = owner["userid"] if each["scene"] == INVITED else ""
+                person_id = _person(world, corp_id, each["person"])
+                _into_group(
+                    world, one["chat_id"], (each["person"], CUSTOMER, person_id, each["at"], each["scene"], invitor)
+                )
+
+
+def _into_group(world: World, chat_id: str, who: tuple[Any, ...]) -> None:
+    world.storage.run(
+        "INSERT INTO group_members (chat_id, key, kind, person_id, joined_at, scene, invitor) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        *(chat_id, *who),
+    )
 
 
 def _person(world: World, corp_id: str, external: str) -> int:

@@ -26,7 +26,7 @@ async def show(request: Request) -> Response:
         wanted = boxes[0]["phone"]
     got = storage.rows("SELECT *, 'got' AS way FROM sms_messages WHERE phone=? ORDER BY id DESC LIMIT ?", wanted, MOST)
     said = storage.rows("SELECT *, 'said' AS way FROM sms_replies WHERE phone=? ORDER BY id DESC LIMIT ?", wanted, MOST)
-    both = sorted(got + said, key=lambda row: (row["at"], row["way"]))
+    both = sorted(got + said, key=lambda row: (row["at"], row["way"], row["id"]))
     shown = [row | {"iso": datetime.fromtimestamp(row["at"], UTC).isoformat()} for row in both]
     storage.change("UPDATE sms_messages SET read=1 WHERE phone=?", wanted)
     page = templates.TemplateResponse(request, "sms.html", {"boxes": boxes, "wanted": wanted, "messages": shown})

@@ -21,6 +21,7 @@ from sandbox.storage import Row
 from sandbox.world import World
 
 TOLERANCE = 900
+MOST_AT_ONCE, LONGEST_MARK, MOST_FIELDS = 100, 255, 20
 CODES = {
     "number": "isv.MOBILE_NUMBER_ILLEGAL",
     "signature": "isv.SMS_SIGNATURE_ILLEGAL",
@@ -60,6 +61,7 @@ def _handle(world: World, request: Request, body: bytes) -> tuple[int, dict[str,
         account = _signed_by(world, request, body)
         action = _action(request)
         query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        query |= dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)) if body else {}
         return 200, {"Code": "OK", "Message": "OK"} | action(world, request, account, query) | marked
     except CloudError as error:
         return error.status, {"Code": error.code, "Message": error.code} | marked
@@ -123,6 +125,46 @@ def _send(world: World, request: Request, account: Row, query: dict[str, str]) -
     message = rules.take(world, account, asked)
     request.app.state.carrier.send(message)
     return {"BizId": message["serial"]}
+
+
+def _send_batch(world: World, request: Request, account: Row, query: dict[str, str]) -> dict[str, Any]:
+    """Send one template to up to a hundred numbers (document 102364): refused as a whole, under one BizId."""
+    phones, signatures, values = (
+        _list(query, name) for name in ("PhoneNumberJson", "SignNameJson", "TemplateParamJson")
+    )
+    if not phones or len(phones) > MOST_AT_ONCE:
+        raise CloudError("isv.MOBILE_COUNT_OVER_LIMIT")
+    if not len(phones) == len(signatures) == len(values) or not all(isinstance(one, dict) for one in values):
+        raise CloudError("isv.INVALID_PARAMETERS")
+    if len(query.get("OutId", "")) > LONGEST_MARK:
+        raise CloudError("isv.INVALID_PARAMETERS")
+    asked = [
+        rules.Asked(
+            phone=str(phone).removeprefix("+86"),
+            signature=str(signature),
+            template_code=query.get("TemplateCode", ""),
+            values={str(name): str(value) for name, value in said.items()},
+            mark=query.get("OutId", ""),
+        )
+        for phone, signature, said in zip(phones, signatures, values, strict=True)
+    ]
+    needed = sum(rules.check(world, account, one)[1] for one in asked)
+    if account["balance"] < needed:
+        raise rules.RefusalError("balance")
+    serial = rules.new_serial(world)
+    for one in asked:
+        request.app.state.carrier.send(rules.take(world, account, one, serial))
+    return {"BizId": serial}
+
+
+def _list(query: dict[str, str], name: str) -> list[Any]:
+    try:
+        found = json.loads(query.get(name) or "[]")
+    except ValueError as error:
+        raise rules.RefusalError("json") from error
+    if not isinstance(found, list):
+        raise rules.RefusalError("json")
+    return found
 
 
 def _templates(world: World, request: Request, account: Row, query: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001 -- all actions alike
@@ -189,6 +231,7 @@ def _page(world: World, sql: str, account: Row, query: dict[str, str]) -> list[R
 
 _ACTIONS: dict[str, Action] = {
     "SendSms": _send,
+    "SendBatchSms": _send_batch,
     "QuerySmsTemplateList": _templates,
     "QuerySmsSignList": _signatures,
     "QuerySendDetails": _details,

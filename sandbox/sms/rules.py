@@ -42,8 +42,37 @@ class Asked:
     mark: str = ""
 
 
-def take(world: World, account: Row, asked: Asked) -> Row:
-    """Check and keep a message; returns its row. Raises RefusalError."""
+def take(world: World, account: Row, asked: Asked, serial: str = "") -> Row:
+    """Check and keep a message, under the number of its call if that has one; returns its row. Raises RefusalError."""
+    text, parts, purpose = check(world, account, asked)
+    if account["balance"] < parts:
+        raise RefusalError("balance")
+    with world.storage.transaction():
+        world.storage.change("UPDATE sms_accounts SET balance=balance-? WHERE key_id=?", parts, account["key_id"])
+        key = world.storage.insert(
+            "sms_messages",
+            key_id=account["key_id"],
+            serial=serial or new_serial(world),
+            phone=asked.phone,
+            signature=asked.signature,
+            template_code=asked.template_code,
+            purpose=purpose,
+            text=text,
+            mark=asked.mark,
+            parts=parts,
+            at=world.now(),
+        )
+    world.streams.tell(SMS)
+    return world.storage.row("SELECT * FROM sms_messages WHERE id=?", key) or {}
+
+
+def new_serial(world: World) -> str:
+    """Return a number for a message, or for a call of several."""
+    return f"{secrets.randbelow(10**15):015d}^{world.now()}"
+
+
+def check(world: World, account: Row, asked: Asked) -> tuple[str, int, int]:
+    """Return what a message says, in how many parts, and what kind it is of. Raises RefusalError for all but the balance."""
     if not MAINLAND.fullmatch(asked.phone):
         raise RefusalError("number")
     template = _template(world, account, asked)
@@ -52,25 +81,7 @@ def take(world: World, account: Row, asked: Asked) -> Row:
     if asked.phone.endswith(BLACK):
         raise RefusalError("black")
     _check_limits(world, account, asked, template["purpose"])
-    if account["balance"] < parts:
-        raise RefusalError("balance")
-    with world.storage.transaction():
-        world.storage.change("UPDATE sms_accounts SET balance=balance-? WHERE key_id=?", parts, account["key_id"])
-        key = world.storage.insert(
-            "sms_messages",
-            key_id=account["key_id"],
-            serial=f"{secrets.randbelow(10**15):015d}^{world.now()}",
-            phone=asked.phone,
-            signature=asked.signature,
-            template_code=asked.template_code,
-            purpose=template["purpose"],
-            text=text,
-            mark=asked.mark,
-            parts=parts,
-            at=world.now(),
-        )
-    world.streams.tell(SMS)
-    return world.storage.row("SELECT * FROM sms_messages WHERE id=?", key) or {}
+    return text, parts, template["purpose"]
 
 
 def carry(world: World, message: Row) -> Row | None:

@@ -2,7 +2,6 @@
 
 import http.cookiejar
 import http.server
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -17,16 +16,11 @@ from sandbox import seed
 from sandbox.__main__ import make_server
 from sandbox.wecom.crypto import aes_key, decrypt, signature
 from sandbox.world import Settings
+from tests.ports import free_port
 
 TOKEN = "QDG6eK"
 KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 PATIENCE = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_until(check: Callable[[], object]) -> object:

@@ -109,7 +109,7 @@ def test_three_attempts(box, receiver, answers, attempts, state):
 
 
 def test_no_answer_counts_as_none(quick, receiver):
-    quick.listen(receiver)
+    quick.api("PUT", CALLBACK, settings(receiver, verify=False))  # its patience is too short for a busy machine
     receiver.silent.clear()
     quick.befriend()
     quick.api("POST", "/callbacks/drain")

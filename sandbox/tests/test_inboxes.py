@@ -10,8 +10,9 @@ from sandbox.phones import inboxes
 from sandbox.sms.rules import Asked, reply, take
 from sandbox.storage import Storage
 from sandbox.tests import site as sites
-from sandbox.tests.running import Sandbox, free_port
+from sandbox.tests.running import Sandbox
 from sandbox.world import Settings, World
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def send(post, to, leave=""):
         letter["List-Unsubscribe"], letter["List-Unsubscribe-Post"] = f"<{leave}>", "List-Unsubscribe=One-Click"
     letter.set_content("12 套整家方案")
     letter.add_alternative("<p>12 套整家方案</p>", subtype="html")
-    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=20) as line:
+    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=60) as line:
         line.send_message(letter)
 
 

@@ -5,7 +5,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from sandbox.tests.running import Sandbox, free_port
+from sandbox.tests.running import Sandbox
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def letter(to: str) -> EmailMessage:
 
 
 def send(post: Sandbox, to: str) -> None:
-    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=10) as line:
+    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=60) as line:
         line.send_message(letter(to))
 
 

@@ -12,7 +12,8 @@ from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from sandbox.tests.running import Sandbox, free_port, wait_until
+from sandbox.tests.running import Sandbox, wait_until
+from tests.ports import free_port
 
 SENDER = "b+abc@bounces.cove.example"
 
@@ -32,7 +33,7 @@ class Returned:
 @pytest.fixture(scope="module")
 def door():
     port, found = free_port(), Returned()
-    controller = Controller(found, hostname="127.0.0.1", port=port)
+    controller = Controller(found, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     found.port = port
     yield found
@@ -52,7 +53,7 @@ def send(post, to, raw=None):
     letter["From"], letter["To"], letter["Subject"] = "Cove <news@cove.example>", to, "新品"
     letter["Message-ID"] = "<ourown@cove.example>"
     letter.set_content("您好")
-    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=10) as line:
+    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=60) as line:
         line.sendmail(SENDER, [to], raw or letter.as_bytes())
 
 
@@ -157,3 +158,10 @@ def test_names_are_answered_and_signatures_checked_by_them(post):
     page = post.http.get("/mail?to=dkim@qq.example&lang=en").text
     assert "signature good" in page
     assert "signature bad" in page
+
+
+@pytest.mark.parametrize(("kind", "value"), [("MX", "127.0.0.1"), ("A", "nowhere")])
+def test_a_record_that_nobody_could_read_is_refused(post, kind, value):
+    answer = post.http.put("/sandbox/api/dns", json={"records": [{"name": "x.example", "kind": kind, "value": value}]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_field")
+    assert not [one for one in post.api("GET", "/dns")["items"] if one["name"] == "x.example"]

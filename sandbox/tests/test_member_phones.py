@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sandbox import seed
 from sandbox.tests import site as sites
-from sandbox.tests.running import Sandbox, free_port
+from sandbox.tests.running import Sandbox
+from sandbox.tests.test_phones import lasting
+from tests.ports import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -100,9 +102,12 @@ def test_a_mail_runs_nothing_and_its_links_open_in_the_phone(post, site, desk):
     letter.set_content("新品")
     script = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
     letter.add_alternative(f"<title>quiet</title>{script}<a id=go href='{site.url}/handbook'>查看</a>", subtype="html")
-    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=20) as line:
+    lasting(desk)
+    with smtplib.SMTP("127.0.0.1", post.settings.smtp_port, timeout=60) as line:
         line.send_message(letter)
-    phone.locator(".banner", has_text="秋季新品").wait_for()
+    banner = phone.locator(".banner", has_text="秋季新品")
+    banner.wait_for()
+    banner.evaluate("element => element.remove()")
     phone.get_by_label("手机桌面").click()
     phone.locator("[data-app='mail']").click()
     phone.locator("[data-mail]").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sandbox.tests.test_phones import browser, desk
+from sandbox.tests.test_phones import browser, desk, lasting
 from sandbox.tests.weixin import PICTURE, Account
 
 __all__ = ["browser", "desk"]
@@ -121,6 +121,7 @@ def test_a_group_moments_and_customer_service(box, desk: Page):
     back(phone)
     phone.get_by_role("tab", name="发现").click()
     phone.get_by_role("button", name="搜一搜").click()
+    lasting(desk)
     box.api("POST", f"/kf/{kf}/persons/1", {"act": "answer", "userid": "ZhaoLei", "text": "明天上门"})
     expect(phone.locator(".banner")).to_contain_text(re.compile("售后服务.*明天上门"))
     phone.locator(".banner").click()

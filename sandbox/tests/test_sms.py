@@ -84,3 +84,9 @@ def test_unsigned_calls_are_refused(box):
     assert box.http.post("/sms/aliyun/?PhoneNumbers=1").json()["Code"] == "IncompleteSignature"
     answer = box.http.post("/sms/tencent/", json={}).json()
     assert answer["Response"]["Error"]["Code"] == "AuthFailure.InvalidAuthorization"
+
+
+def test_a_call_of_several_keeps_one_number_for_all(world):
+    found = [take(world, account(world), asked(), "000000000000001^1") for _ in range(2)]
+    assert {row["serial"] for row in found} == {"000000000000001^1"}
+    assert len({row["phone"] for row in found}) == 2

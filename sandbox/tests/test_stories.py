@@ -1,5 +1,7 @@
 import pytest
 
+from sandbox.tests.weixin import Account
+
 PERSON = {
     "external_userid": "wm" + "a" * 30,
     "unionid": "o" + "u" * 27,
@@ -79,14 +81,48 @@ def test_friendships_are_settled_without_a_word(box, receiver):
     assert not receiver.events
 
 
+def test_followers_are_settled_without_a_word(box):
+    account = Account(box)
+    one = {"app_id": account.app_id, "person": PERSON["external_userid"], "openid": "oPast", "since": 1_760_000_000}
+    for _ in range(2):
+        told(box, persons=[PERSON], followers=[one | {"scene": "ADD_SCENE_SEARCH"}])
+    (info,) = account.call("cgi-bin/user/info/batchget", {"user_list": [{"openid": "oPast"}]})["user_info_list"]
+    assert (info["subscribe"], info["subscribe_time"], info["unionid"]) == (1, 1_760_000_000, PERSON["unionid"])
+    told(box, followers=[one | {"openid": "oOther", "since": 0}])
+    assert account.call("cgi-bin/user/info/batchget", {"user_list": [{"openid": "oPast"}]})["user_info_list"] == [info]
+
+
+def test_groups_are_settled_without_a_word(box, receiver):
+    box.listen(receiver)
+    member = {"person": PERSON["external_userid"], "at": 1_760_000_000, "scene": 3}
+    group = {"chat_id": "wrPast", "name": "设计师交流 1 群", "owner": "WangFang", "at": 1_750_000_000}
+    told(box, persons=[PERSON], groups=[group | {"members": []}])
+    for _ in range(2):
+        told(box, groups=[group | {"members": [member]}])
+    query = {"access_token": box.token()}
+    chat = box.http.post("/cgi-bin/externalcontact/groupchat/get", params=query, json={"chat_id": "wrPast"}).json()[
+        "group_chat"
+    ]
+    assert (chat["name"], chat["owner"], chat["create_time"]) == ("设计师交流 1 群", "WangFang", 1_750_000_000)
+    people = [(one["userid"], one["join_time"], one["join_scene"]) for one in chat["member_list"]]
+    assert people == [("WangFang", 1_750_000_000, 1), (PERSON["external_userid"], 1_760_000_000, 3)]
+    assert not receiver.events
+
+
 @pytest.mark.parametrize(
     ("story", "code"),
     [
+        (
+            {"persons": [PERSON], "followers": [{"app_id": "wx?", "person": PERSON["external_userid"], "openid": "o"}]},
+            "bad_field",
+        ),
         ({"doings": [{"at": 1, "do": "dance", "person": "x", "userid": "y"}]}, "bad_field"),
         ({"doings": [{"do": "add", "person": "x", "userid": "y"}]}, "bad_field"),
         ({"doings": [add()]}, "not_found"),
         ({"persons": [PERSON], "doings": [add(code="no such code")]}, "no_code"),
         ({"persons": "all"}, "bad_field"),
+        ({"groups": [{"chat_id": "wr1", "name": "群", "at": 1}]}, "bad_field"),
+        ({"groups": [{"chat_id": "wr1", "name": "群", "at": 1, "owner": "Nobody"}]}, "not_found"),
     ],
 )
 def test_bad_stories_are_refused(box, story, code):

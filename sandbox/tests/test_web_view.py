@@ -4,8 +4,9 @@ import gzip
 import pytest
 
 from sandbox.browser.rewriting import relax_policy, with_bridge
-from sandbox.tests.running import Sandbox, free_port
+from sandbox.tests.running import Sandbox
 from sandbox.tests.site import Page
+from tests.ports import free_port
 
 OWN = "http://p1.sandbox.localhost:8100"
 SITE = "http://127.0.0.1:9000"

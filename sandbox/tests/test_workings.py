@@ -49,7 +49,7 @@ def test_delays(box, after):
     path = "/cgi-bin/department/list"
     box.api("POST", "/faults", {"pattern": path, "kind": "delay", "seconds": 0.5, "after": after})
     with pytest.raises(httpx.ReadTimeout):
-        box.http.get(path, params={"access_token": token}, timeout=0.1)
+        box.http.get(path, params={"access_token": token}, timeout=httpx.Timeout(60, read=0.1))
     assert box.get("department/list")["errcode"] == 0
     # Whoever asked has gone, and the call goes on: it must not end in the log of another test.
     wait_until(lambda: [call for call in box.api("GET", "/calls")["items"] if call["fault"] == "delay"])

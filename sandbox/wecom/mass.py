@@ -18,7 +18,7 @@ MOST_GROUPS = 2000
 MOST_REMINDERS = 3
 DAY_SECONDS = 86400
 MOST_SPAN_SECONDS = 31 * DAY_SECONDS
-# Right after a task was made it is still being handed out, and asking for it is refused.
+# Right after a task was made it is still being handed out, and asking for it is refused; the setting mass_dispatch changes it.
 DISPATCH_SECONDS = 0.5
 SENT_BY_MEMBER, SENT, NO_FRIEND, HAD_THE_MOST = 2, 1, 2, 3
 
@@ -186,7 +186,9 @@ def _task(call: Call) -> Row:
     found = call.storage.row("SELECT * FROM mass_tasks WHERE msgid=? AND corp_id=?", msgid, call.corp_id)
     if found is None:
         raise PlatformError(41047)
-    if time.time() - json.loads(found["content"])["made"] < DISPATCH_SECONDS:
+    if time.time() - json.loads(found["content"])["made"] < float(
+        call.world.setting("mass_dispatch", str(DISPATCH_SECONDS))
+    ):
         raise PlatformError(41063)
     return found
 

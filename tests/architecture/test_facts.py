@@ -18,6 +18,7 @@ RENDERED = {
     "way_here": "channel",
     "why_here": "why",
     "subject_here": "subject",
+    "through_here": "way_name",
     "text_here": "text",
 }
 CHINESE = re.compile(r"[一-鿿]")

@@ -13,7 +13,7 @@ from cove.directory.people.models import Contact
 from cove.kernel.database.seal import TABLES_WITHOUT_MODEL
 from cove.kernel.personal_data import STAGES, holders, retained
 from cove.kernel.scope import TenantModel
-from tests.architecture.exceptions import HOLDS_NOBODY
+from tests.architecture.nobody import HOLDS_NOBODY
 from tests.architecture.test_facts import CHINESE
 from tests.architecture.tree import COVE, shown, sources
 

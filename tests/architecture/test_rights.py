@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -15,7 +16,7 @@ from cove.kernel.operations import module_labels, operations
 from cove.kernel.reachable import kind_of, record_kinds
 from cove.kernel.scope import TenantModel
 from cove.kernel.sensitive import SensitiveField, sensitive_fields
-from tests.architecture.exceptions import OPEN_ROUTES, PARTS_OF_RECORDS, PLAIN_ADDRESSES
+from tests.architecture.exceptions import ADMINISTRATORS_ONLY, OPEN_ROUTES, PARTS_OF_RECORDS, PLAIN_ADDRESSES
 from tests.architecture.test_facts import CHINESE
 from tests.architecture.tree import name_of, parsed, sources
 
@@ -49,6 +50,17 @@ def test_a_route_that_asks_for_a_right_says_that_it_may_refuse(routes):
         if route["x-needs"] not in ("signed_in", "anybody") and "403" not in map(str, route["responses"])
     ]
     assert silent == []
+
+
+def test_a_new_companys_roles_hold_every_right_that_is_not_the_administrators():
+    from cove.directory.org.queries.presets import PRESETS
+
+    given, more = set(), {key for preset in PRESETS for key in preset.rights}
+    while more:
+        given |= more
+        more = {key for held in more for key in operations[held].implies} - given
+    assert {entry.key for entry in GRANTABLE} - given == set(ADMINISTRATORS_ONLY)
+    assert all(len(reason) > 10 for reason in ADMINISTRATORS_ONLY.values())
 
 
 def test_every_right_is_asked_for_somewhere():
@@ -121,6 +133,8 @@ SENSITIVE = re.compile(r"^(phone|mobile|email|wechat|wechat_id|unionid|external_
 
 
 def _answers():
+    # Some routes are there only once the addresses are.
+    import_module("cove.launch.urls")
     from cove.edge.console.api import api
 
     seen: set[type[BaseModel]] = set()

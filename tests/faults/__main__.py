@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.faults.away import be_away
 from tests.faults.house import House, Source
 from tests.faults.reckoning import arrived, reckon
 from tests.faults.sender import Sender
@@ -26,9 +27,14 @@ def main() -> int:
     wanted = _arguments()
     dice = random.Random(wanted.seed)
     end = time.monotonic() + wanted.minutes * 60
-    _tell(f"{wanted.events:,} events within {wanted.minutes} minutes, seed {wanted.seed}")
+    if wanted.away:
+        _tell(f"ClickHouse away for {wanted.away:.0f} s under {wanted.rate:.0f} events/s")
+    else:
+        _tell(f"{wanted.events:,} events within {wanted.minutes} minutes, seed {wanted.seed}")
     with tempfile.TemporaryDirectory(prefix="cove-faults-") as folder:
         house = House(Path(folder) / "data")
+        if wanted.away:
+            return _be_away(house, wanted)
         faults = [*FAULTS]
         if CLOCK_LIBRARIES:
             clock = Path(folder) / "clock"
@@ -48,6 +54,19 @@ def main() -> int:
     return subprocess.run([sys.executable, "-m", "pytest", "-q", "tests/faults"], check=False).returncode
 
 
+def _be_away(house: House, wanted: argparse.Namespace) -> int:
+    try:
+        house.open()
+        be_away(house, house.new_source("away"), seconds=wanted.away, rate=wanted.rate, tell=_tell)
+        house.wait_all_ready()
+    except (AssertionError, TimeoutError, RuntimeError) as failure:
+        _tell(f"FAILED: {failure}")
+        return 1
+    finally:
+        house.close()
+    return 0
+
+
 def _run(
     house: House, source: Source, wanted: argparse.Namespace, faults: Sequence[Fault], dice: random.Random, end: float
 ) -> None:
@@ -61,7 +80,7 @@ def _run(
     for sender in senders.values():
         sender.start()
     struck = _torment(house, source, senders, wanted.events, faults, dice, end)
-    sent = {name: sender.finish(max(60.0, end - time.monotonic())) for name, sender in senders.items()}
+    sent = {name: sender.finish(max(300.0, end - time.monotonic())) for name, sender in senders.items()}
     taken = time.monotonic() - begun
     _tell(f"{sum(sent.values()):,} acknowledged in {taken:.0f} s; comparing …")
     reckon(house, source, sent, seconds=max(300.0, end - time.monotonic()))
@@ -119,12 +138,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=50, help="events of a batch; 1 sends single events only")
+    parser.add_argument("--away", type=float, default=0, help="instead: keep ClickHouse stopped for so many seconds")
+    parser.add_argument("--rate", type=float, default=60, help="events a second meanwhile")
     parser.add_argument("--seed", default=str(random.SystemRandom().randrange(10**9)), help="repeats the same chance")
     return parser.parse_args()
 
 
 def _tell(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {text}\n")
     sys.stdout.flush()
 
 

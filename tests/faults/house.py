@@ -8,7 +8,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,16 +18,12 @@ import httpx
 
 from cove.launch.env import read_environment
 from cove.launch.parts import MIGRATE, PARTS
+from tests.ports import free_port
 
-READY_WITHIN = 120.0
+READY_WITHIN = 300.0
+"""Seconds; patience costs nothing, and a busy machine takes a minute and more to start a part."""
 STOP_WITHIN = 40.0
 ORDER = ("postgres", "clickhouse", "web", "work")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class House:
@@ -54,7 +49,9 @@ class House:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.always: dict[str, dict[str, str]] = {}
         self.pace = 1.0
-        self._outside = {key: value for key, value in os.environ.items() if not key.startswith(("COVE_", "DJANGO_"))}
+        # Compiled once, as where it is installed: whoever forbids that to his tools would have each start compile everything.
+        ours = ("COVE_", "DJANGO_", "PYTHONDONTWRITEBYTECODE")
+        self._outside = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
 
     def open(self) -> None:
         """Start everything on an empty folder and bring the databases to this version. The edge may need a while more."""
@@ -156,7 +153,7 @@ class House:
         done = subprocess.run(command, env=self._given({}), check=True, capture_output=True, text=True)
         made = json.loads(done.stdout)
         self.wait_ready("web")
-        with httpx.Client(base_url=self.url, timeout=30) as console:
+        with httpx.Client(base_url=self.url, timeout=60) as console:
             who = {"email": made["email"], "password": made["password"]}
             signed = console.post("/api/session", json=who).raise_for_status()
             console.headers["X-CSRFToken"] = signed.json()["csrf_token"]

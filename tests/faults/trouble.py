@@ -7,7 +7,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -69,7 +69,8 @@ def kill_a_backend(house: House, dice: random.Random) -> None:
         sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
         found = [row[0] for row in looking.execute(sql)]
     if found:
-        os.kill(dice.choice(found), signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself meanwhile
+            os.kill(dice.choice(found), signal.SIGKILL)
     house.wait_ready("postgres")
 
 

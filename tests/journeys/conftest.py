@@ -8,7 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.journeys.house import chromium, running_house
 
 # Patience costs nothing where all is well; a machine may be slow.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.ports import free_port
 
 READY_WITHIN = 600.0
 
@@ -29,12 +30,6 @@ class House:
     password: str
     data: Path
     environment: dict[str, str]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -52,6 +47,8 @@ def running_house(data: Path, *, customers: int = 0) -> Iterator[House]:
         "COVE_PORT": str(port),
         "COVE_SANDBOX_PORT": str(sandbox_port),
         "COVE_SANDBOX_SMTP_PORT": str(free_port()),
+        "COVE_RETURNS_PORT": str(free_port()),
+        "COVE_DNS_SERVER": f"127.0.0.1:{free_port()}",
         "COVE_CLICKHOUSE_PORT": str(free_port()),
         "COVE_LOG_LEVEL": "WARNING",
         "COVE_DEMO_CONTACTS": str(customers),
@@ -68,7 +65,7 @@ def running_house(data: Path, *, customers: int = 0) -> Iterator[House]:
         yield house
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0, (data / "house.log").read_text(errors="replace")[-3000:]
+        assert process.wait(180) == 0, (data / "house.log").read_text(errors="replace")[-3000:]
 
 
 def _wait_until_ready(house: House, process: subprocess.Popen[bytes]) -> None:
@@ -76,7 +73,7 @@ def _wait_until_ready(house: House, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < end and process.poll() is None:
         if (house.data / "demo.done").exists():
             try:
-                if httpx.get(f"{house.url}/readyz").status_code == 200:
+                if httpx.get(f"{house.url}/readyz", timeout=60).status_code == 200:
                     return
             except httpx.TransportError:
                 pass

@@ -75,7 +75,7 @@ class Gate:
             reply(handler, rule[1], {**cors, **rule[2]}, b"{}")
             return
         headers = {name: value for name, value in handler.headers.items() if name.lower() not in HOP}
-        heard = httpx.request(handler.command, self.collector + handler.path, headers=headers, content=body)
+        heard = httpx.request(handler.command, self.collector + handler.path, headers=headers, content=body, timeout=60)
         if rule == ("lose",):
             assert heard.status_code == 200, heard.text
             handler.close_connection = True
@@ -153,3 +153,22 @@ def superuser_url(house: House) -> str:
     from cove.launch.env import read_environment
 
     return read_environment({"COVE_DATA": str(house.data)}).embedded_postgres_url("postgres")
+
+
+def started(page, address: str):
+    """Open a page and wait until the SDK is there."""
+    page.goto(address)
+    page.wait_for_function("window.cove && !Array.isArray(window.cove)")
+    return page
+
+
+def kinds(facts) -> list[str]:
+    return [fact["kind"] for fact in facts]
+
+
+def told(page, gate, site, path, times=1):
+    """Wait until the page at `path` was told of so often."""
+    end = time.monotonic() + 60
+    while [event.get("url") for event in gate.sent if event["type"] == "page"].count(site.url + path) < times:
+        assert time.monotonic() < end, gate.sent
+        page.wait_for_timeout(50)

@@ -48,7 +48,8 @@ def make_code(page: Page, name: str) -> str:
     expect(page).to_have_url(re.compile(r"/attract/live-codes/\d+"))
     picture = page.get_by_role("dialog").get_by_role("img", name=f"「{name}」的二维码")
     expect(picture).to_be_visible()
-    assert picture.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", value=True)
+    assert picture.evaluate("picture => picture.naturalWidth > 0")
     link = page.get_by_text(re.compile(r"127\.0\.0\.1:\d+/c/\w+")).first.inner_text()
     return f"http://{link.removeprefix('http://')}"
 
@@ -63,6 +64,7 @@ def view_a_page(house, write_key: str, anonymous_id: str) -> None:
             "url": f"{SITE}/cases?utm_source=xiaohongshu&utm_medium=social&utm_campaign=autumn",
             "title": "实景案例",
         },
+        timeout=60,
     )
     assert answer.status_code == 200, answer.text
 
@@ -121,9 +123,13 @@ def test_the_first_customer_walks_in(house, console, desk):
     expect(timeline.get_by_text("因为 添加好友").first).to_be_visible()
     expect(timeline.get_by_text("xiaohongshu").first).to_be_visible()
 
-    calls = httpx.get(f"{house.sandbox}/sandbox/api/calls", params={"path": "*send_welcome_msg", "limit": 500}).json()
+    calls = httpx.get(
+        f"{house.sandbox}/sandbox/api/calls", params={"path": "*send_welcome_msg", "limit": 500}, timeout=60
+    ).json()
     assert sum(WELCOME in str(call) for call in calls["items"]) == 1
-    marks = httpx.get(f"{house.sandbox}/sandbox/api/calls", params={"path": "*mark_tag", "limit": 500}).json()
+    marks = httpx.get(
+        f"{house.sandbox}/sandbox/api/calls", params={"path": "*mark_tag", "limit": 500}, timeout=60
+    ).json()
     assert marks["items"], "tags were not put on the platform"
 
     phone.get_by_label("更多").last.click()
@@ -133,4 +139,4 @@ def test_the_first_customer_walks_in(house, console, desk):
     figures = console.get_by_role("dialog")
     for label, value in (("扫码次数", "1"), ("新增好友", "1"), ("流失好友", "1")):
         figure = figures.locator("[class*=figure]", has_text=label).first
-        expect(figure).to_contain_text(re.compile(rf"{label}\D*{value}"), timeout=20_000)
+        expect(figure).to_contain_text(re.compile(rf"{label}\D*{value}"))

@@ -50,7 +50,7 @@ class Company:
     def tells(self, door, **body):
         """Tell the collector as a server does, with its key."""
         address = f"{self.house.url}/collect/{door}"
-        answer = httpx.post(address, json=body, headers={"authorization": f"Bearer {self.server_key}"})
+        answer = httpx.post(address, json=body, headers={"authorization": f"Bearer {self.server_key}"}, timeout=60)
         assert answer.status_code == 200, answer.text
 
     def contacts(self, name):
@@ -74,7 +74,7 @@ def soon(ask, wanted, seconds=60):
 @pytest.fixture
 def company(chrome, house):
     context = chrome.new_context(base_url=house.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield Company(house, context)
     context.close()
 
@@ -94,7 +94,7 @@ def browser(chrome):
 
     def open_browser():
         contexts.append(chrome.new_context(locale="zh-CN"))
-        contexts[-1].set_default_timeout(20_000)
+        contexts[-1].set_default_timeout(60_000)
         return contexts[-1].new_page()
 
     yield open_browser

@@ -29,7 +29,7 @@ LEFT_OUT = (
 def screen(chrome, house):
     """A signed-in page, and what was heard on it that should not be."""
     context = chrome.new_context(base_url=house.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     answer = context.request.post("/api/session", data={"email": house.email, "password": house.password})
     assert answer.ok
     page = context.new_page()

@@ -22,7 +22,7 @@ def mailed_link(house, word: str) -> str:
     """The newest link of a kind that was mailed to the new colleague."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        for mail in httpx.get(f"{house.sandbox}/sandbox/api/mails", params={"to": EMAIL}).json()["items"]:
+        for mail in httpx.get(f"{house.sandbox}/sandbox/api/mails", params={"to": EMAIL}, timeout=60).json()["items"]:
             found = re.search(rf"http://\S+/{word}/\S+", mail["text"])
             if found:
                 return found[0]
@@ -46,7 +46,7 @@ def test_from_an_invitation_to_a_recovery_code(house, console, chrome):  # noqa:
     expect(console.get_by_text(f"邮件已发往 {EMAIL}")).to_be_visible()
 
     context = chrome.new_context(base_url=house.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(mailed_link(house, "invitation"))
     page.get_by_label("设置密码").fill("yunxiu123")
@@ -80,7 +80,7 @@ def test_from_an_invitation_to_a_recovery_code(house, console, chrome):  # noqa:
     context.close()
 
     context = chrome.new_context(base_url=house.url, locale="zh-CN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto("/forgotten")
     page.get_by_label("邮箱").fill(EMAIL)

@@ -13,6 +13,7 @@ def test_scanning_with_the_members_phone_opens_the_console(console, chrome, hous
     expect(console.get_by_role("heading", name="企业微信扫码登录")).to_be_visible()
 
     table = chrome.new_context(locale="zh-CN", viewport={"width": 1100, "height": 860})
+    table.set_default_timeout(60_000)
     phone = table.new_page()
     phone.goto(f"{house.sandbox}/members?member=WangFang")
     held = phone.locator("[data-phone$='/WangFang']")
@@ -28,11 +29,12 @@ def test_scanning_with_the_members_phone_opens_the_console(console, chrome, hous
 
 def test_inside_wecom_the_workbench_opens_signed_in(chrome, house):
     table = chrome.new_context(locale="zh-CN", viewport={"width": 1100, "height": 860})
+    table.set_default_timeout(60_000)
     phone = table.new_page()
     phone.goto(f"{house.sandbox}/members?member=ZhangWei")
     held = phone.locator("[data-phone$='/ZhangWei']")
     held.get_by_role("tab", name="工作台").click()
     held.get_by_role("button", name=re.compile("客户增长")).click()
     web = held.frame_locator("iframe")
-    expect(web.get_by_role("button", name=re.compile("张伟"))).to_be_visible(timeout=20_000)
+    expect(web.get_by_role("button", name=re.compile("张伟"))).to_be_visible()
     table.close()

@@ -6,7 +6,7 @@ from itertools import count
 
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.webhooks.models import Call, Webhook
-from cove.engine.channels.wecom.models import WecomKfAccount, WecomTool
+from cove.engine.channels.wecom.models import WecomKfAccount, WecomMassTask, WecomMoment, WecomTool
 from cove.kernel import clock
 from tests.security.companies import Company
 
@@ -32,6 +32,20 @@ def wecom_tool(company: Company) -> int:
     name = f"{company.canary}tool-{next(_numbers)}"
     body = {"kind": "welcome", "name": name, "text": "欢迎"}
     return WecomTool.objects.create(kind="welcome", name=name, body=body, state="failed", changed_at=clock.now()).id
+
+
+def mass_message(company: Company) -> int:
+    """A mass message that WeCom has not made yet."""
+    name, now = f"{company.canary}mass-{next(_numbers)}", clock.now()
+    said = {"key": name, "chat_type": "single", "content": {"text": name}, "subject": name}
+    return WecomMassTask.objects.create(**said, asked_at=now, ends_at=now).id
+
+
+def moment(company: Company) -> int:
+    """A moment that WeCom has not made yet."""
+    name, now = f"{company.canary}moment-{next(_numbers)}", clock.now()
+    row = WecomMoment.objects.create(key=name, content={"text": name}, subject=name, asked_at=now, ends_at=now)
+    return int(row.id)
 
 
 def kf_account(company: Company) -> int:

@@ -14,9 +14,9 @@ from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.commands.tenants import create_tenant
 from cove.directory.org.models import ApiKey, Department, Invitation, Member, MemberImport, Notice, Role
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import write_note
 from cove.directory.people.commands.duplicates import suspect
 from cove.directory.people.commands.merging import merge_contacts
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, SuspectedDuplicate
@@ -86,7 +86,7 @@ def duplicate(company: Company) -> int:
 def fact(company: Company) -> int:
     """A note on the timeline of the customer who came last."""
     customer = Contact.objects.latest("id").id
-    write_note(company.system, contact_id=customer, text=f"{company.rows_canary}note-{next(_numbers)}")
+    write_note(company.actor, contact_id=customer, text=f"{company.rows_canary}note-{next(_numbers)}")
     return read_tail("nobody", contact_ids=[customer], visitor_ids=[])[0].position
 
 
@@ -281,16 +281,15 @@ KINDS: dict[str, Kind] = {
     "webhook_id": Kind(outward.webhook),
     "wecom_tool_id": Kind(outward.wecom_tool),
     "kf_account_id": Kind(outward.kf_account),
+    "mass_id": Kind(outward.mass_message),
+    "moment_id": Kind(outward.moment),
     "call_id": Kind(outward.webhook_call),
-    "wechat_account_id": Kind(wechat_records.wechat_account),
-    "wechat_reply_id": Kind(wechat_records.wechat_reply),
-    "wechat_code_id": Kind(wechat_records.wechat_code),
-    "wechat_draft_id": Kind(wechat_records.wechat_draft),
-    "wechat_template_id": Kind(wechat_records.wechat_template),
+    **{name: Kind(make) for name, make in wechat_records.MADE.items()},
     "contact_id": Kind(contact, scoped=True),
     "merge_id": Kind(merge, scoped=True),
     "duplicate_id": Kind(duplicate, scoped=True),
     "fact_id": Kind(fact, scoped=True),
+    "note_id": Kind(fact, scoped=True),
     "code_id": Kind(live_code, scoped=True),
     "link_id": Kind(link, scoped=True),
     "customer_group_id": Kind(customer_group, scoped=True),
@@ -315,6 +314,7 @@ KINDS: dict[str, Kind] = {
     "key_id": Kind(api_key),
     "notice_id": Kind(notice, private=True),
     "tenant_id": Kind(tenant),
+    "tariff": Kind(lambda _company: "sms", fixed=True),
     "member_id": Kind(member, scoped=True),
     "session_id": Kind(session),
     "department_id": Kind(department),
@@ -340,6 +340,7 @@ NAMED_IN_BODIES: dict[str, Callable[[Company], int | str]] = {
     "sender_id": mail_sender,
     "template_id": mail_template,
     "tag_id": tag,
+    "wechat_tag_id": wechat_records.wechat_tag,
     "contact_id": contact,
     "contact_ids": contact,
     "merged_id": contact,

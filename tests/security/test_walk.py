@@ -96,6 +96,14 @@ def _reply():
     return {"on": "other", "name": "答复", "keywords": [], "messages": [{"form": "text", "content": "你好"}]}
 
 
+def _special_menu():
+    return {
+        "name": "会员",
+        "platform": "",
+        "buttons": [{"name": "官网", "action": "view", "url": "https://www.example.com/"}],
+    }
+
+
 # What some routes want said in words that no document can tell.
 MAIL = {"subject": "x", "html": "<p>x <a href='{{ unsubscribe_url }}'>x</a></p>", "text": ""}
 TOOL = {"tool": {"kind": "welcome", "name": "x", "text": "x"}}
@@ -106,6 +114,8 @@ SAID = {
     "POST /api/email/domains/{domain_id}/senders": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
     "PUT /api/email/senders/{sender_id}": lambda: {"local": f"s{time.time_ns()}", "reply_to": ""},
     "POST /api/wecom-tools": lambda: TOOL,
+    "POST /api/mass-messages": lambda: {"text": "walked", "attachments": []},
+    "POST /api/moments": lambda: {"text": "walked", "attachments": []},
     "PUT /api/wecom-tools/{wecom_tool_id}": lambda: TOOL,
     "POST /api/email/templates": lambda: MAIL,
     "POST /api/email/templates/preview": lambda: MAIL,
@@ -182,6 +192,14 @@ SAID = {
     "PUT /api/channels/wechat/{wechat_account_id}/menu": lambda: {
         "buttons": [{"name": "官网", "action": "view", "url": "https://www.example.com/"}]
     },
+    "POST /api/channels/wechat/{wechat_account_id}/tags": lambda: {"name": f"{time.time_ns()}"},
+    "PUT /api/channels/wechat/{wechat_account_id}/tags/{wechat_tag_id}": lambda: {"name": f"{time.time_ns()}"},
+    "POST /api/channels/wechat/{wechat_account_id}/tags/{wechat_tag_id}/followers": lambda: {
+        "target": {"kind": "contacts", "contact_ids": []}
+    },
+    "POST /api/channels/wechat/{wechat_account_id}/entries": lambda: {"form": "code", "page": "", "said": "c=1"},
+    "POST /api/channels/wechat/{wechat_account_id}/menus": _special_menu,
+    "PUT /api/channels/wechat/{wechat_account_id}/menus/{wechat_menu_id}": _special_menu,
     "PUT /api/company": lambda: {"slug": "walked-company"},
     "POST /api/installation/tenants": lambda: {
         "slug": f"walked-{time.time_ns()}",
@@ -206,6 +224,8 @@ ASKED = {
 ANSWERED_NO = {
     "POST /api/channels/wechat/{wechat_account_id}/check": "wechat.account_incomplete",
     "POST /api/channels/wechat/{wechat_account_id}/sync": "wechat.account_incomplete",
+    # The account of this walk is an official one.
+    "POST /api/channels/wechat/{wechat_account_id}/entries": "cove.not_found",
     "POST /api/account/password": "org.wrong_password",
     "POST /api/account/second-factor/confirm": "org.wrong_code",
     "POST /api/account/second-factor/turn-off": "org.wrong_password",

@@ -24,6 +24,7 @@ class LiveCode(TenantModel):
         columns={
             "slug": Words("短链", "Slug"),
             "welcome_text": Words("欢迎语", "Welcome text"),
+            "welcome_attachments": Words("欢迎语附件", "Attachments of the welcome"),
             "utm_source": Words("UTM 来源", "UTM source"),
             "utm_medium": Words("UTM 媒介", "UTM medium"),
             "utm_campaign": Words("UTM 活动", "UTM campaign"),
@@ -36,6 +37,7 @@ class LiveCode(TenantModel):
     name = models.TextField()
     slug = models.TextField(unique=True)
     welcome_text = models.TextField(default="")
+    welcome_attachments = models.JSONField(default=list)
     utm_source = models.TextField(default="")
     utm_medium = models.TextField(default="")
     utm_campaign = models.TextField(default="")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from cove.engine.channels.wecom.contracts.contents import MOST_ATTACHMENTS, Attachment
+from cove.engine.channels.wecom.contracts.shown import ShownAttachment
 from cove.kernel.http.shapes import NamedId
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -31,6 +33,7 @@ class NewLiveCode(BaseModel):
     members: list[MemberShare] = Field(min_length=1, max_length=100)
     tag_ids: list[int] = Field(default_factory=list, max_length=100)
     welcome_text: str = Field("", max_length=4000)
+    welcome_attachments: list[Attachment] = Field(default_factory=list, max_length=MOST_ATTACHMENTS)
     utm: Utm = Field(default_factory=Utm)
 
 
@@ -41,6 +44,7 @@ class LiveCodeChange(BaseModel):
     members: list[MemberShare] | None = Field(None, min_length=1, max_length=100)
     tag_ids: list[int] | None = Field(None, max_length=100)
     welcome_text: str | None = Field(None, max_length=4000)
+    welcome_attachments: list[Attachment] | None = Field(None, max_length=MOST_ATTACHMENTS)
     utm: Utm | None = None
 
 
@@ -72,6 +76,7 @@ class LiveCodeAnswer(BaseModel):
     members: list[CodeMemberAnswer]
     tags: list[NamedId]
     welcome_text: str
+    welcome_attachments: list[ShownAttachment]
     utm: Utm
     created_at: datetime
     created_by: NamedId | None

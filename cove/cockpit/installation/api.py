@@ -6,14 +6,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from cove.cockpit.installation.schemas import CompanyCreate, CompanyDetail, CompanyMade, CompanyRename, CompanyRow
+from cove.cockpit.installation.schemas import (
+    CompanyCreate,
+    CompanyCredits,
+    CompanyDetail,
+    CompanyMade,
+    CompanyRename,
+    CompanyRow,
+    CreditTerms,
+    CreditTopUp,
+)
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import CompanyCard
 from cove.directory.org.errors import CompanyExists, OwnCompany, SlugTaken
 from cove.directory.org.facade import MANAGE_INSTALLATION
 from cove.directory.people import facade as people
+from cove.engine.channels.credits import facade as credits_of
+from cove.engine.channels.credits.contracts import Terms
+from cove.engine.channels.credits.errors import MoreThanLeft, NotOpened
 from cove.kernel.actor import Actor
-from cove.kernel.errors import Forbidden, NotFound
+from cove.kernel.errors import Forbidden, InvalidInput, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
@@ -95,6 +107,50 @@ def resume_company(request: HttpRequest, tenant_id: int) -> CompanyDetail:
     """Let a suspended company's people and keys in again."""
     org.resume_company(actor(request), tenant_id=tenant_id)
     return _detail(actor(request), tenant_id)
+
+
+@console.get(
+    _PATH + "/{tenant_id}/credits",
+    response={200: list[CompanyCredits], **refusals(Forbidden, NotFound)},
+    **needs(MANAGE_INSTALLATION),
+)
+def list_company_credits(request: HttpRequest, tenant_id: int) -> list[CompanyCredits]:
+    """Tell what a company may still send, and on what terms."""
+    return _credits(actor(request), tenant_id)
+
+
+@console.put(
+    _PATH + "/{tenant_id}/credits/{tariff}",
+    response={200: list[CompanyCredits], **refusals(Forbidden, NotFound, InvalidInput)},
+    **needs(MANAGE_INSTALLATION),
+)
+def set_company_credits(
+    request: HttpRequest, tenant_id: int, tariff: str, payload: CreditTerms
+) -> list[CompanyCredits]:
+    """Set on what terms a company sends; closed, it sends as much as it likes."""
+    who, terms = actor(request), Terms(payload.opened, payload.warn_below, payload.most_a_day)
+    credits_of.set_company_terms(who, tenant_id=tenant_id, tariff=tariff, terms=terms)
+    return _credits(who, tenant_id)
+
+
+@console.post(
+    _PATH + "/{tenant_id}/credits/{tariff}/top-ups",
+    response={200: list[CompanyCredits], **refusals(Forbidden, NotFound, InvalidInput, NotOpened, MoreThanLeft)},
+    **needs(MANAGE_INSTALLATION),
+)
+def top_up_company_credits(
+    request: HttpRequest, tenant_id: int, tariff: str, payload: CreditTopUp
+) -> list[CompanyCredits]:
+    """Put credits into a company's account, or take some away."""
+    who = actor(request)
+    credits_of.top_up_company(
+        who, tenant_id=tenant_id, tariff=tariff, amount=payload.amount, note=payload.note, once_key=payload.key
+    )
+    return _credits(who, tenant_id)
+
+
+def _credits(who: Actor, tenant_id: int) -> list[CompanyCredits]:
+    return [CompanyCredits(**one.told()) for one in credits_of.states_of_company(who, tenant_id)]
 
 
 def _detail(who: Actor, tenant_id: int) -> CompanyDetail:

@@ -46,3 +46,32 @@ class CompanyMade(BaseModel):
     company: CompanyRow
     email: str
     password: str
+
+
+class CompanyCredits(BaseModel):
+    """What a company may still send of a tariff; `opened` false: as much as it likes. `unit` is what one credit pays for."""
+
+    tariff: str
+    label: str
+    unit: str
+    opened: bool
+    left: int
+    warn_below: int
+    most_a_day: int | None
+    spent_today: int
+
+
+class CreditTerms(BaseModel):
+    """On what terms a company sends: `warn_below` tells its people, `most_a_day` is null for no limit."""
+
+    opened: bool
+    warn_below: int = Field(0, ge=0, le=10**12)
+    most_a_day: int | None = Field(None, ge=0, le=10**12)
+
+
+class CreditTopUp(BaseModel):
+    """Credits to put in, or below zero to take away. The same `key` does it once, however often it is sent."""
+
+    amount: int = Field(ge=-(10**12), le=10**12)
+    note: str = Field("", max_length=200)
+    key: str = Field(min_length=8, max_length=64)

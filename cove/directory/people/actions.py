@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from cove.directory.people.commands import contacts, tags
+from cove.directory.people.commands import notes, tags
 from cove.directory.people.permissions import TAG_CONTACT, WRITE_NOTE
 from cove.kernel.actions import ActionParams, action
 from cove.kernel.actor import Actor
@@ -31,4 +31,4 @@ def tag_contact(actor: Actor, contact_id: int, params: TagParams) -> None:
 @action("people.write_note", zh="写跟进记录", en="Write a note", params=NoteParams, operation=WRITE_NOTE)
 def write_note(actor: Actor, contact_id: int, params: NoteParams) -> None:
     """Write a note on the contact's timeline."""
-    contacts.write_note(actor, contact_id=contact_id, text=params.text)
+    notes.write_note(actor, contact_id=contact_id, text=params.text)

@@ -51,6 +51,18 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What an outside directory told of a contact and of the member who follows him: how the friendship came about, and his remark."""
+
+    contact_id: int
+    profile: Profile
+    names: tuple[Identity, ...]
+    member_id: int
+    way: int | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Who a visitor proved to be: a user of the company's product, with what is known of him.
 

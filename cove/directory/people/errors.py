@@ -28,6 +28,15 @@ class NobodyChosen(CoveError):
     )
 
 
+class NotYourNote(CoveError):
+    code = "people.not_your_note"
+    status = 403
+    words = Words(
+        "只能删除自己写的跟进记录，请由写下它的同事删除",
+        "Only your own notes can be deleted; ask the colleague who wrote this one",
+    )
+
+
 class UnknownOwner(CoveError):
     code = "people.unknown_owner"
     status = 422

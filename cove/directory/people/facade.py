@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from cove.directory.people import queries
-from cove.directory.people.commands import contacts, identities, owners, tags
+from cove.directory.people.commands import contacts, identities, notes, owners, tags
 from cove.directory.people.contracts import (
     SOURCES,
     Addressee,
@@ -17,13 +18,16 @@ from cove.directory.people.contracts import (
     ContactCard,
     ContactCounts,
     Identity,
+    IdentityKind,
     Profile,
     Standing,
     TagCard,
+    Told,
 )
 from cove.directory.people.models import Contact, Tag
 from cove.directory.people.permissions import SEE_CONTACTS
 from cove.directory.people.queries import names
+from cove.directory.people.queries import notes as note_rows
 from cove.kernel.actor import Actor
 from cove.kernel.notices import Values
 from cove.kernel.operations import Operation
@@ -115,6 +119,42 @@ def contact_ids(actor: Actor, where: Q, operation: Operation = SEE_CONTACTS) -> 
     return queries.contact_ids(actor, where, operation)
 
 
+def contacts_like(
+    actor: Actor,
+    *,
+    search: str = "",
+    tag_id: int | None = None,
+    owner_id: int | None = None,
+    source: str = "",
+    code_id: int | None = None,
+    state: str = "",
+) -> QuerySet[Any, int]:
+    """Return the ids of the contacts that the list of contacts shows when it is narrowed so, not yet asked for. Raises Forbidden."""
+    wanted = queries.ContactFilter(
+        search=search.strip(),
+        tag_id=tag_id,
+        owner_id=owner_id,
+        source="live_code" if code_id else source,
+        source_ref=code_id,
+        state=state,
+    )
+    rows = queries.selected(actor, queries.Selection(wanted=wanted), SEE_CONTACTS)
+    return rows.values_list("id", flat=True).distinct()
+
+
+def count_by_reason(actor: Actor, chosen: QuerySet[Any, int], reasons: Mapping[str, Q], *, most: int) -> Counter[str]:
+    """Count the first `most` of `contacts_like` by the first of the reasons, filters over their rows, that each meets; "" for none.
+
+    One statement, which brings no contact over.
+    """
+    return queries.count_by_reason(actor, chosen, reasons, most=most)
+
+
+def others_were_merged_into(actor: Actor) -> QuerySet[Any, int]:
+    """Return the ids of the contacts into whom others were merged, not yet asked for: what those said counts for them, too."""
+    return queries.others_were_merged_into(actor)
+
+
 def fill_profile(actor: Actor, *, contact_id: int, profile: Profile, source: str = "wecom") -> None:
     """Take over what a platform (`source`) says of a contact into fields that are still empty."""
     contacts.fill_profile(actor, contact_id=contact_id, profile=profile, source=source)
@@ -171,6 +211,11 @@ def number_by_identity(actor: Actor, identity: Identity) -> int | None:
     return queries.number_by_identity(actor, identity)
 
 
+def numbers_by_identity(actor: Actor, kind: IdentityKind, values: Sequence[str]) -> dict[str, int]:
+    """Return `number_by_identity` for each of many values of one kind that is known; one question for all."""
+    return queries.numbers_by_identity(actor, kind, values)
+
+
 def contacts_of_visitors(actor: Actor, visitor_ids: Iterable[int]) -> dict[int, int]:
     """Return visitor id to contact id for those who are contacts that the actor may see."""
     return queries.contacts_of_visitors(actor, visitor_ids)
@@ -184,6 +229,11 @@ def begin_ownership(actor: Actor, *, contact_id: int, member_id: int, since: dat
 def end_ownership(actor: Actor, *, contact_id: int, member_id: int, until: datetime) -> bool:
     """End a member's ownership; False if he was no owner."""
     return owners.end_ownership(actor, contact_id=contact_id, member_id=member_id, until=until)
+
+
+def told_before(actor: Actor, told: Sequence[Told]) -> set[int]:
+    """Return the places of what would change nothing if it were taken over again; as many questions for one as for many."""
+    return queries.told_before(actor, told)
 
 
 def describe_ownership(actor: Actor, *, contact_id: int, member_id: int, way: int | None, remark: str) -> None:
@@ -206,6 +256,31 @@ def tags_by_id(actor: Actor, ids: Iterable[int]) -> dict[int, TagCard]:
 def add_identity(actor: Actor, *, contact_id: int, identity: Identity) -> bool:
     """Remember one more way in which a contact is known; False if another contact is known by it."""
     return identities.add_identity(actor, contact_id=contact_id, identity=identity)
+
+
+def deleted_notes_among(actor: Actor, note_ids: Collection[int]) -> set[int]:
+    """Return those of the notes (positions of their facts) that were deleted and that nobody may see any more."""
+    return note_rows.deleted_among(actor, note_ids)
+
+
+def deleted_notes_of(actor: Actor, contact_ids: Collection[int]) -> set[int]:
+    """Return the deleted notes of these contacts that nobody may see any more."""
+    return note_rows.deleted_of(actor, contact_ids)
+
+
+def tenants_with_deleted_notes(moment: datetime) -> list[int]:
+    """Return the tenants for which `notes_deleted_before` a moment has something."""
+    return note_rows.tenants_with_deleted(moment)
+
+
+def notes_deleted_before(actor: Actor, moment: datetime, *, most: int) -> list[int]:
+    """Return up to `most` deleted notes that whoever keeps a copy should forget, the first ones first."""
+    return note_rows.deleted_before(actor, moment, most=most)
+
+
+def forget_deleted_notes(actor: Actor, *, note_ids: Iterable[int]) -> None:
+    """Say that no copy of these deleted notes is left."""
+    notes.forget_deleted_notes(actor, note_ids=note_ids)
 
 
 def tag_ids_of(actor: Actor, contact_id: int) -> set[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from cove.directory.privacy.commands import consents as consent_commands
 from cove.directory.privacy.contracts import MARKETING, Channel, ChoiceSource, ConsentCard, Evidence, Held
 from cove.directory.privacy.queries import consents as consent_queries
@@ -32,6 +34,11 @@ def held_back(
 ) -> dict[int, Held]:
     """Return, of these contacts, whom a message of this purpose may not reach by this channel, each with the reason."""
     return consent_queries.held_back(actor, contact_ids, channel=channel, purpose_key=purpose)
+
+
+def reasons_held(actor: Actor, *, channel: Channel, purpose: str = MARKETING) -> dict[str, Q]:
+    """Return for each reason of `held_back`, the first that holds first, the filter over contacts who were never merged."""
+    return consent_queries.reasons_held(actor, channel=channel, purpose_key=purpose)
 
 
 def may_reach(actor: Actor, contact_id: int, *, channel: Channel, purpose: str = MARKETING) -> bool:

@@ -12,7 +12,8 @@ from typing import Any
 
 import structlog
 
-from cove.edge import mirror, spool
+from cove.edge import spool
+from cove.edge.callbacks.knocks import standing
 from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain, said_in_json
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
@@ -29,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 async def answer(knock: Knock) -> Reply:
     """Answer one push: yes when it was taken, else a refusal that says nothing to a stranger."""
-    post = mirror.signpost(SIGNPOST, knock.path.removeprefix(PREFIX))
+    post = await standing(SIGNPOST, knock.path.removeprefix(PREFIX))
     if post is None or knock.method != "POST":
         return _refused("unknown_address", 404)
     try:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import structlog
 
-from cove.edge import spool
+from cove.edge import mirror, spool
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
 from cove.kernel import clock
 from cove.kernel.log.fact import Fact
+from cove.kernel.metrics import CALLBACKS
 
 TELL_SECONDS = 600
 MOST_TOLD = 10_000
@@ -21,6 +22,18 @@ Address = TypeVar("Address")
 log = structlog.get_logger(__name__)
 
 _told: set[str] = set()
+
+
+class Kept(NamedTuple):
+    """A callback that is good as it came: its frame for the spool, and what is to be done when that is durable."""
+
+    platform: str
+    frame: bytes
+    safe: Callable[[], None]
+
+    def lost(self, error: Exception) -> None:
+        """Tell that the disk did not take it."""
+        tell_lost(self.platform, error)
 
 
 class Addresses(Generic[Address]):
@@ -36,6 +49,22 @@ class Addresses(Generic[Address]):
         if known is None or known[0] is not post:
             known = self._opened[post.key] = (post, self._open(post))
         return known[1]
+
+
+async def standing(kind: str, key: str) -> Signpost | None:
+    """Return the signpost of an address, asking PostgreSQL when it is not known: platforms try an address while it is being saved."""
+    return mirror.signpost(kind, key) or await mirror.ask(kind, key)
+
+
+async def saved_since(post: Signpost) -> Signpost:
+    """Return the signpost as it stands now, `post` itself if nobody changed it."""
+    return await mirror.ask(post.kind, post.key) or post
+
+
+def tell_lost(platform: str, error: Exception) -> None:
+    """Tell that a callback is not on disk, and so not taken; the platform tries again."""
+    CALLBACKS.labels(platform=platform, verdict="not_durable").inc()
+    log.error("callback could not be kept; the platform will try again", platform=platform, exc_info=error)
 
 
 async def tell_refusal(post: Signpost, name: str, fact: Fact) -> None:

@@ -10,8 +10,8 @@ import hashlib
 
 import structlog
 
-from cove.edge import mirror, spool
-from cove.edge.callbacks.knocks import tell_refusal
+from cove.edge import spool
+from cove.edge.callbacks.knocks import standing, tell_refusal
 from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain, said_in_json
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 async def answer(knock: Knock) -> Reply:
     """Answer one push: what the provider wants to hear when it was taken, else a refusal that says nothing to a stranger."""
     public_id, _, what = knock.path.removeprefix(PREFIX).partition("/")
-    post = mirror.signpost(SIGNPOST, public_id)
+    post = await standing(SIGNPOST, public_id)
     if post is None or what not in ("receipts", "replies"):
         return _refused("unknown_address", 404)
     if knock.method != "POST":

@@ -6,10 +6,12 @@ as a customer-service message, so that the platform's five seconds never depend 
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 
 from cove.edge import mirror, spool
-from cove.edge.callbacks.knocks import Addresses, tell_refusal
+from cove.edge.callbacks.knocks import Addresses, Kept, saved_since, standing, tell_lost, tell_refusal
 from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
@@ -34,7 +36,7 @@ async def answer(knock: Knock) -> Reply:
     public_id = knock.path.removeprefix(PREFIX)
     post = None
     try:
-        post = _signpost(knock, public_id)
+        post = await _signpost(knock, public_id)
         return await (_verify if knock.method == "GET" else _take)(knock, post)
     except Refusal as refusal:
         CALLBACKS.labels(platform="wechat", verdict=refusal.reason).inc()
@@ -44,15 +46,32 @@ async def answer(knock: Knock) -> Reply:
             fact = CallbackRefused(account_id=account_id, reason=refusal.reason)  # type: ignore[arg-type]  # one of TOLD
             await tell_refusal(post, f"wechat:{account_id}:refused:{refusal.reason}", fact)
         return plain(refusal.status, b"refused")
-    except spool.SpoolUnavailableError:
-        CALLBACKS.labels(platform="wechat", verdict="not_durable").inc()
-        log.exception("callback could not be kept; the platform will try again")
+    except spool.SpoolUnavailableError as error:
+        tell_lost("wechat", error)
         return plain(503, b"try again")
 
 
+def at_once(public_id: str, query: dict[str, str], body: bytes) -> Kept | None:
+    """Return a callback that can be taken without another word; None for all that `answer` has something to say about."""
+    post = mirror.signpost(SIGNPOST, public_id)
+    if post is None:
+        return None
+    try:
+        accepted = accept(_addresses.of(post), query, body)
+        frame = frame_of(post, accepted)
+    except Refusal:
+        return None
+    return None if _taken.knows(accepted.key) else Kept("wechat", frame, partial(_note, accepted.key))
+
+
 async def _verify(knock: Knock, post: Signpost) -> Reply:
-    address, query = _addresses.of(post), knock.query
-    echo = answer_echo(address, query)
+    query = knock.query
+    try:
+        address = _addresses.of(post)
+        echo = answer_echo(address, query)
+    except Refusal:
+        address = _addresses.of(await saved_since(post))
+        echo = answer_echo(address, query)
     key = f"wechat:{address.account_id}:verified:{query['timestamp']}:{query['nonce']}"
     await spool.append(Entry.of(post.tenant_id, CallbackVerified(account_id=address.account_id), dedupe_key=key))
     CALLBACKS.labels(platform="wechat", verdict="verified").inc()
@@ -65,9 +84,13 @@ async def _take(knock: Knock, post: Signpost) -> Reply:
         CALLBACKS.labels(platform="wechat", verdict="replayed").inc()
         return plain(200, b"success")
     await spool.submit_frame(frame_of(post, accepted))
-    _taken.remember(accepted.key)
-    _ACCEPTED.inc()
+    _note(accepted.key)
     return plain(200, b"success")
+
+
+def _note(key: str) -> None:
+    _taken.remember(key)
+    _ACCEPTED.inc()
 
 
 def frame_of(post: Signpost, accepted: Accepted) -> bytes:
@@ -80,8 +103,8 @@ def frame_of(post: Signpost, accepted: Accepted) -> bytes:
         raise Refusal("too_large", 413) from error
 
 
-def _signpost(knock: Knock, public_id: str) -> Signpost:
-    post = mirror.signpost(SIGNPOST, public_id)
+async def _signpost(knock: Knock, public_id: str) -> Signpost:
+    post = await standing(SIGNPOST, public_id)
     if post is None:
         raise Refusal("unknown_address", 404)
     if knock.method not in ("GET", "POST"):

@@ -6,10 +6,12 @@ is durable there. See docs/decisions/0015-wecom-callbacks.md for what is refused
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 
 from cove.edge import mirror, spool
-from cove.edge.callbacks.knocks import Addresses, tell_refusal
+from cove.edge.callbacks.knocks import Addresses, Kept, saved_since, standing, tell_lost, tell_refusal
 from cove.edge.callbacks.requests import Knock, Reply, TooLargeError, plain
 from cove.edge.mirror import Signpost
 from cove.edge.spool import Entry
@@ -34,7 +36,7 @@ async def answer(knock: Knock) -> Reply:
     public_id = knock.path.removeprefix(PREFIX)
     post = None
     try:
-        post = _signpost(knock, public_id)
+        post = await _signpost(knock, public_id)
         if knock.method == "GET":
             return await _verify(knock, post)
         return await _take(knock, post)
@@ -52,15 +54,32 @@ async def answer(knock: Knock) -> Reply:
             fact = CallbackRefused(channel_id=channel_id, reason=refusal.reason)  # type: ignore[arg-type]  # one of TOLD
             await tell_refusal(post, f"wecom:{channel_id}:refused:{refusal.reason}", fact)
         return plain(refusal.status, b"refused")
-    except spool.SpoolUnavailableError:
-        CALLBACKS.labels(platform="wecom", verdict="not_durable").inc()
-        log.exception("callback could not be kept; the platform will try again")
+    except spool.SpoolUnavailableError as error:
+        tell_lost("wecom", error)
         return plain(503, b"try again")
 
 
+def at_once(public_id: str, query: dict[str, str], body: bytes) -> Kept | None:
+    """Return a callback that can be taken without another word; None for all that `answer` has something to say about."""
+    post = mirror.signpost(SIGNPOST, public_id)
+    if post is None:
+        return None
+    try:
+        frame = frame_of(post, accept(_addresses.of(post), query, body))
+    except Refusal:
+        return None
+    signature = _signature(post, query)
+    return None if _nonces.taken(signature) else Kept("wecom", frame, partial(_taken, signature))
+
+
 async def _verify(knock: Knock, post: Signpost) -> Reply:
-    address, query = _addresses.of(post), knock.query
-    echo = answer_echo(address, query)
+    query = knock.query
+    try:
+        address = _addresses.of(post)
+        echo = answer_echo(address, query)
+    except Refusal:
+        address = _addresses.of(await saved_since(post))
+        echo = answer_echo(address, query)
     key = f"wecom:{address.channel_id}:verified:{query['timestamp']}:{query['nonce']}"
     fact = CallbackVerified(channel_id=address.channel_id)
     await spool.append(Entry.of(post.tenant_id, fact, dedupe_key=key))
@@ -71,16 +90,24 @@ async def _verify(knock: Knock, post: Signpost) -> Reply:
 async def _take(knock: Knock, post: Signpost) -> Reply:
     query = knock.query
     accepted = accept(_addresses.of(post), query, await _body(knock))
-    signature = f"{post.key}:{query['msg_signature']}"
+    signature = _signature(post, query)
     if _nonces.taken(signature):
         # Perhaps the platform did not hear our answer: it must hear it now, or it would try for ever. Nothing is written.
         CALLBACKS.labels(platform="wecom", verdict="replayed").inc()
         log.warning("callback replayed", platform="wecom", channel=post.key, key=accepted.key)
         return plain(200, b"success")
     await spool.submit_frame(frame_of(post, accepted))
+    _taken(signature)
+    return plain(200, b"success")
+
+
+def _signature(post: Signpost, query: dict[str, str]) -> str:
+    return f"{post.key}:{query['msg_signature']}"
+
+
+def _taken(signature: str) -> None:
     _nonces.remember(signature)
     _ACCEPTED.inc()
-    return plain(200, b"success")
 
 
 def frame_of(post: Signpost, accepted: Accepted) -> bytes:
@@ -93,10 +120,10 @@ def frame_of(post: Signpost, accepted: Accepted) -> bytes:
         raise Refusal("too_large", 413) from error
 
 
-def _signpost(knock: Knock, public_id: str) -> Signpost:
+async def _signpost(knock: Knock, public_id: str) -> Signpost:
     if not knock.path.startswith(PREFIX):
         raise Refusal("unknown_address", 404)
-    post = mirror.signpost(SIGNPOST, public_id)
+    post = await standing(SIGNPOST, public_id)
     if post is None:
         raise Refusal("unknown_address", 404)
     if knock.method not in ("GET", "POST"):

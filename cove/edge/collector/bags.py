@@ -28,7 +28,14 @@ def check(name: str, bag: Bag, faults: dict[str, Words]) -> None:
         if not key or key[0] == "$" or len(key) > LONGEST_NAME:
             wrong = _RESERVED if key[:1] == "$" else _NAME.with_values(most=LONGEST_NAME)
             faults[f"{name}.{key[:LONGEST_NAME]}"] = wrong
-        elif type(value) is not str and (wrong_value := _wrong(value, 1)):
+            continue
+        kind = type(value)
+        if kind is str:
+            continue
+        if kind is int or kind is float:
+            if not -LARGEST_NUMBER < value < LARGEST_NUMBER:
+                faults[f"{name}.{key}"] = _NUMBER
+        elif wrong_value := _wrong(value, 1):
             faults[f"{name}.{key}"] = wrong_value
 
 

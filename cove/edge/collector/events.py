@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from cove.edge.collector import bags, reserved, times
 from cove.edge.collector.desk import Desk, Fields
@@ -19,6 +19,7 @@ from cove.edge.spool import key_line
 from cove.facts.tracking import AccountJoined, EventTracked, IdentityAliased, PageViewed, VisitorIdentified
 from cove.kernel.ids import new_uuid
 from cove.kernel.ids import visitor_id as number_of
+from cove.kernel.visitors import as_counted
 from cove.kernel.words import Words
 
 USER = "user:"
@@ -26,8 +27,6 @@ USER = "user:"
 
 visitor_id = lru_cache(maxsize=8192)(number_of)
 """Remembered: what comes in one batch is mostly one person's."""
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Faults = dict[str, Words]
 
@@ -60,7 +59,7 @@ UNSIGNED = Note(
 )
 
 
-class Taken(NamedTuple):
+class Taken(msgspec.Struct, gc=False):
     """An event that is ready for the spool."""
 
     key: str
@@ -127,9 +126,8 @@ def _visitor(event: Event, tenant_id: int, proof: Proof, faults: Faults) -> int:
         return visitor_id(tenant_id, USER + event.user_id)
     if not anonymous_id:
         faults["anonymous_id"] = MISSING
-    lower = anonymous_id.lower()
     # The redirect knows the same visitor by the id in lower case.
-    return visitor_id(tenant_id, lower if lower == anonymous_id or _UUID.fullmatch(lower) else anonymous_id)
+    return visitor_id(tenant_id, as_counted(anonymous_id))
 
 
 _OLD = Words(

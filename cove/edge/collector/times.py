@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 OLDEST = timedelta(days=30)
 """For what comes by a public key. Within this time a repeated event is known again (`kernel.log.seen`)."""
 NEWEST = timedelta(minutes=10)
+_AHEAD = -NEWEST
 AGREES = timedelta(seconds=5)
 """How far the time of sending may be from that of arrival for a clock that is right; requests of phones take seconds."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -28,7 +29,7 @@ def happened(age: timedelta | None, received: datetime) -> tuple[datetime, bool]
     """Return when an event of this age happened (None: it did not say), and whether it lay so far ahead that it was taken as of now."""
     if age is None:
         return received, False
-    if -age > NEWEST:
+    if age < _AHEAD:
         return received, True
     try:
         return received - age, False

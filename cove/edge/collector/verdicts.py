@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -21,7 +21,7 @@ from cove.kernel.words import Words
 _TYPE = Words("请传 type：{known}", "Send a type, one of {known}").with_values(known=", ".join(sorted(events.TYPES)))
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, gc=False):
     """What became of one event. `event` is None where nothing could be read, `message_id` is then what the sender gave, if anything."""
 
     type: str

@@ -35,7 +35,7 @@ class Context(msgspec.Struct, gc=False):
     plan: Name = ""
 
 
-class Event(msgspec.Struct):
+class Event(msgspec.Struct, gc=False):
     """One event of any type: which fields it must have is said in `events`."""
 
     type: Name = ""

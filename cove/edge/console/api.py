@@ -32,6 +32,7 @@ from cove.edge.console.auth import KeyAuth, SessionAuth
 from cove.engine.audiences.api import console as audiences
 from cove.engine.automation.api import console as automation
 from cove.engine.channels.ads.api import console as ads
+from cove.engine.channels.credits.api import console as credits_of_company
 from cove.engine.channels.delivery.api.deliveries import console as deliveries
 from cove.engine.channels.delivery.api.rules import console as reach_rules
 from cove.engine.channels.doctor.api import console as doctor
@@ -42,6 +43,9 @@ from cove.engine.channels.wechat.api import console as wechat
 from cove.engine.channels.wecom.api.behaviour import console as wecom_behaviour
 from cove.engine.channels.wecom.api.channels import console as wecom
 from cove.engine.channels.wecom.api.groups import console as wecom_groups
+from cove.engine.channels.wecom.api.mass import console as wecom_mass
+from cove.engine.channels.wecom.api.materials import console as wecom_materials
+from cove.engine.channels.wecom.api.moments import console as wecom_moments
 from cove.engine.channels.wecom.api.reach import console as wecom_reach
 from cove.engine.channels.wecom.api.sidebar import console as wecom_sidebar
 from cove.engine.channels.wecom.api.support import console as wecom_support
@@ -105,10 +109,14 @@ for router in (
     deliveries,
     reach_rules,
     doctor,
+    credits_of_company,
     wechat,
     wecom,
     wecom_behaviour,
     wecom_groups,
+    wecom_mass,
+    wecom_materials,
+    wecom_moments,
     wecom_reach,
     wecom_support,
     wecom_tools,

@@ -16,7 +16,7 @@ from cove.edge.spool.entry import (
     row_form,
     row_of,
 )
-from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running, submit_frame
+from cove.edge.spool.writer import Spool, SpoolUnavailableError, append, running, submit, submit_frame
 
 __all__ = [
     "CommonRow",
@@ -33,5 +33,6 @@ __all__ = [
     "row_form",
     "row_of",
     "running",
+    "submit",
     "submit_frame",
 ]

@@ -77,7 +77,7 @@ def frame_of(entry: Entry) -> bytes:
 
 def row_of(kind: str, at: datetime, payload: dict[str, Any]) -> bytes:
     """Return the row of a fact whose payload is plain JSON values, numbers of 64 bits, in a fifth of `frame_of`'s time."""
-    return log_head(kind, at.isoformat(), payload).encode() + _fields(payload)
+    return log_head(kind, _time(at).decode(), payload).encode() + _fields(payload)
 
 
 class CommonRow(NamedTuple):
@@ -94,7 +94,7 @@ class CommonRow(NamedTuple):
 
     def row(self, at: datetime, fields: dict[str, Any]) -> bytes:
         """Return the row of a fact that happened `at` and has these fields besides, at least one, none of them a common one."""
-        return b"%b%b%b%b" % (self.before, at.isoformat().encode(), self.after, _fields(fields)[1:])
+        return b"%b%b%b%b" % (self.before, _time(at), self.after, _fields(fields)[1:])
 
 
 def key_line(key: str) -> str:
@@ -120,6 +120,11 @@ def row_form(kind: str, payload: dict[str, Any]) -> str:
 def json_text(text: str) -> str:
     """Return a text as JSON, without the character zero."""
     return encode_basestring_ascii(text.replace("\0", ""))
+
+
+def _time(at: datetime) -> bytes:
+    # ISO 8601 with an offset, in a tenth of the time that `isoformat` takes.
+    return _packed(at)[1:-1]
 
 
 def _fields(payload: dict[str, Any]) -> bytes:

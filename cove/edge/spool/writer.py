@@ -7,8 +7,10 @@ import errno
 import os
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -35,7 +37,12 @@ class SpoolUnavailableError(Exception):
     """The disk did not take the entry; nothing was promised, so the caller answers 503."""
 
 
-_Waiting = tuple[bytes, "asyncio.Future[None]"]
+Told = Callable[[OSError | None], None]
+"""Hears on the event loop what became of a frame: None when it is safe. It must not raise, and costs no task and no future."""
+
+_MORE, _NO_MORE = True, False
+
+_Waiting = tuple[bytes, Told]
 
 
 class Spool:
@@ -44,7 +51,11 @@ class Spool:
     def __init__(self, root: Path) -> None:
         self.folder = claim_any(root)
         self.on_durable: Callable[[], None] = lambda: None
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._frames: deque[_Waiting] = deque()
+        # A word that there are frames, or that there will be no more. The writer is woken once for all that one turn of the loop brings:
+        # woken for each it would fight the loop for Python's lock.
+        self._words: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._rung = False
         self._file = -1
         self._distrusted = False
         self._waiting = 0
@@ -67,7 +78,7 @@ class Spool:
     def stop(self) -> None:
         """Write what waits and let go of the folder."""
         if self._thread.is_alive():
-            self._queue.put(None)
+            self._words.put(_NO_MORE)
             self._thread.join(10)
         os.close(self._file)
         self.folder.release()
@@ -81,30 +92,41 @@ class Spool:
 
         Raises SpoolUnavailableError, as the future may.
         """
-        if self._loop is None or self._waiting > MOST_WAITING:
-            raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
+        if self._loop is None:
+            raise SpoolUnavailableError("the spool is not running")
         future: asyncio.Future[None] = self._loop.create_future()
-        self._waiting += len(frame)
-        self._queue.put((frame, future))
+        self.submit(frame, partial(_answer, future))
         return future
 
-    def _run(self) -> None:
-        while True:
-            group = self._next_group()
-            frames = [one for one in group if one is not None]
-            if frames:
-                data = b"".join([frame for frame, _ in frames])
-                self._settle(frames, len(data), self._write(data))
-            if len(frames) < len(group):
-                return
+    def submit(self, frame: bytes, told: Told) -> None:
+        """Hand a frame, or several in a row, to the disk; `told` hears when all is safe, or why it is not. Raises SpoolUnavailableError."""
+        if self._loop is None or self._waiting > MOST_WAITING:
+            raise SpoolUnavailableError("the spool is not running, or the disk is far behind")
+        self._waiting += len(frame)
+        self._frames.append((frame, told))
+        if not self._rung:
+            self._rung = True
+            self._loop.call_soon(self._ring)
 
-    def _next_group(self) -> list[_Waiting | None]:
-        group = [self._queue.get()]
-        try:
+    def _ring(self) -> None:
+        self._rung = False
+        self._words.put(_MORE)
+
+    def _run(self) -> None:
+        more = True
+        while more:
+            more = self._words.get()
+            group = self._next_group()
+            if group:
+                data = b"".join([frame for frame, _ in group])
+                self._settle(group, len(data), self._write(data))
+
+    def _next_group(self) -> list[_Waiting]:
+        group: list[_Waiting] = []
+        with suppress(IndexError):
             while True:
-                group.append(self._queue.get_nowait())
-        except queue.Empty:
-            return group
+                group.append(self._frames.popleft())
+        return group
 
     def _write(self, data: bytes) -> OSError | None:
         try:
@@ -153,21 +175,24 @@ class Spool:
 
     def _settle(self, group: list[_Waiting], size: int, error: OSError | None) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._tell, [future for _, future in group], size, error)
+            self._loop.call_soon_threadsafe(self._tell, group, size, error)
 
-    def _tell(self, futures: list[asyncio.Future[None]], size: int, error: OSError | None) -> None:
+    def _tell(self, group: list[_Waiting], size: int, error: OSError | None) -> None:
         self._waiting -= size
-        _answer(futures, error)
+        for _, told in group:
+            try:
+                told(error)
+            except Exception:  # the others of the group must hear of it, whatever befell one
+                log.exception("what was kept could not be answered")
 
 
-def _answer(futures: list[asyncio.Future[None]], error: OSError | None) -> None:
-    for future in futures:
-        if future.done():
-            continue
-        if error is None:
-            future.set_result(None)
-        else:
-            future.set_exception(SpoolUnavailableError(str(error)))
+def _answer(future: asyncio.Future[None], error: OSError | None) -> None:
+    if future.done():
+        return
+    if error is None:
+        future.set_result(None)
+    else:
+        future.set_exception(SpoolUnavailableError(str(error)))
 
 
 running: list[Spool] = []
@@ -186,3 +211,10 @@ def submit_frame(frame: bytes) -> asyncio.Future[None]:
     if not running:
         raise SpoolUnavailableError("the edge is not running")
     return running[0].submit_frame(frame)
+
+
+def submit(frame: bytes, told: Told) -> None:
+    """Hand a frame to this process's spool; `told` hears when it is durable, or why it is not. Raises SpoolUnavailableError."""
+    if not running:
+        raise SpoolUnavailableError("the edge is not running")
+    running[0].submit(frame, told)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import httpx
+import psycopg
 import pytest
 import pytest_asyncio
 from django.conf import settings
@@ -39,3 +40,9 @@ async def browser(application=edge_only):
 
 def post(kind, key, tenant_id, document):
     return Signpost(kind, key, tenant_id, document)
+
+
+@pytest.fixture
+def database(databases):
+    with psycopg.connect(settings.DATABASE_DSN, autocommit=True) as connected:
+        yield connected

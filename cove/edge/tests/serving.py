@@ -10,14 +10,24 @@ from contextlib import contextmanager
 import uvicorn
 
 from cove.edge.hot import edge_only
-from cove.engine.channels.wecom.tests.platform import free_port
+from cove.edge.protocol import EdgeProtocol
+from tests.ports import free_port
 
 
 @contextmanager
 def serving_edge() -> Iterator[str]:
     """Serve the edge alone in a thread; give its address."""
     port = free_port()
-    config = uvicorn.Config(edge_only, host="127.0.0.1", port=port, log_level="warning", lifespan="on", ws="none")
+    config = uvicorn.Config(
+        edge_only,
+        host="127.0.0.1",
+        port=port,
+        http=EdgeProtocol,
+        log_level="warning",
+        lifespan="on",
+        ws="none",
+        access_log=False,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -26,4 +36,4 @@ def serving_edge() -> Iterator[str]:
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(20)
+    thread.join(60)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx
 import psycopg
@@ -14,6 +15,7 @@ import pytest
 
 from cove.launch.embedded.postgres import PostgresServer
 from cove.launch.env import read_environment
+from tests.ports import free_port
 
 MAKE = """
 import django; django.setup()
@@ -35,9 +37,7 @@ with tenant_scope(actor.tenant_id):
 @pytest.fixture
 def house(tmp_path):
     """A PostgreSQL of this test's own, and the variables of programs that use it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     variables = {"COVE_DATA": str(tmp_path), "COVE_PORT": str(port), "COVE_LOG_LEVEL": "ERROR"}
     server = PostgresServer(read_environment(variables))
     server.start()
@@ -48,16 +48,29 @@ def house(tmp_path):
 def serve(variables, port):
     command = [sys.executable, "-m", "uvicorn", "cove.launch.asgi:application", "--port", str(port), "--no-access-log"]
     running = subprocess.Popen([*command, "--log-level", "error"], env=variables)
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return running
+    wait_for(lambda: listens(port), "the web part to listen")
+    return running
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_for(true, what):
+    end = time.monotonic() + 120
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited for {what}")
         time.sleep(0.1)
-    raise TimeoutError("the web part does not listen")
 
 
-def visits(server, variables):
+def file_of_mirror(variables):
+    kept = Path(variables["COVE_DATA"], "mirror.json")
+    return kept.read_text() if kept.exists() else ""
+
+
+def visits(server):
     url = server.environment.embedded_postgres_url("postgres")
     with psycopg.connect(url) as looking:
         rows = looking.execute("SELECT payload->>'visit' FROM log_fact WHERE kind = 'live_codes.code_scanned'")
@@ -78,9 +91,10 @@ def test_scans_are_answered_and_kept_while_postgresql_is_away_and_the_edge_is_ki
     ).stdout
     slug = slug.strip()
     running = serve(variables, port)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"accept-language": "zh-CN"}) as phone:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"accept-language": "zh-CN"}, timeout=60) as phone:
         scan(phone, slug)
-        time.sleep(2.5)  # the mirror's file is written at most every two seconds
+        # The mirror's file is written at most every two seconds.
+        wait_for(lambda: slug in file_of_mirror(variables), "the mirror's file")
         server.stop()
         page = phone.get(scan(phone, slug))
         assert page.status_code == 200
@@ -92,10 +106,8 @@ def test_scans_are_answered_and_kept_while_postgresql_is_away_and_the_edge_is_ki
         running = serve(variables, port)
         scan(phone, slug)
         server.start()
-        end = time.monotonic() + 60
-        while len(visits(server, variables)) < 23 and time.monotonic() < end:
-            time.sleep(0.2)
+        wait_for(lambda: len(visits(server)) >= 23, "the visits")
     running.terminate()
-    running.wait(20)
-    found = visits(server, variables)
+    running.wait(60)
+    found = visits(server)
     assert len(found) == len(set(found)) == 23

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -24,24 +23,21 @@ from cove.kernel.live.hub import STREAMS_A_MEMBER
 from cove.kernel.live.publish import SESSIONS_CHANGED, tell_live
 from cove.kernel.scope import tenant_scope
 from cove.launch.env import environment
+from tests.ports import free_port
 
 PASSWORD = "harbour-light-42"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start_web():
+def start_web(stderr=None):
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "cove.launch.web"], env=os.environ | {"COVE_PORT": str(port)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cove.launch.web"], env=os.environ | {"COVE_PORT": str(port)}, stderr=stderr
+    )
     url = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + 40
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            if httpx.get(f"{url}/healthz").is_success:
+            if httpx.get(f"{url}/healthz", timeout=60).is_success:
                 return process, url
         except httpx.TransportError:
             time.sleep(0.1)
@@ -53,7 +49,7 @@ def web(databases):
     process, url = start_web()
     yield url
     process.terminate()
-    process.wait(20)
+    process.wait(60)
 
 
 class Browser:
@@ -121,7 +117,7 @@ def token_of(member):
 
 def settle(browser, tenant_id):
     """Wait until the stream hears: the server answers before its listener may be connected."""
-    for _ in range(50):
+    for _ in range(300):
         tell_live(tenant_id, "ping")
         try:
             browser.heard.get(timeout=0.2)
@@ -191,7 +187,7 @@ def test_the_end_of_a_session_ends_its_stream_and_no_other(actor, administrator,
     settle(open_, actor.tenant_id)
     sign_out(token=ending)
     assert closed.next()[0] == "signed_out"
-    assert closed.ended.wait(5)
+    assert closed.ended.wait(60)
     tell_live(actor.tenant_id, "still")
     assert open_.next()[0] == "still"
 
@@ -225,15 +221,16 @@ def test_an_open_stream_takes_no_connection_of_its_own(actor, administrator, bro
     assert before == connected() == 1
 
 
-def test_streams_do_not_hold_up_the_end(actor, administrator):
-    process, url = start_web()
+def test_streams_do_not_hold_up_the_end(actor, administrator, tmp_path):
+    told = tmp_path / "stderr"
+    with told.open("wb") as file:
+        process, url = start_web(file)
     browser = Browser(url, token_of(administrator))
     settle(browser, actor.tenant_id)
-    began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    assert browser.ended.wait(3)
-    assert process.wait(10) in (0, -signal.SIGTERM)
-    assert time.monotonic() - began < 4
+    assert browser.ended.wait(60)
+    assert process.wait(60) in (0, -signal.SIGTERM)
+    assert "graceful shutdown exceeded" not in told.read_text(), "streams were cut, not ended"
     browser.leave()
 
 

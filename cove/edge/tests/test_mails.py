@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import smtplib
-import socket
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from cove.engine.channels.email.contracts.cards import COMPANY_SIGNPOST, LINK_SI
 from cove.engine.channels.email.contracts.tokens import Told, token_for
 from cove.engine.channels.email.tests.letters import bounce, complaint, plain
 from cove.kernel import clock
+from tests.ports import free_port
 
 TOLD = Told(7, 42)
 TARGET = "https://shop.example/新品?x=1&y=2"
@@ -117,14 +117,12 @@ async def test_without_a_disk_a_wish_is_not_promised_but_pictures_are_shown(edge
 
 @pytest.fixture
 def door_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 async def _knock(port, to, raw):
     def work():
-        with smtplib.SMTP("127.0.0.1", port, timeout=20) as line:
+        with smtplib.SMTP("127.0.0.1", port, timeout=60) as line:
             line.sendmail("", [to], raw)
 
     await asyncio.to_thread(work)
@@ -133,13 +131,14 @@ async def _knock(port, to, raw):
 async def test_returned_mail_is_taken_for_our_addresses_alone(edge, kept, door_port):
     door = await returned_mail.open_door("127.0.0.1", door_port)
     back = token("back")
+    changed = ("b" if back[0] == "a" else "a") + back[1:]
     try:
         await _knock(door_port, f"b+{back}@bounces.shop.example", bounce(back))
         await _knock(door_port, f"b+{back}@bounces.shop.example", bounce(back))
         await _knock(door_port, "fbl@bounces.shop.example", complaint(back))
         await _knock(door_port, f"u+{back}@bounces.shop.example", plain("stop"))
         await _knock(door_port, f"b+{back}@bounces.shop.example", plain("holiday", "Auto-Submitted: auto-replied"))
-        for stranger in ("somebody@shop.example", "b+aaaa@bounces.shop.example", f"b+{token('back')[:-1]}a@x.example"):
+        for stranger in ("somebody@shop.example", "b+aaaa@bounces.shop.example", f"b+{changed}@x.example"):
             with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
                 await _knock(door_port, stranger, bounce(back))
             assert next(iter(refused.value.recipients.values()))[0] == 550

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.audit.answers import columns_changed, entry_answer, names_for
@@ -21,6 +19,7 @@ from cove.kernel.audit.schemas import EntriesAsked
 from cove.kernel.files.store import store_file
 from cove.kernel.files.tables import MEDIA_TYPES, Cell, TableFormat, write_table
 from cove.kernel.jobs.job import Progress, job
+from cove.kernel.paging import beyond
 from cove.kernel.words import Language, Words, speaking
 
 KEPT_FOR = timedelta(days=7)
@@ -75,16 +74,12 @@ def _lines(progress: Progress, actor: Actor, wanted: AuditFilter) -> Iterator[li
     # What is written meanwhile is not in the file; each page is a short question of its own.
     last: tuple[datetime, int] | None = None
     total = rows.count()
-    while page := list((rows if last is None else rows.filter(_before(*last)))[:PAGE]):
+    while page := list((rows if last is None else rows.filter(beyond("at", *last, descending=True)))[:PAGE]):
         names, changes = names_for(page), changes_of(actor, [row.id for row in page])
         for row in page:
             yield _line(row, names, columns_changed(changes.get(row.id, ())))
         done, last = done + len(page), (page[-1].at, page[-1].id)
         progress.report(done=done, total=max(done, total))
-
-
-def _before(at: datetime, row_id: int) -> Q:
-    return Q(at__lt=at) | Q(at=at, id__lt=row_id)
 
 
 def _line(row: AuditEntry, names: dict[tuple[str, int], str], changed: str) -> list[Cell]:

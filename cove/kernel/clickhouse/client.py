@@ -37,6 +37,10 @@ _ONE_BLOCK = {
     "min_insert_block_size_rows": 10_000_000,
     "min_insert_block_size_bytes": 0,
     "input_format_null_as_default": 0,
+    # Rows of one key are put together by the view that makes them; once more before they are written finds nothing.
+    "optimize_on_insert": 0,
+    # Text that several read in pieces has to be put together again into the one block.
+    "input_format_parallel_parsing": 0,
     "date_time_input_format": "basic",
 }
 
@@ -143,13 +147,15 @@ def insert_block(table: str, columns: Sequence[str], data: Sequence[Sequence[Any
         raise ClickHouseAway from error
 
 
-def insert_text(table: str, columns: Sequence[str], text: bytes, *, token: str) -> None:
+def insert_text(table: str, columns: Sequence[str], text: bytes | bytearray, *, token: str) -> None:
     """Insert rows written as TabSeparated (which is how PostgreSQL's COPY writes them), as one block, on the terms of `insert_block`.
 
     Raises RowsRefused when a row cannot be read (then nothing was stored), ClickHouseAway for everything else.
     """
+    chosen = {**_once(token), **_ONE_BLOCK}
     try:
-        client().raw_insert(table, list(columns), text, fmt="TabSeparated", settings={**_once(token), **_ONE_BLOCK})
+        # Any buffer goes through as it is, whatever the driver's types say; a copy would be one of many megabytes.
+        client().raw_insert(table, list(columns), text, fmt="TabSeparated", settings=chosen)  # type: ignore[arg-type]
     except ClickHouseError as error:
         code = _CODE.search(str(error))
         if code and int(code.group(1)) in _UNREADABLE:

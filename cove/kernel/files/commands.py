@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cove.kernel import clock
@@ -46,3 +47,11 @@ def forget_file(actor: Actor, *, file_id: int) -> str:
         return ""
     row.delete()
     return row.key
+
+
+@command(KEEP_FILES)
+def keep_until(actor: Actor, *, file_ids: Collection[int], expires_at: datetime | None) -> None:
+    """Keep files until then, or until somebody forgets them (None); those that are gone stay gone."""
+    for row in StoredFile.visible_to(actor).select_for_update().filter(id__in=file_ids).order_by("id"):
+        row.expires_at = expires_at
+        row.save(update_fields=["expires_at"])

@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
+from django.db.models import Q
+
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.files.commands import forget_file, keep_file
@@ -60,6 +62,17 @@ def store_file(
     except BaseException:
         storage().delete(key)
         raise
+
+
+def files_by_id(actor: Actor, ids: Iterable[int], purpose: FilePurpose) -> dict[int, StoredFile]:
+    """Return those of these files of a purpose that the actor may have now; one question however many."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    with tenant_scope(actor.tenant_id):
+        rows = StoredFile.visible_to(actor).filter(id__in=wanted, purpose=purpose.key)
+        living = rows.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
+        return {row.id: row for row in living}
 
 
 def open_file(actor: Actor, file_id: int) -> tuple[StoredFile, IO[bytes]] | None:

@@ -10,7 +10,11 @@ from ninja.throttling import BaseThrottle
 from cove.kernel.audit.noting import note_refusal
 from cove.kernel.errors import Forbidden, NotForKeys, StalePage
 from cove.kernel.http.doors import actor
+from cove.kernel.http.sharing import share_models
 from cove.kernel.operations import Operation
+
+# Here, because each module that declares a route asks for a gate first.
+share_models()
 
 
 def needs(operation: Operation) -> dict[str, Any]:

@@ -101,12 +101,18 @@ def pour(sink: Sink) -> int:
             return 0
         mark, planned = held
         if planned is None:
-            stretch = next_stretch(mark, limit=sink.batch, most_bytes=MOST_BYTES)
+            stretch = _next(sink, mark)
             if stretch is None:
                 return 0
             planned = stretch.to
             plan_cursor(sink.name, planned)
     return _pour_planned(sink, planned)
+
+
+def _next(sink: Sink, mark: Mark) -> Stretch | None:
+    if sink.plan is not None:
+        return sink.plan(mark, sink.batch)
+    return next_stretch(mark, limit=sink.batch, most_bytes=MOST_BYTES)
 
 
 def _pour_wanted(sink: Sink, wants: Callable[[], Wanted]) -> int:
@@ -174,10 +180,11 @@ def drain(*, rounds: int = 100) -> int:
     """
     total, end = 0, time.monotonic() + PATIENCE_SECONDS
     for _ in range(rounds):
-        passed = _round()
-        while not passed and facts_are_hidden() and time.monotonic() < end:
+        # Asked before the round: what stops hiding facts behind it must not end the waiting.
+        hidden, passed = facts_are_hidden(), _round()
+        while not passed and hidden and time.monotonic() < end:
             time.sleep(0.01)
-            passed = _round()
+            hidden, passed = facts_are_hidden(), _round()
         if not passed:
             return total
         total += passed

@@ -1,6 +1,6 @@
 """Taking a person out of facts while the facts stay, and taking old facts away.
 
-The application may neither update nor delete what is in the log; the two functions in the database are the owner's, and do only
+The application may neither update nor delete what is in the log; the functions in the database are the owner's, and do only
 this, in the bound tenant.
 """
 
@@ -26,6 +26,7 @@ _SHORTEST_TEXT = 2
 _LARGEST_NUMBER = 10**7
 
 _FORGET = "SELECT log_forget(%s::jsonb)"
+_EMPTY = "SELECT log_empty_text(%s, %s)"
 _DROP = "SELECT log_drop(%s::bigint[], %s::text[])"
 _BEHIND = """
 SELECT EXISTS (SELECT FROM log_fact WHERE (xid, position) > (%s::text::xid8, %s) AND position <= %s AND tenant_id = %s)
@@ -75,6 +76,14 @@ def forget_facts(rows: Sequence[tuple[int, int | None, dict[str, Any]]]) -> int:
         cursor.execute(_FORGET, [json.dumps(document)])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def empty_text(position: int, field: str) -> bool:
+    """Empty a text in the payload of one fact of the bound tenant, all else stays; False if there is no text (any more)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EMPTY, [position, field])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def readers() -> list[str]:

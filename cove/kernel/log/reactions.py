@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope, Fact
+from cove.kernel.log.read import Mark
 from cove.kernel.log.stretch import Stretch
 from cove.kernel.log.wanted import Wanted
 from cove.kernel.registry import Registry
@@ -45,6 +46,8 @@ class Sink:
     `carry` takes a whole stretch of the log without looking at its facts, under the same token and the same terms, and returns how many
     they were; None if it has to be done fact by fact, which `take` then does.
 
+    `plan` says where the next batch after a mark ends, of at most so many facts, where the sink reads for itself; None if there is none.
+
     `wants` says what of the log it has to see; asked at each batch. Such a sink must make its effect in the transaction of its cursor, that
     is in PostgreSQL: after a crash its next batch may end elsewhere.
     """
@@ -53,6 +56,7 @@ class Sink:
     take: Callable[[str, Sequence[Envelope]], None]
     batch: int = 5_000
     carry: Callable[[str, Stretch], int | None] | None = None
+    plan: Callable[[Mark, int], Stretch | None] | None = None
     wants: Callable[[], Wanted] | None = None
 
 

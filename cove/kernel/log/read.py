@@ -37,13 +37,14 @@ _AT = f"""
 SELECT {_COLUMNS} FROM log_fact WHERE tenant_id = %(tenant)s AND position = ANY(%(places)s) ORDER BY position
 """  # noqa: S608 -- constant columns
 
-# What the consumer did not pass yet, seen in the same instant as its mark.
+_END = """
+SELECT coalesce(max(c.xid)::text, '0'), coalesce(max(c.position), 0), (SELECT last_value FROM log_fact_position_seq)
+FROM log_cursor c WHERE c.consumer = %s
+"""
+# Its bounds are asked for before it: of bounds that it cannot see the planner expects a third of the log, and sends workers for it.
 _TAIL = f"""
 SELECT {_COLUMNS} FROM log_fact
-WHERE position > (SELECT last_value FROM log_fact_position_seq) - %(depth)s
-  AND (xid, position) > (
-    SELECT coalesce(max(c.xid), '0'), coalesce(max(c.position), 0) FROM log_cursor c WHERE c.consumer = %(consumer)s
-  ) AND tenant_id = %(tenant)s
+WHERE position > %(deepest)s AND (xid, position) > (%(xid)s::text::xid8, %(position)s) AND tenant_id = %(tenant)s
   AND (contact_id = ANY(%(contacts)s::bigint[]) OR contact_id IS NULL AND visitor_id = ANY(%(visitors)s::bigint[]))
 ORDER BY at DESC, position DESC
 """  # noqa: S608 -- constant columns
@@ -64,10 +65,10 @@ _NAMES = (
 )
 
 _NEWEST = """
-SELECT xid::text, position FROM log_fact WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+SELECT xid::text::bigint, position FROM log_fact WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
 ORDER BY log_fact.xid DESC, log_fact.position DESC LIMIT 1
 """
-_CAUGHT_UP = "SELECT consumer FROM log_cursor WHERE planned_xid IS NULL AND (xid, position) >= (%s::xid8, %s)"
+_CAUGHT_UP = "SELECT consumer FROM log_cursor WHERE planned_xid IS NULL AND (xid, position) >= (%s::text::xid8, %s)"
 
 _HIDDEN = "SELECT EXISTS (SELECT FROM log_fact WHERE xid >= pg_snapshot_xmin(pg_current_snapshot()))"
 
@@ -142,15 +143,21 @@ def lock_cursor(consumer: str) -> tuple[Mark, Mark | None] | None:
     return Mark(row[0], row[1]), Mark(row[2], row[3]) if row[2] is not None else None
 
 
-def caught_up() -> set[str]:
-    """Return the consumers that have passed all that may be read."""
+def newest_mark() -> Mark:
+    """Return the place of the last fact that may be read."""
     with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
         cursor.execute(_NEWEST)
-        newest = cursor.fetchone()
-    if newest is None:
+        row = cursor.fetchone()
+    return Mark(*row) if row else Mark()
+
+
+def caught_up() -> set[str]:
+    """Return the consumers that have passed all that may be read."""
+    newest = newest_mark()
+    if newest == Mark():
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(_CAUGHT_UP, newest)
+        cursor.execute(_CAUGHT_UP, [newest.xid, newest.position])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -173,17 +180,14 @@ def mark_of(consumer: str) -> Mark:
 def read_tail(consumer: str, *, contact_ids: list[int], visitor_ids: list[int], depth: int = 20_000) -> list[Envelope]:
     """Return the bound tenant's facts about these people that `consumer` has not passed, among the newest `depth` positions of the log.
 
-    Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included.
+    Those of the own uncommitted transaction and of neighbours that a consumer must still wait for are included, and such as it passes
+    at this moment.
     """
-    asked: dict[str, Any] = {
-        "consumer": consumer,
-        "depth": depth,
-        "tenant": require_tenant(),
-        "contacts": contact_ids,
-        "visitors": visitor_ids,
-    }
+    asked: dict[str, Any] = {"tenant": require_tenant(), "contacts": contact_ids, "visitors": visitor_ids}
     with connection.cursor() as cursor:
-        cursor.execute(_TAIL, asked)
+        cursor.execute(_END, [consumer])
+        xid, position, newest = cursor.fetchall()[0]
+        cursor.execute(_TAIL, {**asked, "xid": xid, "position": position, "deepest": newest - depth})
         return [envelope_of(row) for row in cursor.fetchall()]
 
 

@@ -17,15 +17,10 @@ KEPT = timedelta(days=31)
 
 AT_ONCE = 20_000
 
-_REMEMBER = """
-INSERT INTO log_seen (tenant_id, key) SELECT {tenant}, key FROM unnest({keys}::uuid[]) AS key
-ON CONFLICT DO NOTHING RETURNING key
-"""
+REMEMBER_KEYS = "SELECT log_remember_keys(%s, %s::uuid[])"
+"""Parameters: the tenant, and `key_of` of each, in order and none twice. Remembers all; gives those that were seen before, as UUIDs."""
 
-REMEMBER_KEYS = _REMEMBER.format(tenant="%s", keys="%s")
-"""Parameters: the tenant, and `key_of` of each in order. Gives those that were not seen before, as UUIDs."""
-
-REMEMBER_KEYS_PACKED = _REMEMBER.format(tenant="$1::bigint", keys="$2").encode()
+REMEMBER_KEYS_PACKED = b"SELECT log_remember_keys($1::bigint, $2::uuid[])"
 """The same for libpq itself, with `packed_keys` of each `raw_key_of`, as binary; gives the same 16 bytes each if asked for binary."""
 
 _ARRAY = struct.Struct(">iiIii")
@@ -64,7 +59,7 @@ def first_time(texts: Iterable[str]) -> set[str]:
         return set()
     with connection.cursor() as cursor:
         cursor.execute(REMEMBER_KEYS, [require_tenant(), sorted(wanted)])
-        return {wanted[row[0].hex] for row in cursor.fetchall()}
+        return set(wanted.values()) - {wanted[row[0].hex] for row in cursor.fetchall()}
 
 
 def forget_old() -> int:

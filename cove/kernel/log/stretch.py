@@ -1,4 +1,4 @@
-"""Stretches of the log, taken as a whole: where the next one ends, what is in it, and its rows as PostgreSQL writes them.
+"""Stretches of the log, taken as a whole: where the next one ends, and whom it is about.
 
 What lies after a mark and before the oldest running transaction never changes its order, and nothing comes in between any more: the
 next stretch of so many facts is the same whoever asks, and whenever.
@@ -6,7 +6,7 @@ next stretch of so many facts is the same whoever asks, and whenever.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -21,14 +21,12 @@ SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER 
 """  # noqa: S608 -- constants
 _NEWEST = f"SELECT xid::text::bigint AS number, position FROM log_fact WHERE {_AFTER} ORDER BY xid DESC, position DESC LIMIT 1"  # noqa: S608 -- constants
 
-# COPY takes no parameters, so the numbers are in the text.
 _WITHIN = "(xid, position) > ('{0.xid}'::xid8, {0.position}) AND (xid, position) <= ('{1.xid}'::xid8, {1.position})"
 _WEIGHT = "SELECT COALESCE(sum(pg_column_size(payload)), 0) FROM log_fact WHERE {within}"
 _PEOPLE = """
 SELECT DISTINCT tenant_id, contact_id, visitor_id FROM log_fact
 WHERE {within} AND tenant_id = ANY(%s) AND (contact_id IS NOT NULL OR visitor_id IS NOT NULL)
 """
-_COPY = "COPY (SELECT {expressions} FROM log_fact WHERE {within} ORDER BY xid, position) TO STDOUT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +68,6 @@ def people_within(stretch: Stretch, tenant_ids: Collection[int]) -> list[tuple[i
     with every_tenant("consumers read the log of all tenants in order"), connection.cursor() as cursor:
         cursor.execute(_PEOPLE.format(within=_within(stretch.after, stretch.to)), [list(tenant_ids)])
         return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
-
-
-def copy_rows(stretch: Stretch, expressions: Sequence[str]) -> tuple[bytes, int]:
-    """Return the stretch as PostgreSQL's text format writes it (COPY), one column for each SQL expression, and how many rows that is."""
-    sql = _COPY.format(expressions=", ".join(expressions), within=_within(stretch.after, stretch.to))
-    with (
-        every_tenant("consumers read the log of all tenants in order"),
-        connection.cursor() as cursor,
-        cursor.cursor.copy(sql) as copy,
-    ):
-        rows = list(copy)
-    return b"".join(rows), len(rows)
 
 
 def _place(sql: str, after: Mark, *, limit: int = 1) -> Mark | None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cove.kernel.log.fact import Envelope
+from cove.kernel.log.looks import Look, looks
 from cove.kernel.log.read import Mark, envelope_of
 from cove.kernel.scope import every_tenant
 
@@ -20,17 +21,8 @@ STRIDE = 20_000
 MOST_BYTES = 32 * 1024 * 1024
 """Of payload, as PostgreSQL stores it, that is taken at once: of very long facts fewer."""
 
-_BEHIND = "(xid, position) > (%(xid)s::text::xid8, %(position)s)"
-_AFTER = f"{_BEHIND} AND xid < pg_snapshot_xmin(pg_current_snapshot())"
-_UP_TO = f"{_BEHIND} AND (xid, position) <= (%(to_xid)s::text::xid8, %(to_position)s)"
-
-_END = f"""
-SELECT xid::text::bigint AS number, position, passed FROM (
-  SELECT xid, position, count(*) OVER () AS passed FROM (
-    SELECT xid, position FROM log_fact WHERE {_AFTER} ORDER BY log_fact.xid, log_fact.position LIMIT %(stride)s
-  ) AS near
-) AS counted ORDER BY xid DESC, position DESC LIMIT 1
-"""  # noqa: S608 -- constants
+_UP_TO = """(xid, position) > (%(xid)s::text::xid8, %(position)s)
+  AND (xid, position) <= (%(to_xid)s::text::xid8, %(to_position)s)"""
 
 _COUNT = f"SELECT count(*) FROM log_fact WHERE {_UP_TO}"  # noqa: S608 -- constants
 
@@ -40,7 +32,7 @@ FROM (
   SELECT *, count(*) OVER () AS found, sum(bytes) OVER (ORDER BY near.xid, near.position) - bytes AS before FROM (
     SELECT position, xid, tenant_id, kind, at, recorded_at, contact_id, visitor_id, member_id, source, chain, {payload} AS payload,
       {bytes} AS bytes
-    FROM log_fact WHERE {up_to} AND {wanted} ORDER BY log_fact.xid, log_fact.position LIMIT %(limit)s
+    FROM log_fact WHERE {tests} ORDER BY log_fact.xid, log_fact.position LIMIT %(limit)s
   ) AS near
 ) AS weighed WHERE before < %(most_bytes)s ORDER BY weighed.xid, weighed.position
 """
@@ -75,29 +67,47 @@ def read_wanted(
     At most `limit` wanted facts and about `most_bytes` of payload; what is over waits for the next call. `wants` is asked after the end is
     known: whatever it does not know of yet (such as that somebody is erased) will find these facts in the log.
     """
-    found = _ask(_END, {"xid": mark.xid, "position": mark.position, "stride": stride})
-    if not found:
+    look = looks.behind(mark, stride=stride)
+    if look is None:
         return None
-    to, count = Mark(found[0][0], found[0][1]), int(found[0][2])
+    to, count = look.to, look.count
     places = {"xid": mark.xid, "position": mark.position, "to_xid": to.xid, "to_position": to.position}
-    rows = _rows(wants(), {**places, "limit": limit, "most_bytes": most_bytes})
-    if rows and (len(rows) < rows[0][12] or rows[0][12] == limit):
+    rows = _rows(wants(), look, {**places, "limit": limit, "most_bytes": most_bytes})
+    is_cut = bool(rows) and (len(rows) < rows[0][12] or rows[0][12] == limit)
+    if is_cut:
         to = Mark(rows[-1][1], rows[-1][0])
+    if is_cut or mark != look.after:
         count = int(_ask(_COUNT, {**places, "to_xid": to.xid, "to_position": to.position})[0][0])
     return Passed(to, count, [envelope_of(row) for row in rows])
 
 
-def _rows(wanted: Wanted, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    if not all(asked is None or asked for asked in (wanted.kinds, wanted.tenants)):
-        return []
-    named = {"kind": wanted.kinds, "tenant_id": wanted.tenants}
-    tests = [f"{column} = ANY(%({column})s)" for column, asked in named.items() if asked is not None]
+def _rows(wanted: Wanted, look: Look, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    tests, asked = [_UP_TO], dict(values)
+    if wanted.kinds is not None:
+        kinds = [kind for kind in wanted.kinds if kind in look.places]
+        if not kinds:
+            return []
+        tests.append(_among(kinds, look, asked))
+    if wanted.tenants is not None:
+        if not wanted.tenants:
+            return []
+        tests.append("tenant_id = ANY(%(tenants)s)")
+        asked["tenants"] = list(wanted.tenants)
     payload, weight = "payload", "pg_column_size(payload)"
     if wanted.fields is not None:
         pairs = ", ".join(f"'{name}', payload -> '{name}'" for name in wanted.fields)
         payload, weight = (f"jsonb_build_object({pairs})", weight) if pairs else ("'{}'::jsonb", "0")
-    sql = _WANTED.format(payload=payload, bytes=weight, up_to=_UP_TO, wanted=" AND ".join(tests) or "TRUE")
-    return _ask(sql, {**values, **{column: list(asked) for column, asked in named.items() if asked is not None}})
+    return _ask(_WANTED.format(payload=payload, bytes=weight, tests=" AND ".join(tests)), asked)
+
+
+def _among(kinds: list[str], look: Look, asked: dict[str, Any]) -> str:
+    """Return the test for facts of these kinds: by their places, if the look knows them all."""
+    known = [look.places[kind] for kind in kinds]
+    if all(places is not None for places in known):
+        asked["places"] = [place for places in known for place in places or ()]
+        return "position = ANY(%(places)s)"
+    asked["kinds"] = kinds
+    return "kind = ANY(%(kinds)s)"
 
 
 def _ask(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -2,16 +2,35 @@
 
 from cove.kernel.uploads.check import Allowed, Checked, Uploaded, check_upload
 from cove.kernel.uploads.images import Picture, picture_of
-from cove.kernel.uploads.kinds import CSV, GIF, JPEG, PDF, PICTURES, PNG, TABLES, WEBP, XLSX, Kind
+from cove.kernel.uploads.kinds import (
+    CSV,
+    DOCUMENTS,
+    DOCX,
+    GIF,
+    JPEG,
+    MP4,
+    PDF,
+    PICTURES,
+    PNG,
+    PPTX,
+    TABLES,
+    WEBP,
+    XLSX,
+    Kind,
+)
 from cove.kernel.uploads.tables import Table, TableLimits, table_of
 
 __all__ = [
     "CSV",
+    "DOCUMENTS",
+    "DOCX",
     "GIF",
     "JPEG",
+    "MP4",
     "PDF",
     "PICTURES",
     "PNG",
+    "PPTX",
     "TABLES",
     "WEBP",
     "XLSX",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cove.kernel.uploads.archive import check_archive
 from cove.kernel.uploads.errors import Locked, UploadEmpty, UploadTooLarge, WrongKind
-from cove.kernel.uploads.kinds import XLSX, Kind, is_locked, kind_of
+from cove.kernel.uploads.kinds import ZIPPED, Kind, is_locked, kind_of
 from cove.kernel.words import Words
 
 MEGABYTE = 1024 * 1024
@@ -60,7 +60,7 @@ def check_upload(upload: Uploaded, allowed: Allowed) -> Checked:
         if is_locked(content):
             raise Locked(name=name)
         raise WrongKind(name=name, wanted=_listed(allowed.kinds))
-    if kind is XLSX:
+    if kind in ZIPPED:
         check_archive(name, content)
     assert kind is not None
     return Checked(name, kind, content)

@@ -11,7 +11,7 @@ from cove.kernel.words import Words
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _HEAD = 4096
-_SPREADSHEET_PART = b"xl/workbook"
+_MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,23 @@ JPEG = Kind("jpeg", "image/jpeg", Words("JPEG 图片", "a JPEG picture"))
 GIF = Kind("gif", "image/gif", Words("GIF 图片", "a GIF picture"))
 WEBP = Kind("webp", "image/webp", Words("WebP 图片", "a WebP picture"))
 PDF = Kind("pdf", "application/pdf", Words("PDF", "a PDF"))
+MP4 = Kind("mp4", "video/mp4", Words("MP4 视频", "an MP4 video"))
+DOCX = Kind(
+    "docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Words("DOCX 文档", "a DOCX document"),
+)
+PPTX = Kind(
+    "pptx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Words("PPTX 演示文稿", "a PPTX presentation"),
+)
 
 TABLES = (XLSX, CSV)
 PICTURES = (PNG, JPEG, GIF, WEBP)
+DOCUMENTS = (PDF, DOCX, XLSX, PPTX, CSV)
+ZIPPED = {XLSX: b"xl/workbook", DOCX: b"word/document", PPTX: b"ppt/presentation"}
+"""Kinds that are zips, by the part each has."""
 
 _BY_MEDIA_TYPE = {kind.media_type: kind for kind in (PNG, JPEG, GIF, WEBP, PDF)}
 
@@ -42,7 +56,9 @@ _BY_MEDIA_TYPE = {kind.media_type: kind for kind in (PNG, JPEG, GIF, WEBP, PDF)}
 def kind_of(content: bytes) -> Kind | None:
     """Return what `content` is, or None for what is none of our kinds. Text that is nothing else counts as CSV."""
     if content.startswith(_ZIP):
-        return XLSX if _SPREADSHEET_PART in content else None
+        return next((kind for kind, part in ZIPPED.items() if part in content), None)
+    if content[4:8] == b"ftyp" and content[8:12] in _MP4_BRANDS:
+        return MP4
     try:
         guesses = puremagic.magic_string(content[:_HEAD])
     except (puremagic.PureError, ValueError):

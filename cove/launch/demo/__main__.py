@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import sys
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cove.launch.settings")
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from cove.launch.demo.outside import Outside
 
 SEED = 20_261_121
-TELL_EVERY = 2.0
-"""Seconds between two lines of progress."""
 
 
 def main() -> int:
@@ -26,8 +22,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from cove.launch.demo.bulk.load import NoRoomError
-    from cove.launch.demo.company import set_up
+    from cove.launch.demo.company import set_up, sign_in
     from cove.launch.demo.console import Console
     from cove.launch.demo.kept import OtherLifeError, kept_life
     from cove.launch.demo.outside import Outside
@@ -47,59 +42,41 @@ def main() -> int:
         Outside(f"http://127.0.0.1:{read.sandbox_port}") as outside,
         Console(f"http://127.0.0.1:{read.port}") as console,
     ):
-        codes = set_up(console, outside)
-        if not marker.exists() and not life.path.exists():
-            let_in(console, outside, codes, random.Random(SEED))  # noqa: S311 -- a seeded story, no secret
-        life.save()
-        if life.done < life.contacts:
-            try:
-                _give_life(console, outside, life)
-            except NoRoomError as error:
-                print(error)  # noqa: T201 -- same
-                return 1
+        if life.path.exists():
+            # All was set up before the life began. Asking the platform for its customers again would take longer than the rest.
+            sign_in(console)
+        else:
+            codes = set_up(console, outside, smtp_port=read.sandbox_smtp_port)
+            if not marker.exists():
+                let_in(console, outside, codes, random.Random(SEED))  # noqa: S311 -- a seeded story, no secret
+            life.save()
+        if not _give_life(console, outside, life):
+            return 1
     marker.write_text("loaded\n", encoding="ascii")
     return 0
 
 
-def _give_life(console: Console, outside: Outside, life: Kept) -> None:
-    from cove.launch.demo.bulk.load import load
+def _give_life(console: Console, outside: Outside, life: Kept) -> bool:
+    """Give the company what it lacks of its customers; False when there is no room for them, which is said."""
+    from cove.launch.demo.bulk.load import BY_DOORS, NoRoomError, load
     from cove.launch.demo.company import prepare_life
     from cove.launch.demo.doors import let_life_in, server_keys
+    from cove.launch.demo.past.doors import beside_doors
+    from cove.launch.demo.telling import Teller
 
+    if life.done >= life.contacts:
+        return True
     prepare_life(console)
     keys = server_keys(console)
-    told = _teller(life)
-    if life.by_doors:
-        let_life_in(console, outside, life, keys, told)
-    else:
-        load(console, outside, life, keys, told)
-
-
-def _teller(life: Kept) -> Callable[[int, int], None]:
-    """Return what writes a line of progress, every few seconds and at the end."""
-    begun = last = time.monotonic()
-    known = life.done
-
-    def tell(contacts: int, facts: int) -> None:
-        nonlocal last, known
-        now = time.monotonic()
-        if now - last < TELL_EVERY and contacts < life.contacts:
-            return
-        # By the speed of late: the first ones, which come through the doors, are slower.
-        left = (now - last) / max(contacts - known, 1) * (life.contacts - contacts)
-        last, known, took = now, contacts, now - begun
-        share = 100 * contacts // life.contacts
-        rest = f", about {_duration(left)} left" if contacts < life.contacts else f", in {_duration(took)}"
-        print(f"{share:3d} %  {contacts:,} contacts, {facts:,} facts{rest}", flush=True)  # noqa: T201 -- same
-
-    return tell
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:  # noqa: PLR2004 -- a minute and a half
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004 -- two hours
+    try:
+        if life.by_doors:
+            let_life_in(console, outside, life, keys, Teller(life), beside_doors(console, outside, life))
+        else:
+            load(console, outside, life, keys, Teller(life, steady_from=BY_DOORS))
+    except NoRoomError as error:
+        print(error)  # noqa: T201 -- for the terminal, through the supervisor
+        return False
+    return True
 
 
 if __name__ == "__main__":

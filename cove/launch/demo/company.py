@@ -1,11 +1,10 @@
-"""Setting the demo company up: administrator, WeCom, directory, tags, live codes."""
+"""Setting the demo company up: administrator, WeCom, directory, tags, live codes, the other channels."""
 
 from __future__ import annotations
 
-import secrets
-import string
 from typing import Any
 
+from cove.launch.demo.channels import callback_words, connect_channels
 from cove.launch.demo.console import Console
 from cove.launch.demo.life import codes
 from cove.launch.demo.outside import Outside
@@ -49,21 +48,30 @@ LIFE_SOURCES: dict[str, tuple[str, str, list[str]]] = {
 }
 
 
-def set_up(console: Console, outside: Outside) -> list[dict[str, Any]]:
-    """Make the company ready to receive customers; return its live codes as the API shows them.
+def sign_in(console: Console) -> bool:
+    """Sign in as the demo's administrator; return whether it went."""
+    return console.sign_in(DEMO_EMAIL, DEMO_PASSWORD)
 
-    What an earlier start that was cut off has done already is found and kept.
+
+def set_up(console: Console, outside: Outside, *, smtp_port: int) -> list[dict[str, Any]]:
+    """Make the company ready to receive customers by every channel; return its live codes as the API shows them.
+
+    `smtp_port` is where the sandbox takes mail. What an earlier start that was cut off has done already is found and kept.
     """
     company = outside.company()
-    if not console.sign_in(DEMO_EMAIL, DEMO_PASSWORD):
+    if not sign_in(console):
         _administrator(company["name"])
-        console.sign_in(DEMO_EMAIL, DEMO_PASSWORD)
+        sign_in(console)
     _connect(console, outside, company)
     _synchronise(console)
     tags = _tags(console)
     members = {row["wecom_userid"]: row["id"] for row in console.call("GET", "/api/members?limit=200")["items"]}
     _let_sell(console, members)
-    return [_code(console, entry, members, tags) for entry in CODES]
+    made = [_code(console, entry, members, tags) for entry in CODES]
+    connect_channels(console, outside, made, smtp_port=smtp_port)
+    # The first round of the doctor came while all this was on its way, and the next comes in an hour.
+    console.call("POST", "/api/channels/health")
+    return made
 
 
 def _let_sell(console: Console, members: dict[str, int]) -> None:
@@ -74,7 +82,11 @@ def _let_sell(console: Console, members: dict[str, int]) -> None:
 
 
 def prepare_life(console: Console) -> dict[str, dict[str, Any]]:
-    """Make the live codes by which the customers of a life came, where they are missing; return all of them by name, each ready."""
+    """Make the live codes by which the customers of a life came, where they are missing; return all of them by name, each ready.
+
+    The purposes to which people agree are made as well.
+    """
+    console.call("GET", "/api/privacy/purposes")
     tags = {tag["name"]: tag["id"] for group in console.call("GET", "/api/tags")["groups"] for tag in group["tags"]}
     members = {row["wecom_userid"]: row["id"] for row in console.call("GET", "/api/members?limit=200")["items"]}
     for one in codes.CODES:
@@ -115,8 +127,7 @@ def _administrator(company: str) -> None:
 
 def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> None:
     app = next(entry for entry in company["apps"] if entry["kind"] == "app")
-    token = secrets.token_hex(12)
-    aes_key = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(43))
+    token, aes_key = callback_words()
     channel = console.call(
         "PUT",
         "/api/channels/wecom",
@@ -129,7 +140,7 @@ def _connect(console: Console, outside: Outside, company: dict[str, Any]) -> Non
             "aes_key": aes_key,
         },
     )
-    outside.call(
+    outside.insist(
         "PUT",
         f"/corps/{company['corp_id']}/apps/{app['agent_id']}/callback",
         {"url": channel["callback_url"], "token": token, "aes_key": aes_key},

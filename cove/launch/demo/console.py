@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import httpx
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds for one answer: a small machine that starts everything at once is slow."""
 
 
@@ -46,7 +46,7 @@ class Console:
             )
         return answer.json() if answer.content else None
 
-    def wait(self, what: str, ready: Callable[[], Any], *, seconds: float = 60) -> Any:
+    def wait(self, what: str, ready: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
         """Ask `ready` until it answers something true, which is returned; raises TimeoutError naming `what`."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

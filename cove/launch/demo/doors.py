@@ -25,12 +25,21 @@ AGENT = "YunxiuCloud/4.1 (server; history)"
 
 Progress = Callable[[int, int], None]
 """Called with the contacts and the facts that were sent so far."""
+Beside = Callable[[Sequence[Life]], int]
+"""Lays what no door can tell of these contacts, who came in this moment; returns how many facts that are."""
 
 
 def let_life_in(
-    console: Console, outside: Outside, life: Kept, keys: dict[str, str], progress: Progress, *, upto: int = 0
+    console: Console,
+    outside: Outside,
+    life: Kept,
+    keys: dict[str, str],
+    progress: Progress,
+    beside: Beside,
+    *,
+    upto: int = 0,
 ) -> None:
-    """Let the contacts of a plan in (the first `upto` if given), and the strangers beside them.
+    """Let the contacts of a plan in (the first `upto` if given), the strangers beside them, and the past of each piece.
 
     A piece that was cut off is told again, and nothing counts twice.
     """
@@ -38,7 +47,6 @@ def let_life_in(
     writer, company = Writer(life.plan), outside.company()["corp_id"]
     # The demo's platform remembers old conversations, as long as a new company has not read them.
     outside.call("PUT", "/settings/kf_days", {"value": "4000"})
-    sent = 0
     with httpx.Client(base_url=console.base_url, timeout=PATIENCE, headers={"User-Agent": AGENT}) as http:
         for first in range(life.done, last, PIECE):
             numbers = range(first, min(first + PIECE, last))
@@ -48,10 +56,10 @@ def let_life_in(
             events += [one for number in numbers for one in writer.strangers(number)]
             for place, key in keys.items():
                 _collect(http, key, [one for one in events if one.place == place])
-            sent += len(events) + sum(len(one.doings) for one in lives)
+            life.facts += len(events) + sum(len(one.doings) for one in lives) + beside(lives)
             life.done = numbers[-1] + 1
             life.save()
-            progress(numbers[-1] + 1, sent)
+            progress(life.done, life.facts)
 
 
 def server_keys(console: Console) -> dict[str, str]:

@@ -22,7 +22,10 @@ class OtherLifeError(Exception):
 
 @dataclass
 class Kept:
-    """A plan, and how many of its contacts are in. `piece` holds the numbers that bulk loading set aside."""
+    """A plan, and how many of its contacts are in with how many facts.
+
+    `piece` holds the numbers that bulk loading set aside, `past` those for what is laid beside contacts who come through the doors.
+    """
 
     path: Path
     contacts: int
@@ -30,7 +33,9 @@ class Kept:
     seed: int
     until: str
     done: int = 0
+    facts: int = 0
     piece: dict[str, int] | None = None
+    past: dict[str, int] | None = None
     namespace: str = ""
 
     @property

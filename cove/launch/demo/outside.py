@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Any, Self
 
@@ -33,6 +34,18 @@ class Outside:
         answer = self._http.request(method, f"/sandbox/api{path}", json=body)
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+    def insist(self, method: str, path: str, body: Any) -> None:
+        """Make a call that asks Cove something at once, again while Cove, which has just started, does not answer in time."""
+        for wait in (1, 2, 5, 10, 20, 0):
+            try:
+                self.call(method, path, body)
+            except httpx.HTTPStatusError as error:
+                if error.response.status_code != httpx.codes.UNPROCESSABLE_ENTITY or not wait:
+                    raise
+                time.sleep(wait)
+            else:
+                return
 
     def company(self) -> dict[str, Any]:
         """Return the first company with its applications and members."""

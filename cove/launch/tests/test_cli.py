@@ -9,24 +9,19 @@ from cove import __version__
 from cove.launch.env import read_environment
 from cove.launch.parts import MIGRATE, Part, demo_plan, serve_plan
 from cove.launch.welcome import DEMO_EMAIL, DEMO_PASSWORD, demo_welcome
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+from tests.ports import free_port
 
 
 def cove(*words, **variables):
     others = {key: value for key, value in os.environ.items() if not key.startswith("COVE_")}
-    ports = {"COVE_CLICKHOUSE_PORT": free_port(), "COVE_SANDBOX_PORT": free_port()}
+    ports = {name: str(free_port()) for name in ("COVE_CLICKHOUSE_PORT", "COVE_SANDBOX_PORT")}
     return subprocess.run(
         [sys.executable, "-m", "cove.launch", *words],
         env={**others, **ports, **variables},
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=60,
     )
 
 

@@ -7,14 +7,19 @@ import re
 from collections import Counter
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cove.launch.demo.life import words
+from cove.launch.demo.life import site, words
 from cove.launch.demo.life.calendar import Calendar, business
+from cove.launch.demo.life.campaigns import AUTUMN, AUTUMN_TEXT, MONTHLY
+from cove.launch.demo.life.leads import OCEAN, OF_CLICK, OF_LEAD
 from cove.launch.demo.life.lives import Writer
+from cove.launch.demo.life.masses import HAD_THE_MOST, NO_CONSENT, NO_FRIEND, SENT, WAITING
+from cove.launch.demo.life.outreach import SOFT, Do
 from cove.launch.demo.life.plan import CHINA, Plan
 
 PLAN = Plan(contacts=400, months=14, seed=7, until=datetime(2026, 11, 22, 2, tzinfo=UTC))
@@ -22,7 +27,7 @@ PLAN = Plan(contacts=400, months=14, seed=7, until=datetime(2026, 11, 22, 2, tzi
 
 def written(plan, numbers):
     writer = Writer(plan)
-    told = [[asdict(writer.life(number)), [asdict(one) for one in writer.strangers(number)]] for number in numbers]
+    told = [[asdict(writer.life(number)), [one._asdict() for one in writer.strangers(number)]] for number in numbers]
     return json.dumps(told, ensure_ascii=False, default=str, sort_keys=True).encode()
 
 
@@ -61,9 +66,19 @@ def test_a_namespace_changes_names_and_nothing_else():
 def test_all_lies_within_the_plan_and_in_order(lives):
     first = PLAN.until - timedelta(days=PLAN.months * 30.44 + 20)
     for life in lives:
-        for times in ([one.at for one in life.sent], [one.at for one in life.doings]):
+        for times in ([one.at for one in told] for told in (life.sent, life.doings, life.passed)):
             assert times == sorted(times)
             assert all(first <= at < PLAN.until for at in times)
+
+
+def test_who_registers_only_after_the_plans_end_has_no_number_as_a_user():
+    for days in range(8):
+        writer = Writer(replace(PLAN, until=PLAN.until - timedelta(days=days, hours=9)))
+        for life in (writer.life(number) for number in range(120)):
+            registered = any(one.event["type"] == "identify" for one in life.sent)
+            assert registered == bool(life.user_id)
+            assert registered or not any("user_id" in one.event for one in life.sent)
+            assert not life.passed or life.user_id or life.doings
 
 
 def test_nobody_shares_what_must_be_his_alone(lives):
@@ -73,6 +88,19 @@ def test_nobody_shares_what_must_be_his_alone(lives):
         assert len({getattr(life.who, name) for life in lives}) == len(lives)
     ids = [one.event["message_id"] for life in lives for one in life.sent]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("hours", [0, 48, 72, 216])
+def test_whoever_has_a_past_is_known_by_the_name_under_which_he_is_looked_for(hours):
+    plan = replace(PLAN, contacts=100, until=PLAN.until - timedelta(hours=hours))
+    writer = Writer(plan)
+    unknown = 0
+    for life in map(writer.life, range(plan.contacts)):
+        registered = any(one.event["type"] == "identify" for one in life.sent)
+        assert registered == bool(life.user_id)
+        assert not life.passed or registered or life.doings
+        unknown += not life.passed
+    assert unknown > 0
 
 
 def test_everybody_adds_before_he_asks_or_leaves(lives):
@@ -98,7 +126,9 @@ def test_what_is_answered_fits_what_was_asked():
         for _, fitting in questions:
             assert fitting
             assert all(int(number) < len(words.ANSWERS[topic]) for number in fitting)
-    pieces = [*words.GREETINGS, *words.THANKS, *words.CLOSINGS]
+    assert set(words.FOLLOW_UPS) == set(words.QUESTIONS) == set(words.ANSWERS)
+    pieces = [*words.GREETINGS, *words.AGAIN, *words.THANKS, *words.CLOSINGS]
+    pieces += [text for pairs in words.FOLLOW_UPS.values() for pair in pairs for text in pair]
     pieces += [text for answers in words.ANSWERS.values() for text in answers]
     pieces += [text for questions in words.QUESTIONS.values() for text, _ in questions]
     slots = {slot for text in pieces for slot in re.findall(r"\{(\w+)\}", text)}
@@ -114,7 +144,9 @@ def test_the_year_has_its_seasons():
     days = Counter(calendar.first_day(dice) for _ in range(20_000))
     half = len(calendar.days) // 2
     assert sum(days[day] for day in calendar.days[half:]) > 1.1 * sum(days[day] for day in calendar.days[:half])
-    hours = Counter(calendar.moment(dice, date(2026, 11, 20), working=True).hour for _ in range(5_000))
+    hours = Counter(
+        calendar.moment(dice, date(2026, 11, 20), working=True).astimezone(CHINA).hour for _ in range(5_000)
+    )
     assert sum(hours[hour] for hour in range(8, 19)) > 4_000
 
 
@@ -137,3 +169,93 @@ def test_people_come_by_many_ways_and_some_leave(lives):
     assert {"baidu", "xiaohongshu", "douyin", "zhihu", "wechat"} <= sources
     codes = {one.code for life in lives for one in life.doings if one.do == "add"}
     assert len(codes) == 6
+
+
+def test_a_believable_share_agrees_and_only_they_are_sent_what_advertises(lives):
+    agreed = [life for life in lives if any(one.do == "agree" for one in life.passed)]
+    assert 0.4 < len(agreed) / len(lives) < 0.8
+    for life in lives:
+        since = next((one.at for one in life.passed if one.do == "agree"), PLAN.until)
+        until = [
+            one.at for one in life.passed if one.do in ("withdraw", "mail_left", "mail_bounced") and one.text != SOFT
+        ]
+        for one in life.passed:
+            if one.do in ("mail", "text") and one.about in (MONTHLY, AUTUMN, AUTUMN_TEXT):
+                assert since < one.at < min([*until, PLAN.until])
+
+
+def test_what_is_heard_of_a_message_comes_after_it(lives):
+    heard = Counter()
+    for life in lives:
+        sent = {one.name: one.at for one in life.passed if one.do in ("mail", "text")}
+        for one in life.passed:
+            heard[one.do] += 1
+            if one.do.startswith(("mail_", "text_")):
+                assert sent[one.name] <= one.at
+    assert set(heard) >= set(get_args(Do)) - {"mail_complained"}
+    assert heard["mail"] > 2 * heard["mail_opened"] > 4 * heard["mail_clicked"] > 20 * heard["mail_left"] > 0
+    assert heard["text"] > heard["text_arrived"] > 10 * heard["text_failed"] > 0
+
+
+def test_whoever_came_by_a_code_has_opened_it_and_others_only_looked(lives):
+    looked = came = 0
+    for life in lives:
+        added = next((one for one in life.doings if one.do == "add" and one.code), None)
+        opened = [one for one in life.passed if one.do == "open_code"]
+        assert len(opened) == (added is not None)
+        if added:
+            came += 1
+            assert (opened[0].about, opened[0].text) == (added.code, added.userid)
+            assert 0 < (added.at - opened[0].at).total_seconds() <= 180
+        looked += sum(one.do == "glance" for one in life.passed)
+    assert 0.6 < looked / came < 2
+
+
+def test_mass_messages_go_to_friends_who_agreed(lives):
+    outcomes = Counter()
+    for life in lives:
+        friend = {one.do: one for one in life.doings if one.do in ("add", "leave")}
+        said = {one.do: one.at for one in life.passed if one.do in ("agree", "withdraw")}
+        for one in life.passed:
+            if one.do == "mass":
+                outcomes[one.text] += 1
+                assert one.name == friend["add"].userid
+                assert friend["add"].at < one.at
+                assert one.text in (NO_CONSENT, NO_FRIEND) or said["agree"] < one.at
+                assert one.text != SENT or "leave" not in friend or one.at <= friend["leave"].at
+    assert min(outcomes[SENT], outcomes[NO_CONSENT]) > outcomes[WAITING] > outcomes[HAD_THE_MOST] > 0
+
+
+def test_platforms_hear_of_clicks_that_were_his_before_he_became_a_friend(lives):
+    told = {one.name for life in lives for one in life.passed if one.do == "convert"}
+    assert told == {OF_CLICK, OF_LEAD}
+    for life in lives:
+        for one in life.passed:
+            if one.do == "convert" and one.name == OF_CLICK:
+                registered = next(sent.at for sent in life.sent if sent.event["type"] == "identify")
+                clicked = min(sent.at for sent in life.sent if sent.click)
+                assert max(registered, clicked) < one.at
+            elif one.do == "convert":
+                lead = next(other for other in life.passed if other.do == "lead")
+                assert lead.about == one.about == OCEAN
+                assert lead.at < one.at
+
+
+def test_clicks_are_each_their_own_and_stand_in_their_address(lives):
+    landed = {one.click: one.event["url"] for life in lives for one in life.sent if one.click}
+    assert {address.rpartition("&")[2].partition("=")[0] for address in landed.values()} == set(site.CLICKS)
+    assert all(address.endswith(f"={click}") for click, address in landed.items())
+    visits = {one.event["session_id"] for life in lives for one in life.sent if one.click}
+    assert len(visits) == len(landed) > 50
+
+
+def test_whoever_leaves_the_official_account_has_followed_it(lives):
+    followed = 0
+    for life in lives:
+        told = [one for one in life.passed if one.do in ("follow", "menu", "write", "scan", "unfollow")]
+        if told:
+            followed += 1
+            assert [one.do for one in told].index("follow") == 0
+            assert life.doings[0].at < told[0].at
+            assert "unfollow" not in [one.do for one in told[:-1]]
+    assert 0.15 < followed / len(lives) < 0.5

@@ -117,7 +117,7 @@ def run_part(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def connect_when_ready(url: str) -> psycopg.Connection:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
         try:
             return psycopg.connect(url, autocommit=True)
@@ -143,13 +143,13 @@ def test_what_was_acknowledged_survives_kill_9_of_any_part(tmp_path):
             with connect_when_ready(url) as owner:
                 owner.execute(sql.SQL("INSERT INTO kept VALUES ({})").format(number))
                 os.kill(victim(), signal.SIGKILL)
-            part.wait(20)
+            part.wait(60)
             part = run_part(tmp_path)
 
         with connect_when_ready(url) as owner:
             assert owner.execute("SELECT x FROM kept ORDER BY x").fetchall() == [(0,), (1,)]
         part.send_signal(signal.SIGTERM)
-        assert part.wait(20) == 0
+        assert part.wait(60) == 0
         assert not pid_file.exists()
     finally:
         part.kill()

@@ -68,11 +68,13 @@ class Run:
             time.sleep(0.02)
 
     def pid(self, name: str) -> int:
+        # It is empty for a moment while a part that starts again writes its number anew.
+        await_gone(lambda: not (self.folder / name).read_text())
         return int((self.folder / name).read_text())
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 @pytest.fixture
@@ -197,7 +199,7 @@ def test_a_start_that_fails_stops_all_and_says_why(run, plan, words):
             "Part('two', (sys.executable, '-c', 'raise SystemExit(3)'), lambda: ready('never'))",
         )
     )
-    assert one.process.wait(20) == 1
+    assert one.process.wait(60) == 1
     assert (words or "two ended before it was ready (code 3); its own words are above") in one.output
     assert processes_of(one.folder) == []
 
@@ -215,7 +217,7 @@ def test_a_taken_port_is_named_with_its_variable(run):
         taken.listen()
         number = taken.getsockname()[1]
         one = run(f"[part('one', SLEEP, port=Port('127.0.0.1', {number}, 'COVE_PORT'))]")
-        assert one.process.wait(10) == 1
+        assert one.process.wait(60) == 1
     assert f"Port {number} is taken by another program. Stop it, or choose a free port: COVE_PORT=" in one.output
 
 

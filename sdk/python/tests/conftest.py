@@ -31,14 +31,14 @@ def collector(key, tmp_path, monkeypatch):
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
-    for _ in range(600):
+    for _ in range(2400):
         if server.started or not thread.is_alive():
             break
         time.sleep(0.05)
     assert server.started
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
-    thread.join(30)
+    thread.join(60)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(status, answer, {})
 
     def _pass_on(self, body):
-        behind = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=30)
+        behind = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
         behind.request("POST", self.path, body, headers)
         answer = behind.getresponse()
@@ -127,7 +127,7 @@ def gate(collector):
     yield server
     server.shutdown()
     server.server_close()
-    thread.join(10)
+    thread.join(60)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_every_kind_of_event_arrives(cove, logged, actor, failures):
     cove.identify("u1", {"name": "李"}, anonymous_id="browser-1234")
     cove.group("u1", "acme", {"seats": 20})
     cove.alias("u1", "old-1")
-    assert cove.flush(20)
+    assert cove.flush(60)
     found = logged(5)
     assert [kind.partition(".")[2] for kind, _ in found] == [
         "event_tracked", "page_viewed", "visitor_identified", "account_joined", "identity_aliased"
@@ -65,7 +65,7 @@ def test_what_the_network_does_loses_nothing_and_doubles_nothing(cove, gate, log
     gate.script.extend(["break", (503, {"Retry-After": "0"}), (429, {}), "lose the answer", (502, {})])
     for number in range(250):
         cove.track("step", {"n": number}, user_id="u1")
-    assert cove.flush(30)
+    assert cove.flush(60)
     found = logged(250)
     assert sorted(payload["properties"]["n"] for _, payload in found) == list(range(250))
     assert failures == []
@@ -75,7 +75,7 @@ def test_retry_after_is_obeyed(cove, gate, logged):
     gate.script.append((503, {"Retry-After": "1"}))
     began = time.monotonic()
     cove.track("a", user_id="u1")
-    assert cove.flush(20)
+    assert cove.flush(60)
     assert time.monotonic() - began >= 1
     logged(1)
 
@@ -84,7 +84,7 @@ def test_a_batch_that_is_too_large_goes_in_halves(cove, gate, logged, failures):
     gate.script.extend([(413, {}), (413, {})])
     for number in range(100):
         cove.track("big", {"n": number}, user_id="u1")
-    assert cove.flush(30)
+    assert cove.flush(60)
     assert [payload["properties"]["n"] for _, payload in logged(100)] == list(range(100))
     assert failures == []
 
@@ -93,7 +93,7 @@ def test_one_bad_event_is_told_and_its_neighbours_arrive(cove, logged, failures)
     cove.track("good", user_id="u1")
     cove.track("$bad", user_id="u1")
     cove.track("good too", user_id="u1")
-    assert cove.flush(20)
+    assert cove.flush(60)
     assert [payload["event"] for _, payload in logged(2)] == ["good", "good too"]
     [(event, failure)] = failures
     assert (event["event"], failure.code) == ("$bad", "collector.reserved_name")
@@ -104,20 +104,20 @@ def test_a_key_that_is_not_known_fails_at_once_and_says_so(host, quick, collecto
     failures = []
     client = Cove(host, "sk_unknown", interval=0.01, on_failure=lambda event, failure: failures.append(failure))
     client.track("a", user_id="u1")
-    assert client.close(20)
+    assert client.close(60)
     assert [failure.code for failure in failures] == ["collector.unknown_key"]
 
 
 def test_the_same_message_twice_is_one_event(cove, logged):
     for _ in range(3):
         assert cove.track("once", user_id="u1", message_id="order-7-paid") == "order-7-paid"
-    assert cove.flush(20)
+    assert cove.flush(60)
     assert [payload["message_id"] for _, payload in logged(1)] == ["order-7-paid"]
 
 
 def test_history_keeps_its_time(cove, logged, actor):
     cove.track("old", user_id="u1", timestamp=datetime.now(timezone.utc) - timedelta(days=400))
-    assert cove.flush(20)
+    assert cove.flush(60)
     logged(1)
 
 
@@ -147,7 +147,7 @@ def test_what_cannot_be_reached_in_time_is_given_up_with_a_reason(quick):
         on_failure=lambda event, failure: failures.append(failure.code),
     )
     client.track("a", user_id="u1")
-    assert client.flush(10)
+    assert client.flush(60)
     assert failures == ["unreachable"]
     client.close()
 
@@ -162,7 +162,7 @@ def test_many_threads_at_once(cove, logged):
         thread.start()
     for thread in threads:
         thread.join()
-    assert cove.flush(30)
+    assert cove.flush(60)
     assert sorted(payload["properties"]["n"] for _, payload in logged(200)) == list(range(200))
 
 
@@ -188,7 +188,7 @@ def test_what_waits_is_sent_when_the_program_ends_and_a_child_starts_afresh(host
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
@@ -219,7 +219,7 @@ def test_what_the_caller_changes_later_changes_nothing(cove, logged):
     properties = {"list": [1]}
     cove.track("a", properties, user_id="u1")
     properties["list"].append(2)
-    assert cove.flush(20)
+    assert cove.flush(60)
     assert logged(1)[0][1]["properties"]["list"] == [1]
 
 
@@ -239,5 +239,5 @@ def test_generated_code_of_a_plan_uses_it(cove, logged):
     room = {}
     exec(compile(SNIPPETS["python"].write(Plan.read(3, document)), "plan.py", "exec"), room)
     room["TrackingPlan"](cove, "u1").order_paid(amount=5)
-    assert cove.flush(20)
+    assert cove.flush(60)
     assert logged(1)[0][1]["properties"]["amount"] == 5

@@ -18,6 +18,7 @@ from cove.business.live_codes.schemas import (
     TotalsAnswer,
     Utm,
 )
+from cove.engine.channels.wecom.contracts.shown import ShownAttachment
 from cove.facts.delivery import REASONS
 from cove.kernel.http.shapes import NamedId
 from cove.kernel.words import Words
@@ -30,7 +31,7 @@ def short_url(row: LiveCode) -> str:
     return f"{settings.PUBLIC_URL}/c/{row.slug}"
 
 
-def code_answer(row: LiveCode, figures: Figures, may: list[str]) -> LiveCodeAnswer:
+def code_answer(row: LiveCode, figures: Figures, may: list[str], attachments: list[ShownAttachment]) -> LiveCodeAnswer:
     """Return a code as list and detail show it; members, tags and standing ways must be prefetched."""
     return LiveCodeAnswer(
         id=row.id,
@@ -40,6 +41,7 @@ def code_answer(row: LiveCode, figures: Figures, may: list[str]) -> LiveCodeAnsw
         members=_members(row),
         tags=[NamedId(id=one.tag_id, name=one.tag.name) for one in row.tags.all()],
         welcome_text=row.welcome_text,
+        welcome_attachments=attachments,
         utm=Utm(
             source=row.utm_source,
             medium=row.utm_medium,

@@ -18,6 +18,7 @@ from cove.business.live_codes.models import LiveCode
 from cove.business.live_codes.permissions import CHANGE_CODE, CREATE_CODE, DELETE_CODE, SEE_CODES
 from cove.business.live_codes.schemas import LiveCodeAnswer, LiveCodeChange, MemberShare, NewLiveCode, ReportAnswer
 from cove.directory.org import facade as org
+from cove.engine.channels.wecom import facade as wecom
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, InvalidInput, NotFound
@@ -51,13 +52,17 @@ def list_live_codes(
     total, exact = bounded_count(rows)
     counted = queries.codes.figures(who, [row.id for row in found])
     may = doable(who, LiveCode, [row.id for row in found], DEEDS)
-    items = [code_answer(row, counted[row.id], may[row.id]) for row in found]
+    carried = wecom.attachments_shown(who, [row.welcome_attachments for row in found])
+    items = [code_answer(row, counted[row.id], may[row.id], parts) for row, parts in zip(found, carried, strict=True)]
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)
 
 
 @console.post(
     "/live-codes",
-    response={201: LiveCodeAnswer, **refusals(Forbidden, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong)},
+    response={
+        201: LiveCodeAnswer,
+        **refusals(Forbidden, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong, InvalidInput),
+    },
     **needs(CREATE_CODE),
 )
 def add_live_code(request: HttpRequest, payload: NewLiveCode) -> Status[LiveCodeAnswer]:
@@ -69,6 +74,7 @@ def add_live_code(request: HttpRequest, payload: NewLiveCode) -> Status[LiveCode
         members=_shares(payload.members),
         tag_ids=payload.tag_ids,
         welcome_text=payload.welcome_text,
+        welcome_attachments=payload.welcome_attachments,
         utm=payload.utm.model_dump(),
     )
     return Status(201, _answer(who, made.id))
@@ -86,7 +92,7 @@ def read_live_code(request: HttpRequest, code_id: int) -> LiveCodeAnswer:
     "/live-codes/{code_id}",
     response={
         200: LiveCodeAnswer,
-        **refusals(Forbidden, NotFound, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong),
+        **refusals(Forbidden, NotFound, NameTaken, UnknownMember, UnknownTag, WelcomeTooLong, InvalidInput),
     },
     **needs(CHANGE_CODE),
 )
@@ -100,6 +106,7 @@ def edit_live_code(request: HttpRequest, code_id: int, payload: LiveCodeChange) 
         members=_shares(payload.members) if payload.members is not None else None,
         tag_ids=payload.tag_ids,
         welcome_text=payload.welcome_text,
+        welcome_attachments=payload.welcome_attachments,
         utm=payload.utm.model_dump() if payload.utm is not None else None,
     )
     return _answer(who, code_id)
@@ -162,7 +169,9 @@ def read_report(
 
 def _answer(who: Actor, code_id: int) -> LiveCodeAnswer:
     may = doable(who, LiveCode, [code_id], DEEDS)[code_id]
-    return code_answer(queries.codes.code(who, code_id), queries.codes.figures(who, [code_id])[code_id], may)
+    row = queries.codes.code(who, code_id)
+    [parts] = wecom.attachments_shown(who, [row.welcome_attachments])
+    return code_answer(row, queries.codes.figures(who, [code_id])[code_id], may, parts)
 
 
 def _shares(members: Sequence[MemberShare]) -> dict[int, int]:

@@ -6,20 +6,25 @@ from django.db import IntegrityError, transaction
 
 from cove.business.live_codes.commands.signposts import post_code
 from cove.business.live_codes.commands.ways import ask_for_standing_ways
-from cove.business.live_codes.errors import NameTaken, UnknownMember, UnknownTag, WelcomeTooLong
+from cove.business.live_codes.commands.welcomes import (
+    attachments_of,
+    check_welcome,
+    hold_welcome,
+    kept_of,
+    let_welcome_go,
+)
+from cove.business.live_codes.errors import NameTaken, UnknownMember, UnknownTag
 from cove.business.live_codes.models import LiveCode, LiveCodeMember, LiveCodeTag
 from cove.business.live_codes.permissions import CHANGE_CODE, CREATE_CODE, DELETE_CODE
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
+from cove.engine.channels.wecom.contracts.contents import Attachment
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.ids import new_slug
 from cove.kernel.operations import Operation
-
-WELCOME_BYTES = 4000
-"""WeCom document 92137: text.content of a welcome, UTF-8."""
 
 UTM_KEYS = ("source", "medium", "campaign", "content", "term")
 
@@ -32,23 +37,26 @@ def create_code(
     members: Mapping[int, int],
     tag_ids: Sequence[int] = (),
     welcome_text: str = "",
+    welcome_attachments: Sequence[Attachment] = (),
     utm: Mapping[str, str] | None = None,
 ) -> LiveCode:
     """Make a code; it can be scanned at once, and WeCom's pictures follow as the platform makes them.
 
     `members` maps member id to weight (1 to 100); `utm` may hold source, medium, campaign, content, term.
-    Raises NameTaken, UnknownMember, UnknownTag, WelcomeTooLong.
+    Raises NameTaken, UnknownMember, UnknownTag, WelcomeTooLong, and InvalidInput for what a welcome cannot carry.
     """
-    _check_welcome(welcome_text)
+    check_welcome(actor, welcome_text, welcome_attachments, had=())
     code = LiveCode(
         name=name,
         slug=new_slug(),
         welcome_text=welcome_text,
+        welcome_attachments=kept_of(welcome_attachments),
         created_at=clock.now(),
         created_by_id=actor.member_id,
         **_utm_columns(utm or {}),
     )
     _save(code)
+    hold_welcome(actor, code, had=())
     _set_members(actor, code, members)
     _set_tags(actor, code, tag_ids)
     ask_for_standing_ways(actor, code)
@@ -65,18 +73,23 @@ def change_code(
     members: Mapping[int, int] | None = None,
     tag_ids: Sequence[int] | None = None,
     welcome_text: str | None = None,
+    welcome_attachments: Sequence[Attachment] | None = None,
     utm: Mapping[str, str] | None = None,
 ) -> LiveCode:
     """Change what is given, leave the rest; printed codes follow within a moment. Raises NotFound and what `create_code` raises."""
     code = _locked(actor, code_id, CHANGE_CODE)
     if name is not None:
         code.name = name
-    if welcome_text is not None:
-        _check_welcome(welcome_text)
-        code.welcome_text = welcome_text
+    had = code.welcome_attachments
+    if welcome_text is not None or welcome_attachments is not None:
+        code.welcome_text = code.welcome_text if welcome_text is None else welcome_text
+        wanted = attachments_of(had) if welcome_attachments is None else welcome_attachments
+        check_welcome(actor, code.welcome_text, wanted, had=had)
+        code.welcome_attachments = kept_of(wanted)
     for column, value in _utm_columns(utm).items() if utm is not None else ():
         setattr(code, column, value)
     _save(code)
+    hold_welcome(actor, code, had=had)
     if members is not None:
         _set_members(actor, code, members)
     if tag_ids is not None:
@@ -93,6 +106,7 @@ def delete_code(actor: Actor, *, code_id: int) -> LiveCode:
     if code.deleted_at is None:
         code.deleted_at = clock.now()
         code.save(update_fields=["deleted_at"])
+        let_welcome_go(actor, code)
         post_code(actor, code)
     return code
 
@@ -104,6 +118,7 @@ def restore_code(actor: Actor, *, code_id: int) -> LiveCode:
     if code.deleted_at is not None:
         code.deleted_at = None
         _save(code)
+        hold_welcome(actor, code, had=())
         post_code(actor, code)
     return code
 
@@ -123,12 +138,6 @@ def _save(code: LiveCode) -> None:
         if "live_codes_code_name_once" not in str(error):
             raise
         raise NameTaken(name=code.name, fields={"name": NameTaken.words}) from error
-
-
-def _check_welcome(text: str) -> None:
-    size = len(text.encode())
-    if size > WELCOME_BYTES:
-        raise WelcomeTooLong(bytes=size, limit=WELCOME_BYTES, fields={"welcome_text": WelcomeTooLong.words})
 
 
 def _utm_columns(utm: Mapping[str, str]) -> dict[str, str]:

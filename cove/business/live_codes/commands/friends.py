@@ -139,6 +139,7 @@ def _welcome(actor: Actor, code: LiveCode, fact: FriendAdded | FriendConfirmed, 
         member_name=fact.member_name,
         welcome_code=fact.welcome_code,
         text=code.welcome_text,
+        attachments=code.welcome_attachments,
         event_at=at,
         key=f"live_codes:{fact.contact_id}:{fact.member_id}:{fact.welcome_code or at.isoformat()}",
     )

@@ -101,10 +101,11 @@ def funnel_sql(steps: Sequence[Step], parameters: dict[str, Any], *, among: str 
     `among` narrows it to some people, `clean` leaves suspicious facts out.
     """
     numbers = range(1, len(steps) + 1)
-    mask = " + ".join(
-        f"if({_condition(number, step, parameters)}, {1 << (number - 1)}, 0)"
-        for number, step in zip(numbers, steps, strict=True)
-    )
+    conditions = [_condition(number, step, parameters) for number, step in zip(numbers, steps, strict=True)]
+    mask = " + ".join(f"if({condition}, {1 << place}, 0)" for place, condition in enumerate(conditions))
+    # What fits no step leads nobody on, so it is not gathered either. Only what narrows is said: a mere `true` costs ClickHouse its plan.
+    narrowed = [" OR ".join(f"({condition})" for condition in conditions)] if any(step.where for step in steps) else []
+    narrowed += [timeline.clean_facts("f")] if clean else []
     people = ", ".join(f"countIf(reached >= {number}) AS people_{number}" for number in numbers)
     took = ", ".join(f"quantileExactInclusiveIf(0.5)(took_{n}, reached >= {n}) AS took_{n}" for n in numbers[1:])
     times = ", ".join(f"if(reached >= {n}, {_time_between(n - 1, n)}, 0) AS took_{n}" for n in numbers[1:])
@@ -121,7 +122,7 @@ SELECT {people}, {took} FROM (
         WHERE f.tenant_id = {{tenant:UInt64}} AND f.person_id != 0 AND f.kind IN {{kinds:Array(String)}}
           AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC')
           AND f.at <= fromUnixTimestamp64Milli({{until:Int64}} + {{window:Int64}}, 'UTC')
-          AND {timeline.clean_facts("f") if clean else "true"}
+          {" ".join(f"AND ({one})" for one in narrowed)}
         GROUP BY whom HAVING true {among}
 ))))
 """  # noqa: S608 -- numbers only; every value is a parameter

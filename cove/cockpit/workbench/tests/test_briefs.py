@@ -10,7 +10,7 @@ from cove.directory.org.commands.sessions import Door, open_session
 from cove.directory.org.models import Member, Role, RoleGrant
 from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import write_note
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact
 from cove.kernel import clock

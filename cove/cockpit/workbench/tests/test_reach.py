@@ -17,7 +17,8 @@ from cove.cockpit.insight.queries.overview import overview
 from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.org.tests.staff import Browser, hire
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import change_contact, write_note
+from cove.directory.people.commands.contacts import change_contact
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.commands.tags import create_tag, create_tag_group
 from cove.directory.people.contracts import Identity, Profile
 from cove.engine.audiences import facade as audiences

@@ -73,7 +73,7 @@ def test_a_transfer_survives_its_process(actor, administrator):
         wait_for(lambda: ChangeSet.objects.get(id=row.id).changed > 0)
     finally:
         process.send_signal(signal.SIGKILL)
-        process.wait(20)
+        process.wait(60)
     midway = ChangeSet.objects.get(id=row.id)
     assert (midway.state, 0 < midway.changed < CONTACTS) == ("running", True)
     assert JobRun.objects.get(id=row.run_id).state == "running"
@@ -89,7 +89,7 @@ def test_a_transfer_survives_its_process(actor, administrator):
         wait_for(lambda: JobRun.objects.get(id=row.run_id).state not in ("waiting", "running"), pause=0.1)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
     done = ChangeSet.objects.get(id=row.id)
     assert (done.state, done.total, done.changed, done.skipped) == ("done", CONTACTS, CONTACTS, 0)
     assert JobRun.objects.get(id=row.run_id).state == "done"

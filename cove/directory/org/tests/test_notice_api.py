@@ -22,7 +22,7 @@ def test_the_list_says_what_how_and_whether_it_arrived(actor, administrator, bro
     [shown] = browser_client.get("/api/notices").json()["items"]
     assert (shown["title"], shown["url"], shown["read_at"]) == ("客户0 arrived", "/things/0", None)
     [sent] = shown["sent"]
-    assert (sent["way"], sent["state"], sent["reason"]) == ("wecom", "failed", "The application's secret is wrong")
+    assert (sent["way"], sent["state"], sent["reason"]) == ("wecom", "failed", "The secret for the platform is wrong")
 
 
 def test_reading_one_and_all(actor, administrator, browser_client, monkeypatch):

@@ -9,9 +9,10 @@ from ninja import Query, Router, Status
 
 from cove.directory.people import queries
 from cove.directory.people.api.answers import contact_answer, contact_detail
-from cove.directory.people.commands.contacts import change_contact, write_note
+from cove.directory.people.commands.contacts import change_contact
+from cove.directory.people.commands.notes import delete_note, write_note
 from cove.directory.people.commands.tags import tag_contact
-from cove.directory.people.errors import UnknownTag
+from cove.directory.people.errors import NotYourNote, UnknownTag
 from cove.directory.people.permissions import CHANGE_CONTACT, SEE_CONTACTS, TAG_CONTACT, WRITE_NOTE
 from cove.directory.people.schemas.contacts import (
     ContactAnswer,
@@ -24,7 +25,7 @@ from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
-from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
+from cove.kernel.paging import DEFAULT_LIMIT, Page, count_beside, slice_after
 
 console = Router(tags=["contacts"])
 
@@ -55,7 +56,7 @@ def list_contacts(  # noqa: PLR0913 -- each is a filter of the list's URL
     )
     rows = queries.contacts(actor(request), wanted)
     found, following = slice_after(rows, sort=sort, cursor=cursor, limit=limit)
-    total, exact = bounded_count(rows)
+    total, exact = count_beside(rows, found, cursor=cursor, following=following)
     return Page(items=[contact_answer(row) for row in found], next_cursor=following, total=total, total_exact=exact)
 
 
@@ -87,6 +88,17 @@ def edit_contact(request: HttpRequest, contact_id: int, payload: ContactChange) 
 def add_note(request: HttpRequest, contact_id: int, payload: NoteChange) -> Status[None]:
     """Write a follow-up note on the timeline."""
     write_note(actor(request), contact_id=contact_id, text=payload.text)
+    return Status(204, None)
+
+
+@console.delete(
+    "/contacts/{contact_id}/notes/{note_id}",
+    response={204: None, **refusals(Forbidden, NotFound, NotYourNote)},
+    **needs(WRITE_NOTE),
+)
+def remove_note(request: HttpRequest, contact_id: int, note_id: int) -> Status[None]:
+    """Delete a note that the acting member wrote himself; `note_id` is its number on the timeline."""
+    delete_note(actor(request), contact_id=contact_id, note_id=note_id)
     return Status(204, None)
 
 

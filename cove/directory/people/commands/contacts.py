@@ -7,9 +7,10 @@ from cove.directory.people.commands.duplicates import suspect_alike
 from cove.directory.people.commands.holding import hold_contact, hold_way
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact, ContactIdentity, ContactVisitor
-from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, KEEP_PEOPLE, PHONE, WRITE_NOTE
+from cove.directory.people.permissions import CHANGE_CONTACT, EMAIL, KEEP_PEOPLE, PHONE
 from cove.directory.people.queries import families_of
-from cove.facts.people import ContactAdmitted, ContactChanged, NoteWritten, VisitorJoined
+from cove.directory.people.queries.told import tells_anew
+from cove.facts.people import ContactAdmitted, ContactChanged, VisitorJoined
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
@@ -75,9 +76,7 @@ def fill_profile(
     contact = _own(actor, contact_id)
     changed = []
     for field, value in asdict(profile).items():
-        if value in (None, "") or getattr(contact, field) == value:
-            continue
-        if getattr(contact, field) in ("", 0) or field == "avatar_url":
+        if tells_anew(contact, field, value):
             setattr(contact, field, value)
             changed.append(field)
     if changed:
@@ -150,13 +149,6 @@ def note_seen(actor: Actor, *, seen: dict[int, datetime]) -> None:
     pairs = sorted(seen.items())
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_SEEN, [[key for key, _ in pairs], [at for _, at in pairs], actor.tenant_id])
-
-
-@command(WRITE_NOTE)
-def write_note(actor: Actor, *, contact_id: int, text: str) -> None:
-    """Write a follow-up note on a contact's timeline. Raises NotFound."""
-    contact = hold_contact(actor, contact_id, WRITE_NOTE)
-    publish(NoteWritten(contact_id=contact.id, member_id=actor.member_id, text=text))
 
 
 def _own(actor: Actor, contact_id: int) -> Contact:

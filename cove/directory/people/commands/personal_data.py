@@ -11,6 +11,7 @@ from cove.directory.people.models import (
     ContactMerge,
     ContactTag,
     ContactVisitor,
+    DeletedNote,
     Ownership,
     SuspectedDuplicate,
     UserName,
@@ -59,6 +60,13 @@ TAGS = holds_rows(
     model=ContactTag,
     rows=lambda person: ContactTag.objects.filter(contact_id__in=person.contacts),
     columns={"tag__name": Words("标签", "Tag"), "source": Words("来源", "Source"), "at": _SINCE},
+)
+DELETED_NOTES = holds_rows(
+    "people.deleted_notes",
+    Words("已删除的跟进记录", "Deleted notes"),
+    model=DeletedNote,
+    rows=lambda person: DeletedNote.objects.filter(contact_id__in=person.contacts),
+    columns={"deleted_at": Words("删除时间", "Deleted at")},
 )
 NAMES = holds_rows(
     "people.user_names",

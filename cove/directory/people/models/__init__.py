@@ -2,6 +2,7 @@
 
 from cove.directory.people.models.contacts import Contact, ContactIdentity, ContactVisitor, Ownership
 from cove.directory.people.models.merging import ContactMerge, SuspectedDuplicate, UserName
+from cove.directory.people.models.notes import DeletedNote
 from cove.directory.people.models.tags import ContactTag, Tag, TagGroup
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ContactMerge",
     "ContactTag",
     "ContactVisitor",
+    "DeletedNote",
     "Ownership",
     "SuspectedDuplicate",
     "Tag",

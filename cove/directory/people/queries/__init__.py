@@ -8,6 +8,7 @@ from cove.directory.people.queries.contacts import (
     contact_ids,
     contacts,
     contacts_kept,
+    count_by_reason,
     count_contacts,
     followed_by_nobody_else,
     followed_counts,
@@ -15,6 +16,7 @@ from cove.directory.people.queries.contacts import (
     is_lost,
     lost_before,
     neighbours,
+    others_were_merged_into,
     page_after,
     people_with_all,
     selected,
@@ -44,6 +46,7 @@ from cove.directory.people.queries.tags import (
     tag_ids_of,
     tags_by_id,
 )
+from cove.directory.people.queries.told import numbers_by_identity, told_before
 
 __all__ = [
     "ContactFilter",
@@ -57,6 +60,7 @@ __all__ = [
     "contacts_by_id",
     "contacts_kept",
     "contacts_of_visitors",
+    "count_by_reason",
     "count_contacts",
     "duplicates",
     "duplicates_of",
@@ -74,7 +78,9 @@ __all__ = [
     "merges_of",
     "neighbours",
     "number_by_identity",
+    "numbers_by_identity",
     "numbers_of",
+    "others_were_merged_into",
     "page_after",
     "people_with_all",
     "person_of",
@@ -85,5 +91,6 @@ __all__ = [
     "tag_groups",
     "tag_ids_of",
     "tags_by_id",
+    "told_before",
     "visitors_of",
 ]

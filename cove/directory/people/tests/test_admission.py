@@ -31,7 +31,7 @@ def test_ten_at_once_make_one_contact(actor):
     def admit():
         try:
             with tenant_scope(actor.tenant_id):
-                gate.wait(20)
+                gate.wait(60)
                 found.append(people.admit_contact(actor, identity=LI, source="wecom", profile=Profile(name="李雷")))
         except Exception as error:  # noqa: BLE001 -- the test tells it
             failed.append(error)

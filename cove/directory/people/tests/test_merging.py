@@ -12,9 +12,10 @@ from django.db.models import Q
 from cove.directory.org.models import Member
 from cove.directory.people import facade as people
 from cove.directory.people import queries
-from cove.directory.people.commands.contacts import change_contact, write_note
+from cove.directory.people.commands.contacts import change_contact
 from cove.directory.people.commands.duplicates import MOST_ALIKE, suspect_alike, tell_apart
 from cove.directory.people.commands.merging import merge_contacts, undo_merge
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.commands.tags import create_tag, create_tag_group, tag_contact
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.errors import AlreadyOne, ErasureAhead, MergeOver
@@ -287,7 +288,7 @@ def test_two_who_merge_each_other_at_once_become_one(actor, pair):
     def join(stays, merged):
         try:
             with tenant_scope(actor.tenant_id):
-                gate.wait(20)
+                gate.wait(60)
                 made.append(merge(actor, stays, merged).id)
         except AlreadyOne as error:
             failed.append(error)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
 import struct
 from datetime import UTC, datetime
@@ -14,7 +12,7 @@ from cove.directory.privacy.models import PreferenceLink
 from cove.directory.privacy.permissions import SEE_CONSENTS
 from cove.directory.privacy.queries.consents import reach_or_refuse
 from cove.directory.privacy.queries.digests import link_digest, link_mac
-from cove.kernel import clock
+from cove.kernel import base64url, clock
 from cove.kernel.actor import Actor
 from cove.kernel.scope import tenant_scope
 
@@ -34,15 +32,12 @@ class Token(NamedTuple):
 def sign_token(token: Token) -> str:
     """Return a token for an address: 59 characters of base64url, nothing in it can be guessed or changed."""
     data = _DATA.pack(*token)
-    return base64.urlsafe_b64encode(data + link_mac(data)).rstrip(b"=").decode()
+    return base64url.encode(data + link_mac(data))
 
 
 def read_token(text: str) -> Token:
     """Return what a token says. Raises LinkNotFound if it is not ours or too old."""
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise LinkNotFound from error
+    raw = base64url.decode(text) or b""
     data, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     if len(data) != _DATA.size or not hmac.compare_digest(mac, link_mac(data)):
         raise LinkNotFound

@@ -39,7 +39,7 @@ def test_everything_is_in_it_for_people_and_for_programs(browser_client, actor, 
 
 
 def test_facts_that_were_not_shipped_are_in_it_once(actor, drain):
-    from cove.directory.people.commands.contacts import write_note
+    from cove.directory.people.commands.notes import write_note
 
     who = Somebody(actor.tenant_id)
     contact_id = settle_in(actor, who)
@@ -69,7 +69,7 @@ def test_pages_are_cut_so_that_memory_is_bounded(actor, monkeypatch, drain):
 
 
 def test_text_of_a_person_cannot_become_markup(actor, drain):
-    from cove.directory.people.commands.contacts import write_note
+    from cove.directory.people.commands.notes import write_note
 
     who = Somebody(actor.tenant_id)
     contact_id = settle_in(actor, who)

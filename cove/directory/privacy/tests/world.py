@@ -12,7 +12,8 @@ from django.db import connections
 
 from cove.directory.org.models import Member
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import change_contact, write_note
+from cove.directory.people.commands.contacts import change_contact
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.people.models import Contact
 from cove.engine.automation.contracts import ActionCall

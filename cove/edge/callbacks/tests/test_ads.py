@@ -18,24 +18,28 @@ def address(actor, edge, advertiser):  # noqa: F811 -- the fixture
     found = f"{edge}/callbacks/ads/{advertiser.connect(actor).public_id}"
     advertiser.save(push_url=found)
     end = time.monotonic() + 60
-    while httpx.post(found, json=[]).status_code == 404 and time.monotonic() < end:
+    while httpx.post(found, json=[], timeout=60).status_code == 404 and time.monotonic() < end:
         time.sleep(0.02)
     return found
 
 
+def told(actor):
+    """Return the pushes that told of a lead; the platform's trying out of the address tells of none."""
+    return [fact for fact in facts_of(actor, "ads.callback_accepted") if fact["payload"]["items"]]
+
+
 def arrived(actor, count, seconds=60):
     end = time.monotonic() + seconds
-    while len(facts_of(actor, "ads.callback_accepted")) < count:
+    while len(told(actor)) < count:
         assert time.monotonic() < end, facts_of(actor)
         time.sleep(0.02)
     drain()
 
 
 def test_a_pushed_lead_is_a_contact_at_once_and_once(actor, address, advertiser):  # noqa: F811
-    before = len(facts_of(actor, "ads.callback_accepted"))
     said = advertiser.lead()
     assert said["pushed"] == 200
-    arrived(actor, before + 1)
+    arrived(actor, 1)
     row = AdLead.objects.get()
     assert row.number == said["number"]
     assert row.contact_id is not None
@@ -44,7 +48,7 @@ def test_a_pushed_lead_is_a_contact_at_once_and_once(actor, address, advertiser)
 
 def test_the_challenge_is_said_back(address):
     said = {"event": "verify_webhook", "client_key": "abc", "content": {"challenge": 12345}}
-    assert httpx.post(address, json=said).json() == {"challenge": 12345}
+    assert httpx.post(address, json=said, timeout=60).json() == {"challenge": 12345}
 
 
 @pytest.mark.parametrize(
@@ -58,5 +62,5 @@ def test_the_challenge_is_said_back(address):
     ],
 )
 def test_what_is_no_push_is_refused(address, path, method, body, status):
-    answer = httpx.request(method, address + path, content=body)
+    answer = httpx.request(method, address + path, content=body, timeout=60)
     assert (answer.status_code, answer.text) == (status, "refused")

@@ -60,7 +60,7 @@ def test_receipts_and_answers_come_over_the_wire(actor, cloud, account, address,
 
 
 def test_a_push_is_answered_in_the_providers_words(cloud, address):  # noqa: F811 -- the fixture
-    assert httpx.post(f"{address}/receipts", json=[]).json() == FINE[cloud.provider]
+    assert httpx.post(f"{address}/receipts", json=[], timeout=60).json() == FINE[cloud.provider]
 
 
 @pytest.mark.parametrize(
@@ -76,5 +76,5 @@ def test_a_push_is_answered_in_the_providers_words(cloud, address):  # noqa: F81
     ],
 )
 def test_what_is_no_push_is_refused(address, path, method, body, status):
-    answer = httpx.request(method, address + path, content=body)
+    answer = httpx.request(method, address + path, content=body, timeout=60)
     assert (answer.status_code, answer.text) == (status, "refused")

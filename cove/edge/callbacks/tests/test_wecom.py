@@ -28,7 +28,7 @@ def address(channel, edge, platform):
     """The callback address, saved on the platform, which verifies it."""
     url = f"{edge}/callbacks/wecom/{channel.public_id}"
     end = time.monotonic() + 60
-    while httpx.post(url).status_code == 404 and time.monotonic() < end:
+    while httpx.post(url, timeout=60).status_code == 404 and time.monotonic() < end:
         time.sleep(0.02)
     platform.callbacks_to(url)
     return url
@@ -55,7 +55,7 @@ def knock(
     timestamp, nonce = str(at or int(clock.now().timestamp())), str(time.monotonic_ns())
     query = {"msg_signature": sign(token, timestamp, nonce, encrypted), "timestamp": timestamp, "nonce": nonce}
     body = f"<xml><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
-    return httpx.post(address, params=query, content=outer.format(body).encode())
+    return httpx.post(address, params=query, content=outer.format(body).encode(), timeout=60)
 
 
 def event(corp: str, **more: str) -> str:
@@ -188,11 +188,11 @@ def test_what_is_not_for_us_is_refused(actor, address, platform, arguments, stat
 
 
 def test_strangers_learn_nothing(address, edge):
-    assert httpx.post(f"{edge}/callbacks/wecom/nobody").status_code == 404
-    assert httpx.post(f"{edge}/callbacks/other").status_code == 404
-    assert httpx.get(address).status_code == 400
-    assert httpx.delete(address).status_code == 405
-    assert httpx.post(address, content=b"x" * (MAX_BODY + 1)).status_code == 413
+    assert httpx.post(f"{edge}/callbacks/wecom/nobody", timeout=60).status_code == 404
+    assert httpx.post(f"{edge}/callbacks/other", timeout=60).status_code == 404
+    assert httpx.get(address, timeout=60).status_code == 400
+    assert httpx.delete(address, timeout=60).status_code == 405
+    assert httpx.post(address, content=b"x" * (MAX_BODY + 1), timeout=60).status_code == 413
 
 
 def test_unknown_events_are_taken_and_lead_to_nothing(actor, address, platform):

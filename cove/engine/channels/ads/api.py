@@ -40,6 +40,7 @@ from cove.engine.channels.ads.schemas import (
     AdReportAnswer,
     NewAdAccount,
 )
+from cove.engine.channels.ads.troubles import said_of
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, NotFound
@@ -187,7 +188,7 @@ def _choices(labels: Mapping[Any, Words]) -> list[AdChoiceAnswer]:
 
 
 def _account(row: AdAccount, said: queries.Figures) -> AdAccountAnswer:
-    problem = REASONS.get(row.problem)
+    problem = said_of(row.problem) if row.problem in REASONS else None
     return AdAccountAnswer.model_validate(
         {
             "id": row.id,

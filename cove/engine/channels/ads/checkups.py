@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from cove.engine.channels.ads import queries
+from cove.engine.channels.ads.client.clocks import clock_skew
 from cove.engine.channels.ads.models import AdAccount, AdLead
 from cove.engine.channels.ads.permissions import CALL
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.ads.troubles import remedy_of, said_of
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.facts.delivery import REASONS
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -15,6 +18,19 @@ from cove.kernel.words import Words
 
 LATE_AFTER = timedelta(minutes=30)
 ENOUGH = 5
+TOLERATED_SKEW = timedelta(minutes=1)
+_CLOCK_REMEDY = Words(
+    "服务器时间与广告平台相差 {seconds} 秒，请开启时间同步，否则请求会被拒绝",
+    "The clock is {seconds} s off the platform's; turn time synchronisation on, or requests are refused",
+)
+_OF_ACCOUNT = Words("{name}：{zh}", "{name}: {en}")
+_PULL = Words("可拉取线索", "leads can be asked for")
+_PUSH = Words("平台推送线索", "the platform pushes leads")
+_REPORT = Words("可回传转化", "conversions can be reported")
+_NO_CODES = Words("尚未填写转化类型", "No type of conversion was entered")
+_NO_CODES_REMEDY = Words(
+    "请在广告设置中填写要回传的转化类型", "Enter in the settings which conversions shall be reported"
+)
 
 patient(
     "ads",
@@ -28,15 +44,52 @@ patient(
 @checkup("ads.platform_accepts_us", "广告平台接受我们的请求", "The platforms accept our requests")
 def platform_accepts_us(actor: Actor) -> list[Finding]:
     """Find accounts whose platform refused to give leads."""
-    remedy = Words(
-        "请打开广告设置核对账号与令牌；令牌可能已过期",
-        "Open the settings, check account and token; the token may have ended",
-    )
     return [
-        Finding(Level.BROKEN, REASONS[row.problem], remedy, key=str(row.id))
+        Finding(Level.BROKEN, _label(row, said_of(row.problem)), remedy_of(row.problem), key=str(row.id))
         for row in AdAccount.visible_to(actor).filter(off=False)
         if row.problem in REASONS
     ]
+
+
+@checkup("ads.clock", "服务器时间准确", "This server's clock is right")
+def clock_is_right(actor: Actor) -> list[Finding]:
+    """Compare the clocks, once for each platform: requests and signatures carry the time, and may be five minutes off (facts D1, D2)."""
+    found = []
+    for row in AdAccount.visible_to(actor).filter(off=False).order_by("platform", "id").distinct("platform"):
+        skew = asyncio.run(clock_skew(row.base_url))
+        if skew is not None and abs(skew) > TOLERATED_SKEW:
+            remedy = _CLOCK_REMEDY.with_values(seconds=int(abs(skew).total_seconds()))
+            found.append(Finding(Level.BROKEN, _label(row, REASONS["clock_off"]), remedy, key=row.platform))
+    return found
+
+
+@able("ads")
+def what_accounts_can(actor: Actor) -> list[Ability]:
+    """Tell of each account whether leads can be asked for, whether they are pushed, and whether conversions are reported."""
+    found = []
+    for row in queries.accounts(actor):
+        if row.off:
+            continue
+        known = row.problem in REASONS
+        trouble, remedy = (said_of(row.problem), remedy_of(row.problem)) if known else (None, None)
+        asked = False if trouble else True if row.pulled_at else None
+        found.append(Ability(f"{row.id}:pull", _label(row, _PULL), usable=asked, trouble=trouble, remedy=remedy))
+        found.append(Ability(f"{row.id}:push", _label(row, _PUSH), usable=True if row.told_at else None))
+        codes = any(row.codes.values())
+        found.append(
+            Ability(
+                f"{row.id}:report",
+                _label(row, _REPORT),
+                usable=codes,
+                trouble=None if codes else _NO_CODES,
+                remedy=None if codes else _NO_CODES_REMEDY,
+            )
+        )
+    return found
+
+
+def _label(row: AdAccount, what: Words) -> Words:
+    return _OF_ACCOUNT.with_values(name=row.name, zh=what.zh, en=what.en)
 
 
 @checkup("ads.leads_are_pulled", "按时拉取广告线索", "Leads are asked for in time")

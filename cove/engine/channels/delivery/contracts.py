@@ -139,6 +139,11 @@ class Verdict:
     setback: bool = False
     pause: bool = False
 
+    @property
+    def trouble(self) -> str:
+        """Why it was not sent, a code of `cove.facts.delivery.REASONS` or the state itself; empty if it was."""
+        return "" if self.state is State.SENT else self.reason or str(self.state)
+
 
 class Ended(NamedTuple):
     """An order that was tried, and the verdict."""
@@ -196,15 +201,41 @@ class QuotaState:
 
 
 @dataclass(frozen=True, slots=True)
+class Tariff:
+    """What a company may have credits for, declared by a channel; `unit` is what one credit pays for."""
+
+    key: str
+    label: Words
+    unit: Words
+
+
+class Charge(NamedTuple):
+    """What an act costs: so many credits of a tariff. `paid_at` is when it was paid, where that is over."""
+
+    delivery_id: int
+    tariff: str
+    credits: int
+    paid_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of asking for credits, by the acts' numbers: what each paid (0 where it is free), or why it may not leave."""
+
+    paid: Mapping[int, int]
+    short: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Purse:
     """Who keeps a company's credits; at most one module declares it, and without it everything is free.
 
-    `take` is asked in the transaction that claims the acts, with the credits each costs by its number, and returns the numbers of those
-    that cannot be paid for. `give_back` is told, the same way, of acts that were paid for and did not go out after all.
+    `take` is asked in the transaction that claims the acts. `give_back` is told, the same way, of what was paid for acts that did not go
+    out after all.
     """
 
-    take: Callable[[Actor, Mapping[int, int]], set[int]]
-    give_back: Callable[[Actor, Mapping[int, int]], None]
+    take: Callable[[Actor, Sequence[Charge]], Taken]
+    give_back: Callable[[Actor, Sequence[Charge]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +250,7 @@ class Kind:
     `purpose`: a service message answers what the person did himself (a welcome); a marketing message goes out by `channel` only to whoever
     agreed to it and did not unsubscribe, in the hours and as often as the company's rules allow. Its payload names the person as
     `contact_id`, or several as `contact_ids`. Whoever orders an act may say another purpose than the kind's. `quotas` are the
-    platform's, `cost` is what an act costs in credits. `channel` is empty for what reaches no person.
+    platform's, `cost` is what an act costs in credits of its `tariff`. `channel` is empty for what reaches no person.
     """
 
     name: str
@@ -231,9 +262,11 @@ class Kind:
     purpose: Purpose = "service"
     channel: Channel | Literal[""] = "wecom"
     quotas: tuple[Quota, ...] = ()
+    tariff: str = ""
     cost: Callable[[Mapping[str, Any]], int] = _free
     settle_together: Callable[[Actor, Sequence[Ended]], None] | None = None
 
 
 kinds: Registry[Kind] = Registry("kinds of delivery", Kind)
+tariffs: Registry[Tariff] = Registry("tariffs", Tariff)
 purses: Registry[Purse] = Registry("purses", Purse)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
+from django.db.models import Q
 
 from cove.directory.privacy import facade as privacy
 from cove.directory.privacy.contracts import Channel
@@ -60,6 +61,12 @@ def held_back(actor: Actor, contact_ids: Collection[int], *, channel: Channel) -
     """
     over = dict.fromkeys(rules.over_caps(actor, contact_ids), "over_cap")
     return {**over, **privacy.held_back(actor, contact_ids, channel=channel)}
+
+
+def reasons_held(actor: Actor, *, channel: Channel) -> dict[str, Q]:
+    """Return for each reason of `held_back`, the first that holds first, the filter over contacts who were never merged."""
+    over = rules.had_too_many(actor)
+    return {**privacy.reasons_held(actor, channel=channel), **({"over_cap": over} if over is not None else {})}
 
 
 def quota_states(actor: Actor) -> list[QuotaState]:

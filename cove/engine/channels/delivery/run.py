@@ -25,13 +25,14 @@ from cove.engine.channels.delivery.queries import outbox as queries
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 
-AT_ONCE = 32
+AT_ONCE = 64
+"""Acts under way in one process: after its sudden end nobody knows of so many whether they happened."""
 IDLE_SECONDS = 1.0
 BACK_OFF_SECONDS = 2.0
 LOOK_FOR_ORPHANS_SECONDS = 5.0
 LONGEST_ACT_SECONDS = 30.0
 LEAVE_SECONDS = 10.0
-GATHER_SECONDS = 0.02
+GATHER_SECONDS, LONGEST_GATHER_SECONDS = 0.02, 0.06
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ class Deliveries:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._wake = asyncio.Event()
+        self._enough = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._noting = Noting()
 
@@ -82,8 +84,7 @@ class Deliveries:
             if listener.done():
                 await listener
             if 0 < AT_ONCE - len(self._under_way) < AT_ONCE // 2:
-                # Every claim asks the gate's questions: once for some of those that end rather than for each.
-                await asyncio.sleep(GATHER_SECONDS)
+                await self._gather()
             self._wake.clear()
             if clock_of_loop() - looked > LOOK_FOR_ORPHANS_SECONDS:
                 await off_loop(_take_back_orphans, claim, list(self._under_way))
@@ -94,6 +95,14 @@ class Deliveries:
             if not orders or len(self._under_way) >= AT_ONCE:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), patience)
+
+    async def _gather(self) -> None:
+        """Every claim asks the gate's questions: once for half of the places rather than for each. What is new waits a moment only."""
+        self._enough.clear()
+        await asyncio.sleep(GATHER_SECONDS)
+        if AT_ONCE - len(self._under_way) < AT_ONCE // 2:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), LONGEST_GATHER_SECONDS - GATHER_SECONDS)
 
     async def _perform(self, order: Order, http: httpx.AsyncClient) -> None:
         kind = kinds[order.kind]
@@ -124,16 +133,20 @@ class Deliveries:
     def _finished(self, order_id: int, task: asyncio.Task[None]) -> None:
         self._under_way.pop(order_id, None)
         self._wake.set()
+        if len(self._under_way) <= AT_ONCE // 2:
+            self._enough.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a verdict could not be noted; the act will be taken back", delivery=order_id, exc_info=error)
 
     async def _listen(self, held: psycopg.AsyncConnection[Any]) -> None:
         async for _ in held.notifies():
             self._wake.set()
+            self._enough.set()
 
     async def _wake_when(self, stopping: asyncio.Event) -> None:
         await stopping.wait()
         self._wake.set()
+        self._enough.set()
 
     async def _leave(self) -> None:
         if self._under_way:

@@ -66,9 +66,12 @@ class DeliveryAnswer(BaseModel):
 
 
 class DeliveryDetail(DeliveryAnswer):
-    """The same with its causes, the first first, and why it cannot be sent again."""
+    """The same with its causes, the first first, what was paid for it (`credits` of `tariff_label`), and why it cannot be sent again."""
 
     key: str
+    credits: int
+    tariff_label: str
+    tariff_unit: str
     causes: list[CauseStep]
     why_not_again: str
 

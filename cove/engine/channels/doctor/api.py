@@ -79,6 +79,8 @@ def _ability(can: dict[str, Any], used: Mapping[str, QuotaState]) -> AbilityAnsw
         trouble=Words(can["trouble_zh"], can["trouble_en"]).plain(),
         remedy=Words(can["remedy_zh"], can["remedy_en"]).plain(),
         left=can["left"],
+        # Not in what was written down by an earlier version.
+        approved=can.get("approved"),
         most=can["most"],
         quotas=[
             AbilityQuota(

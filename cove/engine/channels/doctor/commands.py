@@ -101,6 +101,7 @@ def keep_abilities(actor: Actor, *, channel: str, found: Sequence[Ability]) -> N
             **_both("trouble", one.trouble),
             **_both("remedy", one.remedy),
             "left": one.left,
+            "approved": one.approved,
             "most": one.most,
             "quotas": list(one.quotas),
         }

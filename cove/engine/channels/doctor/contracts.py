@@ -65,7 +65,8 @@ class Ability:
     """Something a channel can do for the company, as it was when the doctor looked. `usable` is None where it cannot be asked.
 
     `trouble` and `remedy` are finished texts, given when it is not usable. `left` of `most` is what the platform itself says of its
-    quota; `quotas` are keys of quotas that channels declare to the outbox, whose use is shown beside.
+    quota, `approved` of `most` how much it approved of what was handed in; `quotas` are keys of quotas that channels declare to the
+    outbox, whose use is shown beside.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Ability:
     trouble: Words | None = None
     remedy: Words | None = None
     left: int | None = None
+    approved: int | None = None
     most: int | None = None
     quotas: tuple[str, ...] = ()
 

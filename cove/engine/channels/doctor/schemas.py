@@ -38,7 +38,10 @@ class AbilityQuota(BaseModel):
 
 
 class AbilityAnswer(BaseModel):
-    """Something a channel can do. `usable` null: it cannot be asked; `left` of `most` is what the platform told of its own quota."""
+    """Something a channel can do. `usable` null: it cannot be asked.
+
+    `left` of `most` is what the platform told of its own quota, `approved` of `most` how much it approved of what was handed in.
+    """
 
     key: str
     label: str
@@ -46,6 +49,7 @@ class AbilityAnswer(BaseModel):
     trouble: str
     remedy: str
     left: int | None
+    approved: int | None
     most: int | None
     quotas: list[AbilityQuota]
 

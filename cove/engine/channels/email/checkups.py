@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from cove.engine.channels.doctor.contracts import Finding, Level, checkup, patient
+from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
 from cove.engine.channels.email.client.checks import look
 from cove.engine.channels.email.client.dns import Asking
-from cove.engine.channels.email.client.lines import try_relay
+from cove.engine.channels.email.client.relays import trouble_of
 from cove.engine.channels.email.commands.domains import note_findings
-from cove.engine.channels.email.contracts.cards import DomainCard
-from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS, UNANSWERED
+from cove.engine.channels.email.contracts.cards import DomainCard, Relay
+from cove.engine.channels.email.contracts.cards import Finding as Record
+from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS, RELAY_PROBLEMS, RELAY_REMEDIES, UNANSWERED
 from cove.engine.channels.email.models import SenderDomain
 from cove.engine.channels.email.queries.outgoing import relay_of
 from cove.engine.channels.email.queries.settings import domain_card
@@ -26,11 +27,9 @@ EMAIL = patient(
 )
 _RECORD = Words("{domain} 的 {name} 记录：{problem}", "{name} of {domain}: {problem}")
 _REMEDY = Words("在域名服务商处把 {name} 设为 {wanted}", "Set {name} to {wanted} at your DNS provider")
-_RELAY = Words("{domain} 的 SMTP 服务器 {host} 无法使用", "The SMTP server {host} of {domain} cannot be used")
-_RELAY_REMEDY = Words(
-    "请在邮件设置中核对服务器、端口、加密方式、账号与密码，并确认本机可以访问",
-    "Check server, port, encryption, user and password in the mail settings, and that this machine may reach it",
-)
+_RELAY = Words("{domain} 的 SMTP 服务器 {host}：{zh}", "The SMTP server {host} of {domain}: {en}")
+_RELAY_LABEL = Words("{domain}：SMTP 服务器 {host} 可连接并登录", "{domain}: the SMTP server {host} lets us in")
+_OF_DOMAIN = Words("{domain}：{zh}", "{domain}: {en}")
 NEEDED = frozenset({"spf", "dkim"})
 """Without these receivers refuse mail; the others are asked for by the large ones from some thousand a day on."""
 
@@ -52,10 +51,48 @@ def try_relays(actor: Actor) -> list[Finding]:
     """Greet every domain's relay and sign in, without sending anything."""
     found: list[Finding] = []
     for row in SenderDomain.visible_to(actor).filter(off=False):
-        if asyncio.run(try_relay(relay_of(row))):
-            words = _RELAY.with_values(domain=row.name, host=row.host)
-            found.append(Finding(Level.BROKEN, words, _RELAY_REMEDY, key=row.name))
+        problem = asyncio.run(trouble_of(relay_of(row)))
+        if problem:
+            why = RELAY_PROBLEMS[problem]
+            words = _RELAY.with_values(domain=row.name, host=f"{row.host}:{row.port}", zh=why.zh, en=why.en)
+            found.append(Finding(Level.BROKEN, words, RELAY_REMEDIES[problem], key=row.name))
     return found
+
+
+@able("email")
+def what_domains_can(actor: Actor) -> list[Ability]:
+    """Tell of each domain whether its relay takes our mail, and whether each of its records stands."""
+    found: list[Ability] = []
+    for row in SenderDomain.visible_to(actor).filter(off=False):
+        card = domain_card(row)
+        relay, records = asyncio.run(_asked(card, relay_of(row)))
+        found.append(_relay_ability(card, f"{row.host}:{row.port}", relay))
+        found += [_record_ability(card, one) for one in records]
+    return found
+
+
+async def _asked(card: DomainCard, relay: Relay) -> tuple[str, list[Record]]:
+    asked = await asyncio.gather(trouble_of(relay), look(card, Asking()))
+    return asked[0], asked[1]
+
+
+def _relay_ability(card: DomainCard, host: str, problem: str) -> Ability:
+    label = _RELAY_LABEL.with_values(domain=card.name, host=host)
+    if not problem:
+        return Ability(f"{card.name}:relay", label, usable=True)
+    trouble, remedy = RELAY_PROBLEMS[problem], RELAY_REMEDIES[problem]
+    return Ability(f"{card.name}:relay", label, usable=False, trouble=trouble, remedy=remedy)
+
+
+def _record_ability(card: DomainCard, one: Record) -> Ability:
+    what = RECORDS[one.key]
+    label = _OF_DOMAIN.with_values(domain=card.name, zh=what.zh, en=what.en)
+    key = f"{card.name}:{one.key}"
+    if not one.problem:
+        return Ability(key, label, usable=True)
+    remedy = _REMEDY.with_values(name=one.name, wanted=one.wanted)
+    usable = None if one.problem == UNANSWERED else False
+    return Ability(key, label, usable=usable, trouble=PROBLEMS[one.problem], remedy=remedy)
 
 
 def _finding(card: DomainCard, key: str, name: str, wanted: str, problem: str) -> Finding:

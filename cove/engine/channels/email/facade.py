@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from cove.engine.channels.email.commands import messages
 from cove.engine.channels.email.contracts.cards import SenderChoice, TemplateChoice
 from cove.engine.channels.email.queries import settings as queries
+from cove.engine.channels.email.queries import suppressions
 from cove.kernel.actor import Actor
+
+
+def digest_of(address: str) -> str:
+    """Return by what an address is known among those that are never written to again."""
+    return suppressions.digest_of(address)
 
 
 def senders(actor: Actor) -> list[SenderChoice]:

@@ -13,10 +13,11 @@ from xml.parsers import expat
 DEEPEST = 32
 """Elements within elements; the platforms write four."""
 
-# No reference, no end of line that a parser would change, no letter that XML does not allow, nothing nested.
-_PLAIN = r"[^<&\]\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*"
-_MARKED = _PLAIN.replace("<&", "")
-_FIELD = re.compile(rf"<([A-Za-z_][A-Za-z0-9_]*)>(?:<!\[CDATA\[({_MARKED})\]\]>|({_PLAIN}))</\1>[ \t\n]*")
+# Letters that XML does not allow, and the end of line that a parser would change; looked for once in the whole text.
+_STRANGE = bytes([*range(9), *range(0x0B, 0x20)])
+_STRANGE_WIDE = re.compile("[\ufffe\uffff]")
+# Nothing nested, and classes of one letter, which are passed at several times the speed of others.
+_FIELD = re.compile(r"<([A-Za-z_][A-Za-z0-9_]*)>(?:<!\[CDATA\[([^\]]*)\]\]>|([^<]*))</\1>[ \t\n]*")
 _OPEN = re.compile(r"<xml>[ \t\n]*")
 _CLOSE = re.compile(r"</xml>[ \t\n]*")
 
@@ -42,9 +43,13 @@ def text_of(document: dict[str, Any], name: str) -> str:
 
 def flat(text: bytes) -> dict[str, Any] | None:
     """Return a document of which every element holds text, or None for what has to be read with more care."""
+    if len(text.translate(None, _STRANGE)) != len(text):
+        return None
     try:
         said = text.decode()
     except UnicodeDecodeError:
+        return None
+    if not text.isascii() and _STRANGE_WIDE.search(said):
         return None
     begin = _OPEN.match(said)
     if begin is None:
@@ -53,7 +58,8 @@ def flat(text: bytes) -> dict[str, Any] | None:
     at, field = begin.end(), _FIELD.match
     while one := field(said, at):
         name, marked, plain = one.groups()
-        if name in found:
+        # A reference outside of what is marked, or what ends a mark, is for expat to judge.
+        if name in found or (marked is None and ("&" in plain or "]" in plain)):
             return None
         found[name] = plain if marked is None else marked
         at = one.end()

@@ -41,6 +41,7 @@ from cove.engine.channels.sms.schemas import (
     SmsToContact,
     State,
 )
+from cove.engine.channels.sms.troubles import said_of
 from cove.facts.delivery import REASONS
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
@@ -200,7 +201,7 @@ def _draft(payload: SmsDraft) -> Draft:
 
 def _account(provider: Provider, row: SmsAccount | None, said: queries.Figures) -> SmsAccountAnswer:
     address = f"{settings.PUBLIC_URL}{CALLBACKS}{row.public_id}" if row else ""
-    problem = REASONS.get(row.problem) if row and row.problem else None
+    problem = said_of(row.problem) if row and row.problem in REASONS else None
     return SmsAccountAnswer(
         provider=provider,
         name=PROVIDERS[provider].here(),

@@ -188,6 +188,9 @@ class SmsMessage(TenantModel):
             models.Index(fields=["account", "sent_at"], condition=Q(state="sent"), name="sms_message_awaited"),
         ]
 
+    # Also one that a provider or the gate refused, when somebody sends it again: what went out has a number.
+    UNSENT = Q(state="ordered") | Q(state="failed", serial="")
+
     @classmethod
     def visible_to(cls, actor: Actor, operation: Operation = SEE_SMS) -> models.QuerySet[SmsMessage]:
         """Return the messages of the actor's tenant, to whoever may see its settings; they show no number whole."""
@@ -196,12 +199,16 @@ class SmsMessage(TenantModel):
 
 
 class SmsEarlyReceipt(TenantModel):
-    """A receipt that came before we heard the number of its message; kept some days, without the phone number."""
+    """A receipt that came before we heard the number of its message; kept some days.
+
+    Several messages may have one number: `whose` is a hash of the phone's (`contracts.marks.whose`), which itself is not kept.
+    """
 
     unaudited = "a receipt that waits for its message, seconds as a rule"
 
     account = models.ForeignKey(SmsAccount, models.CASCADE, related_name="+")
     serial = models.TextField()
+    whose = models.TextField(default="")
     arrived = models.BooleanField()
     code = models.TextField(default="")
     at = models.DateTimeField(null=True)
@@ -210,4 +217,4 @@ class SmsEarlyReceipt(TenantModel):
     class Meta(TenantModel.Meta):
         abstract = False
         db_table = "sms_early_receipt"
-        constraints = [models.UniqueConstraint(fields=["account", "serial"], name="sms_early_receipt_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "serial", "whose"], name="sms_early_receipt_one")]

@@ -22,9 +22,23 @@ class Trouble:
     @property
     def words(self) -> Words:
         """Return what is wrong, in words."""
-        return REASONS[self.reason]
+        return said_of(self.reason)
 
 
+def said_of(reason: str) -> Words:
+    """Return a reason in words, in the providers' own names where they are others than elsewhere."""
+    return _OWN.get(reason) or REASONS[reason]
+
+
+_OWN = {
+    "wrong_secret": Words("访问密钥不正确", "The access keys are wrong"),
+    "right_missing": Words(
+        "访问密钥没有短信权限，或未开通短信服务", "The access keys have no right to send text messages"
+    ),
+    "address_not_allowed": Words(
+        "服务器 IP 不在云平台的白名单中", "This server's IP is not on the cloud platform's list"
+    ),
+}
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
 _KEYS = Words(
     "请在云平台重新创建访问密钥并填写到短信设置",
@@ -153,8 +167,14 @@ _TROUBLES: dict[Trouble, tuple[str, ...]] = {
 }
 _BY_CODE = {code: trouble for trouble, codes in _TROUBLES.items() for code in codes}
 _OTHER = Trouble("refused", _REPORT)
+_REMEDIES = {trouble.reason: trouble.remedy for trouble in _TROUBLES}
 
 
 def trouble_of(code: str) -> Trouble:
     """Return what `code` means; unknown ones are ``refused``."""
     return _BY_CODE.get(code, _OTHER)
+
+
+def remedy_of(reason: str) -> Words:
+    """Return what a person does about a reason."""
+    return _REMEDIES.get(reason, _REPORT)

@@ -8,7 +8,7 @@ from typing import Any
 from cove.directory.org import facade as org
 from cove.engine.channels.webhooks.commands.calls import order_calls
 from cove.engine.channels.webhooks.permissions import MANAGE
-from cove.engine.channels.webhooks.queries.webhooks import wanting
+from cove.engine.channels.webhooks.queries.webhooks import wanted, wanting
 from cove.facts.webhooks import WebhookDisabled
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
@@ -45,18 +45,18 @@ DISABLED = notice_kind(
 def take(_token: str, envelopes: Sequence[Envelope]) -> None:
     """Order a call for each fact that a webhook wants and that was written after the webhook was made."""
     for tenant_id, hooks in wanting({one.tenant_id for one in envelopes}).items():
-        wanted = [
+        calls = [
             (hook.webhook_id, one.position, one.kind)
             for one in envelopes
             if one.tenant_id == tenant_id
             for hook in hooks
             if one.kind in hook.kinds and one.recorded_at >= hook.since
         ]
-        if wanted:
-            order_calls(Actor.system(tenant_id), wanted=wanted)
+        if calls:
+            order_calls(Actor.system(tenant_id), wanted=calls)
 
 
-sinks.add("webhooks.fan_out", Sink("webhooks.fan_out", take))
+sinks.add("webhooks.fan_out", Sink("webhooks.fan_out", take, wants=wanted))
 
 
 @react(WebhookDisabled)

@@ -152,3 +152,51 @@ class NobodyToReach(CoveError):
         "可发送的粉丝不足：群发至少需要 2 位仍在关注且未退订的粉丝，预览需要对方正在关注",
         "Too few followers can be reached: a mass message needs two who follow and did not refuse, a preview one who follows",
     )
+
+
+class TagNameTaken(CoveError):
+    code = "wechat.tag_taken"
+    status = 409
+    words = Words("该公众号已有同名标签", "This account has a tag of that name already")
+
+
+class TooManyTags(CoveError):
+    code = "wechat.too_many_tags"
+    status = 409
+    words = Words(
+        "一个公众号最多 100 个标签，请先删除不用的", "An account has at most 100 tags; remove some that nobody needs"
+    )
+
+
+class TagInUse(CoveError):
+    code = "wechat.tag_in_use"
+    status = 409
+    words = Words(
+        "有个性化菜单正在使用该标签，请先修改或删除那个菜单",
+        "A special menu is for this tag; change or remove it first",
+    )
+
+
+class NoPlainMenu(CoveError):
+    code = "wechat.no_plain_menu"
+    status = 409
+    words = Words(
+        "请先发布面向所有人的菜单，个性化菜单才能生效", "Publish the menu for everybody first; special ones need it"
+    )
+
+
+class MenuRuleTaken(CoveError):
+    code = "wechat.menu_rule_taken"
+    status = 409
+    words = Words(
+        "已有面向相同粉丝的个性化菜单，请直接修改它", "There is a menu for the same followers already; change that one"
+    )
+
+
+class SpecialMenusLeft(CoveError):
+    code = "wechat.special_menus_left"
+    status = 409
+    words = Words(
+        "删除默认菜单会使个性化菜单一并失效，请先删除个性化菜单",
+        "Without the menu for everybody the special ones end too; remove those first",
+    )

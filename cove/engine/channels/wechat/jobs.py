@@ -1,4 +1,4 @@
-"""Taking over what an account has: followers, templates. What callbacks did not tell is told then, once."""
+"""Taking over what an account has: followers and their tags, drafts, templates. What callbacks did not tell is told then, once."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cove.engine.channels.wechat.commands.accounts import note_synced
 from cove.engine.channels.wechat.commands.followers import end_missing, take_over_followers
 from cove.engine.channels.wechat.commands.publishing import take_over_drafts
 from cove.engine.channels.wechat.commands.sync import SYNC_JOB, take_over_templates
+from cove.engine.channels.wechat.commands.tags import take_over_tags
 from cove.engine.channels.wechat.errors import WechatError
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -27,8 +28,8 @@ _FOLLOWERS = Words("正在同步粉丝", "Taking over followers")
 _TEMPLATES = Words("正在同步消息模板", "Taking over message templates")
 MOST_DRAFTS = 1_000
 _DONE = Words(
-    "粉丝 {people} 人，新增 {added} 人，取消关注 {lost} 人，消息模板 {templates} 个",
-    "{people} followers, {added} new, {lost} gone, {templates} message templates",
+    "粉丝 {people} 人，新增 {added} 人，取消关注 {lost} 人，标签 {tags} 个，消息模板 {templates} 个",
+    "{people} followers, {added} new, {lost} gone, {tags} tags, {templates} message templates",
 )
 # No right to a kind of template is no trouble: a mini-program has none of the one, many accounts none of the other.
 _NO_RIGHT = frozenset({48001, 48004, 48008})
@@ -42,13 +43,14 @@ def sync_account(progress: Progress, actor: Actor, *, account_id: int) -> str:
 
 async def _sync(progress: Progress, actor: Actor, account_id: int) -> str:
     row = await off_loop(_account, actor, account_id)
-    counted = {"people": 0, "added": 0, "lost": 0}
+    counted = {"people": 0, "added": 0, "lost": 0, "tags": 0}
     async with httpx.AsyncClient() as http:
         line = PatientLine(await off_loop(queries.credentials, actor, account_id), http)
         if row == "official":
-            counted = await _followers(line, progress, actor, clock.now())
+            counted |= await _followers(line, progress, actor, clock.now())
         await off_loop(progress.report, done=0, total=0, message=_TEMPLATES.here())
         if row == "official":
+            counted["tags"] = await _tags(line, actor)
             await _drafts(line, actor)
         counted["templates"] = await _templates(line, actor, official=row == "official")
         await off_loop(note_synced, actor, account_id=account_id, at=clock.now())
@@ -77,6 +79,16 @@ async def _followers(line: Line, progress: Progress, actor: Actor, began: dateti
         after = page.next_openid
     lost = await off_loop(end_missing, actor, account_id=account_id, openids=seen, before=began)
     return {"people": len(seen), "added": added, "lost": lost}
+
+
+async def _tags(line: Line, actor: Actor) -> int:
+    try:
+        found = await calls.list_tags(line)
+    except WechatError as error:
+        if error.errcode not in _NO_RIGHT:
+            raise
+        return 0
+    return int(await off_loop(take_over_tags, actor, account_id=line.credentials.account_id, tags=found))
 
 
 async def _drafts(line: Line, actor: Actor) -> None:

@@ -7,8 +7,8 @@ CONFIGURE = operation("wechat.configure", "配置公众号与小程序", "Config
 SYNC = operation("wechat.sync", "同步公众号数据", "Sync from WeChat accounts", implies=(SEE_ACCOUNTS,))
 KEEP_REPLIES = operation(
     "wechat.keep_replies",
-    "管理公众号回复、菜单与二维码",
-    "Keep replies, menus and codes of WeChat accounts",
+    "管理公众号回复、菜单、标签与二维码",
+    "Keep replies, menus, tags and codes of WeChat accounts",
     implies=(SEE_ACCOUNTS,),
 )
 SEND = operation(

@@ -18,9 +18,24 @@ class Trouble:
     @property
     def words(self) -> Words:
         """Return what is wrong, in words."""
-        return REASONS[self.reason]
+        return said_of(self.reason)
 
 
+def said_of(reason: str) -> Words:
+    """Return a reason in words, in WeChat's own names where they are others than elsewhere."""
+    return _OWN.get(reason) or REASONS[reason]
+
+
+_OWN = {
+    "wrong_secret": Words("AppSecret 不正确", "The AppSecret is wrong"),
+    "wrong_corp": Words("AppID 不正确", "The AppID is wrong"),
+    "address_not_allowed": Words(
+        "服务器 IP 不在公众平台的 IP 白名单中", "This server's IP is not on the account's whitelist"
+    ),
+    "right_missing": Words("账号没有该接口的权限", "The account has no right to this interface"),
+    "not_configured": Words("尚未填写 AppSecret", "There is no AppSecret yet"),
+    "unknown_member": Words("平台上没有这位粉丝", "The platform does not know this follower"),
+}
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
 _REPORT = Words("请把错误码告知技术支持", "Tell support the number")
 _NOTHING = Words("无需处理", "Nothing to do")
@@ -76,11 +91,27 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
     Trouble("tag_name_taken", Words("请换一个标签名", "Choose another name for the tag")): (45157, 45158),
     Trouble("code_invalid", _NOTHING): (40029, 40163, 42003),
     Trouble("bad_request", _REPORT): (
-        *(40015, 40016, 40017, 40018, 40019, 40020, 40023, 40033, 40035, 40097, 41030, 44002, 45002, 47001),
+        *(
+            45058,
+            40032,
+            40015,
+            40016,
+            40017,
+            40018,
+            40019,
+            40020,
+            40023,
+            40033,
+            40035,
+            40097,
+            41030,
+            44002,
+            45002,
+            47001,
+        ),
         *(
             65301,
             65302,
-            65303,
             65304,
             65305,
             65306,
@@ -96,6 +127,11 @@ _TROUBLES: dict[Trouble, tuple[int, ...]] = {
             65317,
         ),
     ),
+    Trouble("no_plain_menu", Words("请先发布面向所有人的菜单", "Publish the menu for everybody first")): (65303,),
+    Trouble(
+        "tag_too_full",
+        Words("请先在公众平台把标签从部分粉丝上取下", "Take the tag off some followers in WeChat's console first"),
+    ): (45057,),
     Trouble("record_gone", _NOTHING): (46003,),
 }
 _BY_NUMBER = {number: trouble for trouble, numbers in _TROUBLES.items() for number in numbers}
@@ -105,3 +141,17 @@ _OTHER = Trouble("refused", _REPORT)
 def trouble_of(errcode: int) -> Trouble:
     """Return what `errcode` means; unknown numbers are ``refused``."""
     return _BY_NUMBER.get(errcode, _OTHER)
+
+
+REFUSALS = {
+    "bad_signature": Words("签名不符，请核对回调 Token", "the signature is wrong; compare the callback token"),
+    "bad_cipher": Words("无法解密，请核对 EncodingAESKey", "it cannot be decrypted; compare the EncodingAESKey"),
+    "wrong_app": Words(
+        "来自其他账号，请核对 AppID 与原始 ID", "it is meant for another account; compare AppID and original id"
+    ),
+    "stale": Words("时间相差过大，请核对服务器时间", "its time is far off; check this server's clock"),
+    "not_encrypted": Words(
+        "内容未加密，请在公众平台选择安全模式", "it is not encrypted; choose the safe mode in WeChat's console"
+    ),
+}
+"""Why a callback was not taken (`cove.facts.wechat.CallbackRefused`), and what to look at."""

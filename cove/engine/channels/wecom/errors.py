@@ -53,6 +53,28 @@ class NotConfigured(CoveError):
     )
 
 
+class NobodyToReach(CoveError):
+    """None of those chosen can be written to."""
+
+    code = "wecom.nobody_to_reach"
+    status = 409
+    words = Words(
+        "所选范围内没有可以发送的对象，请在预览中查看原因并调整范围",
+        "Nobody among those chosen can be reached; see the reasons in the preview and choose others",
+    )
+
+
+class TooMany(CoveError):
+    """More customers than one mass message may be for."""
+
+    code = "wecom.too_many"
+    status = 409
+    words = Words(
+        "一次群发最多 {most} 位客户，请按标签或成员缩小范围后分批发送",
+        "A mass message is for at most {most} customers; narrow it by tag or member and send several",
+    )
+
+
 class ToolKindFixed(CoveError):
     code = "wecom.tool_kind_fixed"
     status = 409

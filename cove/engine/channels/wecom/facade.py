@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import httpx
 
@@ -15,11 +16,14 @@ from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.contact_ways import add_contact_way
 from cove.engine.channels.wecom.client.groups import MOST_GROUPS_A_WAY
 from cove.engine.channels.wecom.client.welcomes import WINDOW_SECONDS
-from cove.engine.channels.wecom.commands import channels, mass, moments, support, sync
+from cove.engine.channels.wecom.commands import cards, channels, mass, materials, moments, support, sync
 from cove.engine.channels.wecom.contracts.cards import ContactWayCard
-from cove.engine.channels.wecom.contracts.contents import Content
+from cove.engine.channels.wecom.contracts.contents import Attachment, Content
+from cove.engine.channels.wecom.contracts.questions import Question
+from cove.engine.channels.wecom.contracts.shown import ShownAttachment
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.outbound.performing import open_line
+from cove.engine.channels.wecom.schemas.contents import shown_attachments
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import InvalidInput
@@ -65,7 +69,7 @@ def start_sync(actor: Actor, *, customers: bool = True) -> int:
     return sync.schedule_sync(actor, customers=customers).id
 
 
-def send_welcome(
+def send_welcome(  # noqa: PLR0913 -- what a welcome is
     actor: Actor,
     *,
     contact_id: int,
@@ -75,9 +79,11 @@ def send_welcome(
     text: str,
     event_at: datetime,
     key: str = "",
+    attachments: Sequence[Mapping[str, Any]] = (),
 ) -> bool:
     """Send a new friend his welcome within 20 seconds of the second of `event_at` (CreateTime); once for `key`, else for the code.
 
+    `attachments` are parts of `contracts.contents.Content`, as they are kept.
     What becomes of it is told by `delivery.welcome_sent` or `delivery.welcome_missed`, a missing code included. Returns False where
     there is nothing to do: it was asked for before, or the friendship is old news that never had a code.
     """
@@ -90,9 +96,37 @@ def send_welcome(
         "member_name": member_name,
         "welcome_code": welcome_code,
         "text": text,
+        "attachments": list(attachments),
     }
     name = key or f"{contact_id}:{member_id}:{welcome_code or event_at.isoformat()}"
     return delivery.deliver(actor, "wecom.send_welcome", f"wecom.send_welcome:{name}", payload, not_after=not_after)
+
+
+def check_welcome(actor: Actor, *, text: str, new: Sequence[Attachment]) -> None:
+    """Refuse what a welcome cannot carry, of what is `new` in it. Raises InvalidInput naming `welcome_attachments`."""
+    queries.check_welcome(actor, text, new)
+
+
+def hold_files(actor: Actor, file_ids: Collection[int]) -> None:
+    """Keep files of messages until `let_files_go`, however old they grow."""
+    if file_ids:
+        materials.hold_files(Actor.system(actor.tenant_id, chain=actor.chain), file_ids=file_ids)
+
+
+def let_files_go(actor: Actor, file_ids: Collection[int]) -> None:
+    """Let files of messages go when their usual time is over."""
+    if file_ids:
+        materials.let_files_go(Actor.system(actor.tenant_id, chain=actor.chain), file_ids=file_ids)
+
+
+def attachments_shown(actor: Actor, kept: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[ShownAttachment]]:
+    """Return what messages carry, as pages show it, with names of their files; one question for all, none without files.
+
+    The names may be seen by whoever sees the message; the files themselves only by whoever may have them.
+    """
+    contents = [{"attachments": parts} for parts in kept]
+    files = queries.files_of_contents(Actor.system(actor.tenant_id), contents)
+    return [shown_attachments(one, files) for one in contents]
 
 
 def request_contact_way(actor: Actor, *, key: str, userid: str, state: str, remark: str = "") -> bool:
@@ -195,6 +229,14 @@ def publish_moment(
 ) -> int:
     """Have members publish a moment, once for `key`; return its number. Each that does is told by `wecom.moment_published`."""
     return moments.ask_moment(actor, key=key, content=content, member_ids=member_ids, tag_ids=tag_ids, subject=subject)
+
+
+def ask_members(actor: Actor, *, key: str, member_ids: Collection[int], question: Question, cause: str = "") -> bool:
+    """Send members a card with buttons, once for `key`; False if asked before or nobody can get it.
+
+    What each presses first is told by `wecom_staff.card_pressed` with `key` and `cause`.
+    """
+    return cards.ask_members(actor, key=key, member_ids=member_ids, question=question, cause=cause)
 
 
 def answer_customer(

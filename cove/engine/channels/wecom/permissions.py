@@ -1,3 +1,4 @@
+from cove.kernel.files.purpose import file_purpose
 from cove.kernel.operations import module_label, operation
 
 module_label("wecom", "企业微信", "WeCom")
@@ -18,5 +19,14 @@ SEE_BEHAVIOUR = operation(
     "wecom.see_behaviour", "查看成员联系客户统计", "See what members do with customers", scoped=True
 )
 SEE_TOOLS = operation("wecom.see_tools", "查看企业微信工具", "See tools at WeCom")
-MANAGE_TOOLS = operation("wecom.manage_tools", "管理企业微信工具", "Manage tools at WeCom", implies=(SEE_TOOLS,))
-SEND_MASS = operation("wecom.send_mass", "企业群发与朋友圈", "Mass messages and moments")
+MANAGE_TOOLS = operation(
+    "wecom.manage_tools", "管理企业微信工具", "Manage tools at WeCom", implies=(SEE_TOOLS, SEE_GROUPS)
+)
+SEND_MASS = operation(
+    "wecom.send_mass",
+    "企业群发与朋友圈",
+    "Mass messages and moments",
+    implies=("people.see_contacts", SEE_GROUPS),
+)
+
+MATERIAL = file_purpose("wecom.material", "企业微信消息素材", "Files for messages in WeCom", operation=SEND_MASS)

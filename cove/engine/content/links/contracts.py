@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -11,13 +9,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from cove.kernel import base64url
+
 SIGNPOST = "link"
 """Kind of the signpost under which the edge finds a link by its slug."""
 
 PATH = "/l/"
 UTM_KEYS = ("source", "medium", "campaign", "content", "term")
 LONGEST_TARGET = 2_000
-
 _MAC_BYTES = 10
 _LONGEST_TOKEN = 24
 # Everything that may stand in an address as it is (RFC 3986), and the percent sign of what is quoted already.
@@ -91,17 +90,14 @@ def token_for(contact_id: int, *, slug: str, secret: str) -> str:
     It is no secret that opens anything: whoever holds it can follow the link as if he had been sent it.
     """
     who = contact_id.to_bytes((contact_id.bit_length() + 7) // 8, "big")
-    return base64.urlsafe_b64encode(who + _mac(who, slug, secret)).rstrip(b"=").decode()
+    return base64url.encode(who + _mac(who, slug, secret))
 
 
 def recipient_of(token: str, *, slug: str, secret: str) -> int | None:
     """Return whom a personal link was made for, or None if the token is not one of ours for this link."""
     if not 0 < len(token) <= _LONGEST_TOKEN:
         return None
-    try:
-        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    raw = base64url.decode(token) or b""
     who, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     if not who or not hmac.compare_digest(mac, _mac(who, slug, secret)):
         return None

@@ -18,6 +18,7 @@ from cove.engine.timeline.captions.words import (
     SEPARATOR,
     SOMEBODY,
     SOURCES,
+    THROUGH,
     UNKNOWN_DOUBT,
     UNKNOWN_REASON,
     WAY,
@@ -109,6 +110,7 @@ def _values(payload: dict[str, Any], member: MemberCard | None) -> dict[str, Any
     if "channel" in payload:
         values["channel_here"] = CHANNELS[payload["channel"]].here() if payload["channel"] in CHANNELS else ""
         values["way_here"] = WAY.here({"way": way}) if (way := _way(payload)) else ""
+    values["through_here"] = THROUGH.here({"way": payload["way_name"]}) if payload.get("way_name") else ""
     if "member_name" in payload and not payload["member_name"]:
         values["member_name"] = member.name if member else SOMEBODY.here()
     for name, others in INSTEAD.items():

@@ -45,6 +45,7 @@ FIELDS = {
 NAMELESS = Words("未命名", "unnamed")
 UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")
 COLON = Words("：", ": ")
+THROUGH = Words("（通过「{way}」）", " (through “{way}”)")
 WAY = Words("（渠道：{way}）", " (channel: {way})")
 SEPARATOR = Words("、", ", ")
 UNKNOWN_REASON = Words("原因代码 {reason}", "reason code {reason}")

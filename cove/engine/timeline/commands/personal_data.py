@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cove.directory.people import facade as people
 from cove.engine.timeline.contracts import COLUMNS, SINK
 from cove.engine.timeline.errors import TimelineBehind
 from cove.kernel.actor import Actor
@@ -74,13 +75,16 @@ def _pages(actor: Actor, person: Person) -> Iterator[list[dict[str, Any]]]:
 def _collect(actor: Actor, person: Person) -> Iterator[dict[str, Any]]:
     # The cursor first: what is shipped meanwhile is then in both, and told once.
     fresh = read_tail(SINK, contact_ids=list(person.contacts), visitor_ids=list(person.visitors))
-    waiting = {one.position for one in fresh}
+    # Notes that were deleted are nobody's to read, and in ClickHouse until the night.
+    gone = people.deleted_notes_of(actor, person.contacts)
+    passed_over = {one.position for one in fresh} | gone
     for page in _pages(actor, person):
         for row in page:
-            if row["position"] not in waiting:
+            if row["position"] not in passed_over:
                 yield _told(row["at"], row["kind"], row["source"], json.loads(row["payload"]))
     for one in fresh:
-        yield _told(one.at, one.kind, one.source, one.payload)
+        if one.position not in gone:
+            yield _told(one.at, one.kind, one.source, one.payload)
 
 
 def _told(at: Any, kind: str, source: str, payload: dict[str, Any]) -> dict[str, Any]:

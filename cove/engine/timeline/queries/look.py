@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cove.directory.people import facade as people
 from cove.engine.timeline.contracts import SLICE_SECONDS, SUSPICIOUS, Happening, Wanted, judged
 from cove.engine.timeline.queries import texts
 from cove.engine.timeline.queries.fields import SLICE, clean_facts
 from cove.engine.timeline.queries.places import BEGIN, END, Direction, Place, place, stretches
 from cove.engine.timeline.queries.who import Whole
+from cove.facts.people import NoteWritten
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import rows
 from cove.kernel.ids import person_id
@@ -78,18 +80,19 @@ class Look:
         # The log before ClickHouse: what is shipped in between is then in both, not in neither.
         asked = fresh_facts(self.actor, (one for one in self.somebody.fresh() if self._meets(one)))
         fresh = [one for one in asked if not self.wanted.unsuspicious or one.suspicion < SUSPICIOUS]
-        if not self.wanted.text:
-            found = self._next(fresh, low, high, limit + 1)
-            return found[:limit], len(found) > limit
         kept: list[Happening] = []
         for _ in range(_LOOKS):
             found = self._next(fresh, low, high, limit + 1)
-            kept += texts.found_in(self.actor, found, self.wanted.text)
+            kept += self._shown(found)
             if len(kept) > limit or len(found) <= limit:
                 return kept[:limit], len(kept) > limit
             last = place(found[-1].at, found[-1].position)
             low, high = (low, last) if self.direction == "older" else (last, high)
         return kept, bool(kept)
+
+    def _shown(self, found: list[Happening]) -> list[Happening]:
+        told = texts.found_in(self.actor, found, self.wanted.text) if self.wanted.text else found
+        return without_deleted(self.actor, told)
 
     def _next(self, fresh: list[Happening], low: Place, high: Place, limit: int) -> list[Happening]:
         found: dict[int, Happening] = {}
@@ -125,6 +128,13 @@ class Look:
         sql = f"SELECT {FIELDS} FROM timeline_fact WHERE {' AND '.join(parts)} ORDER BY {_ORDER[self.direction]} LIMIT {{limit:UInt32}}"  # noqa: S608 -- constant parts
         bounds = {"low_ms": low[0], "low_position": low[1], "high_ms": high[0], "high_position": high[1]}
         return judged_facts(self.actor, sql, asked | bounds, low, high)
+
+
+def without_deleted(actor: Actor, found: list[Happening]) -> list[Happening]:
+    """Leave out notes that who wrote them has deleted: ClickHouse keeps them until the night."""
+    notes = [one.position for one in found if one.kind == NoteWritten.kind]
+    gone = people.deleted_notes_among(actor, notes) if notes else set()
+    return [one for one in found if one.position not in gone] if gone else found
 
 
 def judged_facts(

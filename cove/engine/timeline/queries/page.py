@@ -8,7 +8,7 @@ ClickHouse; a fact that was shipped meanwhile is in both answers and shown once.
 from __future__ import annotations
 
 from cove.engine.timeline.contracts import Happening, TimelinePage, Wanted
-from cove.engine.timeline.queries.look import FIELDS, WHOSE, Look, fresh_facts, judged_facts
+from cove.engine.timeline.queries.look import FIELDS, WHOSE, Look, fresh_facts, judged_facts, without_deleted
 from cove.engine.timeline.queries.places import BEGIN, END, Direction, Place, cursor_of, milliseconds, place, place_of
 from cove.engine.timeline.queries.who import whole
 from cove.kernel.actor import Actor
@@ -55,11 +55,10 @@ def one_fact(actor: Actor, contact_id: int, position: int) -> Happening:
     """Return one fact of a contact's timeline. Raises Forbidden, NotFound."""
     somebody, kinds = whole(actor, contact_id), shown_kinds()
     waiting = [one for one in somebody.fresh() if one.position == position and one.kind in kinds]
-    if waiting:
-        return fresh_facts(actor, waiting)[0]
     asked = {"people": somebody.people(), "kinds": sorted(kinds), "position": position}
-    if found := judged_facts(actor, _ONE, asked):
-        return found[0]
+    found = fresh_facts(actor, waiting) if waiting else judged_facts(actor, _ONE, asked)
+    if shown := without_deleted(actor, found):
+        return shown[0]
     raise NotFound
 
 

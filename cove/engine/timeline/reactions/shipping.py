@@ -13,7 +13,7 @@ from typing import Any
 
 from cove.directory.privacy import facade as privacy
 from cove.engine.timeline.contracts import COLUMNS, SINK
-from cove.engine.timeline.reactions.carrying import BATCH, carry
+from cove.engine.timeline.reactions.carrying import BATCH, carry, plan
 from cove.engine.timeline.reactions.overrides import ship_overrides
 from cove.kernel.clickhouse.client import ClickHouseAway, insert_block
 from cove.kernel.ids import person_id
@@ -67,4 +67,4 @@ def row_of(envelope: Envelope) -> list[Any]:
     ]
 
 
-sinks.add(SINK, Sink(SINK, take, batch=BATCH, carry=carry))
+sinks.add(SINK, Sink(SINK, take, batch=BATCH, carry=carry, plan=plan))

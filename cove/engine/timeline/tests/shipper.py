@@ -11,14 +11,12 @@ django.setup()
 
 from dataclasses import replace  # noqa: E402
 
-from cove.engine.timeline.reactions import carrying  # noqa: E402
 from cove.kernel.log import consume  # noqa: E402
 from cove.kernel.log.reactions import sinks  # noqa: E402
 
 if "die-before-cursor" in sys.argv:
     consume.move_cursor = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 
-carrying.BATCH = 150
 small = replace(sinks["timeline"], batch=150)
 sys.stdout.write("ready\n")
 sys.stdout.flush()

@@ -18,7 +18,7 @@ from cove.kernel.log.consume import pour
 from cove.kernel.log.models import SetAside
 from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.log.reactions import Unreachable, sinks
-from cove.kernel.log.read import mark_of, read_between
+from cove.kernel.log.read import mark_of, plan_cursor, read_between
 from cove.kernel.log.stretch import next_stretch
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -137,9 +137,8 @@ def test_a_fact_that_cannot_be_read_is_set_aside_and_its_neighbours_arrive(actor
 
 
 def test_what_was_fetched_ahead_arrives_once_also_when_a_post_fails(actor, caught_up, monkeypatch):
-    monkeypatch.setattr(carrying, "BATCH", 50)
     small, failures, fetched = replace(caught_up, batch=50), [2, 5], []
-    whole_insert, whole_copy = carrying.insert_text, carrying.copy_rows
+    whole_insert, whole_next, whole_stretch = carrying.insert_text, carrying.copy_next, carrying.copy_stretch
 
     def insert_text(*arguments, **named):
         if failures and len(fetched) >= failures[0]:
@@ -147,12 +146,18 @@ def test_what_was_fetched_ahead_arrives_once_also_when_a_post_fails(actor, caugh
             raise ClickHouseAway
         whole_insert(*arguments, **named)
 
-    def copy_rows(stretch, *arguments):
+    def copy_next(*arguments, **named):
+        if found := whole_next(*arguments, **named):
+            fetched.append(found.stretch)
+        return found
+
+    def copy_stretch(stretch, *arguments):
         fetched.append(stretch)
-        return whole_copy(stretch, *arguments)
+        return whole_stretch(stretch, *arguments)
 
     monkeypatch.setattr(carrying, "insert_text", insert_text)
-    monkeypatch.setattr(carrying, "copy_rows", copy_rows)
+    monkeypatch.setattr(carrying, "copy_next", copy_next)
+    monkeypatch.setattr(carrying, "copy_stretch", copy_stretch)
     append_facts(views(range(410)))
     away = 0
     while True:
@@ -165,6 +170,19 @@ def test_what_was_fetched_ahead_arrives_once_also_when_a_post_fails(actor, caugh
     assert stored(actor) == (410, 410)
     # Nine batches, none of them fetched twice.
     assert len(fetched) == len(set(fetched)) == 9
+
+
+def test_a_batch_that_a_dead_process_planned_is_shipped_as_it_was_planned(actor, caught_up):
+    append_facts(views(range(30)))
+    after = mark_of("timeline")
+    planned = next_stretch(after, limit=20, most_bytes=10**7)
+    plan_cursor("timeline", planned.to)
+    assert carrying.carry(f"timeline:{planned}", planned) == 20
+
+    assert pour(caught_up) == 20
+    assert mark_of("timeline") == planned.to
+    ship()
+    assert stored(actor) == (30, 30)
 
 
 def test_stretches_are_cut_where_facts_are_long(actor, caught_up):

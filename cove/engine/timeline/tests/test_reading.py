@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import write_note
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.contracts import Identity
 from cove.engine.timeline.contracts import Wanted
 from cove.engine.timeline.queries import texts

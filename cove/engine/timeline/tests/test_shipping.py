@@ -36,7 +36,7 @@ def shipper(*arguments):
 def end(running):
     if running.poll() is None:
         running.send_signal(signal.SIGKILL)
-    running.wait(20)
+    running.wait(60)
     running.stdout.close()
 
 
@@ -58,11 +58,12 @@ def stored(tenant_id):
 
 
 def test_killed_between_insert_and_cursor_a_batch_is_stored_once(actor):
+    drain()
     tell(range(400))
 
     for _ in range(3):
         running = shipper("die-before-cursor")
-        running.wait(30)
+        running.wait(300)
         end(running)
     in_between = stored(actor.tenant_id)
     drain()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import write_note
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.contracts import Identity
 from cove.engine.timeline.contracts import Wanted
 from cove.engine.timeline.queries.first_touch import first_touch
@@ -19,8 +19,9 @@ from cove.kernel.log.consume import drain
 from cove.kernel.log.publish import append_facts, pending
 from cove.kernel.words import speaking
 
-# The session, roles, contact, visitors, cursor, tail of the log, members; a transaction for the note that his id was shown whole.
-READ_TIMELINE_QUERIES = 8
+# The session, roles, contact, visitors, cursor, tail of the log (two), members; a transaction for the note that his id was shown whole.
+READ_TIMELINE_QUERIES = 10
+"""One of them asks which notes were deleted, where the page has notes."""
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

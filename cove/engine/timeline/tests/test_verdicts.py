@@ -15,7 +15,7 @@ from cove.engine.timeline.facade import clean_facts, keep_verdicts
 from cove.engine.timeline.models import Watch
 from cove.engine.timeline.queries.page import one_fact, timeline
 from cove.facts.tracking import PageViewed
-from cove.kernel.clickhouse.client import rows
+from cove.kernel.clickhouse.client import client, rows
 from cove.kernel.ids import person_id
 from cove.kernel.log.consume import drain
 from cove.kernel.log.publish import append_facts, pending
@@ -35,6 +35,18 @@ def view(visitor, *, suspicion=0, minute=1):
 def clean(actor):
     sql = f"SELECT visitor_id FROM timeline_fact AS f WHERE tenant_id = {{tenant:UInt64}} AND {clean_facts('f')} ORDER BY at"
     return [row["visitor_id"] for row in rows(actor.tenant_id, sql)]
+
+
+# A day's ten minutes, over a month, of visitors who are nobody here.
+VERY_MANY = """
+INSERT INTO timeline_verdict SELECT {tenant}, bitOr(bitShiftLeft(toUInt64(1), 63), bitShiftRight(sipHash64(number), 1)),
+  toDateTime('2026-03-01 00:00:00', 'UTC') + toIntervalSecond(600 * (number % 4000)), 90, ['crawler'], 0, true, 1
+FROM numbers(100000)
+"""
+THEIRS = """
+SELECT score FROM timeline_verdict FINAL
+WHERE tenant_id = {tenant:UInt64} AND stands AND person_id IN {people:Array(UInt64)}
+"""
 
 
 def verdict(visitor, score, **more):
@@ -147,3 +159,12 @@ def test_a_caption_says_by_which_way_a_visit_came_about(actor, contact):
         ("浏览页面「首页」（渠道：付费搜索）", "付费搜索"),
         *[("浏览页面「首页」", "")] * 3,
     ]
+
+
+def test_a_persons_verdicts_are_found_without_reading_those_of_everybody(actor):
+    client().command(VERY_MANY.format(tenant=actor.tenant_id))
+    keep_verdicts(actor.tenant_id, [verdict(CLEAN, 65)])
+    asked = {"tenant": actor.tenant_id, "people": [person_id(visitor=CLEAN)]}
+    found = client().query(THEIRS, parameters=asked)
+    assert found.result_rows == [(65,)]
+    assert int(found.summary["read_rows"]) < 50_000

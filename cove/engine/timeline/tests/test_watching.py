@@ -10,8 +10,8 @@ from django.conf import settings
 from cove.directory.org.commands.tenants import create_administrator
 from cove.directory.org.queries.actors import actor_of_member
 from cove.directory.people import facade as people
-from cove.directory.people.commands.contacts import write_note
 from cove.directory.people.commands.merging import merge_contacts
+from cove.directory.people.commands.notes import write_note
 from cove.directory.people.contracts import Identity
 from cove.engine.timeline.commands import watching
 from cove.engine.timeline.commands.watching import EVENT, watch_contact
@@ -20,6 +20,7 @@ from cove.facts.tracking import PageViewed
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotForKeys, NotFound
+from cove.kernel.ids import new_slug
 from cove.kernel.log.publish import append_facts, pending
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -47,10 +48,21 @@ def heard(databases):
         listening.execute("LISTEN cove_live")
 
         def ask():
-            said = [json.loads(one.payload) for one in listening.notifies(timeout=0.2)]
+            # What is told comes in the order in which it was told, so this is the last of it.
+            listening.execute("SELECT pg_notify('cove_live', %s)", [json.dumps({"e": (end := new_slug(12))})])
+            said = list(_until(end, listening))
             return [(one["m"], one["d"], one["o"]) for one in said if one["e"] == EVENT]
 
         yield ask
+
+
+def _until(end, listening):
+    for one in listening.notifies(timeout=60):
+        said = json.loads(one.payload)
+        if said["e"] == end:
+            return
+        yield said
+    raise AssertionError("nothing is told any more")
 
 
 def test_who_looks_is_told_also_of_what_a_known_visitor_does(actor, administrator, contact, heard, drain):

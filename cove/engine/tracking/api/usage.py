@@ -31,7 +31,7 @@ from cove.kernel.http.doors import actor
 from cove.kernel.http.gates import needs
 from cove.kernel.http.masking import text_shown_to
 from cove.kernel.http.times import Day
-from cove.kernel.paging import DEFAULT_LIMIT, Page, bounded_count, slice_after
+from cove.kernel.paging import DEFAULT_LIMIT, Page, count_beside, slice_after
 
 console = Router(tags=["tracking"])
 
@@ -69,7 +69,7 @@ def list_accounts(
     who = actor(request)
     rows = queries.usage.accounts(who, search=search.strip(), silent_days=silent_days)
     found, following = slice_after(rows, sort="-last_seen_at", cursor=cursor, limit=limit)
-    total, exact = bounded_count(rows)
+    total, exact = count_beside(rows, found, cursor=cursor, following=following)
     figures = queries.usage.figures_of(who, found)
     items = [_account(row, figures[row.key]) for row in found]
     return Page(items=items, next_cursor=following, total=total, total_exact=exact)

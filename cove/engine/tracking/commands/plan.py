@@ -123,11 +123,11 @@ def hand_over_events(actor: Actor, *, whom: HandOver, event_ids: Sequence[int]) 
 
 
 @command(RUN_PLAN)
-def take_back_events(actor: Actor, *, whom: HandOver, event_ids: Sequence[int]) -> dict[int, Words]:
+def take_back_events(actor: Actor, *, whom: HandOver, changes: Mapping[int, dict[str, Any]]) -> dict[int, Words]:
     """Undo it; return the events that somebody else answers for by now."""
-    still = set(_of(actor, event_ids, whom.to_id))
+    still = set(_of(actor, list(changes), whom.to_id))
     PlannedEvent.visible_to(actor).filter(id__in=still).update(owner_id=whom.from_id)
-    return {key: NOT_HIS for key in event_ids if key not in still}
+    return {key: NOT_HIS for key in changes if key not in still}
 
 
 def published_names(actor: Actor) -> set[str]:

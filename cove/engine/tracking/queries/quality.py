@@ -38,6 +38,11 @@ WHERE f.tenant_id = {{tenant:UInt64}} AND f.kind IN {{kinds:Array(String)}} AND 
   AND ({{source:UInt64}} = 0 OR f.source_id = {{source:UInt64}})
   AND f.at >= fromUnixTimestamp64Milli({{since:Int64}}, 'UTC') AND f.at < fromUnixTimestamp64Milli({{until:Int64}}, 'UTC')
 """  # noqa: S608 -- constants
+# Only of what is suspicious, or says why it may be, the payload is read: it is longer than all else together.
+_ABOUT = f"(f.person_id, toDateTime(toStartOfInterval(f.at, toIntervalSecond({SLICE_SECONDS})), 'UTC'))"
+_SPOKEN_OF = f"""({_ABOUT} IN (SELECT person_id, slice FROM timeline_verdict WHERE tenant_id = {{tenant:UInt64}}))"""  # noqa: S608 -- constants
+_SUSPECTS = f"{_TRAFFIC} AND (f.suspicion >= {SUSPICIOUS} OR {_SPOKEN_OF})"
+_REASONED = f"{_TRAFFIC} AND (notEmpty(f.suspicion_reasons) OR {_SPOKEN_OF})"
 _COUNTS = f"""count() AS events, countIf(score >= {SUSPICIOUS}) AS suspicious_events, uniq(person_id) AS visitors,
   uniqIf(person_id, score >= {SUSPICIOUS}) AS suspicious_visitors"""
 _BY_DAY_AND_SOURCE = f"""
@@ -46,13 +51,13 @@ SELECT toDate(at, {{zone:String}}) AS day, source_id,
 GROUP BY GROUPING SETS ((), (day), (source_id))
 """  # noqa: S608 -- constants
 _BY_REASON = f"""
-SELECT arrayJoin(reasons) AS reason, {_COUNTS} FROM ({_TRAFFIC}) GROUP BY reason ORDER BY suspicious_events DESC, events DESC, reason
+SELECT arrayJoin(reasons) AS reason, {_COUNTS} FROM ({_REASONED}) GROUP BY reason ORDER BY suspicious_events DESC, events DESC, reason
 """  # noqa: S608 -- constants
 _SAMPLES = f"""
 SELECT person_id, address, any(JSONExtractString(payload, 'user_agent')) AS user_agent, any(source_id) AS source,
   min(at) AS first_at, max(at) AS last_at, count() AS events, max(score) AS worst,
   arraySort(groupUniqArrayArray(reasons)) AS found, groupUniqArrayIf({_PAGES})(title, kind = {{page:String}} AND title != '') AS pages
-FROM (SELECT *, JSONExtractString(payload, 'address') AS address FROM ({_TRAFFIC}))
+FROM (SELECT *, JSONExtractString(payload, 'address') AS address FROM ({_SUSPECTS}))
 WHERE score >= {SUSPICIOUS} AND person_id >= {ANONYMOUS_BIT} AND ({{reason:String}} = '' OR has(reasons, {{reason:String}}))
 GROUP BY person_id, address ORDER BY last_at DESC, person_id LIMIT {SAMPLES}
 """  # noqa: S608 -- constants

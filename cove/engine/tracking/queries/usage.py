@@ -19,7 +19,7 @@ from cove.engine.tracking.contracts import AccountFigures, AccountPerson, UsageC
 from cove.engine.tracking.models import Account, PqlTouch
 from cove.engine.tracking.permissions import SEE_USAGE
 from cove.engine.tracking.queries.findings import traffic_kinds
-from cove.engine.tracking.queries.quality import period_of
+from cove.engine.tracking.queries.quality import LONGEST, period_of
 from cove.facts.tracking import AccountJoined, EventTracked, IdentityAliased, VisitorIdentified
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -40,20 +40,17 @@ WHERE f.tenant_id = {{tenant:UInt64}} AND f.kind IN {{kinds:Array(String)}} AND 
   AND ({{everything:Bool}} OR {clean_facts("f")})
 """  # noqa: S608 -- constants
 _COUNTS = "uniq(account) AS accounts, uniq(person) AS users, count() AS events"
-_BY_DAY = f"""
-SELECT toDate(at, {{zone:String}}) AS day, grouping(day) = 0 AS of_day, {_COUNTS} FROM ({_USE}) GROUP BY GROUPING SETS ((), (day))
-"""  # noqa: S608 -- constants
-_FEATURES = f"""
-SELECT event, {_COUNTS} FROM ({_USE}) WHERE kind = {{tracked:String}} AND event != ''
-GROUP BY event ORDER BY users DESC, events DESC, event LIMIT {FEATURES}
+# Facts are read once, and people known once, for all that is counted of them. The best features come first among their like.
+_REPORT = f"""
+SELECT toDate(at, {{zone:String}}) AS day, if(kind = {{tracked:String}}, event, '') AS feature,
+  grouping(day) = 0 AS of_day, grouping(feature) = 0 AS of_feature, {_COUNTS}
+FROM ({_USE}) GROUP BY GROUPING SETS ((), (day), (feature)) HAVING NOT (of_feature AND feature = '')
+ORDER BY users DESC, events DESC, feature LIMIT {LONGEST.days} BY of_day, of_feature
 """  # noqa: S608 -- constants
 _FIGURES = f"""
-SELECT account, uniqIf(person, at >= split) AS users, uniqIf(person, at < split) AS users_before, countIf(at >= split) AS events,
-  fromUnixTimestamp64Milli({{split:Int64}}, 'UTC') AS split FROM ({_USE}) GROUP BY account
-"""  # noqa: S608 -- constants
-_TREND = f"""
-SELECT account, toDate(at, {{zone:String}}) AS day, count() AS events FROM ({_USE})
-WHERE at >= fromUnixTimestamp64Milli({{split:Int64}}, 'UTC') GROUP BY account, day
+SELECT account, toDate(at, {{zone:String}}) AS day, grouping(day) = 0 AS of_day,
+  uniqIf(person, at >= split) AS users, uniqIf(person, at < split) AS users_before, countIf(at >= split) AS events,
+  fromUnixTimestamp64Milli({{split:Int64}}, 'UTC') AS split FROM ({_USE}) GROUP BY GROUPING SETS ((account), (account, day))
 """  # noqa: S608 -- constants
 _PEOPLE = f"""
 SELECT person, max(JSONExtractString(payload, 'proof') IN ('server', 'signature')) AS verified, count() AS events, max(at) AS last_at
@@ -71,14 +68,14 @@ def usage_report(
     """
     asked = _asked(actor, first, last, account, exclude_suspicious=exclude_suspicious)
     zone = ZoneInfo(org.tenant(actor).timezone)
-    found = rows(actor.tenant_id, _BY_DAY, zone=zone.key, **asked)
+    found = rows(actor.tenant_id, _REPORT, zone=zone.key, tracked=EventTracked.kind, **asked)
     days = {row["day"]: _count(row) for row in found if row["of_day"]}
-    features = rows(actor.tenant_id, _FEATURES, tracked=EventTracked.kind, **asked)
+    features = [row for row in found if row["of_feature"]][:FEATURES]
     every_day = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return UsageReport(
-        whole=next((_count(row) for row in found if not row["of_day"]), UsageCount()),
+        whole=next((_count(row) for row in found if not (row["of_day"] or row["of_feature"])), UsageCount()),
         days={day: days.get(day, UsageCount()) for day in every_day},
-        features={row["event"]: _count(row) for row in features},
+        features={row["feature"]: _count(row) for row in features},
         pql=_pql(asked, account),
     )
 
@@ -119,17 +116,16 @@ def figures_of(actor: Actor, found: Sequence[Account]) -> dict[str, AccountFigur
         "everything": False,
         "split": int(datetime.combine(first, time(), tzinfo=zone).timestamp() * 1000),
     }
-    trend: dict[str, dict[date, int]] = {key: {} for key in keys}
-    for row in rows(actor.tenant_id, _TREND, zone=zone.key, **asked):
-        trend[row["account"]][row["day"]] = row["events"]
-    counted = {row["account"]: row for row in rows(actor.tenant_id, _FIGURES, **asked)}
+    counts = rows(actor.tenant_id, _FIGURES, zone=zone.key, **asked)
+    trend = {(row["account"], row["day"]): row["events"] for row in counts if row["of_day"]}
+    counted = {row["account"]: row for row in counts if not row["of_day"]}
     every_day = [first + timedelta(days=number) for number in range(DAYS)]
     return {
         key: AccountFigures(
             users=counted[key]["users"] if key in counted else 0,
             users_before=counted[key]["users_before"] if key in counted else 0,
             events=counted[key]["events"] if key in counted else 0,
-            trend=tuple(trend[key].get(day, 0) for day in every_day),
+            trend=tuple(trend.get((key, day), 0) for day in every_day),
         )
         for key in keys
     }

@@ -284,5 +284,5 @@ def test_events_are_handed_over_with_their_owner(browser_client, actor, administ
     whom = HandOver(1, administrator.id, other.id, "")
     assert hand_over_events(actor, whom=whom, event_ids=[mine]) == {mine: {}}
     assert PlannedEvent.objects.get(id=mine).owner_id == other.id
-    assert take_back_events(actor, whom=whom, event_ids=[mine]) == {}
+    assert take_back_events(actor, whom=whom, changes={mine: {}}) == {}
     assert PlannedEvent.objects.get(id=mine).owner_id == administrator.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal, get_args, get_origin
 
 import pytest
@@ -11,7 +12,7 @@ from cove.facts.people import ContactTagged, NoteWritten
 from cove.facts.tracking import EventTracked, PageViewed
 from cove.kernel import clock
 from cove.kernel.log.fact import catalogue
-from cove.kernel.log.forget import blank, drop_facts, forget_facts
+from cove.kernel.log.forget import blank, drop_facts, empty_text, forget_facts
 from cove.kernel.log.publish import append_facts, pending
 
 LI = ("李明", "13912345678", "li@example.test")
@@ -83,6 +84,23 @@ def test_the_log_forgets_in_its_own_tenant_only(actor):
     [(_, contact, visitor, payload)] = _facts(actor)
     assert (contact, visitor) == (None, 8)
     assert "秘密" not in str(payload)
+
+
+def test_a_text_is_emptied_once_and_in_its_own_tenant_only(actor):
+    from cove.directory.org.commands.tenants import create_tenant
+    from cove.kernel.scope import tenant_scope
+
+    _write(NoteWritten(contact_id=3, member_id=2, text="秘密"))
+    [(position, *_)] = _facts(actor)
+    with tenant_scope(create_tenant(name="邻居").id):
+        assert not empty_text(position, "text")
+    assert not empty_text(position, "contact_id")
+    assert not empty_text(position, "nothing")
+    assert empty_text(position, "text")
+    assert not empty_text(position, "text")
+    [(_, contact, _, payload)] = _facts(actor)
+    left = {"contact_id": 3, "member_id": 2, "source": "console", "text": ""}
+    assert (contact, json.loads(payload)) == (3, left)
 
 
 def test_only_what_every_consumer_has_passed_is_dropped(actor, drain):

@@ -26,7 +26,7 @@ def consumer(*arguments):
 def end(running):
     if running.poll() is None:
         running.send_signal(signal.SIGKILL)
-    running.wait(20)
+    running.wait(60)
     running.stdout.close()
 
 
@@ -51,7 +51,7 @@ def test_killed_after_the_effect_and_before_the_cursor_nothing_is_doubled(actor)
     write(range(60))
     for _ in range(2):
         running = consumer(name, "die-before-cursor")
-        running.wait(30)
+        running.wait(300)
         end(running)
     assert not effects(name)
     finish(name)

@@ -87,12 +87,12 @@ def test_a_sink_that_waits_does_not_hold_up_other_readers(actor):
         with transaction.atomic():
             assert lock_cursor("tests.seen_before") is not None
             held.set()
-            released.wait(20)
+            released.wait(60)
         connection.close()
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    held.wait(20)
+    held.wait(60)
     with transaction.atomic():
         taken = lock_cursor("tests.seen_before")
     append(actor, "next")

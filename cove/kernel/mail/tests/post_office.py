@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from email import message_from_bytes
 from email.policy import default
 
 from aiosmtpd.controller import Controller
+
+from tests.ports import free_port
 
 
 class PostOffice:
@@ -16,10 +17,8 @@ class PostOffice:
         self.answers: list[str] = []
         self.hang_up = False
         self.taken = []
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=20)
+        self.port = free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=60)
 
     def taken_for(self, tenant_id):
         """The mails of one tenant: the loop sends those of all."""

@@ -11,7 +11,8 @@ from cove.launch.demo.life.lives import Life
 
 _KEEP = """
 INSERT INTO tracking_account AS had (tenant_id, key, name, name_verified, traits, claims, first_seen_at, last_seen_at)
-VALUES (%s, %s, %s, true, %s::jsonb, '{}', %s, %s)
+SELECT %s, told.key, told.name, true, told.traits, '{}', told.first, told.last
+FROM jsonb_to_recordset(%s::jsonb) AS told (key text, name text, traits jsonb, first timestamptz, last timestamptz)
 ON CONFLICT (tenant_id, key) DO UPDATE SET name = excluded.name, name_verified = true, traits = had.traits || excluded.traits,
   first_seen_at = least(had.first_seen_at, excluded.first_seen_at),
   last_seen_at = greatest(had.last_seen_at, excluded.last_seen_at)
@@ -43,8 +44,6 @@ def seen(lives: Iterable[Life]) -> dict[str, Account]:
 
 def keep(cursor: Any, tenant_id: int, accounts: dict[str, Account]) -> None:
     """Write accounts, or what is newly told of those that are there."""
-    values = [
-        (tenant_id, key, one.name, json.dumps(one.traits, ensure_ascii=False), one.first, one.last)
-        for key, one in sorted(accounts.items())
-    ]
-    cursor.executemany(_KEEP, values)
+    # In one order, so that two pieces which speak of the same accounts wait for each other only one way round.
+    told = [{"key": key, **one._asdict()} for key, one in sorted(accounts.items())]
+    cursor.execute(_KEEP, (tenant_id, json.dumps(told, default=datetime.isoformat)))

@@ -11,6 +11,8 @@ from django.db import connections
 
 from cove.launch.demo.company import LIFE_SOURCES
 from cove.launch.demo.life import codes
+from cove.launch.demo.outside import Outside
+from cove.launch.demo.past.channels import Channels, survey_channels
 from cove.launch.welcome import DEMO_SLUG
 
 
@@ -29,7 +31,10 @@ class LaidCode:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """All of it. `members` gives id and name by userid, `sources` id and kind by the place of an event."""
+    """All of it. `members` gives id and name by userid, `sources` id and kind by the place of an event.
+
+    `pictures` is the address before the platform's pictures of people.
+    """
 
     tenant_id: int
     channel_id: int
@@ -41,34 +46,37 @@ class Ground:
     open_kfid: str
     pictures: str
     now: datetime
+    channels: Channels
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Return the rows of a query as the owner of the tables sees them."""
+    """Return the rows of a query as the owner of the tables sees them; none of a statement that has no rows."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, values)
-        return list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.description else []
 
 
-def survey(corp_id: str, pictures: str) -> Ground:
-    """Return the ground of the demo company; `pictures` is the address before the platform's pictures of people."""
+def survey(outside: Outside, now: int) -> Ground:
+    """Return the ground of the demo company as of the second `now`."""
     tenant = rows("SELECT id FROM org_tenant WHERE slug = %s", DEMO_SLUG)[0][0]
     channel = rows("SELECT id FROM wecom_channel WHERE tenant_id = %s", tenant)[0][0]
     members = rows("SELECT wecom_userid, id, name FROM org_member WHERE tenant_id = %s AND wecom_userid <> ''", tenant)
     names = {name: (place, kind) for place, (name, kind, _) in LIFE_SOURCES.items()}
-    account = rows("SELECT id, open_kfid FROM wecom_kf_account WHERE tenant_id = %s ORDER BY id", tenant)[0]
+    account = rows("SELECT id, open_kfid FROM wecom_kf_account WHERE tenant_id = %s ORDER BY id", tenant)
     sources = rows("SELECT name, id, kind FROM tracking_source WHERE tenant_id = %s", tenant)
     return Ground(
         tenant_id=tenant,
         channel_id=channel,
-        corp_id=corp_id,
+        corp_id=outside.company()["corp_id"],
         members={userid: (key, name) for userid, key, name in members},
         codes={one.name: _code(tenant, one.name) for one in codes.CODES},
         sources={names[name][0]: (key, kind) for name, key, kind in sources if name in names},
-        kf_account=account[0],
-        open_kfid=account[1],
-        pictures=pictures,
-        now=datetime.now(UTC),
+        # Where nobody ever wrote there is no account, and nothing to say of one.
+        kf_account=account[0][0] if account else 0,
+        open_kfid=account[0][1] if account else "",
+        pictures=f"{outside.base_url}/avatars/persons/",
+        now=datetime.fromtimestamp(now, UTC),
+        channels=survey_channels(rows, tenant),
     )
 
 

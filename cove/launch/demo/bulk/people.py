@@ -14,9 +14,10 @@ from cove.facts.people import ContactAdmitted, ContactChanged, ContactTagged, Vi
 from cove.facts.wecom import CallbackAccepted, FriendAdded, FriendRemoved
 from cove.kernel.ids import visitor_id
 from cove.launch.demo.bulk.ground import Ground, LaidCode
-from cove.launch.demo.bulk.scribe import Chain, Scribe
+from cove.launch.demo.bulk.scribe import Chain, Scribe, links_text
 from cove.launch.demo.life.lives import Doing, Life, Sent
 from cove.launch.demo.life.plan import CHINA
+from cove.launch.demo.past.clerk import last_seen
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people_contact": (
@@ -109,6 +110,8 @@ class Clerk:
         if life.doings:
             page.platform()
         page.behaviour()
+        if at := last_seen(life):
+            page.seen(at)
         page.profile()
 
 
@@ -219,11 +222,7 @@ class _Page:
         self.scribe.tell(tagged, now, chain)
         for tag_id in code.tag_ids:
             self.row("people_contact_tag", self.id, tag_id, "live_code", None, now)
-        links = (
-            "["
-            + ", ".join(f'{{"fact": {place}, "kind": "{kind}", "rule": "{rule}"}}' for place, kind, rule in chain)
-            + "]"
-        )
+        links = links_text(chain)
         params = {"add": code.tag_ids, "source": "live_code"}
         key = f"live_codes.friendship:{number}#0"
         self.row(

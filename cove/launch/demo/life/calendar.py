@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from cove.launch.demo.life.plan import CHINA, Dice, Plan
+from cove.launch.demo.life.plan import CHINA, Dice, Plan, Urn
 
 # The State Council's notices; Spring Festival decides when northern China builds nothing.
 _HOLIDAYS = (
@@ -23,7 +23,11 @@ _WEEK = (1.0, 1.05, 1.05, 1.0, 0.95, 0.4, 0.3)
 # By hour from midnight: those who read at home, and those who work.
 _AT_WORK = (0, 0, 0, 0, 0, 0, 0, 1, 6, 14, 16, 11, 4, 7, 13, 14, 12, 8, 4, 3, 3, 2, 1, 0)
 _AT_LEISURE = (1, 0, 0, 0, 0, 0, 1, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 10, 13, 13, 9, 4)
-_HOURS = {True: list(accumulate(_AT_WORK)), False: list(accumulate(_AT_LEISURE))}
+_HOURS = {True: Urn(enumerate(_AT_WORK)), False: Urn(enumerate(_AT_LEISURE))}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.toordinal()
+_AHEAD = 8 * 3600
+"""Seconds by which China is ahead."""
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +37,7 @@ def _free_days() -> frozenset[date]:
     )
 
 
+@lru_cache(maxsize=4096)
 def business(day: date) -> float:
     """Return how busy a day is, 1.0 for a usual working day, without the company's growth."""
     if day in _free_days():
@@ -57,16 +62,15 @@ class Calendar:
         return self.days[min(bisect_left(self._sums, dice.random() * self._sums[-1]), len(self.days) - 1)]
 
     def moment(self, dice: Dice, day: date, *, working: bool) -> datetime:
-        """Draw a time of a day; on free days people read as they do at leisure."""
-        sums = _HOURS[working and business(day) > 0.5]
-        hour = bisect_left(sums, dice.random() * sums[-1])
-        drawn = time(min(hour, 23), dice.randrange(60), dice.randrange(60), dice.randrange(1000) * 1000)
-        return datetime.combine(day, drawn, CHINA)
+        """Draw a time of a day in China; on free days people read as they do at leisure."""
+        hour = dice.draw(_HOURS[working and business(day) > 0.5])
+        seconds = (day.toordinal() - _FIRST_DAY) * 86_400 - _AHEAD + hour * 3600 + dice.below(3600)
+        return _EPOCH + timedelta(0, seconds, 0, dice.below(1000))
 
     def working_day(self, dice: Dice, day: date, within: int) -> date:
         """Draw a day of the `within` days from `day` on, a busy one rather than a free one."""
         for _ in range(4):
-            drawn = day + timedelta(days=dice.randrange(within + 1))
+            drawn = day + timedelta(days=dice.below(within + 1))
             if dice.random() < business(drawn):
                 return drawn
         return drawn

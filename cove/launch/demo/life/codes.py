@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cove.launch.demo.life.plan import Dice
+from cove.launch.demo.life.plan import Dice, Urn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Code:
     share: int
 
 
+REGISTRATION = "设计云注册页"
+"""Whoever comes by it has just registered."""
 CODES = (
     Code(
         "设计师大会签到",
@@ -35,16 +37,23 @@ CODES = (
         14,
     ),
     Code("视频号直播间", {"LiMingxuan": 2, "ZhaoLei": 2}, ("朋友圈",), ("wechat", "live", "wednesday-live"), 15),
-    Code("设计云注册页", {"ZhaoLei": 3, "LiMingxuan": 1}, ("官网", "高意向"), ("website", "owned", "cloud-trial"), 17),
+    Code(REGISTRATION, {"ZhaoLei": 3, "LiMingxuan": 1}, ("官网", "高意向"), ("website", "owned", "cloud-trial"), 17),
 )
 WITHOUT_CODE = 20
 """Of a hundred: they looked the member up, or somebody passed his card on."""
+_WAYS: Urn[Code | None] = Urn([*((one, one.share) for one in CODES), (None, WITHOUT_CODE)])
+_SERVING = {one.name: Urn(one.members.items()) for one in CODES}
 MEMBERS = ("WangFang", "LiMingxuan", "HuangJiayi", "ZhaoLei")
+
+
+def shown(dice: Dice, name: str) -> str:
+    """Draw the member whom a code shows to whoever opens it."""
+    return dice.draw(_SERVING[name])
 
 
 def draw(dice: Dice) -> tuple[Code | None, str]:
     """Draw the code by which a friend comes (None for no code) and the member who serves him."""
-    code = dice.choices((*CODES, None), weights=(*(one.share for one in CODES), WITHOUT_CODE))[0]
+    code = dice.draw(_WAYS)
     if code is None:
         return None, dice.choice(MEMBERS)
-    return code, dice.choices(list(code.members), weights=list(code.members.values()))[0]
+    return code, dice.draw(_SERVING[code.name])

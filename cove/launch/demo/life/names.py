@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cove.launch.demo.life.plan import Dice, Plan
+from cove.launch.demo.life import site
+from cove.launch.demo.life.plan import Dice, Plan, Urn
 
 _SURNAMES = (
     "王wang 李li 张zhang 刘liu 陈chen 杨yang 赵zhao 黄huang 周zhou 吴wu 徐xu 孙sun 胡hu 朱zhu 高gao 林lin 何he 郭guo 马ma 罗luo 梁liang 宋song "
@@ -39,6 +40,7 @@ _KINDS = (
     (12, "developer", ("置业有限公司", "房地产开发有限公司", "城市更新有限公司")),
     (14, "hotel", ("酒店管理有限公司", "公寓管理有限公司", "民宿文化有限公司")),
 )
+_SORTS = Urn((one[1:], one[0]) for one in _KINDS)
 POSITIONS = {
     "studio": ("主案设计师", "设计总监", "深化设计师", "合伙人", "软装设计师", "设计助理"),
     "dealer": ("店长", "总经理", "导购", "采购", "家居顾问", "运营负责人"),
@@ -51,7 +53,7 @@ _PREFIXES = ("133", "135", "136", "137", "138", "139", "150", "151", "158", "159
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A customer of the demo company."""
+    """A customer of the demo company. `plan` is what it pays for of the product."""
 
     number: int
     key: str
@@ -60,6 +62,7 @@ class Firm:
     city: str
     kind: str
     seats: int
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def firm(plan: Plan, number: int) -> Firm:
     """Return a firm of the plan by its number."""
     dice = plan.dice("firm", number)
     short = dice.choice(_FIRST) + dice.choice(_SECOND)
-    city, (_, kind, endings) = dice.choice(_CITIES), dice.choices(_KINDS, weights=[one[0] for one in _KINDS])[0]
+    city, (kind, endings) = dice.choice(_CITIES), dice.draw(_SORTS)
     seats = dice.choice((3, 5, 5, 8, 10, 20, 50))
     return Firm(
         number,
@@ -88,6 +91,7 @@ def firm(plan: Plan, number: int) -> Firm:
         city,
         kind,
         seats,
+        dice.draw(site.PLANS),
     )
 
 

@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 CHINA = timezone(timedelta(hours=8))
 
-Dice = random.Random
+One = TypeVar("One")
+
+
+class Urn(Generic[One]):
+    """Things that are drawn with weights, added up once."""
+
+    __slots__ = ("sums", "things")
+
+    def __init__(self, weighted: Iterable[tuple[One, float]]) -> None:
+        pairs = list(weighted)
+        self.things = [thing for thing, _ in pairs]
+        self.sums = list(accumulate(weight for _, weight in pairs))
+
+
+class Dice(random.Random):
+    """Dice that fall quickly: a life draws hundreds of times, and that a draw be fair to the last of 53 bits matters to nobody."""
+
+    def choice(self, things: Sequence[One]) -> One:  # type: ignore[override]  # any sequence, as there
+        """Return one of these."""
+        return things[int(self.random() * len(things))]
+
+    def below(self, count: int) -> int:
+        """Return a number from 0 below `count`."""
+        return int(self.random() * count)
+
+    def between(self, first: int, end: int) -> int:
+        """Return a number from `first` below `end`."""
+        return first + int(self.random() * (end - first))
+
+    def draw(self, urn: Urn[One]) -> One:
+        """Return one of the urn's things."""
+        return urn.things[bisect(urn.sums, self.random() * urn.sums[-1])]
 
 
 @dataclass(frozen=True, slots=True)

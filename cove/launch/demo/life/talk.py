@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cove.launch.demo.life.names import Firm
-from cove.launch.demo.life.plan import Dice
-from cove.launch.demo.life.words import ANSWERS, CLOSINGS, GREETINGS, QUESTIONS, SLOTS, THANKS
+from cove.launch.demo.life.plan import Dice, Urn
+from cove.launch.demo.life.words import AGAIN, ANSWERS, CLOSINGS, FOLLOW_UPS, GREETINGS, QUESTIONS, SLOTS, THANKS
 
 Line = tuple[bool, str]
 """Whether the customer says it, and what."""
@@ -21,16 +21,18 @@ _TOPICS = {
     "developer": {"project": 5, "sample": 3, "price": 3, "delivery": 3, "install": 2, "invoice": 2},
     "hotel": {"project": 4, "sample": 4, "price": 3, "install": 3, "delivery": 3, "after": 1},
 }
+_ASKS_ON = 0.35
+_ASKED = {kind: Urn(topics.items()) for kind, topics in _TOPICS.items()}
 
 
-def conversation(dice: Dice, firm: Firm) -> list[Line]:
-    """Return what both say in one sitting: a greeting, one to three topics, thanks or a closing word."""
-    topics = _TOPICS[firm.kind]
+def conversation(dice: Dice, firm: Firm, *, again: bool) -> list[Line]:
+    """Return what both say in one sitting: a greeting, one to three topics, thanks or a closing word; `again` if they have talked before."""
+    topics = _ASKED[firm.kind]
     told = _Told(dice, firm)
     lines: list[Line] = []
     if dice.random() < 0.6:
-        lines.append((True, told.filled(dice.choice(GREETINGS))))
-    for topic in dict.fromkeys(dice.choices(list(topics), weights=list(topics.values()), k=dice.choice((1, 1, 2, 3)))):
+        lines.append((True, told.filled(dice.choice(AGAIN if again else GREETINGS))))
+    for topic in dict.fromkeys([dice.draw(topics) for _ in range(dice.choice((1, 1, 2, 3)))]):
         lines += _topic(dice, topic, firm)
     if dice.random() < 0.7:
         lines.append((True, told.filled(dice.choice(THANKS))))
@@ -51,6 +53,9 @@ def _topic(dice: Dice, topic: str, firm: Firm) -> Iterator[Line]:
         else:
             yield True, said
         yield False, told.filled(ANSWERS[topic][int(dice.choice(fitting))])
+        if dice.random() < _ASKS_ON:
+            for his, text in zip((True, False), dice.choice(FOLLOW_UPS[topic]), strict=True):
+                yield his, told.filled(text)
 
 
 class _Told:

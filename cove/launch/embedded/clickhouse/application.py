@@ -24,6 +24,8 @@ READERS = 4
 WRITERS = 2
 """Threads for inserts, so that no dashboard holds up the shipping of facts."""
 
+KILL_AGAIN_SECONDS = 0.5
+
 Result = TypeVar("Result")
 
 
@@ -117,7 +119,10 @@ class Interface:
             pass
         if query.insert is None and query.is_read:
             logger.info("the client of query %s went away; the query is stopped", query.id)
-            await _in(self.control, self.engine.kill, query.id)
+            # It may not have begun yet: whoever answers ends this when it has ended.
+            while True:
+                await _in(self.control, self.engine.kill, query.id)
+                await asyncio.sleep(KILL_AGAIN_SECONDS)
 
 
 def _refusal(error: QueryError, query: Query | None) -> Response:

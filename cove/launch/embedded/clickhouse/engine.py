@@ -14,12 +14,15 @@ from typing import IO, Any
 from chdb import ChdbError
 from chdb.state import connect
 
+from cove.launch.embedded.clickhouse.courtesy import let_merges_step_aside
 from cove.launch.embedded.clickhouse.encoding import Encoder, PlainEncoder
 from cove.launch.embedded.clickhouse.failure import QueryError, new_tag, tagged
 from cove.launch.embedded.clickhouse.statement import Insert, first_word, result_format
 
 DATABASE = "cove"
 """The database of a query that names none: the engine's own `default` would take names for files' names."""
+FIRST_TABLE = "first_of_all"
+"""A table that ends with the connection: with the first one the engine starts the threads of merges."""
 
 BAD_ARGUMENTS = 36
 UNKNOWN_SETTING = 115
@@ -106,6 +109,8 @@ class Engine:
         os.chdir(folder)
         self.keeper = connect("data")
         self.keeper.query("CREATE DATABASE IF NOT EXISTS " + DATABASE)
+        self.keeper.query(f"CREATE TEMPORARY TABLE {FIRST_TABLE} (a UInt8) ENGINE = MergeTree ORDER BY a")
+        let_merges_step_aside()
         facts = self.keeper.query("SELECT timezone(), version()", "TabSeparated")
         self.timezone, self.version = facts.bytes().decode().strip().split("\t")
 

@@ -63,18 +63,29 @@ function parts(board, mail, look) {
 /** The mail's own page: no programs, no forms, no way out but by the phone. */
 function page(board, mail) {
   const frame = h("iframe", { title: t("mail.page"), sandbox: "allow-same-origin",
-    srcdoc: `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width">${mail.html}` });
-  frame.addEventListener("load", () => {
+    srcdoc: `<base target="_blank"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width"><style>body{margin:16px;font-family:sans-serif;overflow-wrap:anywhere}</style>${mail.html}` });
+  const fit = () => { frame.style.height = `${Math.max(240, frame.contentDocument?.documentElement.scrollHeight ?? 0)}px`; };
+  frame.addEventListener("load", fit);
+  // Before it is painted: "load" waits for the last picture, and links are pressed before that.
+  const attend = () => {
+    if (!frame.isConnected) return;
     const inside = frame.contentDocument;
-    frame.style.height = `${Math.max(240, inside.documentElement.scrollHeight)}px`;
-    inside.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a, area");
-      if (!link) return;
-      event.preventDefault();
-      if (/^https?:/.test(link.href)) board.follow(link.href);
-    });
-  });
+    if (inside?.URL !== "about:srcdoc") {
+      requestAnimationFrame(attend);
+      return;
+    }
+    inside.addEventListener("click", (event) => followed(board, event));
+    inside.addEventListener("DOMContentLoaded", fit);
+  };
+  requestAnimationFrame(attend);
   return frame;
+}
+
+function followed(board, event) {
+  const link = event.target.closest?.("a, area");
+  if (!link) return;
+  event.preventDefault();
+  if (/^https?:/.test(link.href)) board.follow(link.href);
 }
 
 function linked(board, text) {

@@ -1,6 +1,7 @@
 // A phone's first screen with its applications. It lies over whatever WeChat or WeCom shows, and goes when one is opened.
 import { h, svg } from "../phones/dom.js";
 import { banner, toast } from "../phones/layers.js";
+import { inOrder } from "../phones/order.js";
 import { language } from "../phones/texts.js";
 import { ask } from "../work/api.js";
 import { signs } from "./icons.js";
@@ -18,6 +19,7 @@ export class Springboard {
     this.owner = owner;
     this.state = null;
     this.stack = [];
+    this.latest = inOrder();
     this.line = h("button", { class: "home-line", "aria-label": t("home"), onclick: () => this.home() });
     phone.glass.querySelector(".home-line").replaceWith(this.line);
     this.ready = this.refresh();
@@ -31,7 +33,9 @@ export class Springboard {
   /** Look what came. */
   async refresh() {
     const before = this.state;
-    this.state = await this.call("GET", "/inbox");
+    const state = await this.latest(this.call("GET", "/inbox"));
+    if (!state) return;
+    this.state = state;
     this.layer?.querySelector(".apps")?.replaceWith(this.apps());
     for (const screen of this.stack) screen.update?.();
     if (before) this.announce(before);

@@ -32,20 +32,36 @@ function field(value, label, save) {
   return input;
 }
 
-function choice(options, value, label, save, multiple = false) {
-  const chosen = [value].flat().map(String);
+function choice(options, value, label, save) {
   const select = h("select", { "aria-label": label },
-    options.map(([key, name]) => h("option", chosen.includes(String(key)) ? { value: key, selected: "" } : { value: key }, name)));
-  select.multiple = multiple;
-  for (const option of select.options) option.selected = chosen.includes(option.value);
-  select.addEventListener("change", () => save([...select.selectedOptions].map((option) => Number(option.value))));
+    options.map(([key, name]) => h("option", String(key) === String(value) ? { value: key, selected: "" } : { value: key }, name)));
+  select.addEventListener("change", () => save([Number(select.value)]));
   return select;
+}
+
+/** Several of a few: their names, and boxes to tick when it is opened. Told once, when it closes. */
+function several(options, chosen, label, save) {
+  const boxes = options.map(([key, name]) => {
+    const box = h("input", { type: "checkbox", value: key });
+    box.checked = chosen.includes(key);
+    return { box, line: h("label", {}, box, name) };
+  });
+  const ticked = () => boxes.filter(({ box }) => box.checked).map(({ box }) => Number(box.value));
+  const names = options.filter(([key]) => chosen.includes(key)).map(([, name]) => name).join("、");
+  const element = h("details", { class: "several" }, h("summary", { "aria-label": `${label}：${names}` }, names || "—"), h("div", {}, boxes.map(({ line }) => line)));
+  element.addEventListener("toggle", () => {
+    if (!element.open && ticked().join() !== options.map(([key]) => key).filter((key) => chosen.includes(key)).join()) save(ticked());
+  });
+  element.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !element.contains(event.relatedTarget)) element.open = false;
+  });
+  return element;
 }
 
 const named = (corp) => corp.departments.map((one) => [one.id, one.name]);
 
-function table(heads, rows) {
-  return h("div", { class: "wide" }, h("table", {},
+function table(heads, rows, kind = "") {
+  return h("div", { class: `wide ${kind}` }, h("table", {},
     h("thead", {}, h("tr", {}, heads.map((key) => h("th", {}, key && t(key))))), h("tbody", {}, rows)));
 }
 
@@ -64,7 +80,7 @@ function newDepartment(corp, change) {
     event.preventDefault();
     change("POST", "departments", { name: name.value.trim() });
   };
-  return h("form", { onsubmit: submit }, name, h("button", {}, t("add_department")));
+  return h("form", { class: "tools adding", onsubmit: submit }, name, h("button", {}, t("add_department")));
 }
 
 function memberTable(corp, change) {
@@ -74,13 +90,13 @@ function memberTable(corp, change) {
       h("td", { class: "person" }, h("img", { src: `/avatars/members/${corp.corp_id}/${member.userid}.svg`, alt: "" }), field(member.name, t("name"), (name) => patch({ name }))),
       h("td", { class: "mono" }, field(member.userid, t("userid"), (new_userid) => patch({ new_userid }))),
       h("td", {}, field(member.title, t("title"), (title) => patch({ title }))),
-      h("td", {}, choice(named(corp), member.departments, t("departments"), (departments) => patch({ departments }), true)),
-      h("td", {}, choice(named(corp).filter(([id]) => member.departments.includes(id)), member.leads, t("leads"), (leads) => patch({ leads }), true)),
+      h("td", {}, several(named(corp), member.departments, t("departments"), (departments) => patch({ departments }))),
+      h("td", {}, several(named(corp).filter(([id]) => member.departments.includes(id)), member.leads, t("leads"), (leads) => patch({ leads }))),
       h("td", {}, choice(STATUSES.map((one) => [one, t(`status_${one}`)]), member.status, t("status"), ([status]) => patch({ status }))),
       h("td", {}, t(member.serves_customers ? "yes" : "no")),
       h("td", {}, h("button", { type: "button", onclick: () => change("DELETE", `members/${member.userid}`) }, t("resign"))));
   });
-  return table(["name", "userid", "title", "departments", "leads", "status", "serves", ""], rows);
+  return table(["name", "userid", "title", "departments", "leads", "status", "serves", ""], rows, "members");
 }
 
 function newMember(corp, change) {
@@ -89,5 +105,5 @@ function newMember(corp, change) {
     event.preventDefault();
     change("POST", "members", Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()])));
   };
-  return h("form", { onsubmit: submit }, inputs, h("button", {}, t("add_member")));
+  return h("form", { class: "tools adding", onsubmit: submit }, inputs, h("button", {}, t("add_member")));
 }

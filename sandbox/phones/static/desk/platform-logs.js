@@ -18,7 +18,7 @@ async function panel(key, columns, load) {
   await fill();
   return h("section", { class: "panel" },
     h("div", { class: "tools", style: "justify-content:space-between" }, h("h2", {}, t(key)), h("button", { onclick: fill }, t("refresh"))),
-    h("div", { class: "wide" }, h("table", {}, h("thead", {}, h("tr", {}, columns.map((name) => h("th", {}, t(name))))), rows)));
+    h("div", { class: "wide log", tabindex: "0", role: "region", "aria-label": t(key) }, h("table", {}, h("thead", {}, h("tr", {}, columns.map((name) => h("th", {}, t(name))))), rows)));
 }
 
 function opening(cells, details) {
@@ -27,13 +27,20 @@ function opening(cells, details) {
   return [row, more];
 }
 
-const clock = (at) => new Date(at * 1000).toLocaleTimeString(locale);
+const REFUSED = 400;
+
+// What is told of another day says which.
+function clock(at) {
+  const then = new Date(at * 1000);
+  return then.toDateString() === new Date().toDateString() ? then.toLocaleTimeString(locale) : then.toLocaleString(locale, { dateStyle: "short", timeStyle: "short" });
+}
 
 function callRow(call) {
   const code = call.errcode ?? `HTTP ${call.status || "—"}`;
+  const good = code === 0 || (call.errcode === null && call.status < REFUSED);
   const details = JSON.stringify({ query: call.query, request: call.request, response: call.response, fault: call.fault || undefined }, null, 2);
   return opening([clock(call.at), h("td", { class: "mono" }, `${call.method} ${call.path}`),
-    h("td", { class: code === 0 ? "good mono" : "bad mono" }, String(code)), `${call.milliseconds} ms`], details);
+    h("td", { class: good ? "good mono" : "bad mono" }, String(code)), `${call.milliseconds} ms`], details);
 }
 
 function callbackRow(callback) {

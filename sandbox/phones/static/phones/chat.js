@@ -3,7 +3,7 @@ import { content, isWide, preview } from "./cards.js";
 import { composer } from "./composer.js";
 import { avatar, h, svg } from "./dom.js";
 import { icons } from "./icons.js";
-import { talkOf, titleOf } from "./talks.js";
+import { countOf, talkOf, titleOf } from "./talks.js";
 import { t, when } from "./texts.js";
 
 const PAUSE_SECONDS = 300;
@@ -21,7 +21,9 @@ export function chatScreen(phone, who) {
   const living = () => phone.state.chats.find((one) => one.key === who.key) ?? { messages: [], ...who };
   const update = () => {
     const chat = living();
-    title.replaceChildren(titleOf(chat), talkOf(chat).subtitle(chat) ? h("small", {}, talkOf(chat).subtitle(chat)) : "");
+    title.classList.toggle("counted", chat.type === "group");
+    title.replaceChildren(chat.type === "group" ? h("span", {}, titleOf(chat)) : titleOf(chat),
+      countOf(chat) ? h("i", {}, countOf(chat)) : "", talkOf(chat).subtitle(chat) ? h("small", {}, talkOf(chat).subtitle(chat)) : "");
     const buttons = JSON.stringify(chat.menu ?? []);
     if (buttons !== menu) {
       menu = buttons;

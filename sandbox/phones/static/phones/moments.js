@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { linked, linkCard, photo } from "./cards.js";
 import { avatar, h, svg } from "./dom.js";
 import { icons } from "./icons.js";
+import { inOrder } from "./order.js";
 import { empty } from "./parts.js";
 import { t, when } from "./texts.js";
 
@@ -26,33 +27,33 @@ export function momentsScreen(phone) {
     screen.dark = !down;
     phone.dim();
   };
+  const latest = inOrder();
   let loading = false;
   let again = false;
+  // Somebody who writes a comment or has the menu open is not disturbed, nor by what was asked for before he began.
+  const busy = () => feed.querySelector("form, .post-menu");
 
   const load = async () => {
-    if (loading) {
+    if (loading || busy()) {
       again = true;
       return;
     }
     loading = true;
+    again = false;
     try {
-      const { items } = await api.moments(phone.id);
-      feed.replaceChildren(...(items.length ? items.map((one) => post(phone, one, load)) : [empty(t("moments.empty"))]));
+      const { items } = await latest(api.moments(phone.id));
+      if (busy()) again = true;
+      else feed.replaceChildren(...(items.length ? items.map((one) => post(phone, one, load)) : [empty(t("moments.empty"))]));
       if (phone.state.fresh_moments) await api.momentsSeen(phone.id);
     } catch (error) {
       phone.fail(error);
     } finally {
       loading = false;
     }
-    if (again) {
-      again = false;
-      await load();
-    }
+    if (again) await load();
   };
-  screen.update = () => {
-    // Somebody who writes a comment is not disturbed.
-    if (!feed.querySelector("form")) load();
-  };
+  new MutationObserver(() => again && !loading && !busy() && load()).observe(feed, { childList: true, subtree: true });
+  screen.update = load;
   load();
   return screen;
 }

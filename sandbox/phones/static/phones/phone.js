@@ -8,6 +8,7 @@ import { icons } from "./icons.js";
 import { banner, toast } from "./layers.js";
 import { miniScreen } from "./mini.js";
 import { accountScreen } from "./official.js";
+import { inOrder } from "./order.js";
 import { profileScreen } from "./profile.js";
 import { reason, t } from "./texts.js";
 import { webScreen } from "./web.js";
@@ -28,6 +29,7 @@ export class Phone {
       h("i", { class: "home-line" }));
     this.element = h("div", { class: "phone", "data-phone": id }, this.glass);
     this.ahead = 0;
+    this.latest = inOrder();
     this.ticking = setInterval(() => this.tick(), TICK_MS);
     this.ready = this.refresh(true);
   }
@@ -47,7 +49,9 @@ export class Phone {
   /** Take the state from the server and show it. */
   async refresh(first = false) {
     const before = this.state;
-    this.state = await api.phone(this.id);
+    const state = await this.latest(api.phone(this.id));
+    if (!state && !first) return;
+    this.state = state ?? this.state;
     if (first) this.push(homeScreen(this));
     this.ahead = this.state.now * 1000 - Date.now();
     this.tick();
@@ -74,6 +78,7 @@ export class Phone {
     screen.element.dataset.screen = screen.name;
     if (motion) screen.element.classList.add(motion);
     this.stack.push(screen);
+    this.gone();
     this.glass.append(screen.element);
     this.dim();
     // The keyboard follows into the new screen, unless it is busy elsewhere on the table.
@@ -87,13 +92,20 @@ export class Phone {
     if (this.stack.length < 2) return;
     const screen = this.stack.pop();
     screen.element.classList.add("leaving");
+    screen.element.inert = true;
     setTimeout(() => screen.element.remove(), LEAVE_MS);
     this.dim();
+  }
+
+  /** What is still sliding out makes room at once: two screens of a kind are never there together. */
+  gone() {
+    for (const leaving of this.glass.querySelectorAll(":scope > .leaving")) leaving.remove();
   }
 
   /** Back to the tabs. */
   home() {
     while (this.stack.length > 1) this.stack.pop().element.remove();
+    this.gone();
     this.dim();
   }
 

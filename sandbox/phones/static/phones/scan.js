@@ -16,8 +16,8 @@ export function scanScreen(phone) {
     const { items } = await api.codes();
     if (!items.length) album.replaceWith(h("p", { class: "none" }, t("scan.album_empty")));
     album.replaceChildren(...items.map((code) =>
-      h("button", { onclick: () => phone.open({ picture_url: code.qr_code }), title: code.remark || code.state },
-        h("img", { src: code.picture, alt: "", draggable: "false" }), code.remark || code.state || " ")));
+      h("button", { onclick: () => phone.open({ picture_url: code.qr_code }), title: code.remark || code.people || code.state },
+        h("img", { src: code.picture, alt: "", draggable: "false" }), h("span", {}, code.remark || code.people || code.state))));
   };
   fill().catch((error) => phone.fail(error));
   const element = h("section", { class: "screen scan" },

@@ -39,8 +39,10 @@ const TALKS = {
 /** What can be done in a chat: say (null where nobody can write), read, more, subtitle. */
 export const talkOf = (chat) => TALKS[chat.type ?? "member"];
 
-/** The name at the top of a chat. */
+/** The name of a chat. */
 export function titleOf(chat) {
-  if (chat.type === "group") return t("group.count", { name: chat.name, count: chat.members.length });
   return chat.type === "notices" ? t("notices.name") : chat.name;
 }
+
+/** How many are in a group, behind its name, whatever of the name there is room for. */
+export const countOf = (chat) => (chat.type === "group" ? t("group.count", { name: "", count: chat.members.length }) : "");

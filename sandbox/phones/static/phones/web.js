@@ -18,11 +18,14 @@ export function webScreen(phone, found) {
   const title = h("h1", {}, host);
   const frame = h("iframe", { src: reachable(found.src), title: host, allow: "clipboard-write" });
   const screen = { name: "web" };
+  const bar = h("div", { class: "nav loading" });
+  frame.addEventListener("load", () => bar.classList.remove("loading"));
 
   const load = (next) => {
     host = new URL(next.url).host;
     address = next.url;
     title.textContent = host;
+    bar.classList.add("loading");
     frame.src = reachable(next.src);
   };
   const hear = (event) => {
@@ -38,18 +41,17 @@ export function webScreen(phone, found) {
     if (type === "close") phone.pop();
     return undefined;
   };
-  const reload = () => { frame.src = reachable(frame.src.replace(/^(https?:\/\/[^/]+).*/, `$1${new URL(address).pathname}${new URL(address).search}`)); };
+  const reload = () => { bar.classList.add("loading"); frame.src = reachable(frame.src.replace(/^(https?:\/\/[^/]+).*/, `$1${new URL(address).pathname}${new URL(address).search}`)); };
   const copy = () => navigator.clipboard?.writeText(address).then(() => phone.toast(t("web.copied")), () => phone.toast(address));
   const more = () => sheet(phone.glass,
     [{ label: t("web.reload"), run: reload }, { label: t("web.copy"), run: copy }],
     h("div", { class: "address" }, t("web.provided", { host })));
 
-  screen.element = h("section", { class: "screen web" },
-    h("div", { class: "nav" },
-      h("button", { "aria-label": t("close"), onclick: () => phone.pop() }, svg(icons.close)),
-      title,
-      h("button", { class: "right", "aria-label": t("more"), onclick: more }, svg(icons.more))),
-    frame);
+  bar.append(
+    h("button", { "aria-label": t("close"), onclick: () => phone.pop() }, svg(icons.close)),
+    title,
+    h("button", { class: "right", "aria-label": t("more"), onclick: more }, svg(icons.more)));
+  screen.element = h("section", { class: "screen web" }, bar, frame);
   screen.load = load;
   // Listening begins once the frame is in the page, so that an unused one is not kept alive.
   queueMicrotask(() => addEventListener("message", hear));

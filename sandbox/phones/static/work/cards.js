@@ -35,7 +35,8 @@ function head(phone, message, card) {
   const menu = card.action_menu?.action_list ?? [];
   const choose = () => sheet(phone.glass, menu.map((one) => ({ label: one.text, run: () => phone.act(() => phone.calls.press(message.id, one.key, {})) })));
   if (!card.source?.desc && !menu.length) return null;
-  return h("div", { class: "template-head" },
+  const named = card.source?.icon_url || card.source?.desc;
+  return h("div", { class: named ? "template-head" : "template-head bare" },
     card.source?.icon_url ? h("img", { src: card.source.icon_url, alt: "" }) : null,
     h("span", {}, card.source?.desc ?? ""),
     menu.length ? h("button", { "aria-label": card.action_menu.desc ?? t("chat.more"), onclick: choose }, svg(shared.more)) : null);

@@ -2,6 +2,7 @@
 import { avatar, h, onLongPress, svg } from "../phones/dom.js";
 import { icons as shared } from "../phones/icons.js";
 import { sheet } from "../phones/layers.js";
+import { inOrder } from "../phones/order.js";
 import { t as phones, when } from "../phones/texts.js";
 import { content, preview } from "./content.js";
 import { groupScreen } from "./groups.js";
@@ -20,12 +21,15 @@ export function chatScreen(phone, chat) {
   const talk = h("div", { class: "talk", role: "log" });
   const body = h("div", { class: "body" }, talk);
   const now = () => phone.threadOf(chat.key) ?? chat;
+  const latest = inOrder();
   let shown = "";
 
   const toEnd = () => { body.scrollTop = body.scrollHeight; };
   const update = async () => {
     if (!phone.stack.some((screen) => screen.element === element)) return;
-    const { items } = await phone.calls.thread(chat.key);
+    const found = await latest(phone.calls.thread(chat.key));
+    if (!found) return;
+    const { items } = found;
     if (now().unread && phone.top?.key === chat.key) {
       await phone.calls.read(chat.key);
       now().unread = 0;
@@ -53,7 +57,7 @@ function head(phone, chat, now) {
   const under = { customer: t("at_wechat"), service: t("chat.service", { account: now().account ?? "" }) }[chat.kind];
   return h("div", { class: "nav" },
     h("button", { "aria-label": phones("back"), onclick: () => phone.pop() }, svg(shared.back)),
-    h("h1", {}, now().name, chat.kind === "group" && now().count ? ` (${now().count})` : "", now().over ? h("small", {}, t("chat.over")) : under ? h("small", {}, under) : null),
+    h("h1", { class: chat.kind === "group" ? "counted" : null }, h("span", {}, now().name), chat.kind === "group" && now().count ? h("i", {}, ` (${now().count})`) : null, now().over ? h("small", {}, t("chat.over")) : under ? h("small", {}, under) : null),
     h("button", { class: "right", "aria-label": phones("more"), onclick: more }, svg(shared.more)));
 }
 

@@ -33,7 +33,8 @@ export function linked(phone, text) {
   return [...parts, text.slice(end)];
 }
 
-const source = (body) => body.pic_url ?? body.picurl ?? (body.media_id ? `/wwmedia/${encodeURIComponent(body.media_id)}` : "");
+const mediaAt = (id) => (id ? `/wwmedia/${encodeURIComponent(id)}` : "");
+const source = (body) => body.pic_url ?? body.picurl ?? mediaAt(body.media_id ?? body.pic_media_id ?? body.thumb_media_id);
 
 /** The element of a message. */
 export function content(phone, { kind, body }) {
@@ -45,7 +46,7 @@ export function content(phone, { kind, body }) {
   }
   if (kind === "miniprogram") {
     return h("div", { class: "bubble mini" }, h("b", {}, body.title ?? ""),
-      h("i", { class: "stage" }, svg(icons.app)), h("small", {}, t("chat.mini")));
+      source(body) ? h("img", { src: source(body), alt: "" }) : h("i", { class: "stage" }, svg(icons.app)), h("small", {}, t("chat.mini")));
   }
   if (kind === "file" || kind === "video" || kind === "voice") {
     return h("div", { class: "bubble file" }, h("b", {}, body.name ?? t(`chat.kind.${kind}`)), svg(icons.file));

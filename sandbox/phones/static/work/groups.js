@@ -2,15 +2,17 @@
 import { h, svg } from "../phones/dom.js";
 import { icons as shared } from "../phones/icons.js";
 import { ask, sheet } from "../phones/layers.js";
+import { inOrder } from "../phones/order.js";
 import { staff } from "./api.js";
 import { bar, cell, cells } from "./parts.js";
 import { t } from "./texts.js";
 
 export function groupScreen(phone, chatId) {
   const body = h("div", { class: "body" });
+  const latest = inOrder();
   const look = async () => {
-    const group = await phone.calls.group(chatId);
-    body.replaceChildren(...parts(phone, group));
+    const group = await latest(phone.calls.group(chatId));
+    if (group) body.replaceChildren(...parts(phone, group));
   };
   const update = () => look().catch(() => phone.home());
   const element = h("section", { class: "screen" }, bar(phone, t("group.title")), body);

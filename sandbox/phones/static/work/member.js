@@ -26,7 +26,9 @@ export class MemberPhone extends Phone {
   /** Take the state from the server and show it. */
   async refresh(first = false) {
     const before = this.state;
-    this.state = await this.calls.phone();
+    const state = await this.latest(this.calls.phone());
+    if (!state && !first) return;
+    this.state = state ?? this.state;
     if (first) this.push(homeScreen(this));
     this.ahead = this.state.now * 1000 - Date.now();
     this.tick();

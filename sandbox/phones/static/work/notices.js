@@ -1,5 +1,6 @@
 // What an application told the member: texts, cards with a link, cards with buttons.
 import { h } from "../phones/dom.js";
+import { inOrder } from "../phones/order.js";
 import { when } from "../phones/texts.js";
 import { templateCard } from "./cards.js";
 import { content, linked } from "./content.js";
@@ -10,9 +11,12 @@ import { t } from "./texts.js";
 export function noticesScreen(phone, chat) {
   const talk = h("div", { class: "talk notices", role: "log" });
   const body = h("div", { class: "body" }, talk);
+  const latest = inOrder();
   let shown = "";
   const update = async () => {
-    const { items } = await phone.calls.thread(chat.key);
+    const found = await latest(phone.calls.thread(chat.key));
+    if (!found) return;
+    const { items } = found;
     if (phone.threadOf(chat.key)?.unread && phone.top?.key === chat.key) {
       await phone.calls.read(chat.key);
       phone.threadOf(chat.key).unread = 0;

@@ -1,15 +1,17 @@
 // A customer as his member sees him: remark, tags, where he came from.
 import { h } from "../phones/dom.js";
 import { ask } from "../phones/layers.js";
+import { inOrder } from "../phones/order.js";
 import { language } from "../phones/texts.js";
 import { bar, cell, cells } from "./parts.js";
 import { known, t } from "./texts.js";
 
 export function profileScreen(phone, person) {
   const body = h("div", { class: "body" });
+  const latest = inOrder();
   const look = async () => {
-    const found = await phone.calls.customer(person);
-    body.replaceChildren(...parts(phone, found));
+    const found = await latest(phone.calls.customer(person));
+    if (found) body.replaceChildren(...parts(phone, found));
   };
   const update = () => look().catch((error) => phone.fail(error));
   const element = h("section", { class: "screen profile" }, bar(phone, t("profile.title")), body);

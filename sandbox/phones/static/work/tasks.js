@@ -72,10 +72,11 @@ function told(phone, task) {
 function moment(phone, task) {
   const words = task.pieces.find((piece) => piece.kind === "text");
   const others = task.pieces.filter((piece) => piece.kind !== "text");
+  const pictures = others.every((piece) => piece.kind === "image") ? (others.length > 1 ? "pictures many" : "pictures") : null;
   return h("div", { class: "moment" },
     h("img", { class: "avatar", src: phone.state.avatar, alt: "" }),
     h("div", {}, h("b", {}, phone.state.name), words ? h("p", {}, words.body.content) : null,
-      h("div", { class: others.length > 1 ? "pictures many" : "pictures" }, others.map((piece) => content(phone, piece)))));
+      h("div", { class: pictures }, others.map((piece) => content(phone, piece)))));
 }
 
 function buttons(phone, task) {

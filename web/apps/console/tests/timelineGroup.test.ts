@@ -2,7 +2,7 @@ import type { TimelineItem, TimelinePage } from "@cove/api/types";
 import { expect, it } from "vitest";
 
 import { groupByDay, sumOf } from "../src/modules/engine/timeline/parts/group";
-import { unseen, withFindings, withNewest, type Loaded } from "../src/modules/engine/timeline/parts/news";
+import { unseen, withFindings, withNewest, withoutDeleted, type Loaded } from "../src/modules/engine/timeline/parts/news";
 import { tellable } from "../src/modules/engine/timeline/parts/Properties";
 
 let nextId = 100;
@@ -51,6 +51,15 @@ it("marks what turned out later where it already stands", () => {
   const found = withFindings(loaded, page);
   expect(found.pages[0]?.items).toEqual([one, doubted]);
   expect(withFindings(found, page)).toBe(found);
+});
+
+it("takes out a note that was deleted elsewhere", () => {
+  const [note, other] = [fact("people.note_written", "2026-03-01T10:00:00Z"), fact("people.note_written", "2026-03-01T09:00:00Z")];
+  const told = fact("people.note_deleted", "2026-03-01T11:00:00Z", null, { note_id: note.id });
+  const shown = loaded([note, other]);
+  const page = { items: [told, other], next_cursor: null, newer_cursor: null, total_exact: true };
+  expect(withoutDeleted(shown, page).pages[0]?.items).toEqual([other]);
+  expect(withoutDeleted(shown, { ...page, items: [other] })).toBe(shown);
 });
 
 function loaded(...pages: TimelineItem[][]): Loaded {

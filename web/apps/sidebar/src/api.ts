@@ -50,6 +50,14 @@ export function useWriteNote(id: number) {
   });
 }
 
+export function useDeleteNote(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (noteId: number) => read(api.DELETE("/api/contacts/{contact_id}/notes/{note_id}", { params: { path: { contact_id: id, note_id: noteId } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["latest", id] }),
+  });
+}
+
 export const latestQuery = (id: number) => queryOptions({
   queryKey: ["latest", id],
   queryFn: () => read(api.GET("/api/contacts/{contact_id}/timeline", { params: { path: { contact_id: id }, query: { limit: LATEST } } })),

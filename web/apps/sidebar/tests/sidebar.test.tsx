@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 const AGENT = "Mozilla/5.0 (Linux; Android 14) wxwork/4.1.30 MicroMessenger/7.0.1";
@@ -82,6 +82,38 @@ it("offers to take an unknown customer over, and says why that failed", async ()
   await shown();
   fireEvent.click(await screen.findByText("立即同步"));
   expect(await screen.findByText("您没有添加这位客户")).toBeTruthy();
+});
+
+function item(id: number, member: { id: number; name: string }, text: string) {
+  return {
+    id, kind: "people.note_written", label: "跟进记录", caption: text, at: "2026-11-22T01:00:00Z", recorded_at: "2026-11-22T01:00:00Z", source: { kind: "console", label: "后台" },
+    cause: null, member, properties: {}, anonymous: false, visit: null, way: null, suspicion: 0, doubts: [],
+  };
+}
+
+it("deletes an own note after asking, and offers it for no other's", async () => {
+  const mine = item(8, { id: 1, name: "王芳" }, "我写的"), others = item(7, { id: 2, name: "李明轩" }, "同事写的");
+  const contact = {
+    id: 7, name: "林晓雨", avatar_url: null, gender: "female", company_name: "", source: { kind: "wecom", label: "企业微信", detail: "" }, owners: [], tags: [],
+    created_at: "2026-11-20T02:00:00Z", last_seen_at: "2026-11-22T02:00:00Z", lost: false, position: "", phone: null, email: null, identities: [], ownerships: [],
+    may: ["people.write_note"], merged: [], duplicates: 0, previous_id: null, next_id: null,
+  };
+  answers["GET /api/channels/wecom/customer"] = [200, { contact_id: 7 }];
+  answers["GET /api/contacts/7"] = [200, contact];
+  answers["GET /api/contacts/7/timeline"] = [200, { items: [mine, others], next_cursor: null, newer_cursor: null }];
+  answers["PUT /api/contacts/7/timeline/watch"] = [200, {}];
+  await shown();
+  expect(await screen.findByText("我写的")).toBeTruthy();
+  expect(screen.getAllByText("删除")).toHaveLength(1);
+  fireEvent.click(screen.getByText("删除"));
+  answers["DELETE /api/contacts/7/notes/8"] = [403, { error: { code: "people.not_your_note", message: "只能删除自己写的" } }];
+  fireEvent.click(screen.getByText("删除"));
+  expect(await screen.findByText("只能删除自己写的")).toBeTruthy();
+  answers["DELETE /api/contacts/7/notes/8"] = [200, {}];
+  answers["GET /api/contacts/7/timeline"] = [200, { items: [others], next_cursor: null, newer_cursor: null }];
+  fireEvent.click(screen.getByText("删除"));
+  await waitFor(() => { expect(screen.queryByText("我写的")).toBeNull(); });
+  expect(screen.getByText("同事写的")).toBeTruthy();
 });
 
 it("shows the missing right in the server's words", async () => {

@@ -1,11 +1,11 @@
 /** What just happened, as the server tells it at once. An event names things and tells nothing of them: whoever wants to know asks. */
 export interface LiveEvent {
   /** `look`: something may have been missed, ask for everything. `signed_out`: the session is over. */
-  name: "notice" | "notice_read" | "job" | "timeline" | "tracking_seen" | "look" | "signed_out";
+  name: "notice" | "notice_read" | "job" | "timeline" | "tracking_seen" | "wecom_mass" | "wecom_moment" | "look" | "signed_out";
   data: Record<string, unknown>;
 }
 
-const NAMES: LiveEvent["name"][] = ["notice", "notice_read", "job", "timeline", "tracking_seen", "look", "signed_out"];
+const NAMES: LiveEvent["name"][] = ["notice", "notice_read", "job", "timeline", "tracking_seen", "wecom_mass", "wecom_moment", "look", "signed_out"];
 const ADDRESS = "/api/notices/stream";
 const TRY_AGAIN = 60_000;
 

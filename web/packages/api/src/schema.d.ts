@@ -1355,6 +1355,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Note
+         * @description Delete a note that the acting member wrote himself; `note_id` is its number on the timeline.
+         */
+        delete: operations["cove_directory_people_api_contacts_remove_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{contact_id}/tags": {
         parameters: {
             query?: never;
@@ -2653,6 +2673,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Credits
+         * @description Tell what is left of each tariff, and on what terms.
+         */
+        get: operations["cove_engine_channels_credits_api_list_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/{tariff}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Credit Movements
+         * @description List what went into an account and out of it, the newest first.
+         */
+        get: operations["cove_engine_channels_credits_api_list_credit_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wechat": {
         parameters: {
             query?: never;
@@ -3005,6 +3065,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/wechat/{wechat_account_id}/codes/{wechat_code_id}/scanners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Scanners
+         * @description List who scanned a code or followed by it, whoever did last first; a scan is here within seconds.
+         */
+        get: operations["cove_engine_channels_wechat_api_scanners_list_wechat_scanners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Tags
+         * @description List the platform's tags of an account's followers, at most a hundred.
+         */
+        get: operations["cove_engine_channels_wechat_api_tags_list_wechat_tags"];
+        put?: never;
+        /**
+         * Add Wechat Tag
+         * @description Have a tag made; the platform has it moments later.
+         */
+        post: operations["cove_engine_channels_wechat_api_tags_add_wechat_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/tags/{wechat_tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename Wechat Tag
+         * @description Give a tag another name.
+         */
+        put: operations["cove_engine_channels_wechat_api_tags_rename_wechat_tag"];
+        post?: never;
+        /**
+         * Remove Wechat Tag
+         * @description Take a tag away, from all its followers too.
+         */
+        delete: operations["cove_engine_channels_wechat_api_tags_remove_wechat_tag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/tags/{wechat_tag_id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Wechat Followers
+         * @description Put a tag on followers, or take it off; the platform has it moments later.
+         */
+        post: operations["cove_engine_channels_wechat_api_tags_tag_wechat_followers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Menus
+         * @description List an account's menus for some followers, in the order in which the platform tries them.
+         */
+        get: operations["cove_engine_channels_wechat_api_tags_list_wechat_menus"];
+        put?: never;
+        /**
+         * Add Wechat Menu
+         * @description Make a menu for some followers; they see it within a day.
+         */
+        post: operations["cove_engine_channels_wechat_api_tags_add_wechat_menu"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/menus/{wechat_menu_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Wechat Menu For Some
+         * @description Change a menu for some followers; it is then the first that is tried.
+         */
+        put: operations["cove_engine_channels_wechat_api_tags_change_wechat_menu_for_some"];
+        post?: never;
+        /**
+         * Remove Wechat Menu
+         * @description Take a menu for some followers away.
+         */
+        delete: operations["cove_engine_channels_wechat_api_tags_remove_wechat_menu"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Wechat Entries
+         * @description List the codes and addresses that open a mini-program, newest first.
+         */
+        get: operations["cove_engine_channels_wechat_api_entries_list_wechat_entries"];
+        put?: never;
+        /**
+         * Add Wechat Entry
+         * @description Have a code or an address made; it is there moments later.
+         */
+        post: operations["cove_engine_channels_wechat_api_entries_add_wechat_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/entries/{wechat_entry_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Wechat Entry
+         * @description Have a code or an address made again; an address becomes another.
+         */
+        post: operations["cove_engine_channels_wechat_api_entries_renew_wechat_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/entries/{wechat_entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Wechat Entry
+         * @description Forget a code or an address; what is printed or sent goes on leading there.
+         */
+        delete: operations["cove_engine_channels_wechat_api_entries_remove_wechat_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/wechat/{wechat_account_id}/entries/{wechat_entry_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wechat Entry Picture
+         * @description Give a code's picture as the platform drew it.
+         */
+        get: operations["cove_engine_channels_wechat_api_entries_read_wechat_entry_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/wecom": {
         parameters: {
             query?: never;
@@ -3169,6 +3449,314 @@ export interface paths {
         get: operations["cove_engine_channels_wecom_api_groups_list_customer_group_persons"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mass Messages
+         * @description List mass messages with how far each has come, the newest first.
+         */
+        get: operations["cove_engine_channels_wecom_api_mass_list_mass_messages"];
+        put?: never;
+        /**
+         * Send Mass Message
+         * @description Have members send a message: one task for each 10,000 customers, or for each owner of groups.
+         */
+        post: operations["cove_engine_channels_wecom_api_mass_send_mass_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Mass Message
+         * @description Tell whom a mass message would reach now, and of the others why not; it is asked again when it goes out.
+         */
+        post: operations["cove_engine_channels_wecom_api_mass_preview_mass_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Mass Message
+         * @description Show one mass message and how far it has come.
+         */
+        get: operations["cove_engine_channels_wecom_api_mass_read_mass_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mass Members
+         * @description List who has it to confirm.
+         */
+        get: operations["cove_engine_channels_wecom_api_mass_list_mass_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mass Results
+         * @description List what became of each customer or group.
+         */
+        get: operations["cove_engine_channels_wecom_api_mass_list_mass_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind Of Mass
+         * @description Remind members who did not send yet; three times in 24 hours at most.
+         */
+        post: operations["cove_engine_channels_wecom_api_mass_remind_of_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Mass
+         * @description Take it from members who did not send yet; what went out stays with the customers.
+         */
+        post: operations["cove_engine_channels_wecom_api_mass_cancel_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mass-messages/{mass_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Mass
+         * @description Ask WeCom now how it stands; what it says comes a moment later.
+         */
+        post: operations["cove_engine_channels_wecom_api_mass_refresh_mass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wecom-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Wecom File
+         * @description Upload a file for messages: a picture or an MP4 video up to 10 MB, or a document up to 20 MB.
+         */
+        post: operations["cove_engine_channels_wecom_api_materials_upload_wecom_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Moments
+         * @description List moments with how far each has come, the newest first.
+         */
+        get: operations["cove_engine_channels_wecom_api_moments_list_moments"];
+        put?: never;
+        /**
+         * Publish Moment
+         * @description Have members publish a moment; each confirms it in WeCom.
+         */
+        post: operations["cove_engine_channels_wecom_api_moments_publish_moment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/{moment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Moment
+         * @description Show one moment and how far it has come.
+         */
+        get: operations["cove_engine_channels_wecom_api_moments_read_moment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/{moment_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Moment Members
+         * @description List who has it to publish, and who did.
+         */
+        get: operations["cove_engine_channels_wecom_api_moments_list_moment_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/{moment_id}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Moment Reactions
+         * @description List which customers liked it or commented on it, the newest told first.
+         */
+        get: operations["cove_engine_channels_wecom_api_moments_list_moment_reactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/{moment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Moment
+         * @description Take it from members who did not publish it yet; what is published stays.
+         */
+        post: operations["cove_engine_channels_wecom_api_moments_stop_moment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/{moment_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Moment
+         * @description Ask WeCom now how it stands; what it says comes a moment later.
+         */
+        post: operations["cove_engine_channels_wecom_api_moments_refresh_moment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4781,6 +5369,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/installation/tenants/{tenant_id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Company Credits
+         * @description Tell what a company may still send, and on what terms.
+         */
+        get: operations["cove_cockpit_installation_api_list_company_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/credits/{tariff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Company Credits
+         * @description Set on what terms a company sends; closed, it sends as much as it likes.
+         */
+        put: operations["cove_cockpit_installation_api_set_company_credits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/tenants/{tenant_id}/credits/{tariff}/top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Top Up Company Credits
+         * @description Put credits into a company's account, or take some away.
+         */
+        post: operations["cove_cockpit_installation_api_top_up_company_credits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facts": {
         parameters: {
             query?: never;
@@ -5257,7 +5905,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "credits.see_credits" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
         };
@@ -5578,7 +6226,7 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             tenant: components["schemas"]["SessionTenant"];
             /** Operations */
-            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
+            operations: ("ads.configure" | "ads.report" | "ads.see" | "audiences.preview" | "audit.export" | "audit.see" | "audit.see_history" | "automation.perform" | "automation.see_acts" | "credits.see_credits" | "delivery.manage_rules" | "delivery.see_deliveries" | "delivery.see_rules" | "delivery.send_again" | "doctor.examine" | "doctor.see_health" | "email.configure" | "email.see" | "email.send" | "email.suppress" | "email.write_templates" | "insight.see" | "jobs.cancel" | "jobs.see" | "links.change" | "links.create" | "links.delete" | "links.see" | "live_codes.change" | "live_codes.create" | "live_codes.delete" | "live_codes.see" | "log.retry_fact" | "log.see" | "mail.see_mails" | "org.deactivate_member" | "org.end_sessions" | "org.hand_over" | "org.invite_members" | "org.manage_api_keys" | "org.manage_company" | "org.manage_departments" | "org.manage_installation" | "org.manage_members" | "org.manage_roles" | "org.see_members" | "org.see_roles" | "org.set_notice_defaults" | "org.set_sign_in_policy" | "people.change_contact" | "people.export_contacts" | "people.hand_over" | "people.manage_tags" | "people.merge_contacts" | "people.see_contacts" | "people.see_tags" | "people.tag_contact" | "people.update_many" | "people.write_note" | "privacy.erase_person" | "privacy.export_person" | "privacy.manage" | "privacy.record_consent" | "privacy.see_consents" | "sms.configure" | "sms.see" | "sms.send" | "timeline.see" | "tracking.manage_plan" | "tracking.manage_sources" | "tracking.mark_traffic" | "tracking.see_plan" | "tracking.see_sources" | "tracking.see_traffic" | "tracking.see_usage" | "tracking.watch_sources" | "webhooks.manage" | "webhooks.see" | "wechat.configure" | "wechat.keep_replies" | "wechat.see_accounts" | "wechat.send_mass" | "wechat.sync" | "wecom.configure" | "wecom.manage_tools" | "wecom.see_behaviour" | "wecom.see_channel" | "wecom.see_groups" | "wecom.see_tools" | "wecom.send_mass" | "wecom.sync")[];
             /** Csrf Token */
             csrf_token: string;
             /** Recovery Codes */
@@ -7791,6 +8439,28 @@ export interface components {
         NoteChange: {
             /** Text */
             text: string;
+        };
+        /** ForbiddenStalePagePeopleNotYourNoteDetail */
+        ForbiddenStalePagePeopleNotYourNoteDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.forbidden" | "cove.stale_page" | "people.not_your_note";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** ForbiddenStalePagePeopleNotYourNoteRefusal */
+        ForbiddenStalePagePeopleNotYourNoteRefusal: {
+            error: components["schemas"]["ForbiddenStalePagePeopleNotYourNoteDetail"];
+            /** Request Id */
+            request_id: string;
         };
         /** InvalidInputPeopleUnknownTagDetail */
         InvalidInputPeopleUnknownTagDetail: {
@@ -10439,7 +11109,7 @@ export interface components {
         };
         /**
          * DeliveryDetail
-         * @description The same with its causes, the first first, and why it cannot be sent again.
+         * @description The same with its causes, the first first, what was paid for it (`credits` of `tariff_label`), and why it cannot be sent again.
          */
         DeliveryDetail: {
             /** Id */
@@ -10490,6 +11160,12 @@ export interface components {
             finished_at: string | null;
             /** Key */
             key: string;
+            /** Credits */
+            credits: number;
+            /** Tariff Label */
+            tariff_label: string;
+            /** Tariff Unit */
+            tariff_unit: string;
             /** Causes */
             causes: components["schemas"]["CauseStep"][];
             /** Why Not Again */
@@ -10600,7 +11276,9 @@ export interface components {
         };
         /**
          * AbilityAnswer
-         * @description Something a channel can do. `usable` null: it cannot be asked; `left` of `most` is what the platform told of its own quota.
+         * @description Something a channel can do. `usable` null: it cannot be asked.
+         *
+         *     `left` of `most` is what the platform told of its own quota, `approved` of `most` how much it approved of what was handed in.
          */
         AbilityAnswer: {
             /** Key */
@@ -10615,6 +11293,8 @@ export interface components {
             remedy: string;
             /** Left */
             left: number | null;
+            /** Approved */
+            approved: number | null;
             /** Most */
             most: number | null;
             /** Quotas */
@@ -10712,6 +11392,66 @@ export interface components {
         ExaminationStarted: {
             /** Job Id */
             job_id: number;
+        };
+        /**
+         * CreditAnswer
+         * @description A tariff as the company stands with it: `unit` is what one credit pays for. `opened` false: it sends as much as it likes.
+         */
+        CreditAnswer: {
+            /** Tariff */
+            tariff: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Opened */
+            opened: boolean;
+            /** Left */
+            left: number;
+            /** Warn Below */
+            warn_below: number;
+            /** Most A Day */
+            most_a_day: number | null;
+            /** Spent Today */
+            spent_today: number;
+        };
+        /**
+         * MovementAnswer
+         * @description What went in, or out, or came back: within the hour that begins at `at`, but for what was put in. `messages`: how many it was for.
+         */
+        MovementAnswer: {
+            /** Id */
+            id: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "granted" | "spent" | "returned";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Amount */
+            amount: number;
+            /** Messages */
+            messages: number;
+            /** Note */
+            note: string;
+        };
+        /** Page[MovementAnswer] */
+        Page_MovementAnswer_: {
+            /** Items */
+            items: components["schemas"]["MovementAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
         };
         /**
          * WechatAccountAnswer
@@ -11245,6 +11985,28 @@ export interface components {
             /** Problem */
             problem: string | null;
         };
+        /** WechatSpecialMenusLeftDetail */
+        WechatSpecialMenusLeftDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.special_menus_left";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatSpecialMenusLeftRefusal */
+        WechatSpecialMenusLeftRefusal: {
+            error: components["schemas"]["WechatSpecialMenusLeftDetail"];
+            /** Request Id */
+            request_id: string;
+        };
         /** WechatMenuChange */
         WechatMenuChange: {
             /** Buttons */
@@ -11519,6 +12281,317 @@ export interface components {
              */
             link: string;
         };
+        /** Page[WechatScanner] */
+        Page_WechatScanner_: {
+            /** Items */
+            items: components["schemas"]["WechatScanner"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * WechatScanner
+         * @description Somebody who scanned a code; null for those whom the reader may not see. `followed`: he began to follow by it, at least once.
+         */
+        WechatScanner: {
+            contact: components["schemas"]["NamedId"] | null;
+            /** Scans */
+            scans: number;
+            /** Followed */
+            followed: boolean;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
+         * WechatTagAnswer
+         * @description A tag of the platform; `people` had it when it was last read. `problem` says in words what the platform refused.
+         */
+        WechatTagAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "making" | "ready" | "leaving" | "failed";
+            /** Problem */
+            problem: string | null;
+        };
+        /** WechatTags */
+        WechatTags: {
+            /** Items */
+            items: components["schemas"]["WechatTagAnswer"][];
+            /** Most */
+            most: number;
+        };
+        /** WechatTagTakenWechatTooManyTagsDetail */
+        WechatTagTakenWechatTooManyTagsDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wechat.tag_taken" | "wechat.too_many_tags";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatTagTakenWechatTooManyTagsRefusal */
+        WechatTagTakenWechatTooManyTagsRefusal: {
+            error: components["schemas"]["WechatTagTakenWechatTooManyTagsDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** WechatTagChange */
+        WechatTagChange: {
+            /** Name */
+            name: string;
+        };
+        /** WechatTagTakenDetail */
+        WechatTagTakenDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.tag_taken";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatTagTakenRefusal */
+        WechatTagTakenRefusal: {
+            error: components["schemas"]["WechatTagTakenDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** WechatTagInUseDetail */
+        WechatTagInUseDetail: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "wechat.tag_in_use";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatTagInUseRefusal */
+        WechatTagInUseRefusal: {
+            error: components["schemas"]["WechatTagInUseDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WechatTagged
+         * @description How many followers are concerned; those who have it already are not counted.
+         */
+        WechatTagged: {
+            /** People */
+            people: number;
+        };
+        /**
+         * WechatTagTarget
+         * @description On whom: followers with one of our tags, or named contacts.
+         */
+        WechatTagTarget: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "tag" | "contacts";
+            /** Tag Id */
+            tag_id?: number | null;
+            /** Contact Ids */
+            contact_ids?: number[];
+        };
+        /**
+         * WechatTagging
+         * @description `put`: true puts the tag on, false takes it off.
+         */
+        WechatTagging: {
+            /**
+             * Put
+             * @default true
+             */
+            put: boolean;
+            target: components["schemas"]["WechatTagTarget"];
+        };
+        /**
+         * WechatSpecialMenuAnswer
+         * @description `put_at` is when the platform took it; `problem` says in words why it did not. `tag_name` is empty without a tag.
+         */
+        WechatSpecialMenuAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Wechat Tag Id */
+            wechat_tag_id: number | null;
+            /** Tag Name */
+            tag_name: string;
+            /** Platform */
+            platform: string;
+            /** Buttons */
+            buttons: components["schemas"]["MenuButton"][];
+            /** Put At */
+            put_at: string | null;
+            /** Leaving */
+            leaving: boolean;
+            /** Problem */
+            problem: string | null;
+        };
+        /** WechatSpecialMenus */
+        WechatSpecialMenus: {
+            /** Items */
+            items: components["schemas"]["WechatSpecialMenuAnswer"][];
+        };
+        /** WechatMenuRuleTakenWechatNoPlainMenuDetail */
+        WechatMenuRuleTakenWechatNoPlainMenuDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wechat.menu_rule_taken" | "wechat.no_plain_menu";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WechatMenuRuleTakenWechatNoPlainMenuRefusal */
+        WechatMenuRuleTakenWechatNoPlainMenuRefusal: {
+            error: components["schemas"]["WechatMenuRuleTakenWechatNoPlainMenuDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * WechatSpecialMenuChange
+         * @description A menu for the followers with a tag, or with a kind of phone: 1 iOS, 2 Android, 3 others, or both.
+         */
+        WechatSpecialMenuChange: {
+            /** Name */
+            name: string;
+            /** Wechat Tag Id */
+            wechat_tag_id?: number | null;
+            /**
+             * Platform
+             * @default
+             */
+            platform: string;
+            /** Buttons */
+            buttons: components["schemas"]["MenuButton"][];
+        };
+        /** Page[WechatEntryAnswer] */
+        Page_WechatEntryAnswer_: {
+            /** Items */
+            items: components["schemas"]["WechatEntryAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * WechatEntryAnswer
+         * @description `picture_url` (of codes) and `address` are empty until the platform has made it; `problem` says in words why it has not.
+         */
+        WechatEntryAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "code" | "link" | "scheme";
+            /** Page */
+            page: string;
+            /** Said */
+            said: string;
+            /** Days */
+            days: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "making" | "ready" | "over" | "failed";
+            /** Picture Url */
+            picture_url: string;
+            /** Address */
+            address: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Problem */
+            problem: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * NewWechatEntry
+         * @description A code (`said`: its scene), an address or a ``weixin://`` one (`said`: the page's query) for `days` (1 to 30).
+         */
+        NewWechatEntry: {
+            /** Name */
+            name: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "code" | "link" | "scheme";
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /**
+             * Said
+             * @default
+             */
+            said: string;
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+        };
         /**
          * WecomChannel
          * @description The channel's settings; secrets are never given back, only whether they are set.
@@ -11735,6 +12808,8 @@ export interface components {
         /**
          * CustomerGroupPerson
          * @description Somebody who is or was in a group. `friend`: a customer of ours; `way`: 1 invited, 2 by a link, 3 by a code, 0 unknown.
+         *
+         *     `way_name` is what we call the code by which he came, empty for others.
          */
         CustomerGroupPerson: {
             /** Id */
@@ -11749,6 +12824,8 @@ export interface components {
             friend: boolean;
             /** Way */
             way: number;
+            /** Way Name */
+            way_name: string;
             /**
              * Joined At
              * Format: date-time
@@ -11770,6 +12847,584 @@ export interface components {
              * @default true
              */
             total_exact: boolean;
+        };
+        /**
+         * MassAnswer
+         * @description A mass message and how far it has come. `waiting`, `sent` and `failed` count customers (single) or groups (group).
+         *
+         *     `state`: waiting (WeCom is about to make it), made (members have it), done, cancelled, failed (`reason` says why).
+         */
+        MassAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "single" | "group";
+            state: components["schemas"]["MassState"];
+            /** Reason */
+            reason: string;
+            /** Errcode */
+            errcode: number | null;
+            /** Text */
+            text: string;
+            /** Attachments */
+            attachments: components["schemas"]["ShownAttachment"][];
+            asked_by: components["schemas"]["NamedId"] | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Made At */
+            made_at: string | null;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Reminded At */
+            reminded_at: string | null;
+            /** Reminder */
+            reminder: string;
+            /** Members */
+            members: number;
+            /** Members Sent */
+            members_sent: number;
+            /** Waiting */
+            waiting: number;
+            /** Sent */
+            sent: number;
+            /** Failed */
+            failed: components["schemas"]["MassReason"][];
+        };
+        /** MassReason */
+        MassReason: {
+            /** Reason */
+            reason: string;
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * MassState
+         * @description waiting: the platform was not asked yet; made: members have it; done: all is told, or its time is over.
+         * @enum {string}
+         */
+        MassState: "waiting" | "made" | "done" | "cancelled" | "failed";
+        /** Page[MassAnswer] */
+        Page_MassAnswer_: {
+            /** Items */
+            items: components["schemas"]["MassAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * ShownAttachment
+         * @description Something in a message beside its text; `file` is null where there is none, or where its time is over.
+         */
+        ShownAttachment: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "link" | "miniprogram" | "video" | "file";
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Picture Url
+             * @default
+             */
+            picture_url: string;
+            /**
+             * App Id
+             * @default
+             */
+            app_id: string;
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            file?: components["schemas"]["WecomFile"] | null;
+        };
+        /**
+         * WecomFile
+         * @description A file for messages; its bytes are at ``/api/files/{id}``.
+         */
+        WecomFile: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /** Size */
+            size: number;
+        };
+        /** WecomNobodyToReachWecomNotConfiguredWecomTooManyDetail */
+        WecomNobodyToReachWecomNotConfiguredWecomTooManyDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "wecom.nobody_to_reach" | "wecom.not_configured" | "wecom.too_many";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** WecomNobodyToReachWecomNotConfiguredWecomTooManyRefusal */
+        WecomNobodyToReachWecomNotConfiguredWecomTooManyRefusal: {
+            error: components["schemas"]["WecomNobodyToReachWecomNotConfiguredWecomTooManyDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /** Document */
+        Document: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "file";
+            /** File Id */
+            file_id: number;
+        };
+        /**
+         * Link
+         * @description A card that opens a page; `picture_url` is public. In a moment its picture is the file `file_id` instead.
+         */
+        Link: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "link";
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Picture Url
+             * @default
+             */
+            picture_url: string;
+            /** File Id */
+            file_id?: number | null;
+        };
+        /**
+         * MassAim
+         * @description `kind` customers: all whom these filters leave, every one of them when none is given; `code_id` is the live code that brought them.
+         *
+         *     groups: these customer groups, or without ids all that are reached.
+         */
+        MassAim: {
+            /**
+             * Kind
+             * @default customers
+             * @enum {string}
+             */
+            kind: "customers" | "groups";
+            /** Tag Id */
+            tag_id?: number | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Code Id */
+            code_id?: number | null;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "" | "current" | "lost";
+            /** Group Ids */
+            group_ids?: number[];
+        };
+        /**
+         * MiniProgram
+         * @description A card that opens a page of a mini-program bound to the corp; `file_id` is its picture.
+         */
+        MiniProgram: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "miniprogram";
+            /** Title */
+            title: string;
+            /** App Id */
+            app_id: string;
+            /** Page */
+            page: string;
+            /** File Id */
+            file_id: number;
+        };
+        /**
+         * NewMass
+         * @description A mass message; each customer's member sends it, or all by the member `sender_id`. Groups get it from their owners.
+         */
+        NewMass: {
+            /** Name */
+            name: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: (components["schemas"]["Picture"] | components["schemas"]["Link"] | components["schemas"]["MiniProgram"] | components["schemas"]["Video"] | components["schemas"]["Document"])[];
+            aim: components["schemas"]["MassAim"];
+            /** Sender Id */
+            sender_id?: number | null;
+        };
+        /** Picture */
+        Picture: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "image";
+            /** File Id */
+            file_id: number;
+        };
+        /** Video */
+        Video: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "video";
+            /** File Id */
+            file_id: number;
+        };
+        /**
+         * MassReach
+         * @description How many an aim finds (`exact`: not more than may be chosen), how many a message would reach now, and of the others why not.
+         */
+        MassReach: {
+            /** Found */
+            found: number;
+            /** Exact */
+            exact: boolean;
+            /** Reached */
+            reached: number;
+            /** Left Out */
+            left_out: components["schemas"]["MassReason"][];
+        };
+        /** MassReachAsked */
+        MassReachAsked: {
+            aim: components["schemas"]["MassAim"];
+            /** Sender Id */
+            sender_id?: number | null;
+        };
+        /**
+         * MassMemberAnswer
+         * @description A member who has it to confirm; `member` is null while we do not know him, `sent_at` until he sent it.
+         */
+        MassMemberAnswer: {
+            /** Id */
+            id: number;
+            /** Userid */
+            userid: string;
+            member: components["schemas"]["NamedId"] | null;
+            /** Sent At */
+            sent_at: string | null;
+        };
+        /** Page[MassMemberAnswer] */
+        Page_MassMemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["MassMemberAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * MassResultAnswer
+         * @description What became of one customer or group; both are null for those whom the reader may not see.
+         */
+        MassResultAnswer: {
+            /** Id */
+            id: number;
+            contact: components["schemas"]["NamedId"] | null;
+            group: components["schemas"]["NamedId"] | null;
+            member: components["schemas"]["NamedId"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** Reason */
+            reason: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
+        /** Page[MassResultAnswer] */
+        Page_MassResultAnswer_: {
+            /** Items */
+            items: components["schemas"]["MassResultAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * MassActed
+         * @description False: there was nothing to do, because it is not under way (any more).
+         */
+        MassActed: {
+            /** Done */
+            done: boolean;
+        };
+        /** InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeDetail */
+        InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cove.invalid_input" | "uploads.damaged" | "uploads.empty" | "uploads.too_many_pixels" | "uploads.unsafe";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeRefusal */
+        InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeRefusal: {
+            error: components["schemas"]["InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * MomentAnswer
+         * @description A moment and how far it has come; `senders` are whom it was given to by name (none: every member with customers).
+         *
+         *     `state`: waiting (WeCom was not asked yet), asked (WeCom is making it), made (members have it), done, cancelled, failed (`reason`
+         *     says why). `likes` and `comments` count those of colleagues and strangers as well.
+         */
+        MomentAnswer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            state: components["schemas"]["MomentState"];
+            /** Reason */
+            reason: string;
+            /** Errcode */
+            errcode: number | null;
+            /** Text */
+            text: string;
+            /** Attachments */
+            attachments: components["schemas"]["ShownAttachment"][];
+            /** Senders */
+            senders: string[];
+            /** Tags */
+            tags: components["schemas"]["NamedId"][];
+            asked_by: components["schemas"]["NamedId"] | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Members */
+            members: number;
+            /** Published */
+            published: number;
+            /** Likes */
+            likes: number;
+            /** Comments */
+            comments: number;
+        };
+        /**
+         * MomentState
+         * @description waiting: the platform was not asked yet; asked: its job runs; made: members have it.
+         * @enum {string}
+         */
+        MomentState: "waiting" | "asked" | "made" | "done" | "cancelled" | "failed";
+        /** Page[MomentAnswer] */
+        Page_MomentAnswer_: {
+            /** Items */
+            items: components["schemas"]["MomentAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * NewMoment
+         * @description A moment: a text, and up to nine pictures, or one video, or one link with an uploaded picture.
+         *
+         *     Without `member_ids` every member with customers gets it to publish; with `tag_ids` only customers who have one of them see it.
+         */
+        NewMoment: {
+            /** Name */
+            name: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: (components["schemas"]["Picture"] | components["schemas"]["Link"] | components["schemas"]["MiniProgram"] | components["schemas"]["Video"] | components["schemas"]["Document"])[];
+            /**
+             * Member Ids
+             * @default []
+             */
+            member_ids: number[];
+            /**
+             * Tag Ids
+             * @default []
+             */
+            tag_ids: number[];
+        };
+        /**
+         * MomentMemberAnswer
+         * @description A member who has it to publish; `member` is null while we do not know him, `published_at` until he did.
+         */
+        MomentMemberAnswer: {
+            /** Id */
+            id: number;
+            /** Userid */
+            userid: string;
+            member: components["schemas"]["NamedId"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Likes */
+            likes: number;
+            /** Comments */
+            comments: number;
+        };
+        /** Page[MomentMemberAnswer] */
+        Page_MomentMemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["MomentMemberAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * MomentReactionAnswer
+         * @description A customer liked it or commented on it; null for those whom the reader may not see. The words are not told by WeCom.
+         */
+        MomentReactionAnswer: {
+            /** Id */
+            id: number;
+            contact: components["schemas"]["NamedId"] | null;
+            member: components["schemas"]["NamedId"] | null;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "like" | "comment";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Page[MomentReactionAnswer] */
+        Page_MomentReactionAnswer_: {
+            /** Items */
+            items: components["schemas"]["MomentReactionAnswer"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+            /**
+             * Total Exact
+             * @default true
+             */
+            total_exact: boolean;
+        };
+        /**
+         * MomentActed
+         * @description False: there was nothing to do, because members do not have it (any more).
+         */
+        MomentActed: {
+            /** Done */
+            done: boolean;
         };
         /**
          * MassRule
@@ -11868,6 +13523,26 @@ export interface components {
              */
             skip_verify: boolean;
         };
+        /**
+         * JoinTool
+         * @description A code that leads into one of these groups. `new_groups`: what groups are called that the platform makes when all are full.
+         */
+        JoinTool: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "join";
+            /** Name */
+            name: string;
+            /** Group Ids */
+            group_ids: number[];
+            /**
+             * New Groups
+             * @default
+             */
+            new_groups: string;
+        };
         /** Page[WecomToolAnswer] */
         Page_WecomToolAnswer_: {
             /** Items */
@@ -11884,7 +13559,9 @@ export interface components {
         };
         /**
          * WecomToolAnswer
-         * @description Something kept at WeCom; `tool` is what was asked for last, `members` those of them who are still there by name.
+         * @description Something kept at WeCom; `tool` is what was asked for last, `members` and `groups` those of them whom the reader may see.
+         *
+         *     `attachments`: what a welcome carries, with its file.
          *
          *     `state`: waiting, made, failed (`reason` says why), removing. `customers`: how many a link had brought when it was last read.
          */
@@ -11896,9 +13573,13 @@ export interface components {
             /** Name */
             name: string;
             /** Tool */
-            tool: components["schemas"]["AcquisitionTool"] | components["schemas"]["WordsTool"] | components["schemas"]["WelcomeTool"];
+            tool: components["schemas"]["AcquisitionTool"] | components["schemas"]["WordsTool"] | components["schemas"]["WelcomeTool"] | components["schemas"]["JoinTool"];
             /** Members */
             members: components["schemas"]["NamedId"][];
+            /** Groups */
+            groups: components["schemas"]["NamedId"][];
+            /** Attachments */
+            attachments: components["schemas"]["ShownAttachment"][];
             /** State */
             state: string;
             /** Reason */
@@ -11917,7 +13598,9 @@ export interface components {
         };
         /**
          * WelcomeTool
-         * @description What newcomers of groups read; owners choose it in their own client. `name` is ours, the platform keeps none.
+         * @description What newcomers of groups read, with at most one card or file; owners choose it in their own client.
+         *
+         *     `name` is ours, the platform keeps none.
          */
         WelcomeTool: {
             /**
@@ -11930,15 +13613,10 @@ export interface components {
             /** Text */
             text: string;
             /**
-             * Link Title
-             * @default
+             * Attachments
+             * @default []
              */
-            link_title: string;
-            /**
-             * Link Url
-             * @default
-             */
-            link_url: string;
+            attachments: (components["schemas"]["Picture"] | components["schemas"]["Link"] | components["schemas"]["MiniProgram"] | components["schemas"]["Video"] | components["schemas"]["Document"])[];
             /**
              * Tell Owners
              * @default true
@@ -11977,7 +13655,7 @@ export interface components {
          */
         ToolDraft: {
             /** Tool */
-            tool: components["schemas"]["AcquisitionTool"] | components["schemas"]["WordsTool"] | components["schemas"]["WelcomeTool"];
+            tool: components["schemas"]["AcquisitionTool"] | components["schemas"]["WordsTool"] | components["schemas"]["WelcomeTool"] | components["schemas"]["JoinTool"];
         };
         /** WecomNotConfiguredWecomToolKindFixedDetail */
         WecomNotConfiguredWecomToolKindFixedDetail: {
@@ -13865,6 +15543,8 @@ export interface components {
             tags: components["schemas"]["NamedId"][];
             /** Welcome Text */
             welcome_text: string;
+            /** Welcome Attachments */
+            welcome_attachments: components["schemas"]["ShownAttachment"][];
             utm: components["schemas"]["Utm"];
             /**
              * Created At
@@ -13990,6 +15670,8 @@ export interface components {
              * @default
              */
             welcome_text: string;
+            /** Welcome Attachments */
+            welcome_attachments?: (components["schemas"]["Picture"] | components["schemas"]["Link"] | components["schemas"]["MiniProgram"] | components["schemas"]["Video"] | components["schemas"]["Document"])[];
             utm?: components["schemas"]["Utm"];
         };
         /**
@@ -14005,6 +15687,8 @@ export interface components {
             tag_ids?: number[] | null;
             /** Welcome Text */
             welcome_text?: string | null;
+            /** Welcome Attachments */
+            welcome_attachments?: (components["schemas"]["Picture"] | components["schemas"]["Link"] | components["schemas"]["MiniProgram"] | components["schemas"]["Video"] | components["schemas"]["Document"])[] | null;
             utm?: components["schemas"]["Utm"] | null;
         };
         /** CodeDayAnswer */
@@ -14515,6 +16199,80 @@ export interface components {
             error: components["schemas"]["OrgOwnCompanyDetail"];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * CompanyCredits
+         * @description What a company may still send of a tariff; `opened` false: as much as it likes. `unit` is what one credit pays for.
+         */
+        CompanyCredits: {
+            /** Tariff */
+            tariff: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Opened */
+            opened: boolean;
+            /** Left */
+            left: number;
+            /** Warn Below */
+            warn_below: number;
+            /** Most A Day */
+            most_a_day: number | null;
+            /** Spent Today */
+            spent_today: number;
+        };
+        /**
+         * CreditTerms
+         * @description On what terms a company sends: `warn_below` tells its people, `most_a_day` is null for no limit.
+         */
+        CreditTerms: {
+            /** Opened */
+            opened: boolean;
+            /**
+             * Warn Below
+             * @default 0
+             */
+            warn_below: number;
+            /** Most A Day */
+            most_a_day?: number | null;
+        };
+        /** CreditsMoreThanLeftCreditsNotOpenedDetail */
+        CreditsMoreThanLeftCreditsNotOpenedDetail: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "credits.more_than_left" | "credits.not_opened";
+            /** Message */
+            message: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Needs */
+            needs?: string | null;
+        };
+        /** CreditsMoreThanLeftCreditsNotOpenedRefusal */
+        CreditsMoreThanLeftCreditsNotOpenedRefusal: {
+            error: components["schemas"]["CreditsMoreThanLeftCreditsNotOpenedDetail"];
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * CreditTopUp
+         * @description Credits to put in, or below zero to take away. The same `key` does it once, however often it is sent.
+         */
+        CreditTopUp: {
+            /** Amount */
+            amount: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Key */
+            key: string;
         };
         /** FactKindAnswer */
         FactKindAnswer: {
@@ -21764,6 +23522,81 @@ export interface operations {
             };
         };
     };
+    cove_directory_people_api_contacts_remove_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePagePeopleNotYourNoteRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_directory_people_api_contacts_change_tags: {
         parameters: {
             query?: never;
@@ -27577,6 +29410,150 @@ export interface operations {
             };
         };
     };
+    cove_engine_channels_credits_api_list_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAnswer"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_credits_api_list_credit_movements: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tariff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MovementAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_channels_wechat_api_accounts_list_wechat_accounts: {
         parameters: {
             query?: never;
@@ -28817,6 +30794,15 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatSpecialMenusLeftRefusal"];
+                };
+            };
             /** @description Request Entity Too Large */
             413: {
                 headers: {
@@ -29479,6 +31465,1233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WechatNobodyToReachRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_scanners_list_wechat_scanners: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatScanner_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_list_wechat_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTags"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_add_wechat_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatTagChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagTakenWechatTooManyTagsRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_rename_wechat_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatTagChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagTakenRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_remove_wechat_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagInUseRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_tag_wechat_followers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatTagging"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatTagged"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatNobodyToReachRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_list_wechat_menus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatSpecialMenus"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_add_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatSpecialMenuChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatSpecialMenuAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMenuRuleTakenWechatNoPlainMenuRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_change_wechat_menu_for_some: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_menu_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatSpecialMenuChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatSpecialMenuAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatMenuRuleTakenWechatNoPlainMenuRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_tags_remove_wechat_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_menu_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_entries_list_wechat_entries: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WechatEntryAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_entries_add_wechat_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWechatEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatEntryAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_entries_renew_wechat_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WechatEntryAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_entries_remove_wechat_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wechat_api_entries_read_wechat_entry_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wechat_account_id: number;
+                wechat_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
                 };
             };
             /** @description Request Entity Too Large */
@@ -30229,6 +33442,1312 @@ export interface operations {
             };
         };
     };
+    cove_engine_channels_wecom_api_mass_list_mass_messages: {
+        parameters: {
+            query?: {
+                search?: string;
+                state?: "" | "waiting" | "made" | "done" | "cancelled" | "failed";
+                kind?: "" | "single" | "group";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MassAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_send_mass_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMass"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAnswer"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNobodyToReachWecomNotConfiguredWecomTooManyRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_preview_mass_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassReachAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassReach"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_read_mass_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_list_mass_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MassMemberAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_list_mass_results: {
+        parameters: {
+            query?: {
+                state?: "" | "waiting" | "sent" | "failed";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MassResultAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_remind_of_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_cancel_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_mass_refresh_mass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mass_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassActed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_materials_upload_wecom_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Use
+                     * @default file
+                     * @enum {string}
+                     */
+                    use?: "image" | "video" | "file";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomFile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeUploadsTooLargeRefusal"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsLockedUploadsWrongKindRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputUploadsDamagedUploadsEmptyUploadsTooManyPixelsUploadsUnsafeRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_list_moments: {
+        parameters: {
+            query?: {
+                search?: string;
+                state?: "" | "waiting" | "asked" | "made" | "done" | "cancelled" | "failed";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MomentAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_publish_moment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMoment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WecomNotConfiguredRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_read_moment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_list_moment_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                moment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MomentMemberAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_list_moment_reactions: {
+        parameters: {
+            query?: {
+                form?: "" | "like" | "comment";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                moment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MomentReactionAnswer_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_stop_moment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentActed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_wecom_api_moments_refresh_moment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MomentActed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
     cove_engine_channels_wecom_api_reach_read_mass_rule: {
         parameters: {
             query?: never;
@@ -30741,7 +35260,7 @@ export interface operations {
     cove_engine_channels_wecom_api_tools_list_wecom_tools: {
         parameters: {
             query?: {
-                kind?: "" | "link" | "words" | "welcome";
+                kind?: "" | "link" | "words" | "welcome" | "join";
                 search?: string;
                 cursor?: string | null;
                 limit?: number;
@@ -37953,6 +42472,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_list_company_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyCredits"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_set_company_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+                tariff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyCredits"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_cockpit_installation_api_top_up_company_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: number;
+                tariff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditTopUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyCredits"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsMoreThanLeftCreditsNotOpenedRefusal"];
                 };
             };
             /** @description Request Entity Too Large */

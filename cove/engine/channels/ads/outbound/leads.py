@@ -41,4 +41,6 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     note_pull(actor, account_id=account_id, until=until, problem="" if sent else verdict.reason)
 
 
-PULL_LEADS = kinds.add(PULL, Kind(PULL, Words("拉取广告线索", "Ask for leads"), Again.HARMLESS, _perform, _settle))
+PULL_LEADS = kinds.add(
+    PULL, Kind(PULL, Words("拉取广告线索", "Ask for leads"), Again.HARMLESS, _perform, _settle, channel="")
+)

@@ -14,9 +14,11 @@ from cove.engine.channels.ads.outbound.performing import outcome_of
 from cove.engine.channels.delivery.contracts import Again, Kind, Later, Order, Outcome, Sent, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.timeline import facade as timeline
+from cove.engine.timeline.contracts import LastClick
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.clickhouse.client import ClickHouseAway
+from cove.kernel.scope import tenant_scope
 from cove.kernel.words import Words
 
 Errors = (PlatformError, Unreachable, NoAnswer, NotConfigured)
@@ -37,7 +39,7 @@ async def _report_click(order: Order, http: httpx.AsyncClient) -> Outcome:
     try:
         line = Line(await off_loop(queries.credentials, who, said["account_id"]), http)
         names = CLICK_PARAMETERS[line.credentials.platform]
-        click = await off_loop(timeline.last_click, who, said["contact_id"], names)
+        click = await off_loop(_last_click, who, said["contact_id"], names)
         if click is None:
             # Most people did not come by an advertisement: nothing to tell, and nothing went wrong.
             return Sent({"nothing": True})
@@ -48,6 +50,12 @@ async def _report_click(order: Order, http: httpx.AsyncClient) -> Outcome:
     except ClickHouseAway:
         return Later("busy", seconds=30, retries=20)
     return Sent()
+
+
+def _last_click(who: Actor, contact_id: int, names: tuple[str, ...]) -> LastClick | None:
+    # Whoever carries orders out belongs to no company.
+    with tenant_scope(who.tenant_id):
+        return timeline.last_click(who, contact_id, names)
 
 
 def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
@@ -64,11 +72,23 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 REPORT_LEAD = kinds.add(
     FEEDBACK,
-    Kind(FEEDBACK, Words("回传线索转化", "Report what became of a lead"), Again.HARMLESS, _report_lead, _settle),
+    Kind(
+        FEEDBACK,
+        Words("回传线索转化", "Report what became of a lead"),
+        Again.HARMLESS,
+        _report_lead,
+        _settle,
+        channel="",
+    ),
 )
 REPORT_CLICK = kinds.add(
     CLICK_FEEDBACK,
     Kind(
-        CLICK_FEEDBACK, Words("回传点击转化", "Report what became of a click"), Again.HARMLESS, _report_click, _settle
+        CLICK_FEEDBACK,
+        Words("回传点击转化", "Report what became of a click"),
+        Again.HARMLESS,
+        _report_click,
+        _settle,
+        channel="",
     ),
 )

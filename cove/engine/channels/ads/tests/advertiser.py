@@ -13,7 +13,7 @@ from cove.engine.channels.ads.commands.accounts import Access, add_account
 
 class Advertiser:
     def __init__(self, url: str, platform: str) -> None:
-        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=20)
+        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=60)
         self.platform, self.url = platform, f"{url}/ads/{platform}"
         self.outer_id, self.token, self.secret = (
             str(secrets.randbelow(10**9)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import Context
 from datetime import timedelta
 
 from cove.directory.people import facade as people
@@ -31,7 +32,7 @@ def test_the_click_by_which_somebody_came_is_reported(actor, advertiser):
         append_facts([pending(fact, at=clock.now() - timedelta(hours=age), chain=())])
     drain()
     report_contact(actor, contact_id=card.id, event="friend_added")
-    deliver_all(actor)
+    deliver_all(actor, context=Context())
     (told,) = advertiser.reports()
     wanted = f"https://example.test/?{name}=CLICK9" if advertiser.platform == "baidu" else "CLICK9"
     assert (told["click"], told["code"], told["number"]) == (wanted, CODES[advertiser.platform], "")

@@ -12,7 +12,7 @@ from cove.directory.people import facade as people
 from cove.directory.people.contracts import ContactCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.channels.delivery.commands.repeating import send_again
-from cove.engine.channels.delivery.contracts import HEARD, PURPOSES, STATE_LABELS, Kind, State, kinds
+from cove.engine.channels.delivery.contracts import HEARD, PURPOSES, STATE_LABELS, Kind, State, kinds, tariffs
 from cove.engine.channels.delivery.errors import CannotRepeat
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import SEE_DELIVERIES, SEND_AGAIN
@@ -107,10 +107,14 @@ def _names(who: Actor, rows: list[Delivery]) -> dict[int, ContactCard]:
 
 
 def _detail(who: Actor, row: Delivery) -> DeliveryDetail:
-    why = queries.why_not_again(row)
+    why, kind = queries.why_not_again(row), kinds.get(row.kind)
+    tariff = tariffs.get(kind.tariff) if kind else None
     return DeliveryDetail(
         **_shown(row, _names(who, [row])),
         key=row.key,
+        credits=row.credits,
+        tariff_label=tariff.label.here() if tariff else "",
+        tariff_unit=tariff.unit.here() if tariff else "",
         causes=[_step(link) for link in row.chain],
         why_not_again=why.here() if why else "",
     )

@@ -11,8 +11,8 @@ from django.db import connection
 
 from cove.directory.privacy import facade as privacy
 from cove.directory.privacy.contracts import Channel
-from cove.engine.channels.delivery.contracts import Quota, State, kinds, purses
-from cove.engine.channels.delivery.models import Delivery, Touch
+from cove.engine.channels.delivery.contracts import Charge, Quota, State, kinds, purses
+from cove.engine.channels.delivery.models import Delivery, ReachRules, Touch
 from cove.engine.channels.delivery.queries.rules import Rules, is_over, rules_of, touches, window
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -55,8 +55,11 @@ class Judged:
         return row.id not in self.held and row.id not in self.put_off
 
 
-def judge_claimed(actor: Actor, rows: Sequence[Delivery]) -> Judged:
-    """Return what may leave of the acts just claimed, and count what does. Acts whose time is over are not looked at."""
+def judge_claimed(actor: Actor, rows: Sequence[Delivery], chosen: ReachRules | None) -> Judged:
+    """Return what may leave of the acts just claimed by the company's chosen rules, and count what does.
+
+    Acts whose time is over are not looked at.
+    """
     now, judged = clock.now(), Judged()
     living = [row for row in rows if row.not_after is None or row.not_after > now]
     marketing = [row for row in living if row.purpose == "marketing"]
@@ -67,7 +70,7 @@ def judge_claimed(actor: Actor, rows: Sequence[Delivery]) -> Judged:
         # One claim of a tenant at a time counts: two that did not see each other would both take the last one.
         cursor.execute(_TURN, [actor.tenant_id])
     if marketing:
-        rules = rules_of(actor)
+        rules = rules_of(actor, chosen)
         _ask_people(actor, marketing, judged)
         _keep_quiet(actor, rules, marketing, judged, now)
         _keep_caps(actor, rules, [row for row in marketing if judged.goes(row)], judged)
@@ -85,19 +88,27 @@ def people_of(row: Delivery) -> list[int]:
     return list(dict.fromkeys(several)) if isinstance(several, list) else []
 
 
-def release(actor: Actor, row: Delivery, *, final: bool) -> None:
-    """Give back what an act took that did not happen: its quotas, and if it never will, its place among the caps and its credits."""
+def release(actor: Actor, row: Delivery, *, final: bool) -> list[Charge]:
+    """Give back what an act took that did not happen: its quotas, and if it never will, its place among the caps.
+
+    Return what is to be given back of credits then, with `give_back`.
+    """
     if row.drawn:
         _count(actor, {(key, subject, datetime.fromisoformat(at)): -1 for key, subject, at in row.drawn})
         row.drawn = []
     if not final:
-        return
+        return []
     if row.purpose == "marketing":
         Touch.objects.filter(tenant_id=actor.tenant_id, delivery_id=row.id).delete()
-    if row.credits:
+    paid, row.credits = row.credits, 0
+    return [Charge(row.id, kinds[row.kind].tariff, paid, row.paid_at)] if paid else []
+
+
+def give_back(actor: Actor, charges: Sequence[Charge]) -> None:
+    """Give credits back: last of all in a transaction, as a claim takes them last, so that no two wait for each other."""
+    if charges:
         for purse in purses:
-            purse.give_back(actor, {row.id: row.credits})
-        row.credits = 0
+            purse.give_back(actor, charges)
 
 
 def _ask_people(actor: Actor, rows: Iterable[Delivery], judged: Judged) -> None:
@@ -205,17 +216,18 @@ def _put_off_others(actor: Actor, until: datetime, reason: str, **which: str) ->
 
 
 def _cost(row: Delivery) -> int:
-    return 0 if row.credits else kinds[row.kind].cost(row.payload)
+    kind = kinds[row.kind]
+    return kind.cost(row.payload) if kind.tariff and not row.credits else 0
 
 
 def _pay(actor: Actor, rows: Iterable[Delivery], judged: Judged) -> None:
-    asked = {row.id: cost for row in rows if (cost := _cost(row)) > 0}
-    if not asked or not len(purses):
+    asked = [Charge(row.id, kinds[row.kind].tariff, cost) for row in rows if (cost := _cost(row)) > 0]
+    if not asked:
         return
     for purse in purses:
-        short = purse.take(actor, asked)
-        judged.held |= dict.fromkeys(short, "no_credits")
-        judged.paid |= {row_id: cost for row_id, cost in asked.items() if row_id not in short}
+        taken = purse.take(actor, asked)
+        judged.held |= taken.short
+        judged.paid |= {row_id: paid for row_id, paid in taken.paid.items() if paid}
 
 
 def _note(actor: Actor, rows: Sequence[Delivery], judged: Judged, now: datetime) -> None:
@@ -238,5 +250,6 @@ def _note(actor: Actor, rows: Sequence[Delivery], judged: Judged, now: datetime)
     changed = [row for row in rows if row.id in judged.drawn or row.id in judged.paid]
     for row in changed:
         row.drawn = [[key, subject, at.isoformat()] for key, subject, at in judged.drawn.get(row.id, ())]
-        row.credits += judged.paid.get(row.id, 0)
-    Delivery.objects.bulk_update(changed, ["drawn", "credits"])
+        if paid := judged.paid.get(row.id, 0):
+            row.credits, row.paid_at = row.credits + paid, now
+    Delivery.objects.bulk_update(changed, ["drawn", "credits", "paid_at"])

@@ -12,11 +12,11 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from cove.engine.channels.delivery.commands import gate
-from cove.engine.channels.delivery.contracts import FINAL, Again, Order, Purpose, State, Verdict, Wanted, kinds
+from cove.engine.channels.delivery.contracts import FINAL, Again, Charge, Order, Purpose, State, Verdict, Wanted, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
 from cove.engine.channels.delivery.queries.outbox import known_kinds
-from cove.engine.channels.delivery.queries.rules import is_paused
+from cove.engine.channels.delivery.queries.rules import chosen_rules
 from cove.kernel import clock
 from cove.kernel.actor import Actor, Link
 from cove.kernel.command import command
@@ -96,27 +96,31 @@ def claim_due(actor: Actor, *, claim: int, limit: int) -> list[Order]:
 
     Whether each may go out is asked here, at the last moment: an order that may not says why in `held`; what has to wait stays behind.
     """
-    now = clock.now()
-    earlier = Delivery.objects.filter(
-        lane=OuterRef("lane"), id__lt=OuterRef("id"), state__in=[State.PENDING, State.SENDING]
-    )
-    due = Delivery.visible_to(actor).filter(
-        Q(not_before__lte=now) | Q(not_after__lte=now), state=State.PENDING, kind__in=known_kinds()
-    )
-    if is_paused(actor):
-        due = due.exclude(Q(purpose="marketing") & (Q(not_after=None) | Q(not_after__gt=now)))
-    rows = list(
-        due.exclude(~Q(lane="") & Exists(earlier))
-        .select_for_update(skip_locked=True)
-        .order_by("not_before", "id")[:limit]
-    )
-    judged = gate.judge_claimed(actor, rows)
+    chosen, now = chosen_rules(actor), clock.now()
+    rows = _due(actor, limit, now, paused=chosen is not None and chosen.paused)
+    judged = gate.judge_claimed(actor, rows, chosen)
     _put_off(judged)
     taken = [row for row in rows if row.id not in judged.put_off]
     Delivery.objects.filter(id__in=[row.id for row in taken]).update(
         state=State.SENDING, claimed_by=claim, claimed_at=now, attempts=F("attempts") + 1
     )
     return [_order(row, claim, attempts=row.attempts + 1, judged=judged) for row in taken]
+
+
+def _due(actor: Actor, limit: int, now: datetime, *, paused: bool) -> list[Delivery]:
+    """Lock up to `limit` acts that are due, the longest waiting first; what nobody may send any more comes where room is left."""
+    earlier = Delivery.objects.filter(
+        lane=OuterRef("lane"), id__lt=OuterRef("id"), state__in=[State.PENDING, State.SENDING]
+    )
+    pending = Delivery.visible_to(actor).filter(state=State.PENDING, kind__in=known_kinds())
+    if paused:
+        pending = pending.exclude(Q(purpose="marketing") & (Q(not_after=None) | Q(not_after__gt=now)))
+    pending = pending.exclude(~Q(lane="") & Exists(earlier)).select_for_update(skip_locked=True)
+    rows = list(pending.filter(not_before__lte=now).order_by("not_before", "id")[:limit])
+    if len(rows) < limit:
+        # A query of its own: both in one would read all that is planned for tomorrow at each claim.
+        rows += pending.filter(not_before__gt=now, not_after__lte=now).order_by("not_after", "id")[: limit - len(rows)]
+    return rows
 
 
 def _put_off(judged: gate.Judged) -> None:
@@ -136,9 +140,10 @@ def settle(actor: Actor, *, order: Order, verdict: Verdict) -> bool:
     row = Delivery.visible_to(actor).select_for_update().filter(id=order.id).first()
     if row is None or not theirs(row, order):
         return False
-    note(actor, row, verdict)
+    back = note(actor, row, verdict)
     if verdict.state in FINAL:
         tell(actor, order, verdict)
+    gate.give_back(actor, back)
     return True
 
 
@@ -167,18 +172,21 @@ def theirs(row: Delivery, order: Order) -> bool:
     return row.claimed_by == order.claim and row.state in (State.SENDING, State.UNKNOWN)
 
 
-def note(actor: Actor, row: Delivery, verdict: Verdict) -> None:
-    """Write a verdict into its row, in the caller's transaction, and give back what was taken for an act that did not happen."""
+def note(actor: Actor, row: Delivery, verdict: Verdict) -> list[Charge]:
+    """Write a verdict into its row, in the caller's transaction, and give back what was taken for an act that did not happen.
+
+    Return the credits that the caller gives back at the end of his transaction.
+    """
     row.state, row.reason, row.errcode = verdict.state, verdict.reason, verdict.errcode
     # What a kind takes over itself is not kept here a second time: it is often about a person.
     row.result = verdict.result if kinds[row.kind].settle is None else {}
     row.doubtful = verdict.doubtful
-    if verdict.state not in (State.SENT, State.UNKNOWN):
-        gate.release(actor, row, final=verdict.state in FINAL)
+    undone = verdict.state not in (State.SENT, State.UNKNOWN)
+    back = gate.release(actor, row, final=verdict.state in FINAL) if undone else []
     if verdict.state in FINAL:
         row.finished_at = clock.now()
         row.save()
-        return
+        return back
     row.not_before = verdict.not_before or clock.now()
     row.setbacks += verdict.setback
     row.claimed_by = None
@@ -186,6 +194,7 @@ def note(actor: Actor, row: Delivery, verdict: Verdict) -> None:
     if verdict.pause:
         held = Delivery.visible_to(actor).filter(kind=row.kind, state=State.PENDING, not_before__lt=row.not_before)
         held.update(not_before=row.not_before)
+    return back
 
 
 def tell(actor: Actor, order: Order, verdict: Verdict) -> None:

@@ -8,8 +8,9 @@ from datetime import datetime
 import structlog
 from django.db import OperationalError, transaction
 
+from cove.engine.channels.delivery.commands.gate import give_back
 from cove.engine.channels.delivery.commands.outbox import note, tell, theirs
-from cove.engine.channels.delivery.contracts import FINAL, Ended, State, kinds
+from cove.engine.channels.delivery.contracts import FINAL, Charge, Ended, State, kinds
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.delivery.permissions import DELIVER
 from cove.kernel import clock
@@ -18,23 +19,39 @@ from cove.kernel.command import command
 
 log = structlog.get_logger(__name__)
 
+_NOTED = (
+    "kind",
+    "state",
+    "claimed_by",
+    "purpose",
+    "contact_id",
+    "drawn",
+    "credits",
+    "paid_at",
+    "setbacks",
+    "not_before",
+)
+"""What must be known of an act to note how it ended; what it says may be long."""
+
 
 @command(DELIVER, audited=False)
 def settle_together(actor: Actor, *, ended: Sequence[Ended]) -> int:
     """Note the verdicts on orders of one company as `settle` does each; return how many were still theirs."""
     known = {one.order.id: one for one in ended}
-    rows = Delivery.visible_to(actor).select_for_update().filter(id__in=known).order_by("id")
+    rows = Delivery.visible_to(actor).only(*_NOTED).select_for_update().filter(id__in=known).order_by("id")
     ours = [(row, known[row.id]) for row in rows if theirs(row, known[row.id].order)]
+    back: list[Charge] = []
     alike: dict[tuple[str, int | None, bool], list[int]] = {}
     for row, one in ours:
         said = one.verdict
         if said.state is State.SENT and kinds[row.kind].settle is not None:
             alike.setdefault((said.reason, said.errcode, said.doubtful), []).append(row.id)
         else:
-            note(actor, row, said)
+            back += note(actor, row, said)
     for (reason, errcode, doubtful), ids in alike.items():
         _note_sent(ids, reason, errcode, clock.now(), doubtful=doubtful)
     _tell_together(actor, [one for _, one in ours if one.verdict.state in FINAL])
+    give_back(actor, back)
     return len(ours)
 
 

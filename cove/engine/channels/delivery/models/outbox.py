@@ -13,7 +13,7 @@ class Delivery(TenantModel):
 
     `contact_id` is whom it is for, null for several or nobody. `heard` is what was last heard of it afterwards (``delivered``,
     ``opened``, ``bounced`` …), of a message. `drawn` are the
-    counts of quotas it took from, `credits` is what was paid for it.
+    counts of quotas it took from, `credits` is what was paid for it, and `paid_at` when.
     """
 
     unaudited = "the queue of the machine; each delivery keeps its own history"
@@ -32,6 +32,7 @@ class Delivery(TenantModel):
     result = models.JSONField(default=dict)
     drawn = models.JSONField(default=list)
     credits = models.IntegerField(default=0)
+    paid_at = models.DateTimeField(null=True)
     heard = models.TextField(default="")
     heard_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)
@@ -50,7 +51,14 @@ class Delivery(TenantModel):
         db_table = "delivery"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "key"], name="delivery_once")]
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(state="pending"), name="delivery_due"),
+            models.Index(
+                fields=["tenant_id", "not_before", "id"], condition=Q(state="pending"), name="delivery_waiting"
+            ),
+            models.Index(
+                fields=["tenant_id", "not_after"],
+                condition=Q(state="pending", not_after__isnull=False),
+                name="delivery_deadline",
+            ),
             models.Index(fields=["claimed_by"], condition=Q(state="sending"), name="delivery_under_way"),
             models.Index(
                 fields=["tenant_id", "lane", "id"], condition=Q(state__in=["pending", "sending"]), name="delivery_lane"

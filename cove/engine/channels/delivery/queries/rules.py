@@ -55,9 +55,13 @@ def rules_row(actor: Actor) -> ReachRules:
     return ReachRules.visible_to(actor).first() or ReachRules(tenant_id=actor.tenant_id)
 
 
-def rules_of(actor: Actor) -> Rules:
-    """Return the rules of the actor's tenant; for the outbox itself."""
-    row = ReachRules.objects.filter(tenant_id=actor.tenant_id).first()
+def chosen_rules(actor: Actor) -> ReachRules | None:
+    """Return the rules that the actor's tenant chose, if any; for the outbox itself."""
+    return ReachRules.objects.filter(tenant_id=actor.tenant_id).first()
+
+
+def rules_of(actor: Actor, row: ReachRules | None) -> Rules:
+    """Return what is asked of the actor's tenant whose `chosen_rules` these are."""
     zone = ZoneInfo(org.tenant(actor).timezone)
     if row is None:
         return Rules(zone)
@@ -77,11 +81,6 @@ def waiting_marketing(actor: Actor) -> int:
     actor.require(SEE_RULES)
     rows = Delivery.visible_to(actor).filter(state=State.PENDING, purpose="marketing")
     return bounded_count(rows)[0]
-
-
-def is_paused(actor: Actor) -> bool:
-    """Tell whether the tenant's marketing is stopped."""
-    return ReachRules.objects.filter(tenant_id=actor.tenant_id, paused=True).exists()
 
 
 def touches(
@@ -108,11 +107,22 @@ def touches(
 
 def over_caps(actor: Actor, contact_ids: Collection[int]) -> set[int]:
     """Return, of these contacts, who may get no marketing message now because he has had as many as the rules allow."""
-    rules = rules_of(actor)
+    rules = rules_of(actor, chosen_rules(actor))
     if not rules.caps or not contact_ids:
         return set()
     who, had = touches(actor, rules, contact_ids)
     return {number for number in contact_ids if is_over(rules, had[who[number]])}
+
+
+def had_too_many(actor: Actor) -> Q | None:
+    """Return the filter over contacts, each number by itself, who had as many as the rules allow; None where there is no cap."""
+    rules, now = rules_of(actor, chosen_rules(actor)), clock.now()
+    found: Q | None = None
+    for span, most in rules.caps:
+        rows = Touch.objects.filter(tenant_id=actor.tenant_id, at__gt=now - span).values("contact_id")
+        over = Q(id__in=rows.annotate(all=Count("id")).filter(all__gte=most).values("contact_id"))
+        found = over if found is None else found | over
+    return found
 
 
 def is_over(rules: Rules, had: Iterable[int]) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.delivery.contracts import kinds
 from cove.engine.channels.wecom.tests.driving import deliver_all
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -37,3 +38,7 @@ def test_a_key_counts_once_in_a_tenant_and_not_across(actor, tenant):
     assert Delivery.objects.count() == 1
     deliver_all(actor)
     deliver_all(Actor.system(other.id))
+
+
+def test_only_wecoms_own_acts_are_said_to_go_by_wecom():
+    assert [kind.name for kind in kinds if kind.channel == "wecom" and not kind.name.startswith("wecom.")] == []

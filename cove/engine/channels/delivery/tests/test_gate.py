@@ -14,7 +14,18 @@ from cove.directory.people.contracts import Identity
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery.commands import outbox
 from cove.engine.channels.delivery.commands.rules import Chosen, change_rules, pause_marketing
-from cove.engine.channels.delivery.contracts import Again, Kind, Purse, Quota, Sent, State, Verdict, kinds, purses
+from cove.engine.channels.delivery.contracts import (
+    Again,
+    Kind,
+    Purse,
+    Quota,
+    Sent,
+    State,
+    Taken,
+    Verdict,
+    kinds,
+    purses,
+)
 from cove.engine.channels.delivery.facade import deliver
 from cove.engine.channels.delivery.judging import hold
 from cove.engine.channels.delivery.models import Delivery, QuotaUse, Touch
@@ -45,6 +56,7 @@ def test_kinds(monkeypatch):
             _send,
             purpose="marketing",
             channel="sms",
+            tariff="test",
             cost=lambda said: said.get("cost", 0),
         ),
         Kind("test.mail", WORDS, Again.UNSAFE, _send, purpose="marketing", channel="email"),
@@ -219,19 +231,21 @@ def test_what_a_dead_process_left_gives_its_quota_back(actor, at):
 def test_credits_are_asked_for_once_and_given_back(actor, at, person, monkeypatch):
     purse = {"left": 5}
 
-    def take(_actor, wanted):
-        short = set()
-        for number, cost in wanted.items():
+    def take(_actor, charges):
+        paid, short = {}, {}
+        for number, tariff, cost, _ in charges:
+            assert tariff == "test"
             if cost > purse["left"]:
-                short.add(number)
+                short[number] = "no_credits"
             else:
                 purse["left"] -= cost
-        return short
+                paid[number] = cost
+        return Taken(paid, short)
 
-    def give_back(_actor, back):
-        purse["left"] += sum(back.values())
+    def give_back(_actor, charges):
+        purse["left"] += sum(one.credits for one in charges)
 
-    monkeypatch.setitem(purses._entries, "test", Purse(take, give_back))
+    monkeypatch.setattr(purses, "_entries", {"test": Purse(take, give_back)})
     contact_id = person("a")
     deliver(actor, "test.sms", "dear", {"contact_id": contact_id, "cost": 4})
     deliver(actor, "test.sms", "too dear", {"contact_id": contact_id, "cost": 3})

@@ -80,7 +80,7 @@ class Lines:
             if line.smtp.is_connected and now - line.used < IDLE_SECONDS:
                 return line
             _hang_up(line.smtp)
-        smtp = _to(relay)
+        smtp = unconnected(relay)
         await smtp.connect()
         return Line(smtp)
 
@@ -95,7 +95,7 @@ def lines() -> Lines:
 
 async def try_relay(relay: Relay) -> str:
     """Greet a relay and sign in, as sending a mail would begin; return what is wrong, in its own words, empty if nothing is."""
-    smtp = _to(relay)
+    smtp = unconnected(relay)
     try:
         await smtp.connect()
         await smtp.quit()
@@ -104,7 +104,8 @@ async def try_relay(relay: Relay) -> str:
     return ""
 
 
-def _to(relay: Relay) -> aiosmtplib.SMTP:
+def unconnected(relay: Relay) -> aiosmtplib.SMTP:
+    """Return a line to a relay that is not opened yet."""
     use_tls, start_tls = _TLS[relay.security]
     return aiosmtplib.SMTP(
         hostname=relay.host,

@@ -144,7 +144,7 @@ def settle_mail(actor: Actor, *, message_id: int, verdict: Verdict) -> None:
         return
     now = clock.now()
     if verdict.state is State.SENT:
-        EmailMessage.objects.filter(id=row.id).update(sent_at=now, reason="")
+        EmailMessage.objects.filter(id=row.id).update(sent_at=now, reason="", failed_at=None)
         _tell(row, MessageSent(**told_of(row)))
         return
     bounce = BOUNCED.get(verdict.reason)
@@ -166,7 +166,7 @@ def settle_mails(actor: Actor, *, verdicts: Mapping[int, Verdict]) -> None:
     """Do for several mails, by their numbers, what `settle_mail` does for each; those that went out are noted and told at once."""
     went = [number for number, verdict in verdicts.items() if verdict.state is State.SENT]
     rows = list(_told_rows(actor).filter(id__in=went).order_by("id"))
-    EmailMessage.objects.filter(id__in=[row.id for row in rows]).update(sent_at=clock.now(), reason="")
+    EmailMessage.objects.filter(id__in=[row.id for row in rows]).update(sent_at=clock.now(), reason="", failed_at=None)
     for row in rows:
         _tell(row, MessageSent(**told_of(row)))
     for number in verdicts.keys() - set(went):
@@ -175,8 +175,8 @@ def settle_mails(actor: Actor, *, verdicts: Mapping[int, Verdict]) -> None:
 
 def _told_rows(actor: Actor) -> QuerySet[EmailMessage]:
     """Return mails with no more than is told of them: what they say is long."""
-    left_out = ("values", "content__html", "content__text", "content__links")
-    return EmailMessage.visible_to(actor).select_related("content").defer(*left_out)
+    told = ("key", "contact_id", "member_id", "cause", "test", "address", "content__subject")
+    return EmailMessage.visible_to(actor).select_related("content").only(*told)
 
 
 def told_of(row: EmailMessage) -> dict[str, Any]:

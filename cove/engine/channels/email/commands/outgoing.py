@@ -16,7 +16,7 @@ from cove.kernel.command import command
 def make_ready(actor: Actor, *, ids: Sequence[int]) -> dict[int, Outgoing]:
     """Return mails made ready: read, given room in their domain's minute, and their addresses written down."""
     found = outgoing(actor, ids)
-    bounds = limits(actor, list(found.values()))
+    bounds = limits(list(found.values()))
     for domain_id, mails in by_domain(list(found.values())).items():
         if domain_id in bounds:
             granted, wait = take_room(actor, domain_id=domain_id, wanted=len(mails), per_minute=bounds[domain_id])

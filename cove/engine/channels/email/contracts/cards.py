@@ -32,7 +32,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class SenderCard:
-    """In whose name a mail goes out, by which relay, and what it is signed with."""
+    """In whose name a mail goes out, by which relay, how many a minute at most (0: no limit), and what it is signed with."""
 
     id: int
     domain_id: int
@@ -44,6 +44,7 @@ class SenderCard:
     selector: str
     key: str
     relay: Relay
+    per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,3 +49,30 @@ PROBLEMS: dict[str, Words] = {
         "Returned mail goes elsewhere; Cove hears of no bounce",
     ),
 }
+
+NO_WAY, NO_TLS, NO_SIGN_IN, SIGN_IN_REFUSED = "no_way", "no_tls", "no_sign_in", "sign_in_refused"
+RELAY_PROBLEMS: dict[str, Words] = {
+    NO_WAY: Words("无法连接服务器或端口", "The server or its port cannot be reached"),
+    NO_TLS: Words("无法建立加密连接", "No encrypted connection comes about"),
+    NO_SIGN_IN: Words("服务器在这种加密方式下不提供登录", "The server lets nobody sign in with this encryption"),
+    SIGN_IN_REFUSED: Words("服务器拒绝了账号或密码", "The server refused the user or password"),
+}
+"""Why a relay does not take our mail."""
+RELAY_REMEDIES: dict[str, Words] = {
+    NO_WAY: Words(
+        "请在邮件设置中核对服务器与端口，并确认本机与云服务商没有拦截该端口（25 端口常被封禁，可改用 465 或 587）",
+        "Check server and port in the mail settings, and that nobody blocks the port (25 often is; take 465 or 587)",
+    ),
+    NO_TLS: Words(
+        "请在邮件设置中核对加密方式：465 端口用 TLS，587 端口用 STARTTLS，并核对证书是否过期",
+        "Check the encryption in the mail settings: TLS on port 465, STARTTLS on 587; and whether the certificate is over",
+    ),
+    NO_SIGN_IN: Words(
+        "请在邮件设置中改用 TLS 或 STARTTLS；若该服务器无需登录，请清空账号与密码",
+        "Take TLS or STARTTLS in the mail settings; if the server wants no sign-in, leave user and password empty",
+    ),
+    SIGN_IN_REFUSED: Words(
+        "请在邮件设置中重新填写账号与密码；多数邮箱服务要求专用的授权码而非登录密码",
+        "Enter user and password again in the mail settings; many services want an app password instead of the usual one",
+    ),
+}

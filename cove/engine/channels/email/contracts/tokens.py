@@ -13,6 +13,8 @@ import struct
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from cove.kernel import base64url
+
 Purpose = Literal["open", "link", "leave", "back"]
 
 _NUMBERS = struct.Struct(">IQI")
@@ -38,26 +40,27 @@ def token_for(purpose: Purpose, told: Told, *, secret: str) -> str:
     raw = numbers + _mac(purpose, numbers, secret)
     if purpose == "back":
         return base64.b32encode(raw).rstrip(b"=").decode().lower()
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return base64url.encode(raw)
 
 
 def read_token(purpose: Purpose, token: str, *, secret: str) -> Told | None:
     """Return what a token says, or None if it is not one of ours for this purpose."""
     if not 0 < len(token) <= _LONGEST or not token.isascii():
         return None
-    try:
-        if purpose == "back":
-            raw = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
-        else:
-            raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    raw = _from_base32(token) if purpose == "back" else base64url.decode(token) or b""
     if len(raw) != _LENGTH:
         return None
     numbers, mac = raw[: _NUMBERS.size], raw[_NUMBERS.size :]
     if not hmac.compare_digest(mac, _mac(purpose, numbers, secret)):
         return None
     return Told(*_NUMBERS.unpack(numbers))
+
+
+def _from_base32(text: str) -> bytes:
+    try:
+        return base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+    except (binascii.Error, ValueError):
+        return b""
 
 
 @lru_cache(maxsize=8)

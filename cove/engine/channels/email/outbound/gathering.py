@@ -1,9 +1,10 @@
-"""Mails that are about to leave at the same time are read together: some few queries for thirty, instead of some few for each."""
+"""Mails that are about to leave are read together: some few queries for as many as wait, instead of some few for each."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from cove.engine.channels.delivery.facade import off_loop
@@ -15,39 +16,46 @@ Waiting = dict[int, list[asyncio.Future[Outgoing]]]
 
 
 class Gathering:
-    """What is asked for within one turn of the event loop is fetched as one."""
+    """What is asked for while a company's last fetch is under way is fetched as one when that has come back."""
 
     def __init__(self) -> None:
-        self._waiting: dict[int, Waiting] = defaultdict(lambda: defaultdict(list))
-        self._fetches: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, Waiting] = {}
+        self._at_work: set[asyncio.Task[None]] = set()
 
     async def get(self, tenant_id: int, message_id: int) -> Outgoing:
         """Return a mail made ready; one that does not exist (any more) is held as ``erased``."""
         future: asyncio.Future[Outgoing] = asyncio.get_running_loop().create_future()
-        waiting = self._waiting[tenant_id]
-        waiting[message_id].append(future)
-        if len(waiting) == 1 and len(waiting[message_id]) == 1:
-            task = asyncio.create_task(self._fetch(tenant_id))
-            self._fetches.add(task)
-            task.add_done_callback(self._fetches.discard)
+        if tenant_id not in self._waiting:
+            self._waiting[tenant_id] = defaultdict(list)
+            task = asyncio.create_task(self._work(tenant_id))
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+        self._waiting[tenant_id][message_id].append(future)
         return await future
 
-    async def _fetch(self, tenant_id: int) -> None:
-        await asyncio.sleep(0)
-        waiting = self._waiting.pop(tenant_id)
-        try:
-            found = await off_loop(make_ready, Actor.system(tenant_id), ids=list(waiting))
-        except Exception as error:  # noqa: BLE001 -- whoever waits must hear of it, whatever it is
-            for futures in waiting.values():
-                for future in futures:
-                    if not future.done():
-                        future.set_exception(error)
-            return
-        for message_id, futures in waiting.items():
-            mail = found.get(message_id) or Outgoing(message_id, tenant_id, held="erased")
-            for future in futures:
-                if not future.done():
-                    future.set_result(mail)
+    async def _work(self, tenant_id: int) -> None:
+        while waiting := self._waiting[tenant_id]:
+            self._waiting[tenant_id] = defaultdict(list)
+            await _fetch(tenant_id, waiting)
+        del self._waiting[tenant_id]
+
+
+async def _fetch(tenant_id: int, waiting: Waiting) -> None:
+    try:
+        found = await off_loop(make_ready, Actor.system(tenant_id), ids=list(waiting))
+    except Exception as error:  # noqa: BLE001 -- whoever waits must hear of it, whatever it is
+        for _, future in _unanswered(waiting):
+            future.set_exception(error)
+        return
+    for message_id, future in _unanswered(waiting):
+        future.set_result(found.get(message_id) or Outgoing(message_id, tenant_id, held="erased"))
+
+
+def _unanswered(waiting: Waiting) -> Iterator[tuple[int, asyncio.Future[Outgoing]]]:
+    for message_id, futures in waiting.items():
+        for future in futures:
+            if not future.done():
+                yield message_id, future
 
 
 _gatherings: WeakKeyDictionary[asyncio.AbstractEventLoop, Gathering] = WeakKeyDictionary()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import aiosmtplib
 import httpx
@@ -19,8 +20,10 @@ from cove.engine.channels.delivery.contracts import (
     Outcome,
     Refused,
     Sent,
+    Tariff,
     Verdict,
     kinds,
+    tariffs,
 )
 from cove.engine.channels.email.client.lines import lines
 from cove.engine.channels.email.commands.messages import settle_mail, settle_mails
@@ -105,6 +108,11 @@ def _settle_together(actor: Actor, ended: Sequence[Ended]) -> None:
     settle_mails(actor, verdicts={order.payload["message_id"]: verdict for order, verdict in ended})
 
 
+def _one(_said: Mapping[str, Any]) -> int:
+    return 1
+
+
+MAILS = tariffs.add("email", Tariff("email", Words("邮件", "Mails"), Words("封", "mails")))
 MARKETING = kinds.add(
     "email.message",
     Kind(
@@ -115,6 +123,8 @@ MARKETING = kinds.add(
         _settle,
         purpose="marketing",
         channel="email",
+        tariff=MAILS.key,
+        cost=_one,
         settle_together=_settle_together,
     ),
 )
@@ -127,6 +137,8 @@ SERVICE = kinds.add(
         _perform,
         _settle,
         channel="email",
+        tariff=MAILS.key,
+        cost=_one,
         settle_together=_settle_together,
     ),
 )

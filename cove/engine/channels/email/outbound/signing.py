@@ -60,7 +60,8 @@ def relaxed_header(name: str, value: str) -> str:
 
 def relaxed_body(body: bytes) -> bytes:
     """Return a body as it is signed (RFC 6376, 3.4.4)."""
-    if b" " in body or b"\t" in body:
+    # What is written as `writing` does it stands so already, and nothing has to be cut into lines.
+    if b"\t" in body or b"  " in body or b" \r\n" in body or body.endswith(b" "):
         lines = (_BLANKS.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n"))
         body = b"\r\n".join(lines)
     body = body.rstrip(b"\r\n")

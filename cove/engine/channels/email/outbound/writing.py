@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import html
 import re
 from datetime import datetime
-from email.header import Header as Encoded
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +26,11 @@ from cove.engine.channels.email.outbound.signing import Header, signature
 
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
+_WORD_BEGINS = "=?utf-8?b?"
+_HEADER_LINE = 76
+"""Letters of a line with encoded words (RFC 2047, 2)."""
+_BODY_LINE = 76
+"""Letters of a line in base 64 (RFC 2045, 6.8)."""
 _TOP = "This is a message in several parts.\r\n"
 
 
@@ -110,7 +114,7 @@ def _headers(mail: Outgoing, sender: SenderCard, subject: str, address: str, at:
         ("From", mailbox(sender.name, sender.address)),
         ("To", mailbox(mail.name, address)),
         ("Subject", _unstructured(subject)),
-        ("Date", format_datetime(at)),
+        ("Date", _date(at.replace(microsecond=0))),
         # The same for each attempt, so that a mailbox can tell a mail that came twice; and it comes back with one that is returned.
         ("Message-ID", f"<{back}@{sender.domain}>"),
     ]
@@ -139,19 +143,45 @@ def _unstructured(text: str) -> str:
 
 
 def _encoded(text: str, before: int) -> str:
-    return Encoded(text, "utf-8", maxlinelen=76, header_name="x" * (before - 2)).encode(linesep="\r\n")
+    """Return a text in encoded words (RFC 2047), no line of which, nor the first behind `before` letters, is longer than 76."""
+    words, room = [], _room(before)
+    word = b""
+    for letter in text:
+        # A letter must not be cut in two: each word is read by itself.
+        coded = letter.encode("utf-8", "replace")
+        if len(word) + len(coded) > room:
+            words.append(word)
+            word, room = b"", _room(1)
+        word += coded
+    words.append(word)
+    return "\r\n ".join(f"{_WORD_BEGINS}{binascii.b2a_base64(one, newline=False).decode()}?=" for one in words)
+
+
+def _room(before: int) -> int:
+    # Base 64 writes three bytes in four letters.
+    return (_HEADER_LINE - before - len(_WORD_BEGINS) - len("?=")) // 4 * 3
+
+
+@lru_cache(maxsize=8)
+def _date(at: datetime) -> str:
+    return format_datetime(at)
 
 
 def _body(said: Said, boundary: str) -> bytes:
     parts = [_TOP]
     for kind, text in (("plain", said.text), ("html", said.html)):
-        coded = base64.encodebytes(text.replace("\r\n", "\n").replace("\n", "\r\n").encode()).decode()
+        coded = _in_lines(text.replace("\r\n", "\n").replace("\n", "\r\n").encode())
         parts.append(
             f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n"
-            f"Content-Transfer-Encoding: base64\r\n\r\n" + coded.replace("\n", "\r\n")
+            f"Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n"
         )
     parts.append(f"\r\n--{boundary}--\r\n")
     return "".join(parts).encode("ascii")
+
+
+def _in_lines(raw: bytes) -> str:
+    coded = binascii.b2a_base64(raw, newline=False).decode()
+    return "\r\n".join(coded[at : at + _BODY_LINE] for at in range(0, len(coded), _BODY_LINE))
 
 
 def _with_picture(page: str, url: str) -> str:

@@ -41,11 +41,9 @@ def outgoing(actor: Actor, ids: Sequence[int]) -> dict[int, Outgoing]:
     }
 
 
-def limits(actor: Actor, mails: Sequence[Outgoing]) -> dict[int, int]:
+def limits(mails: Sequence[Outgoing]) -> dict[int, int]:
     """Return the most a minute of the domains of these mails that have a limit, by domain."""
-    wanted = {mail.sender.domain_id for mail in mails if mail.sender}
-    rows = EmailSender.objects.filter(tenant_id=actor.tenant_id, domain_id__in=wanted, domain__per_minute__gt=0)
-    return dict(rows.values_list("domain_id", "domain__per_minute"))
+    return {mail.sender.domain_id: mail.sender.per_minute for mail in mails if mail.sender and mail.sender.per_minute}
 
 
 def by_domain(mails: Sequence[Outgoing]) -> dict[int, list[Outgoing]]:
@@ -137,6 +135,7 @@ def sender_card(row: EmailSender) -> SenderCard:
         selector=domain.selector,
         key=domain.key,
         relay=relay_of(domain),
+        per_minute=domain.per_minute,
     )
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 
 import httpx
 import pytest
@@ -20,6 +19,7 @@ from cove.engine.channels.email.commands.templates import create_template
 from cove.engine.channels.email.contracts.cards import DomainWays
 from cove.engine.channels.email.tests.post_office import post_office
 from cove.kernel import clock
+from tests.ports import free_port
 
 HTML = (
     "<style>p{color:#333}</style><p>您好 {{ contact.name | 朋友 }}，<a href='https://shop.example/a?x=1&amp;y=2'>新品</a>"
@@ -29,10 +29,7 @@ HTML = (
 
 @pytest.fixture
 def office():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with post_office(port) as running:
+    with post_office(free_port()) as running:
         yield running
 
 
@@ -82,7 +79,7 @@ def deliver(actor):
     """Perform everything that is due and return the verdicts in order."""
 
     async def perform(orders):
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             try:
                 return await asyncio.gather(*(kinds[one.kind].perform(one, http) for one in orders))
             finally:

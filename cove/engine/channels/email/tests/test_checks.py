@@ -6,13 +6,17 @@ import asyncio
 
 import httpx
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import AuthResult
 
-from cove.engine.channels.email.checkups import look_at_records, try_relays
+from cove.engine.channels.email.checkups import look_at_records, try_relays, what_domains_can
 from cove.engine.channels.email.client.checks import dkim_line, dkim_name, look
 from cove.engine.channels.email.client.dns import Asking
 from cove.engine.channels.email.queries.settings import domain as domain_of
 from cove.engine.channels.email.queries.settings import domain_card
-from cove.engine.channels.wecom.tests.platform import free_port, running_sandbox
+from cove.engine.channels.wecom.tests.platform import running_sandbox
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +34,9 @@ def say(outside, settings):
     settings.PUBLIC_URL = "https://cove.shop.example"
 
     def put(*records):
-        httpx.delete(f"{url}/sandbox/api/dns", trust_env=False)
+        httpx.delete(f"{url}/sandbox/api/dns", trust_env=False, timeout=60)
         given = [{"name": name, "kind": kind, "value": value} for name, kind, value in records]
-        kept = httpx.put(f"{url}/sandbox/api/dns", json={"records": given}, trust_env=False)
+        kept = httpx.put(f"{url}/sandbox/api/dns", json={"records": given}, trust_env=False, timeout=60)
         assert kept.status_code == 200
 
     return put
@@ -127,3 +131,51 @@ def test_the_doctor_tells_of_a_relay_that_does_not_answer(actor, domain):
     [finding] = try_relays(actor)
     assert finding.level == "broken"
     assert domain.name in finding.words.zh
+
+
+@pytest.mark.parametrize(
+    ("ways", "words", "remedy"),
+    [
+        ({"security": "starttls"}, "加密连接", "STARTTLS"),
+        ({"security": "tls"}, "加密连接", "465"),
+        ({"user": "news", "password": "wrong"}, "不提供登录", "TLS"),
+    ],
+)
+def test_what_keeps_a_relay_from_letting_us_in_is_named(actor, domain, ways, words, remedy):
+    for name, value in ways.items():
+        setattr(domain, name, value)
+    domain.save()
+    [finding] = try_relays(actor)
+    assert (words in finding.words.zh, remedy in finding.remedy.zh) == (True, True)
+
+
+def test_a_password_that_is_refused_is_told_from_a_server_that_is_not_there(actor, domain):
+    controller = Controller(
+        Sink(),
+        hostname="127.0.0.1",
+        port=free_port(),
+        authenticator=lambda *_: AuthResult(success=False, handled=False),
+        auth_require_tls=False,
+        ready_timeout=60,
+    )
+    controller.start()
+    try:
+        domain.port, domain.user, domain.password = controller.port, "news", "wrong"
+        domain.save()
+        [finding] = try_relays(actor)
+    finally:
+        controller.stop()
+    assert "拒绝了账号或密码" in finding.words.zh
+
+
+def test_what_domains_can_is_told_record_by_record(actor, card, say, office):
+    say(*good(card)[:2])
+    told = {one.key.rpartition(":")[2]: one for one in what_domains_can(actor)}
+    assert {key: one.usable for key, one in told.items()} == {
+        "relay": True,
+        "spf": True,
+        "dkim": False,
+        "dmarc": False,
+        "mx": False,
+    }
+    assert dkim_name(card) in told["dkim"].remedy.zh

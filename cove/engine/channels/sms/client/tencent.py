@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from cove.engine.channels.sms.client.line import Line
@@ -18,12 +18,14 @@ from cove.engine.channels.sms.contracts.accounts import (
     Reply,
 )
 from cove.engine.channels.sms.contracts.counting import says_how_to_refuse
+from cove.engine.channels.sms.contracts.marks import mark_of, named_in
 from cove.engine.channels.sms.errors import NoAnswer, ProviderError
 from cove.kernel import clock
 
 VERSION, SERVICE, REGION = "2021-01-11", "sms", "ap-guangzhou"
 FINE = "Ok"
 ROWS_A_PAGE = 100
+MOST_AT_ONCE = 200
 MAINLAND_DIGITS = 11
 
 # UNCONFIRMED (general knowledge): the states of the two lists; 0 approved, 1 waits, -1 refused, 2 approved and not yet in force.
@@ -53,25 +55,49 @@ async def call(line: Line, action: str, body: Mapping[str, Any]) -> dict[str, An
     return document
 
 
+def alike(text: OutgoingText) -> Hashable:
+    """Return what messages of one call have in common: all but the phone, of the mainland or all from abroad."""
+    return text.template_code, text.signature, text.values, text.phone.startswith("+")
+
+
 async def send(line: Line, text: OutgoingText) -> str:
     """Send one message (SendSms); return its SerialNo."""
+    (found,) = await send_many(line, [text])
+    if isinstance(found, ProviderError):
+        raise found
+    return found
+
+
+async def send_many(line: Line, texts: Sequence[OutgoingText]) -> list[str | ProviderError]:
+    """Send the same to several phones (SendSms, document 382/55981); return each one's SerialNo, or why it was refused."""
+    first = texts[0]
     document = await call(
         line,
         "SendSms",
         {
-            "PhoneNumberSet": [international(text.phone)],
+            "PhoneNumberSet": [international(text.phone) for text in texts],
             "SmsSdkAppId": line.credentials.app_id,
-            "TemplateId": text.template_code,
-            "SignName": text.signature,
-            "TemplateParamSet": [value for _, value in text.values],
-            "SessionContext": text.mark,
+            "TemplateId": first.template_code,
+            "SignName": first.signature,
+            "TemplateParamSet": [value for _, value in first.values],
+            "SessionContext": mark_of(message_id for text in texts for message_id in named_in(text.mark)),
         },
     )
-    state = next(iter(document.get("SendStatusSet") or []), None)
-    if not isinstance(state, dict):
-        raise NoAnswer(reason="no SendStatusSet in the answer")
+    rows = document.get("SendStatusSet")
+    states = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if len(states) == 1 == len(texts):
+        return [_sent(states[0])]
+    by_phone = {str(state.get("PhoneNumber", "")): state for state in states}
+    missing = [text for text in texts if international(text.phone) not in by_phone]
+    if missing:
+        # Which of them went out nobody can say.
+        raise NoAnswer(reason="SendStatusSet does not tell of every number")
+    return [_sent(by_phone[international(text.phone)]) for text in texts]
+
+
+def _sent(state: Mapping[str, Any]) -> str | ProviderError:
     if state.get("Code") != FINE:
-        raise ProviderError(str(state.get("Code", "unknown")), str(state.get("Message", "")))
+        return ProviderError(str(state.get("Code", "unknown")), str(state.get("Message", "")))
     return str(state.get("SerialNo", ""))
 
 

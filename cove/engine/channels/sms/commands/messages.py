@@ -47,7 +47,13 @@ def send_message(
     row, made = _write(actor, key, contact_id, phone, draft, cause)
     if made:
         kind = MARKETING if row.template.purpose == "marketing" else NOTICE
-        payload = {"contact_id": contact_id, "message_id": row.id, "member_id": actor.member_id, "cause": cause}
+        payload = {
+            "contact_id": contact_id,
+            "message_id": row.id,
+            "member_id": actor.member_id,
+            "cause": cause,
+            "parts": row.parts,
+        }
         delivery.deliver(
             actor,
             kind,
@@ -68,9 +74,8 @@ def send_test(actor: Actor, *, phone: str, draft: Draft) -> SmsMessage:
         raise InvalidInput(fields={"phone": Words("请填写正确的手机号", "Enter a phone number")})
     key = f"test:{actor.member_id or 0}:{clock.now().timestamp():.6f}"
     row, _ = _write(actor, key, None, number, draft, "")
-    delivery.deliver(
-        actor, NOTICE, message_key(row.id), {"message_id": row.id, "member_id": actor.member_id, "cause": ""}
-    )
+    payload = {"message_id": row.id, "member_id": actor.member_id, "cause": "", "parts": row.parts}
+    delivery.deliver(actor, NOTICE, message_key(row.id), payload)
     return row
 
 
@@ -78,14 +83,15 @@ def send_test(actor: Actor, *, phone: str, draft: Draft) -> SmsMessage:
 def note_outcome(actor: Actor, *, message_id: int, member_id: int | None, verdict: Verdict) -> None:
     """Note what became of the order, and tell it."""
     rows = SmsMessage.visible_to(actor, TAKE_OVER).select_for_update(of=("self",)).select_related("template")
-    row = rows.filter(id=message_id, state="ordered").first()
+    row = rows.filter(SmsMessage.UNSENT, id=message_id).first()
     if row is None:
         return
     row.state = _ENDS.get(verdict.state, "failed")
     row.serial = str(verdict.result.get("serial", ""))
     row.reason = "" if row.state == "sent" else verdict.reason or str(verdict.state)
     row.sent_at = clock.now()
-    row.save(update_fields=["state", "serial", "reason", "sent_at"])
+    row.errcode = "" if row.state == "sent" else row.errcode
+    row.save(update_fields=["state", "serial", "reason", "errcode", "sent_at"])
     if row.state != "sent":
         tell_end(row, arrived=False, member_id=member_id, at=None)
         return

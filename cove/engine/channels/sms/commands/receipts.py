@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,6 +11,7 @@ from cove.directory.people import facade as people
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.sms.contracts.accounts import Receipt, Reply, message_key
 from cove.engine.channels.sms.contracts.counting import is_refusal
+from cove.engine.channels.sms.contracts.marks import named_in, whose
 from cove.engine.channels.sms.models import SmsEarlyReceipt, SmsMessage
 from cove.engine.channels.sms.permissions import TAKE_OVER
 from cove.engine.channels.sms.troubles import trouble_of
@@ -31,12 +33,15 @@ def note_receipts(actor: Actor, *, account_id: int, receipts: Sequence[Receipt])
     rows = SmsMessage.visible_to(actor, TAKE_OVER).filter(account_id=account_id).select_related("template")
     rows = rows.select_for_update(of=("self",))
     serials = {one.serial for one in receipts if one.serial}
-    by_serial = {row.serial: row for row in rows.filter(serial__in=serials).order_by("id")}
-    marks = {int(one.mark) for one in receipts if _is_number(one.mark) and one.serial not in by_serial}
+    by_serial: dict[str, list[SmsMessage]] = defaultdict(list)
+    for found in rows.filter(serial__in=serials).order_by("id"):
+        by_serial[found.serial].append(found)
+    marks = {message_id for one in receipts if one.serial not in by_serial for message_id in named_in(one.mark)}
     by_mark = {row.id: row for row in rows.filter(id__in=marks, serial="").order_by("id")}
     news = 0
     for one in receipts:
-        row = by_serial.get(one.serial) or (by_mark.get(int(one.mark)) if _is_number(one.mark) else None)
+        named = [by_mark[message_id] for message_id in named_in(one.mark) if message_id in by_mark]
+        row = _meant(one, by_serial.get(one.serial, [])) or _meant(one, named)
         if row is None:
             if one.serial:
                 _keep_early(account_id, one)
@@ -100,15 +105,26 @@ def tell_end(row: SmsMessage, *, arrived: bool, member_id: int | None, at: datet
 
 def take_early(row: SmsMessage) -> None:
     """Take the receipt that came before the message's number was known."""
-    early = SmsEarlyReceipt.objects.filter(account_id=row.account_id, serial=row.serial).first() if row.serial else None
+    if not row.serial:
+        return
+    theirs = {"account_id": row.account_id, "serial": row.serial, "whose__in": ("", whose(row.phone))}
+    early = SmsEarlyReceipt.objects.filter(**theirs).first()
     if early is not None:
         end(row, arrived=early.arrived, code=early.code, at=early.at)
         early.delete()
 
 
+def _meant(one: Receipt, rows: Sequence[SmsMessage]) -> SmsMessage | None:
+    """Return which of the messages of one call a receipt is about: those have its number or mark in common, and differ by phone."""
+    if len(rows) == 1:
+        return rows[0]
+    return next((row for row in rows if whose(row.phone) == whose(one.phone)), None)
+
+
 def _keep_early(account_id: int, one: Receipt) -> None:
     said = {"arrived": one.arrived, "code": one.code[:100], "at": one.at, "kept_at": clock.now()}
-    SmsEarlyReceipt.objects.get_or_create(account_id=account_id, serial=one.serial[:100], defaults=said)
+    theirs = {"account_id": account_id, "serial": one.serial[:100], "whose": whose(one.phone)}
+    SmsEarlyReceipt.objects.get_or_create(**theirs, defaults=said)
 
 
 def _take(actor: Actor, phone: str, text: str, at: datetime, name: str) -> None:
@@ -136,7 +152,3 @@ def _take(actor: Actor, phone: str, text: str, at: datetime, name: str) -> None:
     )
     if refused:
         publish(RefusedByReply(contact_id=theirs[0], text=text[:20]), at=min(at, clock.now()))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 18  # noqa: PLR2004 -- fits a bigint

@@ -40,7 +40,7 @@ class Credentials:
 class OutgoingText:
     """One message to one number. `values` are the template's variables in the order in which they stand in it.
 
-    `mark` comes back with the receipt where the provider knows such a thing.
+    `mark` comes back with the receipt where the provider knows such a thing. `alone`: it is in a hurry, and goes out by a call of its own.
     """
 
     phone: str
@@ -48,6 +48,7 @@ class OutgoingText:
     template_code: str
     values: tuple[tuple[str, str], ...] = ()
     mark: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

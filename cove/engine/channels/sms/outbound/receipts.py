@@ -63,5 +63,7 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 FETCH_RECEIPTS = kinds.add(
     "sms.fetch_receipts",
-    Kind("sms.fetch_receipts", Words("拉取短信回执", "Ask for receipts"), Again.HARMLESS, _perform, _settle),
+    Kind(
+        "sms.fetch_receipts", Words("拉取短信回执", "Ask for receipts"), Again.HARMLESS, _perform, _settle, channel=""
+    ),
 )

@@ -20,7 +20,7 @@ async def _perform(order: Order, http: httpx.AsyncClient) -> Outcome:
     who, account_id = Actor.system(order.tenant_id), order.payload["account_id"]
     try:
         line = Line(await off_loop(queries.account_credentials, who, account_id), http)
-        calls, codes = calls_of(line), await off_loop(queries.signature_codes, who, account_id)
+        calls, codes = calls_of(line.credentials.provider), await off_loop(queries.signature_codes, who, account_id)
         found = {"templates": await calls.templates(line), "signatures": await calls.signatures(line, codes)}
     except (ProviderError, Unreachable, NoAnswer, NotConfigured) as error:
         return outcome_of(error)
@@ -39,5 +39,12 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 SYNC_TEMPLATES = kinds.add(
     SYNC,
-    Kind(SYNC, Words("同步短信模板与签名", "Synchronise templates and signatures"), Again.HARMLESS, _perform, _settle),
+    Kind(
+        SYNC,
+        Words("同步短信模板与签名", "Synchronise templates and signatures"),
+        Again.HARMLESS,
+        _perform,
+        _settle,
+        channel="",
+    ),
 )

@@ -16,7 +16,7 @@ class Cloud:
     """One account at a provider, with a signature and two templates that are approved, and one that is not."""
 
     def __init__(self, url: str, provider: str) -> None:
-        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=20)
+        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=60)
         self.provider, self.url = provider, f"{url}/sms/{provider}"
         self.key_id, self.secret, self.app_id = f"K{secrets.token_hex(10)}", secrets.token_hex(15), "1400001"
         self.codes = {

@@ -8,7 +8,7 @@ from cove.engine.channels.sms.tests.conftest import set_up
 from cove.engine.channels.wecom.tests.driving import deliver_all
 
 LIST_TEMPLATES_QUERIES = 4
-LIST_MESSAGES_QUERIES = 5
+LIST_MESSAGES_QUERIES = 7
 
 
 def test_a_provider_is_set_up_tried_and_used(actor, browser_client, aliyun, contact):

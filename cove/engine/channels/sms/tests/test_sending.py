@@ -1,19 +1,33 @@
 from __future__ import annotations
 
+import asyncio
+
+import httpx
 import pytest
 
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.directory.privacy import facade as privacy
+from cove.engine.channels.credits.commands.accounts import set_terms, top_up
+from cove.engine.channels.credits.contracts import Terms
+from cove.engine.channels.credits.queries import states
+from cove.engine.channels.delivery.commands import outbox
+from cove.engine.channels.delivery.commands.repeating import send_again
+from cove.engine.channels.delivery.contracts import kinds
+from cove.engine.channels.delivery.judging import judge
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.sms import queries
 from cove.engine.channels.sms.commands.accounts import configure_account
 from cove.engine.channels.sms.commands.messages import send_message, send_test
+from cove.engine.channels.sms.commands.receipts import note_receipts
 from cove.engine.channels.sms.commands.templates import mark_template, order_due_sync
+from cove.engine.channels.sms.contracts.accounts import Receipt
+from cove.engine.channels.sms.contracts.marks import named_in
 from cove.engine.channels.sms.errors import NoPhone, NotApproved, NoWayToRefuse, TooLong
 from cove.engine.channels.sms.models import SmsAccount, SmsMessage, SmsTemplate
 from cove.engine.channels.sms.tests.cloud import some_phone
 from cove.engine.channels.wecom.tests.driving import deliver_all, facts_of
+from cove.kernel import clock
 from cove.kernel.errors import InvalidInput, NotFound
 
 
@@ -38,6 +52,72 @@ def test_templates_and_signatures_are_taken_over_with_their_approval(actor, clou
     assert rows["notice"].purpose == "code"
     assert "bare" not in rows
     assert SmsTemplate.objects.get(name="bare").gone
+
+
+def perform_together(actor):
+    """Claim what waits and perform all of it at the same moment, as the loop does with one claim; note each verdict."""
+    orders = outbox.claim_due(actor, claim=1, limit=100)
+
+    async def run():
+        async with httpx.AsyncClient(timeout=60) as http:
+            return await asyncio.gather(*(kinds[order.kind].perform(order, http) for order in orders))
+
+    for order, outcome in zip(orders, asyncio.run(run()), strict=True):
+        outbox.settle(actor, order=order, verdict=judge(kinds[order.kind], order, outcome, clock.now()))
+
+
+def test_many_of_one_template_go_out_by_one_call_and_each_has_its_own_end(actor, cloud, account, contact, draft):
+    people_of = [contact(some_phone(end) if end else "") for end in ("", "", "0001", "0002", "")]
+    for number, (contact_id, _) in enumerate(people_of):
+        send_message(actor, key=f"many:{number}", contact_id=contact_id, draft=draft())
+    perform_together(actor)
+    cloud.drained()
+    (mark,) = {cloud.got(phone)[0]["mark"] for _, phone in people_of}
+    rows = {row.phone: row for row in SmsMessage.objects.all()}
+    assert named_in(mark) == sorted(row.id for row in rows.values())
+    assert len({row.serial for row in rows.values()}) == (1 if cloud.provider == "aliyun" else 5)
+    note_receipts(actor, account_id=account.id, receipts=[_receipt_of(cloud, phone) for _, phone in people_of])
+    rows = {row.phone: row for row in SmsMessage.objects.all()}
+    assert [rows[phone].state for _, phone in people_of] == ["arrived", "arrived", "failed", "failed", "arrived"]
+    assert [len(cloud.got(phone)) for _, phone in people_of] == [1] * 5
+
+
+def _receipt_of(cloud, phone):
+    (got,) = cloud.got(phone)
+    arrived = got["state"] == "arrived"
+    return Receipt(got["serial"], phone, arrived, got["code"], clock.now(), got["mark"])
+
+
+def test_one_bad_number_harms_no_other(actor, cloud, account, contact, draft):
+    people_of = [contact(some_phone(end) if end else "") for end in ("", "0004", "")]
+    for number, (contact_id, _) in enumerate(people_of):
+        send_message(actor, key=f"bad:{number}", contact_id=contact_id, draft=draft())
+    perform_together(actor)
+    rows = {row.phone: row for row in SmsMessage.objects.all()}
+    assert [(rows[phone].state, rows[phone].reason) for _, phone in people_of] == [
+        ("sent", ""),
+        ("failed", "number_refused"),
+        ("sent", ""),
+    ]
+    assert [len(cloud.got(phone)) for _, phone in people_of] == [1, 0, 1]
+
+
+def test_what_several_phones_were_sent_is_never_sent_again_when_the_answer_is_lost(
+    actor, cloud, account, contact, draft
+):
+    people_of = [contact() for _ in range(3)]
+    for number, (contact_id, _) in enumerate(people_of):
+        send_message(actor, key=f"lost:{number}", contact_id=contact_id, draft=draft())
+    for action in ("SendSms", "SendBatchSms"):
+        cloud.fault(action, "drop", after=True)
+    perform_together(actor)
+    cloud.drained()
+    assert all(len(cloud.got(phone)) <= 1 for _, phone in people_of)
+    unknown = list(SmsMessage.objects.filter(state="unknown"))
+    assert len(unknown) == len(people_of)
+    # The mark of the call tells whose receipt it is, although its number was never heard.
+    note_receipts(actor, account_id=account.id, receipts=[_receipt_of(cloud, row.phone) for row in unknown])
+    assert {row.state for row in SmsMessage.objects.filter(id__in=[row.id for row in unknown])} == {"arrived"}
 
 
 def test_a_notice_arrives_once(actor, cloud, account, contact, draft):
@@ -100,6 +180,23 @@ def test_a_refusal_keeps_the_providers_code(actor, cloud, account, contact, draf
     assert row.errcode in ("isv.BLACK_KEY_CONTROL_LIMIT", "FailedOperation.PhoneNumberInBlacklist")
     (failed,) = facts_of(actor, "messages.message_failed")
     assert failed["payload"]["reason"] == "number_refused"
+
+
+def test_what_there_were_no_credits_for_is_sent_again_after_a_top_up(actor, cloud, account, contact, draft):
+    contact_id, phone = contact()
+    set_terms(actor, tariff="sms", terms=Terms(opened=True))
+    long = dict.fromkeys(("name", "time", "1", "2"), "长" * 30)
+    row = send_message(actor, key="k", contact_id=contact_id, draft=draft("notice", **long))
+    assert row.parts == 2
+    deliver_all(actor)
+    row.refresh_from_db()
+    assert (row.state, row.reason, cloud.got(phone)) == ("failed", "no_credits", [])
+    top_up(actor, tariff="sms", amount=3)
+    send_again(actor, delivery_id=Delivery.objects.get(kind="sms.notice").id)
+    deliver_all(actor)
+    row.refresh_from_db()
+    assert (row.state, row.reason, len(cloud.got(phone))) == ("sent", "", 1)
+    assert {one.tariff.key: one.left for one in states(actor)}["sms"] == 1
 
 
 def test_no_answer_is_never_sent_twice(actor, cloud, account, contact, draft):

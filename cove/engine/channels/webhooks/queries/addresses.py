@@ -13,8 +13,19 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 SCHEMES = {"http": 80, "https": 443}
 LONGEST = 2_000
-# Addresses that carry another one inside: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056) and Teredo (RFC 4380).
-_CARRIERS = tuple(ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+_NEVER = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        # They carry another address inside: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380), IPv4-compatible (RFC 4291).
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "::/96",
+        # Of one site, as some networks still have them (RFC 3879); Python takes them for public.
+        "fec0::/10",
+    )
+)
 
 
 def is_allowed(address: Address, networks: Sequence[Network] = ()) -> bool:
@@ -23,7 +34,7 @@ def is_allowed(address: Address, networks: Sequence[Network] = ()) -> bool:
         address = address.ipv4_mapped
     if any(address in network for network in networks):
         return True
-    if any(address in network for network in _CARRIERS):
+    if any(address in network for network in _NEVER):
         return False
     return address.is_global and not address.is_multicast
 
@@ -40,7 +51,7 @@ def is_address(url: str) -> bool:
         host, port = parts.hostname, parts.port
     except ValueError:
         return False
-    if len(url) > LONGEST or parts.scheme not in SCHEMES or not host or port == 0 or parts.username or parts.password:
+    if len(url) > LONGEST or parts.scheme not in SCHEMES or not host or port == 0 or "@" in parts.netloc:
         return False
     if any(letter.isspace() or not letter.isprintable() for letter in url):
         return False

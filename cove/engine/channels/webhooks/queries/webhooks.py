@@ -16,6 +16,7 @@ from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
 from cove.kernel.log.fact import Envelope, catalogue
 from cove.kernel.log.read import read_at
+from cove.kernel.log.wanted import Wanted
 from cove.kernel.scope import every_tenant, tenant_scope
 from cove.kernel.sensitive import mask_within, sensitive_fields
 
@@ -70,6 +71,13 @@ def wanting(tenant_ids: Collection[int]) -> dict[int, list[Wanting]]:
         for tenant_id, row_id, kinds, since in rows.values_list("tenant_id", "id", "kinds", "created_at"):
             found.setdefault(tenant_id, []).append(Wanting(row_id, frozenset(kinds), since))
     return found
+
+
+def wanted() -> Wanted:
+    """Return what of the log webhooks that take calls want: which facts, and nothing of what they say."""
+    with every_tenant("webhooks that want facts of a batch are found"):
+        rows = list(Webhook.unsealed.filter(active=True).values_list("tenant_id", "kinds"))
+    return Wanted({kind for _, kinds in rows for kind in kinds}, {tenant_id for tenant_id, _ in rows}, ())
 
 
 def due(actor: Actor, call_id: int) -> Due | None:

@@ -166,7 +166,7 @@ def run_due(actor):
     from cove.engine.channels.delivery.judging import judge
 
     async def perform(order):
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             return await kinds[order.kind].perform(order, http)
 
     for order in outbox.claim_due(actor, claim=7, limit=50):

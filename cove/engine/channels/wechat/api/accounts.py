@@ -104,7 +104,7 @@ def check_wechat_account(request: HttpRequest, wechat_account_id: int) -> Wechat
                 key=one.key,
                 ok=one.remedy is None,
                 label=one.label.here(),
-                remedy=one.remedy.plain() if one.remedy else "",
+                remedy=one.what_to_do(),
             )
             for one in found
         ]

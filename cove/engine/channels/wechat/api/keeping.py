@@ -10,7 +10,7 @@ from cove.engine.channels.wechat.client.codes import picture_url
 from cove.engine.channels.wechat.commands.codes import change_code, create_code
 from cove.engine.channels.wechat.commands.menus import save_menu
 from cove.engine.channels.wechat.commands.replies import Wanted, remove_reply, save_reply
-from cove.engine.channels.wechat.errors import CodeNameTaken
+from cove.engine.channels.wechat.errors import CodeNameTaken, SpecialMenusLeft
 from cove.engine.channels.wechat.models import WechatCode, WechatMenu, WechatReply
 from cove.engine.channels.wechat.permissions import KEEP_REPLIES, SEE_ACCOUNTS
 from cove.engine.channels.wechat.schemas.settings import (
@@ -150,7 +150,7 @@ def read_wechat_menu(request: HttpRequest, wechat_account_id: int) -> WechatMenu
 
 @console.put(
     "/channels/wechat/{wechat_account_id}/menu",
-    response={200: WechatMenuAnswer, **refusals(Forbidden, NotFound)},
+    response={200: WechatMenuAnswer, **refusals(Forbidden, NotFound, SpecialMenusLeft)},
     **needs(KEEP_REPLIES),
 )
 def change_wechat_menu(request: HttpRequest, wechat_account_id: int, payload: WechatMenuChange) -> WechatMenuAnswer:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import httpx
 
-from cove.engine.channels.wechat.client import followers, templates, tokens
+from cove.engine.channels.wechat.client import followers, menus, publishing, templates, tokens
 from cove.engine.channels.wechat.client.line import Line
 from cove.engine.channels.wechat.contracts.cards import Credentials
 from cove.engine.channels.wechat.errors import WechatError, WechatNoAnswer, WechatUnreachable
@@ -17,6 +17,9 @@ from cove.kernel import clock
 from cove.kernel.words import Words
 
 RECENTLY = timedelta(days=7)
+TOLERATED_SKEW = timedelta(minutes=1)
+NO_MENU = 46003
+PASSING = frozenset({"busy", "rate_limited"})
 
 _CALLBACK = Words("回调地址已通过微信验证", "WeChat verified the callback address")
 _CALLBACK_REMEDY = Words(
@@ -24,14 +27,32 @@ _CALLBACK_REMEDY = Words(
     "Enter callback address, token and EncodingAESKey in WeChat's console under Basic configuration, choose the safe mode, enable it",
 )
 
+_CLOCK = Words("服务器时间准确", "This server's clock is right")
+_CLOCK_OFF = Words("服务器时间不准", "This server's clock is off")
+_CLOCK_REMEDY = Words(
+    "服务器时间与微信相差 {seconds} 秒，请开启时间同步，否则回调会被当作过期而拒收",
+    "The clock is {seconds} s off WeChat's; turn time synchronisation on, or callbacks are refused as too old",
+)
+_NO_ANSWER = Words("无法连接微信", "WeChat does not answer")
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One answer; `remedy`, a finished text, is None when all is well."""
+    """One answer; `remedy`, a finished text, is None when all is well. `trouble` is what the platform said, if it said something.
+
+    `passing`: it is likely to be over by itself.
+    """
 
     key: str
     label: Words
     remedy: Words | None = None
+    trouble: Words | None = None
+    passing: bool = False
+
+    def what_to_do(self) -> str:
+        """Return what is wrong and what to do about it for the current reader, empty when all is well."""
+        said = [one.plain() for one in (self.trouble, self.remedy) if one is not None]
+        return " · ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,15 @@ async def _token(line: Line) -> None:
     await tokens.verified(line)
 
 
+async def _menu(line: Line) -> None:
+    try:
+        await menus.list_conditional_menus(line)
+    except WechatError as error:
+        # Whoever has no menu yet may make one.
+        if error.errcode != NO_MENU:
+            raise
+
+
 _QUESTIONS: Sequence[_Question] = (
     _Question(
         "token",
@@ -55,6 +85,9 @@ _QUESTIONS: Sequence[_Question] = (
     ),
     _Question("followers", Words("可读取粉丝", "Followers can be read"), followers.list_followers),
     _Question("tags", Words("可读写粉丝标签", "Tags of followers can be read and written"), followers.list_tags),
+    _Question("menus", Words("可管理自定义菜单", "Menus can be read and published"), _menu),
+    _Question("drafts", Words("可读取与发布图文", "Articles can be read and published"), publishing.list_drafts),
+    _Question("pages", Words("可使用网页 JS-SDK", "Pages can use the JS-SDK"), tokens.jsapi_ticket),
     _Question("templates", Words("可发送模板消息", "Template messages can be sent"), templates.list_templates),
     _Question(
         "subscriptions",
@@ -84,10 +117,31 @@ def callback_check(row: WechatAccount) -> Check:
     return Check("callback", _CALLBACK, None if ok else _CALLBACK_REMEDY)
 
 
+async def clock_check(credentials: Credentials) -> Check:
+    """Compare our clock with the platform's: callbacks whose time is far off are refused."""
+    try:
+        async with httpx.AsyncClient() as http:
+            response = await http.get(credentials.base_url, timeout=3.0)
+    except (httpx.HTTPError, httpx.InvalidURL):
+        # Nobody to compare with: the other checks say that the platform cannot be reached.
+        return Check("clock", _CLOCK)
+    skew = clock.skew(response.headers.get("date", ""))
+    if skew is None or abs(skew) <= TOLERATED_SKEW:
+        return Check("clock", _CLOCK)
+    return Check("clock", _CLOCK, _CLOCK_REMEDY.with_values(seconds=int(abs(skew).total_seconds())), _CLOCK_OFF)
+
+
 async def _asked(question: _Question, line: Line) -> Check:
     try:
         await question.ask(line)
-    except (WechatError, WechatUnreachable, WechatNoAnswer) as error:
-        said = error.in_both()
-        return Check(question.key, question.label, Words(said["zh"], said["en"]))
+    except WechatError as error:
+        said = error.trouble.words
+        trouble = Words("{zh}（{errcode}）", "{en} ({errcode})").with_values(
+            zh=said.zh, en=said.en, errcode=error.errcode
+        )
+        passing = error.trouble.reason in PASSING
+        return Check(question.key, question.label, error.trouble.remedy, trouble, passing=passing)
+    except (WechatUnreachable, WechatNoAnswer) as error:
+        remedy = Words("{zh}", "{en}").with_values(**error.in_both())
+        return Check(question.key, question.label, remedy, _NO_ANSWER, passing=isinstance(error, WechatNoAnswer))
     return Check(question.key, question.label)

@@ -45,6 +45,16 @@ async def create_tag(line: Line, name: str) -> UserTag:
     return understood(UserTag, document.get("tag"))
 
 
+async def rename_tag(line: Line, tag_id: int, name: str) -> None:
+    """Give a tag another name."""
+    await line.post("cgi-bin/tags/update", {"tag": {"id": tag_id, "name": name}})
+
+
+async def delete_tag(line: Line, tag_id: int) -> None:
+    """Take a tag away, from all its followers too; refused while more than 100,000 have it (45057)."""
+    await line.post("cgi-bin/tags/delete", {"tag": {"id": tag_id}})
+
+
 async def put_tag(line: Line, tag_id: int, openids: Sequence[str]) -> None:
     """Put a tag on up to 50 followers."""
     await line.post("cgi-bin/tags/members/batchtagging", {"openid_list": list(openids), "tagid": tag_id})

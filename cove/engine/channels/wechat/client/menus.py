@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cove.engine.channels.wechat.client.line import Line
+from cove.engine.channels.wechat.client.reading import understood
+from cove.engine.channels.wechat.contracts.answers import ConditionalMenu
 
 
 async def put_menu(line: Line, buttons: Sequence[dict[str, Any]]) -> None:
@@ -12,6 +14,13 @@ async def put_menu(line: Line, buttons: Sequence[dict[str, Any]]) -> None:
         await line.post("cgi-bin/menu/create", {"button": list(buttons)})
     else:
         await line.get("cgi-bin/menu/delete")
+
+
+async def list_conditional_menus(line: Line) -> list[ConditionalMenu]:
+    """Return the menus for some followers, the newest first as they are tried (menu/get); 46003 where there is no menu at all."""
+    document = await line.get("cgi-bin/menu/get")
+    found = [understood(ConditionalMenu, one) for one in document.get("conditionalmenu") or []]
+    return sorted(found, key=lambda one: one.number, reverse=True)
 
 
 async def put_conditional_menu(line: Line, buttons: Sequence[dict[str, Any]], rule: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wechat.commands import tokens
-from cove.engine.channels.wechat.errors import WechatNoAnswer
+from cove.engine.channels.wechat.errors import WechatError, WechatNoAnswer
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 12.0
+AMBIGUOUS, WRONG_SECRET = 40001, 40125
 ACCESS, JSAPI = "access", "jsapi"
 
 Fetch = Callable[["Line", str], Awaitable[tuple[str, int]]]
@@ -98,7 +99,13 @@ async def _access(line: Line, stale: str) -> tuple[str, int]:
         "appid": line.credentials.app_id,
         "secret": line.credentials.secret,
     }
-    document = await line.bare("POST", "cgi-bin/stable_token", {}, asked)
+    try:
+        document = await line.bare("POST", "cgi-bin/stable_token", {}, asked)
+    except WechatError as error:
+        # Where a token is asked for, 40001 means the secret (C10); anywhere else it means the token.
+        if error.errcode == AMBIGUOUS:
+            raise WechatError(WRONG_SECRET, error.errmsg) from error
+        raise
     if stale and document["access_token"] == stale:
         document = await line.bare("POST", "cgi-bin/stable_token", {}, asked | {"force_refresh": True})
     return str(document["access_token"]), int(document.get("expires_in", 7200))

@@ -113,6 +113,12 @@ def note_verified(actor: Actor, *, account_id: int, at: datetime) -> None:
 
 
 @command(TAKE_OVER, audited=False)
+def note_refusal(actor: Actor, *, account_id: int, reason: str, at: datetime) -> None:
+    """Remember that a callback came at `at` that could not be taken."""
+    WechatAccount.visible_to(actor).filter(id=account_id).update(refused_at=at, refused_reason=reason)
+
+
+@command(TAKE_OVER, audited=False)
 def note_synced(actor: Actor, *, account_id: int, at: datetime) -> None:
     """Remember that the followers were taken over at `at`."""
     WechatAccount.visible_to(actor).filter(id=account_id).update(synced_at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 
+INFO = ["remark", "tag_ids", "scene", "qr_scene"]
 SOURCE = {"official": "official_account", "mini": "miniprogram"}
 
 
@@ -85,9 +86,13 @@ def admit(actor: Actor, *, row: WechatFollower, unionid: str, at: datetime) -> b
 @command(TAKE_OVER)
 def take_over_info(actor: Actor, *, row: WechatFollower, info: UserInfo) -> None:
     """Keep what the platform says of a follower beside his following: remark, tags, how he came."""
+    _copy(row, info)
+    row.save(update_fields=INFO)
+
+
+def _copy(row: WechatFollower, info: UserInfo) -> None:
     row.remark, row.tag_ids = info.remark, info.tagid_list
     row.scene, row.qr_scene = info.subscribe_scene or row.scene, info.scene or row.qr_scene
-    row.save(update_fields=["remark", "tag_ids", "scene", "qr_scene"])
 
 
 @command(TAKE_OVER)
@@ -152,10 +157,12 @@ def _end(row: WechatFollower, at: datetime) -> None:
 @command(TAKE_OVER)
 def take_over_followers(actor: Actor, *, account_id: int, infos: Sequence[UserInfo], read_at: datetime) -> int:
     """Take over a page of followers as read at `read_at`, those that no callback told us included; return how many were new."""
+    following = {info.openid: info for info in infos if info.subscribe}
+    news = _keep_known(actor, account_id, following)
+    scenes = {info.scene for info in news if info.scene}
+    codes = {code.scene: code for code in WechatCode.visible_to(actor).filter(account_id=account_id, scene__in=scenes)}
     found = 0
-    for info in infos:
-        if not info.subscribe:
-            continue
+    for info in news:
         at = datetime.fromtimestamp(info.subscribe_time, UTC) if info.subscribe_time else read_at
         row = meet(actor, account_id=account_id, openid=info.openid)
         if row is None:
@@ -166,22 +173,37 @@ def take_over_followers(actor: Actor, *, account_id: int, infos: Sequence[UserIn
         take_over_info(actor, row=row, info=info)
         # What ended after this page was read is not begun again by it: the end is younger than the beginning that the page tells.
         if not row.following:
-            code = WechatCode.visible_to(actor).filter(account_id=account_id, scene=info.scene).first()
-            begun = Begun(at, info.subscribe_scene, code, told_late=True)
+            begun = Begun(at, info.subscribe_scene, codes.get(info.scene), told_late=True)
             found += begin_following(actor, row=row, begun=begun, new_contact=new)
     return found
+
+
+def _keep_known(actor: Actor, account_id: int, following: Mapping[str, UserInfo]) -> list[UserInfo]:
+    """Keep what is said of those who follow as it was known, in two statements for all; return the others, of whom there is news."""
+    rows = WechatFollower.visible_to(actor).select_for_update().filter(account_id=account_id, following=True)
+    rows = rows.filter(contact__isnull=False, openid__in=following).order_by("id")
+    changed, known = [], set()
+    for row in rows:
+        info = following[row.openid]
+        if info.unionid and info.unionid != row.unionid:
+            continue
+        known.add(row.openid)
+        before = (row.remark, row.tag_ids, row.scene, row.qr_scene)
+        _copy(row, info)
+        if before != (row.remark, row.tag_ids, row.scene, row.qr_scene):
+            changed.append(row)
+    WechatFollower.objects.bulk_update(changed, INFO)
+    return [info for openid, info in following.items() if openid not in known]
 
 
 @command(TAKE_OVER)
 def end_missing(actor: Actor, *, account_id: int, openids: set[str], before: datetime) -> int:
     """End the following of those whom the platform no longer lists; return how many. What changed after `before` is left alone."""
-    rows = (
-        WechatFollower.visible_to(actor)
-        .select_related("account")
-        .select_for_update(of=("self",))
-        .filter(account_id=account_id, following=True, changed_at__lt=before)
-    )
-    gone = [row for row in rows.iterator(chunk_size=2000) if row.openid not in openids]
+    rows = WechatFollower.visible_to(actor).filter(account_id=account_id, following=True, changed_at__lt=before)
+    listed = rows.values_list("id", "openid").iterator(chunk_size=10_000)
+    missing = [row_id for row_id, openid in listed if openid not in openids]
+    # Who follows anew meanwhile is not among them any more.
+    gone = list(rows.select_related("account").select_for_update(of=("self",)).filter(id__in=missing).order_by("id"))
     for row in gone:
         end_following(actor, row=row, at=clock.now())
     return len(gone)

@@ -126,7 +126,7 @@ def note_mass_sent(
     if part.state == WechatMassPart.State.WAITING:
         part.state = WechatMassPart.State.SENT if sent else WechatMassPart.State.FAILED
     part.msg_id = str(verdict.result.get("msg_id", "")) if sent else ""
-    part.problem = "" if sent else verdict.reason or str(verdict.state)
+    part.problem = verdict.trouble
     part.failed = len(left_out) if sent else len(contact_ids)
     part.sent = len(contact_ids) - part.failed
     part.save()

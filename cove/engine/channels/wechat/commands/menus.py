@@ -5,7 +5,8 @@ from typing import Any
 
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wechat.contracts.menus import cleaned, fault_of
-from cove.engine.channels.wechat.models import WechatAccount, WechatMenu
+from cove.engine.channels.wechat.errors import SpecialMenusLeft
+from cove.engine.channels.wechat.models import WechatAccount, WechatMenu, WechatSpecialMenu
 from cove.engine.channels.wechat.permissions import KEEP_REPLIES, TAKE_OVER
 from cove.kernel import clock
 from cove.kernel.actor import Actor
@@ -15,13 +16,18 @@ from cove.kernel.errors import InvalidInput, NotFound
 
 @command(KEEP_REPLIES)
 def save_menu(actor: Actor, *, account_id: int, buttons: Sequence[dict[str, Any]]) -> WechatMenu:
-    """Make this the menu for everybody, on the platform as well; followers see it within a day. Raises NotFound, InvalidInput."""
+    """Make this the menu for everybody, on the platform as well; followers see it within a day.
+
+    Raises NotFound, InvalidInput, SpecialMenusLeft.
+    """
     account = WechatAccount.visible_to(actor).filter(id=account_id, kind=WechatAccount.Kind.OFFICIAL).first()
     if account is None:
         raise NotFound
     fault = fault_of(buttons)
     if fault is not None:
         raise InvalidInput(fields={"buttons": fault})
+    if not buttons and WechatSpecialMenu.visible_to(actor).filter(account=account).exists():
+        raise SpecialMenusLeft
     wanted = [cleaned(button) for button in buttons]
     row, _ = WechatMenu.objects.update_or_create(account=account, defaults={"buttons": wanted, "problem": ""})
     payload = {"account_id": account.id, "buttons": wanted}

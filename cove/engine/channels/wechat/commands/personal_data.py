@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from cove.engine.channels.wechat.models import WechatFollower, WechatSent
+from cove.engine.channels.wechat.models import WechatFollower, WechatScanner, WechatSent
 from cove.kernel.actor import Actor
 from cove.kernel.personal_data import Person, Retained, holds_rows, keeps
 from cove.kernel.words import Words
@@ -45,6 +45,19 @@ FOLLOWERS = holds_rows(
     },
 )
 
+SCANNERS = holds_rows(
+    "wechat.scanners",
+    Words("扫描过的公众号二维码", "Scene codes of WeChat accounts he scanned"),
+    model=WechatScanner,
+    rows=lambda person: WechatScanner.objects.filter(contact_id__in=person.contacts),
+    columns={
+        "code_id": Words("二维码编号", "Code"),
+        "scans": Words("扫码次数", "Scans"),
+        "followed": Words("由此关注", "Followed by it"),
+        "last_at": Words("最近一次", "Last"),
+    },
+)
+
 
 def _old(before: datetime) -> QuerySet[WechatSent]:
     return WechatSent.objects.filter(at__lt=before)
@@ -63,5 +76,26 @@ OLD_SENT = keeps(
         30,
         lambda _actor, before: _old(before).count(),
         _remove_old,
+    )
+)
+
+
+def _unseen(before: datetime) -> QuerySet[WechatScanner]:
+    return WechatScanner.objects.filter(last_at__lt=before)
+
+
+def _remove_unseen(_actor: Actor, before: datetime, most: int) -> int:
+    ids = list(_unseen(before).order_by("id").values_list("id", flat=True)[:most])
+    return int(WechatScanner.objects.filter(id__in=ids).delete()[0])
+
+
+OLD_SCANNERS = keeps(
+    Retained(
+        "wechat.scanners",
+        Words("公众号二维码的扫码名单", "Who scanned scene codes of WeChat accounts"),
+        30,
+        None,
+        lambda _actor, before: _unseen(before).count(),
+        _remove_unseen,
     )
 )

@@ -28,16 +28,15 @@ def take_over_drafts(actor: Actor, *, account_id: int, drafts: Sequence[dict[str
     there = {str(one.get("media_id", "")): one for one in drafts if one.get("media_id")}
     rows = WechatDraft.visible_to(actor).filter(account_id=account_id)
     rows.filter(state=WechatDraft.State.DRAFT).exclude(media_id__in=list(there)).delete()
-    for media_id, one in there.items():
-        at = int(one.get("update_time") or 0)
-        WechatDraft.objects.update_or_create(
-            account_id=account_id,
-            media_id=media_id,
-            defaults={
-                "articles": _articles(one),
-                "updated_at": datetime.fromtimestamp(at, UTC) if at else clock.now(),
-            },
-        )
+    WechatDraft.objects.bulk_create(
+        [
+            WechatDraft(account_id=account_id, media_id=media_id, articles=_articles(one), updated_at=_changed_at(one))
+            for media_id, one in there.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["account", "media_id"],
+        update_fields=["articles", "updated_at"],
+    )
     return len(there)
 
 
@@ -85,6 +84,11 @@ def note_published(actor: Actor, *, account_id: int, event: dict[str, Any], at: 
         article_url=_first_url(told)[:1000],
         problem="",
     )
+
+
+def _changed_at(one: dict[str, Any]) -> datetime:
+    at = int(one.get("update_time") or 0)
+    return datetime.fromtimestamp(at, UTC) if at else clock.now()
 
 
 def _first_url(told: dict[str, Any]) -> str:

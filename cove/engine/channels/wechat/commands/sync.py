@@ -31,10 +31,20 @@ def take_over_templates(actor: Actor, *, account_id: int, form: str, templates: 
     WechatTemplate.visible_to(actor).filter(account_id=account_id, form=form).exclude(
         template_id__in=[one.template_id for one in templates]
     ).delete()
-    for one in templates:
-        WechatTemplate.objects.update_or_create(
-            account_id=account_id,
-            template_id=one.template_id,
-            defaults={"form": form, "title": one.title, "content": one.content, "example": one.example},
-        )
+    WechatTemplate.objects.bulk_create(
+        [
+            WechatTemplate(
+                account_id=account_id,
+                form=form,
+                template_id=template_id,
+                title=one.title,
+                content=one.content,
+                example=one.example,
+            )
+            for template_id, one in {one.template_id: one for one in templates}.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["account", "template_id"],
+        update_fields=["form", "title", "content", "example"],
+    )
     return len(templates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class UserInfo(BaseModel):
@@ -52,6 +52,22 @@ class SceneCode(BaseModel):
     ticket: str
     url: str
     expire_seconds: int | None = None
+
+
+class MatchRule(BaseModel):
+    """Whom a conditional menu fits; the platform gives numbers or texts, and fields that are no longer used."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    tag_id: str = ""
+    client_platform_type: str = ""
+
+
+class ConditionalMenu(BaseModel):
+    """menu/get, conditionalmenu[]."""
+
+    number: int = Field(validation_alias="menuid")
+    rule: MatchRule = Field(validation_alias="matchrule")
 
 
 class Template(BaseModel):

@@ -22,6 +22,8 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "scancode_push": ("key",),
     "location_select": ("key",),
 }
+PLATFORMS = ("", "1", "2", "3")
+"""Any phone, iOS, Android, others (client_platform_type)."""
 _WIRE = {"app_id": "appid", "path": "pagepath"}
 
 
@@ -86,3 +88,9 @@ def _action_fault(button: Mapping[str, Any]) -> Words | None:
     if values.get("url") and not values["url"].startswith(("http://", "https://")):
         return Words("请填写以 http:// 或 https:// 开头的地址", "Give an address that begins with http:// or https://")
     return None
+
+
+def rule_on_the_wire(tag_number: int | None, platform: str) -> dict[str, str]:
+    """Return the platform's form of whom a special menu is for."""
+    rule = {"tag_id": str(tag_number)} if tag_number is not None else {}
+    return rule | ({"client_platform_type": platform} if platform else {})

@@ -16,6 +16,7 @@ class WechatAccount(TenantModel):
 
     `sealed_only`: its callbacks come in the safe mode, and others are refused. `page_origins` are the company's own pages that may
     learn who opens them and use WeChat's functions; `domain_file` is the file by which WeChat sees that this server is the company's.
+    `refused_at`: when a callback came last that could not be taken, for `refused_reason`.
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +42,8 @@ class WechatAccount(TenantModel):
             "verified_at": Words("验证时间", "Verified at"),
             "last_callback_at": Words("最近回调", "Last callback"),
             "synced_at": Words("同步时间", "Synchronised at"),
+            "refused_at": Words("最近被拒的回调", "Last refused callback"),
+            "refused_reason": Words("被拒原因", "Why it was refused"),
         },
     )
 
@@ -59,6 +62,8 @@ class WechatAccount(TenantModel):
     verified_at = models.DateTimeField(null=True)
     last_callback_at = models.DateTimeField(null=True)
     synced_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refused_reason = models.TextField(default="")
 
     class Meta(TenantModel.Meta):
         abstract = False

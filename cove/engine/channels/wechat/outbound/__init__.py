@@ -7,9 +7,11 @@ def declare() -> None:
     """Import every kind, so that the outbox knows them."""
     from cove.engine.channels.wechat.outbound import (  # noqa: F401 -- declared by import
         codes,
+        entries,
         followers,
         menus,
         messages,
         publishing,
+        tags,
         templates,
     )

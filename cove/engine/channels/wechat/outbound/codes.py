@@ -25,7 +25,7 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
         ticket=done.get("ticket", ""),
         url=done.get("url", ""),
         seconds=done.get("seconds", 0),
-        problem="" if done else verdict.reason or str(verdict.state),
+        problem=verdict.trouble,
     )
 
 
@@ -38,5 +38,6 @@ MAKE_CODE = kinds.add(
         Again.HARMLESS,
         _perform,
         _settle,
+        channel="",
     ),
 )

@@ -42,5 +42,6 @@ FETCH_FOLLOWER = kinds.add(
         Again.HARMLESS,
         _perform,
         _settle,
+        channel="",
     ),
 )

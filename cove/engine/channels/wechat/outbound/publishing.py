@@ -63,7 +63,7 @@ def _settle_publish(actor: Actor, order: Order, verdict: Verdict) -> None:
         actor,
         draft_id=order.payload["draft_id"],
         publish_id=verdict.result.get("publish_id", "") if sent else "",
-        problem="" if sent else verdict.reason or str(verdict.state),
+        problem=verdict.trouble,
     )
 
 

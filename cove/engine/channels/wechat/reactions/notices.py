@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cove.directory.org import facade as org
+from cove.engine.channels.wechat.commands.accounts import note_refusal
 from cove.engine.channels.wechat.permissions import CONFIGURE
-from cove.facts.delivery import REASONS
+from cove.engine.channels.wechat.troubles import REFUSALS, said_of
 from cove.facts.wechat import AccountFailed, CallbackRefused
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import Envelope
@@ -15,25 +16,13 @@ from cove.kernel.log.reactions import react
 from cove.kernel.notices import Values, is_news, notice_kind
 from cove.kernel.words import Words
 
-_REFUSALS = {
-    "bad_signature": Words("签名不符，请核对回调 Token", "the signature is wrong; compare the callback token"),
-    "bad_cipher": Words("无法解密，请核对 EncodingAESKey", "it cannot be decrypted; compare the EncodingAESKey"),
-    "wrong_app": Words(
-        "来自其他账号，请核对 AppID 与原始 ID", "it is meant for another account; compare AppID and original id"
-    ),
-    "stale": Words("时间相差过大，请核对服务器时间", "its time is far off; check this server's clock"),
-    "not_encrypted": Words(
-        "内容未加密，请在公众平台选择安全模式", "it is not encrypted; choose the safe mode in WeChat's console"
-    ),
-}
-
 
 def _with_refusals(many: Sequence[Values]) -> list[dict[str, Any]]:
-    return [{**values, "why": _REFUSALS[values["reason"]].here()} for values in many]
+    return [{**values, "why": REFUSALS[values["reason"]].here()} for values in many]
 
 
 def _with_reasons(many: Sequence[Values]) -> list[dict[str, Any]]:
-    return [{**values, "why": REASONS[values["reason"]].here()} for values in many]
+    return [{**values, "why": said_of(values["reason"]).here()} for values in many]
 
 
 CALLBACKS_REFUSED = notice_kind(
@@ -66,7 +55,8 @@ ACCOUNT_FAILED = notice_kind(
 
 @react(CallbackRefused)
 def tell_of_refusal(actor: Actor, fact: CallbackRefused, envelope: Envelope) -> None:
-    """Tell those who can set it right that callbacks are refused."""
+    """Tell those who can set it right that callbacks are refused, and remember it for the doctor."""
+    note_refusal(actor, account_id=fact.account_id, reason=fact.reason, at=envelope.recorded_at)
     values = {"reason": fact.reason, "account_id": fact.account_id}
     _tell_keepers(actor, CALLBACKS_REFUSED.key, values, envelope)
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from cove.kernel.http.shapes import NamedId
+
 Id = Annotated[int, Field(ge=1, lt=2**63)]
 Kind = Literal["official", "mini"]
 Short = Annotated[str, Field(max_length=2100)]
@@ -145,6 +147,15 @@ class WechatCodeAnswer(BaseModel):
     scans: int
     follows: int
     created_at: datetime
+
+
+class WechatScanner(BaseModel):
+    """Somebody who scanned a code; null for those whom the reader may not see. `followed`: he began to follow by it, at least once."""
+
+    contact: NamedId | None
+    scans: int
+    followed: bool
+    last_at: datetime
 
 
 class MenuEntry(BaseModel):

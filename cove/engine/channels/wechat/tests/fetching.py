@@ -17,7 +17,7 @@ def main(tenant_id: int, account_id: int) -> None:
     from cove.engine.channels.wechat.outbound.performing import open_line
 
     async def work() -> str:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             line = await open_line(tenant_id, account_id, http)
             sys.stdout.write("ready\n")
             sys.stdout.flush()

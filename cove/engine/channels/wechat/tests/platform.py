@@ -15,7 +15,7 @@ class Weixin:
     """The platform with one account."""
 
     def __init__(self, url: str, kind: str = "official", name: str = "云岫家居") -> None:
-        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=20)
+        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=60)
         self.base_url = f"{url}/weixin"
         made = self.ask("POST", "weixin/apps", kind=kind, name=name, app_id="wx" + secrets.token_hex(8))
         self.kind, self.name, self.app_id = kind, name, made["app_id"]

@@ -81,6 +81,9 @@ def test_checks_say_what_works_and_what_to_do(browser_client, wanted, weixin):
         "token",
         "followers",
         "tags",
+        "menus",
+        "drafts",
+        "pages",
         "templates",
         "subscriptions",
     }

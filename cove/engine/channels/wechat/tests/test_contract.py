@@ -26,7 +26,7 @@ def on_line(actor, row, work):
     credentials = queries.credentials(actor, row.id)
 
     async def run():
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             return await work(Line(credentials, http))
 
     return asyncio.run(run())
@@ -58,6 +58,14 @@ def test_followers_are_read_in_pages_and_batches(actor, account, weixin):
         assert [(one.id, one.count) for one in await followers.list_tags(line) if one.name == "会员"] == [(tag.id, 1)]
         async with refused(45157):
             await followers.create_tag(line, "会员")
+        await followers.rename_tag(line, tag.id, "老会员")
+        assert {one.id: one.name for one in await followers.list_tags(line)}[tag.id] == "老会员"
+        async with refused(45158):
+            await followers.rename_tag(line, tag.id, "一二三四五六七八九十一")
+        await followers.delete_tag(line, tag.id)
+        async with refused(45159):
+            await followers.delete_tag(line, tag.id)
+        assert (await followers.read_follower(line, openids[0])).tagid_list == []
         async with refused(40003):
             await followers.read_follower(line, "oNOBODY")
 
@@ -122,7 +130,7 @@ def test_a_page_learns_who_looks_at_it_once(actor, account, weixin):
     weixin.ask("PATCH", f"weixin/apps/{weixin.app_id}", web_domain="shop.example")
     credentials = queries.credentials(actor, account.id)
     url = pages.authorise_url(credentials, redirect="https://shop.example/p", state="s1", asking=True)
-    answer = httpx.get(url.partition("#")[0], headers={"x-sandbox-viewer": f"p{person}"})
+    answer = httpx.get(url.partition("#")[0], headers={"x-sandbox-viewer": f"p{person}"}, timeout=60)
     came = parse_qs(urlsplit(answer.headers["location"]).query)
     assert came["state"] == ["s1"]
 
@@ -184,13 +192,15 @@ def test_codes_and_menus(actor, account, weixin):
         menu_id = await menus.put_conditional_menu(
             line, [{"name": "会员", "type": "click", "key": "K"}], {"tag_id": "101"}
         )
+        (there,) = await menus.list_conditional_menus(line)
+        assert (str(there.number), there.rule.tag_id) == (menu_id, "101")
         await menus.remove_conditional_menu(line, menu_id)
         async with refused(40018):
             await menus.put_menu(line, [{"name": "名字实在太长了", "type": "click", "key": "K"}])
         await menus.put_menu(line, [])
 
     on_line(actor, account, work)
-    assert httpx.get(pictures[0]).headers["content-type"] == "image/png"
+    assert httpx.get(pictures[0], timeout=60).headers["content-type"] == "image/png"
 
 
 def test_materials_drafts_and_mass_messages(actor, account, weixin):
@@ -268,7 +278,7 @@ def test_ten_lines_that_know_nothing_fetch_one_token(actor, account, weixin):
     credentials = queries.credentials(actor, account.id)
 
     async def work():
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             lines = [Line(credentials, http) for _ in range(10)]
             tokens._kept.clear()
             return await asyncio.gather(*(tokens._shared(line, tokens.ACCESS, "", tokens._access) for line in lines))

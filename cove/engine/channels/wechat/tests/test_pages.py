@@ -41,7 +41,7 @@ def started(phone, door, to, **said):
 def returned(phone, answer, person):
     """Let WeChat answer for `person`, and the browser follow."""
     away = answer.headers["location"].partition("#")[0]
-    back = httpx.get(away, headers={"x-sandbox-viewer": f"p{person}"}).headers["location"]
+    back = httpx.get(away, headers={"x-sandbox-viewer": f"p{person}"}, timeout=60).headers["location"]
     assert back.startswith(f"{settings.PUBLIC_URL}/wechat/page/return?")
     return phone.get(back.removeprefix(settings.PUBLIC_URL))
 

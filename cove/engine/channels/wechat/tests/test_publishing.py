@@ -50,7 +50,7 @@ def _draft(actor, account):
     credentials = queries.credentials(actor, account.id)
 
     async def work():
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             line = Line(credentials, http)
             thumb = await publishing.add_material(line, kind="image", name="a.jpg", content=b"x")
             await publishing.add_draft(line, [{"title": "春季新品", "content": "<p>新品</p>", "thumb_media_id": thumb}])

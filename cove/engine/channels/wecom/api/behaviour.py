@@ -9,7 +9,7 @@ from ninja import Router
 
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.permissions import SEE_BEHAVIOUR
-from cove.engine.channels.wecom.schemas import MemberActivity
+from cove.engine.channels.wecom.schemas.channels import MemberActivity
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor

@@ -20,7 +20,7 @@ from cove.engine.channels.wecom.errors import BadAesKey, NotConfigured
 from cove.engine.channels.wecom.models import DEFAULT_BASE_URL
 from cove.engine.channels.wecom.models import WecomChannel as Row
 from cove.engine.channels.wecom.permissions import CONFIGURE, SEE_CHANNEL, SYNC
-from cove.engine.channels.wecom.schemas import (
+from cove.engine.channels.wecom.schemas.channels import (
     ChannelCheck,
     ChannelChecks,
     JobStarted,

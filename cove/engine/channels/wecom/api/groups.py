@@ -11,7 +11,7 @@ from cove.directory.people import facade as people
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.models import WecomGroup
 from cove.engine.channels.wecom.permissions import SEE_GROUPS
-from cove.engine.channels.wecom.schemas import CustomerGroup, CustomerGroupPerson
+from cove.engine.channels.wecom.schemas.channels import CustomerGroup, CustomerGroupPerson
 from cove.kernel.errors import Forbidden, NotFound
 from cove.kernel.http.answers import refusals
 from cove.kernel.http.doors import actor
@@ -63,6 +63,7 @@ def list_customer_group_persons(
     found, following = slice_after(rows, sort="-id", cursor=cursor, limit=limit)
     total, exact = bounded_count(rows)
     known = people.contacts_by_id(who, [row.contact_id for row in found if row.contact_id])
+    ways = queries.way_names(who, {row.state for row in found})
     items = [
         CustomerGroupPerson(
             id=row.id,
@@ -71,6 +72,7 @@ def list_customer_group_persons(
             contact_id=row.contact_id if row.contact_id in known else None,
             friend=row.contact_id is not None,
             way=row.way,
+            way_name=ways.get(row.state, ""),
             joined_at=row.joined_at,
             left_at=row.left_at,
         )

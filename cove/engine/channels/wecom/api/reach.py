@@ -11,7 +11,7 @@ from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands.channels import choose_mass_rule
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.permissions import CONFIGURE, SEE_CHANNEL, SEND_MASS
-from cove.engine.channels.wecom.schemas import MassLeftOut, MassPreview, MassPreviewAsked, WecomMassRule
+from cove.engine.channels.wecom.schemas.mass import MassLeftOut, MassPreview, MassPreviewAsked, WecomMassRule
 from cove.facts.delivery import REASONS
 from cove.kernel.errors import Forbidden
 from cove.kernel.http.answers import refusals

@@ -31,7 +31,7 @@ from cove.engine.channels.wecom.errors import (
     WeComError,
 )
 from cove.engine.channels.wecom.permissions import MEET_CUSTOMER
-from cove.engine.channels.wecom.schemas import CustomerAsked, ExternalUserid, KnownCustomer, PageSignature
+from cove.engine.channels.wecom.schemas.channels import CustomerAsked, ExternalUserid, KnownCustomer, PageSignature
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, InvalidInput

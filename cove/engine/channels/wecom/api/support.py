@@ -14,7 +14,12 @@ from cove.engine.channels.wecom.commands.servicers import choose_servicers
 from cove.engine.channels.wecom.errors import NotConfigured
 from cove.engine.channels.wecom.models import WecomKfAccount
 from cove.engine.channels.wecom.permissions import CONFIGURE, MANAGE_TOOLS, SEE_CHANNEL, SEE_TOOLS
-from cove.engine.channels.wecom.schemas import WecomArchive, WecomArchiveChange, WecomKfAccountAnswer, WecomServicers
+from cove.engine.channels.wecom.schemas.channels import (
+    WecomArchive,
+    WecomArchiveChange,
+    WecomKfAccountAnswer,
+    WecomServicers,
+)
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, InvalidInput, NotFound

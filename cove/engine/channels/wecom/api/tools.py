@@ -15,14 +15,16 @@ from cove.directory.people import facade as people
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import links
 from cove.engine.channels.wecom.client.line import Line
+from cove.engine.channels.wecom.client.links import with_state
 from cove.engine.channels.wecom.commands.tools import change_tool, create_tool, remove_tool
 from cove.engine.channels.wecom.contracts.cards import Credentials
 from cove.engine.channels.wecom.contracts.tasks import LinkCustomer
-from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, ToolDraft, WordsTool
+from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, JoinTool, ToolDraft, WordsTool, state_of
 from cove.engine.channels.wecom.errors import NoAnswer, NotConfigured, ToolKindFixed, Unreachable, WeComError
 from cove.engine.channels.wecom.models import WecomTool
 from cove.engine.channels.wecom.permissions import MANAGE_TOOLS, SEE_TOOLS
-from cove.engine.channels.wecom.schemas import WecomLinkCustomer, WecomLinkCustomers, WecomToolAnswer
+from cove.engine.channels.wecom.schemas.channels import WecomLinkCustomer, WecomLinkCustomers, WecomToolAnswer
+from cove.engine.channels.wecom.schemas.contents import shown_attachments
 from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import Forbidden, InvalidInput, NotFound
@@ -38,7 +40,7 @@ console = Router(tags=["channels"])
 @console.get("/wecom-tools", response={200: Page[WecomToolAnswer], **refusals(Forbidden)}, **needs(SEE_TOOLS))
 def list_wecom_tools(
     request: HttpRequest,
-    kind: Literal["", "link", "words", "welcome"] = "",
+    kind: Literal["", "link", "words", "welcome", "join"] = "",
     search: Annotated[str, Query(max_length=60)] = "",
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
@@ -125,6 +127,10 @@ def _shown(who: Actor, rows: Iterable[WecomTool]) -> list[WecomToolAnswer]:
         for member_id in tool.member_ids
     }
     cards = org.members_by_id(who, wanted)
+    groups = queries.groups_by_id(
+        who, {one for _, tool in drafts if isinstance(tool, JoinTool) for one in tool.group_ids}
+    )
+    files = queries.files_of_contents(who, [row.body for row, _ in drafts])
     return [
         WecomToolAnswer(
             id=row.id,
@@ -136,10 +142,16 @@ def _shown(who: Actor, rows: Iterable[WecomTool]) -> list[WecomToolAnswer]:
                 for one in (tool.member_ids if isinstance(tool, AcquisitionTool | WordsTool) else [])
                 if one in cards
             ],
+            groups=[
+                NamedId(id=one, name=groups[one])
+                for one in (tool.group_ids if isinstance(tool, JoinTool) else [])
+                if one in groups
+            ],
+            attachments=shown_attachments(tool.model_dump(), files),
             state=row.state,
             reason=REASONS[row.reason].here() if row.reason in REASONS else row.reason,
             errcode=row.errcode,
-            url=row.url,
+            url=with_state(row.url, state_of(row.id)) if row.url and row.kind == "link" else row.url,
             customers=row.customers,
             changed_at=row.changed_at,
         )

@@ -25,7 +25,13 @@ async def send_buttons(
         "task_id": task_id,
         "button_list": [{"text": label, "key": key, "style": 1} for key, label in buttons[:MOST_BUTTONS]],
     }
-    body = {"touser": "|".join(userids), "msgtype": "template_card", "agentid": _agent(line), "template_card": card}
+    body: dict[str, Any] = {
+        "touser": "|".join(userids),
+        "msgtype": "template_card",
+        "agentid": _agent(line),
+        "template_card": card,
+        "enable_duplicate_check": 1,
+    }
     return str((await line.post("message/send", body)).get("response_code") or "")
 
 

@@ -12,6 +12,7 @@ from cove.engine.channels.wecom.contracts.tasks import MomentJob, MomentMember, 
 
 ROWS_A_PAGE = 1000
 DONE = 3
+NOT_PUBLISHED = 41062
 MOST_A_MINUTE = 10
 # Media of moments are uploaded for them alone (document 95098).
 PURPOSE = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,7 +50,8 @@ def take_over_archive(actor: Actor, *, after: int, messages: Sequence[ArchivedMe
     row = WecomChannel.visible_to(actor).select_for_update().filter(archive=True).first()
     if row is None or row.archive_seq != after:
         return 0
-    told = sum(_take(actor, one) for one in messages)
+    pairs = _Pairs.of(actor, messages)
+    told = sum(_take(pairs, one) for one in messages)
     row.archive_seq, row.archive_read_at = max([after, *(one.seq for one in messages)]), clock.now()
     row.save(update_fields=["archive_seq", "archive_read_at"])
     if len(messages) >= FULL_PAGE:
@@ -58,20 +59,35 @@ def take_over_archive(actor: Actor, *, after: int, messages: Sequence[ArchivedMe
     return told
 
 
+class _Pairs:
+    """The friendships of everybody who stands in a page of messages, read at once."""
+
+    def __init__(self, relations: Iterable[WecomRelation]) -> None:
+        self._found: dict[tuple[str, str], WecomRelation] = {}
+        for relation in relations:
+            self._found.setdefault((relation.userid.lower(), relation.external_userid), relation)
+
+    @classmethod
+    def of(cls, actor: Actor, messages: Sequence[ArchivedMessage]) -> _Pairs:
+        """Return them for a page: either end may be the customer."""
+        names = {name for one in messages for name in _who(one.message) if name}
+        rows = WecomRelation.visible_to(actor).filter(contact__isnull=False, external_userid__in=names)
+        return cls(rows.order_by("id"))
+
+    def between(self, sender: str, other: str) -> WecomRelation | None:
+        """Return the friendship of two; the platform does not mind how a member's name is written (large or small letters)."""
+        return self._found.get((other.lower(), sender)) or self._found.get((sender.lower(), other))
+
+
 def _ask(actor: Actor, after: int, key: str) -> bool:
     name = f"wecom.pull_archive:{key}"
     return delivery.deliver(actor, "wecom.pull_archive", name, {"after": after}, lane="wecom.archive")
 
 
-def _take(actor: Actor, archived: ArchivedMessage) -> bool:
+def _take(pairs: _Pairs, archived: ArchivedMessage) -> bool:
     said: dict[str, Any] = archived.message
-    to = said.get("tolist")
-    others = [one for one in to if isinstance(one, str)] if isinstance(to, list) else []
-    sender = str(said.get("from") or "")
-    # Groups are many to many, and recalled or switched messages say nothing new (document 91774).
-    if said.get("action") != "send" or said.get("roomid") or len(others) != 1 or not sender:
-        return False
-    relation = _between(actor, sender, others[0])
+    sender, other = _who(said)
+    relation = pairs.between(sender, other)
     if relation is None:
         return False
     form = str(said.get("msgtype") or "")
@@ -97,12 +113,15 @@ def _take(actor: Actor, archived: ArchivedMessage) -> bool:
     return True
 
 
-def _between(actor: Actor, sender: str, other: str) -> WecomRelation | None:
-    rows = WecomRelation.visible_to(actor).filter(contact__isnull=False)
-    return (
-        rows.filter(userid__iexact=other, external_userid=sender).first()
-        or rows.filter(userid__iexact=sender, external_userid=other).first()
-    )
+def _who(said: dict[str, Any]) -> tuple[str, str]:
+    """Return who wrote and who was written to; nobody where it is not from one to one."""
+    to = said.get("tolist")
+    others = [one for one in to if isinstance(one, str)] if isinstance(to, list) else []
+    sender = str(said.get("from") or "")
+    # Groups are many to many, and recalled or switched messages say nothing new (document 91774).
+    if said.get("action") != "send" or said.get("roomid") or len(others) != 1 or not sender:
+        return "", ""
+    return sender, others[0]
 
 
 def _text(said: dict[str, Any], form: str) -> str:

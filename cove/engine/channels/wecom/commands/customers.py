@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
-from cove.directory.people.contracts import Identity, Profile
+from cove.directory.people.contracts import Identity
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands.friends import FriendNews, add_friend, remove_friend
 from cove.engine.channels.wecom.commands.tags import take_over_relation_tags
@@ -36,8 +36,10 @@ def take_over_customer(actor: Actor, *, customer: Customer, read_at: datetime) -
 def take_over_followed(actor: Actor, *, rows: Sequence[Followed], read_at: datetime) -> int:
     """Take over a page of customers in full, friendships that no callback told us included; return how many were new."""
     found = 0
-    for row in rows:
-        member = org.member_by_wecom_userid(actor, row.follow_info.userid)
+    news_rows = queries.news_among(actor, rows, read_at=read_at)
+    members = org.members_by_wecom_userids(actor, {row.follow_info.userid for row in news_rows})
+    for row in news_rows:
+        member = members.get(row.follow_info.userid.lower())
         if member is None:
             continue
         news = FriendNews(
@@ -51,7 +53,8 @@ def take_over_followed(actor: Actor, *, rows: Sequence[Followed], read_at: datet
             # What ended after this page was read is not begun again by it.
             if known is not None and known.changed_at > read_at:
                 continue
-            found += add_friend(actor, news=news, member=member)
+            # Who he is stands in the same row.
+            found += add_friend(actor, news=news, member=member, ask=False)
         contact_id = people.number_by_identity(actor, Identity("wecom_external", news.external_userid))
         if contact_id is not None:
             _take_over_profile(actor, contact_id, row.external_contact)
@@ -78,28 +81,23 @@ def end_missing(actor: Actor, *, userids: Sequence[str], seen: set[tuple[str, st
     `seen` holds (userid, external_userid) in lower case and as is. What changed after `before`, when reading began, is left alone.
     """
     rows = WecomRelation.visible_to(actor).filter(friend=True, changed_at__lt=before, userid__in=list(userids))
-    gone = [row for row in rows if (row.userid.lower(), row.external_userid) not in seen]
-    for row in gone:
+    known = rows.values_list("userid", "external_userid")
+    gone = [(userid, external) for userid, external in known if (userid.lower(), external) not in seen]
+    members = org.members_by_wecom_userids(actor, {userid for userid, _ in gone})
+    for userid, external in gone:
         remove_friend(
             actor,
-            userid=row.userid,
-            external_userid=row.external_userid,
+            userid=userid,
+            external_userid=external,
             by="unknown",
             at=clock.now(),
-            member=org.member_by_wecom_userid(actor, row.userid),
+            member=members.get(userid.lower()),
         )
     return len(gone)
 
 
 def _take_over_profile(actor: Actor, contact_id: int, said: ExternalContact) -> None:
-    profile = Profile(
-        name=said.name or None,
-        avatar_url=said.avatar or None,
-        gender=said.gender or None,
-        company_name=said.corp_full_name or said.corp_name or None,
-        position=said.position or None,
-    )
-    people.fill_profile(actor, contact_id=contact_id, profile=profile)
+    people.fill_profile(actor, contact_id=contact_id, profile=queries.profile_of(said))
     if said.unionid:
         people.add_identity(actor, contact_id=contact_id, identity=Identity("unionid", said.unionid))
 

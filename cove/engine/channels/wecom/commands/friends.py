@@ -10,6 +10,7 @@ from cove.directory.org.contracts import MemberCard
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.models import WecomRelation
 from cove.engine.channels.wecom.permissions import TAKE_OVER
 from cove.facts.wecom import FriendAdded, FriendConfirmed, FriendRemoved
@@ -46,8 +47,8 @@ class FriendNews:
 
 
 @command(TAKE_OVER)
-def add_friend(actor: Actor, *, news: FriendNews, member: MemberCard) -> bool:
-    """Take over a new friendship: contact, owner, facts, and asking the platform who he is. Returns False for what was known.
+def add_friend(actor: Actor, *, news: FriendNews, member: MemberCard, ask: bool = True) -> bool:
+    """Take over a new friendship: contact, owner, facts, and with `ask` asking the platform who he is. Returns False for what was known.
 
     A second event of one friendship (add_half, then add) counts once; if only the second brings a welcome code, that is told.
     """
@@ -63,6 +64,9 @@ def add_friend(actor: Actor, *, news: FriendNews, member: MemberCard) -> bool:
     row.friend, row.state, row.greeted, row.ended_early_by = True, news.state, bool(news.welcome_code), ""
     ended_at, row.changed_at = row.changed_at, max(row.changed_at, news.at)
     row.save()
+    way = queries.way_names(actor, [news.state]).get(news.state, "")
+    if way and new:
+        people.set_source(actor, contact_id=card.id, source="wecom", detail=way, ref=None)
     people.begin_ownership(actor, contact_id=card.id, member_id=member.id, since=news.at)
     publish(
         FriendAdded(
@@ -72,6 +76,7 @@ def add_friend(actor: Actor, *, news: FriendNews, member: MemberCard) -> bool:
             external_userid=news.external_userid,
             userid=row.userid,
             state=news.state,
+            way_name=way,
             welcome_code=news.welcome_code,
             new_contact=new,
         ),
@@ -80,7 +85,8 @@ def add_friend(actor: Actor, *, news: FriendNews, member: MemberCard) -> bool:
     if early and news.at <= ended_at:
         _end(actor, row, member, by=early, at=ended_at)
         return True
-    fetch_contact(actor, external_userid=news.external_userid, key=f"{row.id}:{int(news.at.timestamp())}")
+    if ask:
+        fetch_contact(actor, external_userid=news.external_userid, key=f"{row.id}:{int(news.at.timestamp())}")
     if not new:
         _carry_tags_over(actor, row, key=f"carry:{row.id}:{int(news.at.timestamp())}")
     return True
@@ -167,6 +173,7 @@ def mark_tags(actor: Actor, *, relation: WecomRelation, add: list[int], remove: 
     """Ask the platform to put tags of ours on a relation and take some off, in the order of asking."""
     payload = {
         "relation_id": relation.id,
+        "contact_id": relation.contact_id,
         "userid": relation.userid,
         "external_userid": relation.external_userid,
         "add": add,

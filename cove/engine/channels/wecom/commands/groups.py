@@ -10,6 +10,7 @@ from typing import Any, Self
 from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.engine.channels.delivery import facade as delivery
+from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.contracts.groups import CUSTOMER, GroupChat, GroupPerson
 from cove.engine.channels.wecom.models import WecomGroup, WecomGroupPerson, WecomRelation
 from cove.engine.channels.wecom.permissions import TAKE_OVER
@@ -128,8 +129,9 @@ def _take_over_persons(
     joined = [one for one in told if one.userid not in known or known[one.userid].left_at is not None]
     gone = [row for key, row in known.items() if row.left_at is None and key not in there]
     contacts = _contacts(actor, [one.userid for one in joined if one.type == CUSTOMER])
+    ways = queries.way_names(actor, {one.state for one in joined})
     for one in joined:
-        _enter(group, known.get(one.userid), one, contacts.get(one.userid))
+        _enter(group, known.get(one.userid), one, contacts.get(one.userid), ways.get(one.state, ""))
     for row in gone:
         row.left_at = left.at if left else read_at
         row.save(update_fields=["left_at"])
@@ -148,7 +150,9 @@ def _take_over_persons(
             )
 
 
-def _enter(group: WecomGroup, row: WecomGroupPerson | None, told: GroupPerson, contact_id: int | None) -> None:
+def _enter(
+    group: WecomGroup, row: WecomGroupPerson | None, told: GroupPerson, contact_id: int | None, way_name: str
+) -> None:
     row = row or WecomGroupPerson(group=group, platform_id=told.userid)
     row.member, row.name, row.way, row.state = told.type != CUSTOMER, told.name, told.join_scene, told.state
     row.inviter, row.left_at = told.invitor.userid, None
@@ -165,6 +169,7 @@ def _enter(group: WecomGroup, row: WecomGroupPerson | None, told: GroupPerson, c
                 external_userid=row.platform_id,
                 way=row.way,
                 state=row.state,
+                way_name=way_name,
             ),
             at=row.joined_at,
         )

@@ -1,33 +1,74 @@
-"""Mass messages: asked for here, confirmed by members in WeCom, results read back customer by customer."""
+"""Mass messages: asked for here, confirmed by members in WeCom. What came of them is in `mass_results`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from django.db.models import QuerySet
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from cove.directory.org import facade as org
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
-from cove.engine.channels.delivery.contracts import State, Verdict
 from cove.engine.channels.wecom import queries
+from cove.engine.channels.wecom.commands.mass_results import failed_message, tell_mass
+from cove.engine.channels.wecom.contracts.aims import MassAim
 from cove.engine.channels.wecom.contracts.contents import Content
 from cove.engine.channels.wecom.contracts.states import MassState, TargetState
-from cove.engine.channels.wecom.contracts.tasks import MassMember, MassResult
+from cove.engine.channels.wecom.errors import NobodyToReach, TooMany
 from cove.engine.channels.wecom.models import WecomMassTarget, WecomMassTask
-from cove.engine.channels.wecom.permissions import SEND_MASS, TAKE_OVER
-from cove.facts.messages import MessageFailed, MessageSent
+from cove.engine.channels.wecom.permissions import SEND_MASS
+from cove.engine.channels.wecom.queries.materials import check_files
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
+from cove.kernel.errors import InvalidInput, NotFound
+from cove.kernel.ids import new_slug
+from cove.kernel.words import Words
 
 CUSTOMERS_A_TASK = 10_000
+MOST_CUSTOMERS = 50_000
 READ_FOR = timedelta(days=7)
-MEMBER_SENT = 2
-# Document 93338; 0 is "not yet".
-STATES = {1: TargetState.SENT, 2: TargetState.NO_FRIEND, 3: TargetState.HAD_THE_MOST}
+KEY_LENGTH = 16
+_NO_USERID = Words(
+    "该成员没有关联企业微信账号，请先同步企业微信或改选其他成员",
+    "This member has no WeCom account here; sync from WeCom first, or choose another",
+)
+_NO_FILE = Words(
+    "群发消息里的链接封面请填写图片网址，不能使用上传的文件",
+    "The picture of a link in a mass message is an address; an uploaded file cannot be used",
+)
+
+
+@command(SEND_MASS)
+def order_mass(
+    actor: Actor, *, name: str, content: Content, aim: MassAim, sender_id: int | None = None
+) -> list[WecomMassTask]:
+    """Have members send a message to whom an aim finds; return the tasks. `sender_id`: all by this member; groups go by their owners.
+
+    Raises NotConfigured, NobodyToReach, TooMany, and InvalidInput naming `sender_id` for a member without an account, or
+    `attachments` for files that cannot be sent.
+    """
+    queries.credentials(actor)
+    check_files(actor, content)
+    if any(part.kind == "link" and part.file_id is not None for part in content.attachments):
+        raise InvalidInput(fields={"attachments": _NO_FILE})
+    key = f"console:{new_slug(KEY_LENGTH)}"
+    if aim.kind == "groups":
+        ids = ask_group_message(
+            actor, key=key, content=content, group_ids=queries.aimed_groups(actor, aim), subject=name
+        )
+    else:
+        if sender_id is not None and not _userid(actor, sender_id):
+            raise InvalidInput(fields={"sender_id": _NO_USERID})
+        contact_ids = queries.aimed_contacts(actor, aim, most=MOST_CUSTOMERS + 1)
+        if len(contact_ids) > MOST_CUSTOMERS:
+            raise TooMany(most=MOST_CUSTOMERS)
+        ids = ask_mass_message(
+            actor, key=key, content=content, contact_ids=contact_ids, sender_id=sender_id, subject=name
+        )
+    if not ids:
+        # Nothing is kept of it: the facts about those who were left out go with the transaction.
+        raise NobodyToReach
+    return list(queries.masses(actor).filter(id__in=ids).order_by("id"))
 
 
 @command(SEND_MASS)
@@ -47,6 +88,9 @@ def ask_mass_message(
     unsubscribed, has not agreed or had as many as the platform allows is left out, and a fact says why. The gate asks again when the
     task is made, and for quiet hours and caps.
     """
+    keys = [f"{key}:{number}" for number in range(len(contact_ids) // CUSTOMERS_A_TASK + 1)]
+    if made := list(WecomMassTask.objects.filter(key__in=keys).order_by("id").values_list("id", flat=True)):
+        return made
     held = privacy.held_back(actor, contact_ids, channel="wecom")
     sender = _userid(actor, sender_id)
     reached = queries.external_userids(actor, set(contact_ids) - held.keys(), userid=sender)
@@ -54,12 +98,13 @@ def ask_mass_message(
     left_out = {**held, **dict.fromkeys(set(contact_ids) - held.keys() - reached.keys(), "not_a_friend")}
     left_out |= {contact_id: "had_the_most" for contact_id, external in reached.items() if external in full}
     for contact_id, reason in sorted(left_out.items()):
-        publish(_failed(contact_id, f"{key}:{contact_id}", cause, subject, str(reason), sender_id))
-    made = []
+        publish(failed_message(contact_id, f"{key}:{contact_id}", cause, subject, str(reason), sender_id))
     wanted = sorted((contact_id, external) for contact_id, external in reached.items() if external not in full)
     for number, start in enumerate(range(0, len(wanted), CUSTOMERS_A_TASK)):
         targets = {external: contact_id for contact_id, external in wanted[start : start + CUSTOMERS_A_TASK]}
         made.append(_ask(actor, f"{key}:{number}", "single", content, sender, cause, subject, targets))
+    if made:
+        _keep_left_out(made[0], left_out)
     return made
 
 
@@ -93,6 +138,7 @@ def _ask(
         defaults={
             "chat_type": chat_type,
             "content": content.model_dump(mode="json"),
+            "asked_by_id": actor.member_id,
             "sender": sender,
             "cause": cause,
             "subject": subject,
@@ -110,11 +156,25 @@ def _ask(
     return int(row.id)
 
 
+def _keep_left_out(task_id: int, left_out: Mapping[int, str]) -> None:
+    """Keep with a message whom it is not for, so that its results tell of everybody who was chosen."""
+    WecomMassTarget.objects.bulk_create(
+        WecomMassTarget(
+            task_id=task_id,
+            target=f"contact:{contact_id}",
+            contact_id=contact_id,
+            state=TargetState.LEFT_OUT,
+            reason=str(reason),
+        )
+        for contact_id, reason in sorted(left_out.items())
+    )
+
+
 @command(SEND_MASS)
 def cancel_mass_message(actor: Actor, *, task_id: int) -> bool:
-    """Take a mass message from members who did not send it yet; False if there is nothing to take back."""
-    row = WecomMassTask.objects.select_for_update().filter(id=task_id, state=MassState.MADE).first()
-    if row is None:
+    """Take a mass message from members who did not send it yet; False if there is nothing to take back. Raises NotFound."""
+    row = _living(actor, task_id)
+    if row.state != MassState.MADE:
         return False
     payload = {"task_id": row.id, "msgid": row.msgid}
     return delivery.deliver(actor, "wecom.cancel_mass", f"wecom.cancel_mass:{row.id}", payload)
@@ -122,115 +182,35 @@ def cancel_mass_message(actor: Actor, *, task_id: int) -> bool:
 
 @command(SEND_MASS)
 def remind_of_mass_message(actor: Actor, *, task_id: int) -> bool:
-    """Remind members who did not send yet; the platform allows three times in 24 hours. False if the task is not under way."""
-    row = WecomMassTask.objects.filter(id=task_id, state=MassState.MADE).first()
-    if row is None:
+    """Remind members who did not send yet; the platform allows three times in 24 hours. False if the task is not under way.
+
+    Raises NotFound.
+    """
+    row = _living(actor, task_id)
+    if row.state != MassState.MADE:
         return False
     name = f"wecom.remind_mass:{row.id}:{int(clock.now().timestamp())}"
-    return delivery.deliver(actor, "wecom.remind_mass", name, {"msgid": row.msgid})
+    return delivery.deliver(actor, "wecom.remind_mass", name, {"msgid": row.msgid, "task_id": row.id})
 
 
-@command(TAKE_OVER)
-def note_mass_made(actor: Actor, *, task_id: int, verdict: Verdict, left_out: Mapping[int, str] | None = None) -> None:
-    """Note what the platform made of a task; those whom it cannot reach, and whom the gate held back (`left_out`), are told."""
-    row = WecomMassTask.objects.select_for_update().get(id=task_id)
-    waiting = row.targets.filter(state=TargetState.WAITING)
-    _hold_back(row, waiting, left_out or {})
-    if verdict.state is State.SENT:
-        row.state, row.msgid, row.made_at = MassState.MADE, verdict.result["msgid"], clock.now()
-        row.save(update_fields=["state", "msgid", "made_at"])
-        for name, state in (("fail_list", TargetState.UNREACHABLE), ("full", TargetState.HAD_THE_MOST)):
-            for target in waiting.filter(target__in=verdict.result[name]):
-                _settle_target(row, target, state, None, None)
-        return
-    row.state, row.reason, row.errcode = MassState.FAILED, verdict.reason, verdict.errcode
-    row.save(update_fields=["state", "reason", "errcode"])
-    for target in waiting.filter(contact__isnull=False):
-        publish(_failed(target.contact_id, _key(row, target), row.cause, row.subject, verdict.reason, None))
-
-
-def _hold_back(task: WecomMassTask, waiting: QuerySet[WecomMassTarget], left_out: Mapping[int, str]) -> None:
-    for target in waiting.filter(contact_id__in=list(left_out)):
-        target.state = TargetState.LEFT_OUT
-        target.save(update_fields=["state"])
-        reason = left_out[target.contact_id or 0]
-        publish(_failed(target.contact_id, _key(task, target), task.cause, task.subject, reason, None))
-
-
-@command(TAKE_OVER)
-def note_mass_members(actor: Actor, *, task_id: int, members: Sequence[MassMember]) -> None:
-    """Note who sent; what each of them reached is asked for next."""
-    row = WecomMassTask.objects.select_for_update().get(id=task_id)
-    row.read_at = clock.now()
-    row.save(update_fields=["read_at"])
-    for one in members:
-        if one.status == MEMBER_SENT:
-            payload = {"task_id": row.id, "msgid": row.msgid, "userid": one.userid}
-            name = f"wecom.read_mass_results:{row.id}:{one.userid}:{one.send_time}"
-            delivery.deliver(actor, "wecom.read_mass_results", name, payload)
-    if row.ends_at <= clock.now():
-        row.state = MassState.DONE
-        row.save(update_fields=["state"])
-
-
-@command(TAKE_OVER)
-def note_mass_results(actor: Actor, *, task_id: int, results: Sequence[MassResult]) -> None:
-    """Note what became of each customer or group, and tell it once."""
-    row = WecomMassTask.objects.select_for_update().get(id=task_id)
-    waiting = {one.target: one for one in row.targets.filter(state=TargetState.WAITING)}
-    userids = {one.userid for one in results}
-    members = {userid: card.id for userid in userids if (card := org.member_by_wecom_userid(actor, userid))}
-    for one in results:
-        target, state = waiting.get(one.external_userid or one.chat_id), STATES.get(one.status)
-        if target is not None and state is not None:
-            target.userid = one.userid or target.userid
-            at = datetime.fromtimestamp(one.send_time, UTC) if one.send_time else None
-            _settle_target(row, target, state, at, members.get(one.userid))
-    if row.state == MassState.MADE and not row.targets.filter(state=TargetState.WAITING).exists():
-        row.state = MassState.DONE
-        row.save(update_fields=["state"])
-
-
-@command(TAKE_OVER)
-def note_mass_cancelled(actor: Actor, *, task_id: int) -> None:
-    """Note that a task was taken back; whom it had not reached it will not reach."""
-    WecomMassTask.objects.filter(id=task_id).update(state=MassState.CANCELLED)
-
-
-def _settle_target(
-    task: WecomMassTask, target: WecomMassTarget, state: TargetState, at: datetime | None, member_id: int | None
-) -> None:
-    target.state, target.sent_at = state, at
-    target.save(update_fields=["state", "sent_at", "userid"])
-    if target.contact_id is None:
-        return
-    if state is not TargetState.SENT:
-        reason = "nobody_reachable" if state is TargetState.UNREACHABLE else str(state)
-        publish(_failed(target.contact_id, _key(task, target), task.cause, task.subject, reason, member_id))
-        return
-    publish(
-        MessageSent(
-            contact_id=target.contact_id,
-            member_id=member_id,
-            source="wecom",
-            channel="wecom",
-            message_key=_key(task, target),
-            cause=task.cause,
-            subject=task.subject,
-        ),
-        at=at,
+@command(SEND_MASS)
+def reread_mass_message(actor: Actor, *, task_id: int) -> bool:
+    """Ask the platform now how a mass message stands; False if it is not under way. Raises NotFound."""
+    row = _living(actor, task_id)
+    if row.state != MassState.MADE:
+        return False
+    tell_mass(actor, row.id)
+    payload = {"task_id": row.id, "msgid": row.msgid}
+    return delivery.deliver(
+        actor, "wecom.read_mass", f"wecom.read_mass:{row.id}:asked:{int(clock.now().timestamp())}", payload
     )
 
 
-def _key(task: WecomMassTask, target: WecomMassTarget) -> str:
-    return f"{task.key}:{target.id}"
-
-
-def _failed(
-    contact_id: int | None, key: str, cause: str, subject: str, reason: str, member_id: int | None
-) -> MessageFailed:
-    said: dict[str, Any] = {"source": "wecom", "channel": "wecom", "message_key": key, "cause": cause}
-    return MessageFailed(contact_id=contact_id, member_id=member_id, subject=subject, reason=reason, **said)
+def _living(actor: Actor, task_id: int) -> WecomMassTask:
+    row = WecomMassTask.visible_to(actor).select_for_update().filter(id=task_id).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def _userid(actor: Actor, member_id: int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cove.directory.org import facade as org
 from cove.engine.channels.delivery import facade as delivery
-from cove.engine.channels.delivery.contracts import State, Verdict
+from cove.engine.channels.delivery.contracts import Verdict
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.contracts.support import KfAccount
 from cove.engine.channels.wecom.models import WecomKfAccount
@@ -74,5 +74,5 @@ def note_servicers(actor: Actor, *, kf_account_id: int, servicers: Sequence[str]
         return
     if servicers is not None:
         row.servicers = list(servicers)
-    row.reason = "" if verdict.state is State.SENT else verdict.reason or str(verdict.state)
+    row.reason = verdict.trouble
     row.save(update_fields=["servicers", "reason"])

@@ -44,6 +44,15 @@ def read_conversations(actor: Actor, *, open_kfid: str, token: str, key: str) ->
 
 
 @command(TAKE_OVER)
+def read_unheard(actor: Actor, *, key: str) -> int:
+    """Ask what was said in every account since it was last read, once for `key`; return how many are asked."""
+    listed = WecomKfAccount.objects.filter(listed=True).order_by("id").values_list("open_kfid", flat=True)
+    for open_kfid in (accounts := list(listed)):
+        read_conversations(actor, open_kfid=open_kfid, token="", key=key)
+    return len(accounts)
+
+
+@command(TAKE_OVER)
 def take_over_page(actor: Actor, *, open_kfid: str, cursor: str, token: str, page: KfPage) -> bool:
     """Take over what was said after `cursor`; False if somebody read on from there before. What follows is asked for at once."""
     account, _ = WecomKfAccount.objects.get_or_create(open_kfid=open_kfid)
@@ -117,7 +126,7 @@ def note_answered(actor: Actor, *, payload: dict[str, Any], verdict: Verdict) ->
     }
     if verdict.state is not State.SENT:
         errcode = "" if verdict.errcode is None else str(verdict.errcode)
-        publish(MessageFailed(**message, reason=verdict.reason or str(verdict.state), errcode=errcode))
+        publish(MessageFailed(**message, reason=verdict.trouble, errcode=errcode))
         return
     if talk is not None:
         talk.answers += 1

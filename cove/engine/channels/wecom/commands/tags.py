@@ -27,6 +27,13 @@ def take_over_tag_groups(actor: Actor, *, groups: Sequence[CorpTagGroup]) -> int
 
 
 @command(TAKE_OVER)
+def unlink_missing(actor: Actor, *, groups: Sequence[CorpTagGroup], known: Iterable[str]) -> int:
+    """Forget those of the platform tags `known` before `groups`, which are all that it has, were read; our tags stay. Returns how many."""
+    gone = set(known) - {tag.id for group in groups for tag in group.tag}
+    return int(WecomTag.objects.filter(platform_id__in=gone).delete()[0])
+
+
+@command(TAKE_OVER)
 def link_tags(actor: Actor, *, links: Mapping[int, tuple[str, str]]) -> None:
     """Remember the platform's (tag id, group id) of our tags, by our id."""
     for tag_id, (platform_id, group_id) in links.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.wecom.contracts.states import MassState, MomentState
 from cove.engine.channels.wecom.models import WecomMassTask, WecomMoment
@@ -23,7 +25,9 @@ def ask_for_results(actor: Actor) -> int:
         if _due(task.made_at or task.asked_at, task.read_at, now):
             payload = {"task_id": task.id, "msgid": task.msgid}
             asked += delivery.deliver(actor, "wecom.read_mass", f"wecom.read_mass:{task.id}:{_minute(now)}", payload)
-    for moment in WecomMoment.objects.filter(state__in=[MomentState.ASKED, MomentState.MADE]).order_by("id"):
+    open_ones = Q(state__in=[MomentState.ASKED, MomentState.MADE])
+    # Whoever published it is told at once; customers like it and comment on it for days.
+    for moment in WecomMoment.objects.filter(open_ones | Q(state=MomentState.DONE, ends_at__gt=now)).order_by("id"):
         if _due(moment.asked_at, moment.read_at, now):
             asked += _ask_moment(actor, moment, now)
     return asked

@@ -8,10 +8,11 @@ from cove.directory.org import facade as org
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.delivery.contracts import State, Verdict
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, Tool, ToolState, WordsTool
+from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, JoinTool, Tool, ToolState, WordsTool
 from cove.engine.channels.wecom.errors import ToolKindFixed
 from cove.engine.channels.wecom.models import WecomTool
 from cove.engine.channels.wecom.permissions import MANAGE_TOOLS, TAKE_OVER
+from cove.engine.channels.wecom.queries.materials import check_files
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command
@@ -22,8 +23,10 @@ _NO_USERID = Words(
     "所选成员都没有关联企业微信账号，请先同步企业微信或改选其他成员",
     "None of these members has a WeCom account here; sync from WeCom first, or choose others",
 )
-_WHOLE_CARD = Words("请同时填写链接的标题与网址", "Give both the title and the address of the link")
-_ADDRESS = Words("请填写以 http:// 或 https:// 开头的网址", "Give an address that begins with http:// or https://")
+_GROUPS_GONE = Words(
+    "所选客户群中有已解散或您无权查看的，请重新选择",
+    "One of these groups has ended or is not within your reach; choose again",
+)
 
 
 @command(MANAGE_TOOLS)
@@ -78,7 +81,7 @@ def note_tool_kept(
     if row.revision == revision:
         sent = verdict.state is State.SENT
         row.state = ToolState.MADE if sent else ToolState.FAILED
-        row.reason, row.errcode = ("", None) if sent else (verdict.reason or str(verdict.state), verdict.errcode)
+        row.reason, row.errcode = verdict.trouble, None if sent else verdict.errcode
     row.save()
 
 
@@ -91,7 +94,7 @@ def note_tool_removed(actor: Actor, *, tool_id: int, verdict: Verdict) -> None:
     if verdict.state is State.SENT or verdict.reason == "record_gone":
         row.delete()
         return
-    row.state, row.reason, row.errcode = ToolState.MADE, verdict.reason or str(verdict.state), verdict.errcode
+    row.state, row.reason, row.errcode = ToolState.MADE, verdict.trouble, verdict.errcode
     row.save(update_fields=["state", "reason", "errcode"])
 
 
@@ -136,7 +139,8 @@ def _check(actor: Actor, tool: Tool) -> None:
         if not any(card.wecom_userid for card in cards.values()):
             raise InvalidInput(fields={"member_ids": _NO_USERID})
         return
-    if bool(tool.link_title) != bool(tool.link_url):
-        raise InvalidInput(fields={"link_url" if tool.link_title else "link_title": _WHOLE_CARD})
-    if tool.link_url and not tool.link_url.startswith(("http://", "https://")):
-        raise InvalidInput(fields={"link_url": _ADDRESS})
+    if isinstance(tool, JoinTool):
+        if len(queries.living_groups(actor, tool.group_ids)) < len(set(tool.group_ids)):
+            raise InvalidInput(fields={"group_ids": _GROUPS_GONE})
+        return
+    check_files(actor, tool.content())

@@ -38,6 +38,7 @@ _KEY_FIELDS = (
 )
 # The same in every event of a channel.
 _SHELL = frozenset({"ToUserName", "MsgType", "AgentID"})
+_KNOWN = _SHELL.union(_KEY_FIELDS)
 
 
 class Refusal(Exception):
@@ -101,8 +102,8 @@ def dedupe_key(channel_id: int, event: Mapping[str, Any]) -> str:
     Several events share a second (document 90930), so FromUserName and CreateTime alone would lose some, and even with all ids a second
     change of one member or department; a retried callback repeats all.
     """
-    parts = [f"{name}={event[name]}" for name in _KEY_FIELDS if event.get(name) not in (None, "")]
-    rest = {name: value for name, value in event.items() if name not in _KEY_FIELDS and name not in _SHELL}
+    parts = [f"{name}={event[name]}" for name in _KEY_FIELDS if name in event and event[name] not in (None, "")]
+    rest = {name: value for name, value in event.items() if name not in _KNOWN}
     if rest:
         parts.append(hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:16])
     return f"wecom:{channel_id}:{'|'.join(parts)}"

@@ -22,7 +22,7 @@ from cove.engine.channels.wecom.commands.channels import note_synced
 from cove.engine.channels.wecom.commands.customers import end_missing, take_over_followed
 from cove.engine.channels.wecom.commands.groups import dismiss_missing, take_over_group
 from cove.engine.channels.wecom.commands.sync import SYNC_JOB, take_over_organisation
-from cove.engine.channels.wecom.commands.tags import take_over_tag_groups
+from cove.engine.channels.wecom.commands.tags import take_over_tag_groups, unlink_missing
 from cove.engine.channels.wecom.contracts.answers import User
 from cove.engine.channels.wecom.jobs.support import take_over_support
 from cove.engine.channels.wecom.jobs.tools import take_over_tools
@@ -37,7 +37,7 @@ R = TypeVar("R")
 MEETINGS = 3
 _DEPARTMENTS = Words("正在同步部门与成员", "Taking over departments and members")
 _TAGS = Words("正在同步标签", "Taking over tags")
-_CUSTOMERS = Words("正在同步客户", "Taking over customers")
+_CUSTOMERS = Words("正在同步客户，已读取 {read} 条", "Taking over customers, {read} read so far")
 _GROUPS = Words("正在同步客户群", "Taking over customer groups")
 _DONE = Words(
     "部门 {departments} 个，成员 {members} 人，标签 {tags} 个，新增客户关系 {added} 个，流失 {lost} 个，客户群 {groups} 个",
@@ -57,7 +57,7 @@ async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
         began = clock.now()
         departments, members = await _organisation(line, progress, actor)
         await off_loop(progress.report, done=0, total=0, message=_TAGS.here())
-        tag_count = await off_loop(take_over_tag_groups, actor, groups=await tags.list_tags(line))
+        tag_count = await _tags(line, actor)
         added, lost = await _customers(line, progress, actor, began) if customers else (0, 0)
         group_count = await _groups(line, progress, actor, began) if customers else 0
         if customers:
@@ -66,6 +66,13 @@ async def _sync(progress: Progress, actor: Actor, *, customers: bool) -> str:
         await off_loop(note_synced, actor, channel_id=line.credentials.channel_id, at=clock.now())
     counted = {"departments": departments, "members": members, "tags": tag_count, "added": added, "lost": lost}
     return _DONE.here(counted | {"groups": group_count})
+
+
+async def _tags(line: Line, actor: Actor) -> int:
+    known = await off_loop(queries.linked_tags, actor)
+    groups = await tags.list_tags(line)
+    await off_loop(unlink_missing, actor, groups=groups, known=known)
+    return await off_loop(take_over_tag_groups, actor, groups=groups)
 
 
 async def _organisation(line: Line, progress: Progress, actor: Actor) -> tuple[int, int]:
@@ -82,17 +89,23 @@ async def _organisation(line: Line, progress: Progress, actor: Actor) -> tuple[i
 
 async def _customers(line: Line, progress: Progress, actor: Actor, began: datetime) -> tuple[int, int]:
     followers = await customer_calls.list_followers(line)
-    added, done, lost = 0, 0, 0
+    added, done, lost, read = 0, 0, 0, 0
+
+    async def told(members: int) -> None:
+        message = _CUSTOMERS.here({"read": read})
+        await off_loop(progress.report, done=members, total=len(followers), message=message)
+
     for userids in _batches(followers, customer_calls.USERS_A_BATCH):
         seen: set[tuple[str, str]] = set()
         async for page in customer_calls.followed_by(line, userids):
             read_at = clock.now()
             added += await _kept(take_over_followed, actor, rows=page, read_at=read_at)
             seen |= {(row.follow_info.userid.lower(), row.external_contact.external_userid) for row in page}
-            await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
+            read += len(page)
+            await told(done)
         lost += await _kept(end_missing, actor, userids=userids, seen=seen, before=began)
         done += len(userids)
-    await off_loop(progress.report, done=done, total=len(followers), message=_CUSTOMERS.here())
+    await told(done)
     return added, lost
 
 

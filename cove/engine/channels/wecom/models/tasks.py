@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cove.engine.channels.wecom.contracts.states import MassState, MomentState, TransferState
+from cove.engine.channels.wecom.permissions import SEND_MASS
+from cove.kernel.actor import Actor
 from cove.kernel.records import Record
 from cove.kernel.scope import TenantModel
 from cove.kernel.words import Words
@@ -12,12 +14,15 @@ from cove.kernel.words import Words
 class WecomMassTask(TenantModel):
     """A mass message that members have to confirm. `msgid` is the platform's, `cause` as in `cove.facts.messages`.
 
-    `read_at` is when its results were last asked for; they are asked for until all is told or `ends_at` has come.
+    `read_at` is when its results were last asked for; they are asked for until all is told or `ends_at` has come. `asked_by` is null
+    where no member asked for it. `reminded_at` is when members were last reminded, `reminder` why they were not.
     """
 
     shown_as = Record(
         Words("企业群发", "Mass message"),
+        argument="task_id",
         title="subject",
+        link="/reach/wecom-mass/{id}",
         columns={
             "subject": Words("名称", "Name"),
             "state": Words("状态", "State"),
@@ -28,6 +33,7 @@ class WecomMassTask(TenantModel):
     key = models.TextField()
     chat_type = models.TextField()
     content = models.JSONField()
+    asked_by = models.ForeignKey("org.Member", models.SET_NULL, null=True, related_name="+")
     sender = models.TextField(default="")
     cause = models.TextField(default="")
     subject = models.TextField(default="")
@@ -39,6 +45,8 @@ class WecomMassTask(TenantModel):
     made_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    reminder = models.TextField(default="")
 
     class Meta(TenantModel.Meta):
         abstract = False
@@ -46,11 +54,37 @@ class WecomMassTask(TenantModel):
         constraints = [models.UniqueConstraint(fields=["tenant_id", "key"], name="wecom_mass_task_once")]
         indexes = [
             models.Index(fields=["read_at"], condition=models.Q(state="made"), name="wecom_mass_task_open"),
+            models.Index(fields=["tenant_id", "-id"], name="wecom_mass_task_newest"),
         ]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[WecomMassTask]:
+        """Return the mass messages of the actor's company. Raises Forbidden."""
+        actor.require(SEND_MASS)
+        return cls.objects.filter(tenant_id=actor.tenant_id)
+
+
+class WecomMassMember(TenantModel):
+    """A member who has a mass message to confirm, as the platform last told it; `sent_at` is null until he did."""
+
+    unaudited = "one row for each member of a mass message; what he sent to whom is a fact in the log"
+
+    task = models.ForeignKey(WecomMassTask, models.CASCADE, related_name="members")
+    userid = models.TextField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_mass_member"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "task", "userid"], name="wecom_mass_member_once")]
 
 
 class WecomMassTarget(TenantModel):
-    """One customer or group of a mass message; `state` as in `contracts.states.TargetState`, `userid` the member who has the task."""
+    """One customer or group of a mass message; `state` as in `contracts.states.TargetState`, `userid` the member who has the task.
+
+    `reason` is a code of `cove.facts.delivery.REASONS` for whom it did not reach. Whoever was left out from the beginning, and has no
+    name at the platform, has the target ``contact:<number>``.
+    """
 
     unaudited = "one row for each who is written to; what became of it is a fact in the log"
 
@@ -59,6 +93,7 @@ class WecomMassTarget(TenantModel):
     contact = models.ForeignKey("people.Contact", models.SET_NULL, null=True, related_name="+")
     userid = models.TextField(default="")
     state = models.TextField(default="waiting")
+    reason = models.TextField(default="")
     sent_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
@@ -69,11 +104,17 @@ class WecomMassTarget(TenantModel):
 
 
 class WecomMoment(TenantModel):
-    """A moment that members have to publish; `jobid` is the platform's job that makes it, `moment_id` what came of it."""
+    """A moment that members have to publish; `jobid` is the platform's job that makes it, `moment_id` what came of it.
+
+    Without `userids` it is for every member with customers, without `tag_ids` for all their customers. `read_at`, `ends_at` and `asked_by`
+    as in `WecomMassTask`.
+    """
 
     shown_as = Record(
         Words("企业朋友圈", "Moment"),
+        argument="moment_id",
         title="subject",
+        link="/reach/moments/{id}",
         columns={
             "subject": Words("名称", "Name"),
             "state": Words("状态", "State"),
@@ -83,6 +124,7 @@ class WecomMoment(TenantModel):
 
     key = models.TextField()
     content = models.JSONField()
+    asked_by = models.ForeignKey("org.Member", models.SET_NULL, null=True, related_name="+")
     userids = ArrayField(models.TextField(), default=list)
     tag_ids = ArrayField(models.BigIntegerField(), default=list)
     subject = models.TextField(default="")
@@ -99,6 +141,13 @@ class WecomMoment(TenantModel):
         abstract = False
         db_table = "wecom_moment"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "key"], name="wecom_moment_once")]
+        indexes = [models.Index(fields=["tenant_id", "-id"], name="wecom_moment_newest")]
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> models.QuerySet[WecomMoment]:
+        """Return the moments of the actor's company. Raises Forbidden."""
+        actor.require(SEND_MASS)
+        return cls.objects.filter(tenant_id=actor.tenant_id)
 
 
 class WecomMomentMember(TenantModel):
@@ -117,6 +166,27 @@ class WecomMomentMember(TenantModel):
         db_table = "wecom_moment_member"
         constraints = [
             models.UniqueConstraint(fields=["tenant_id", "moment", "userid"], name="wecom_moment_member_once")
+        ]
+
+
+class WecomMomentReaction(TenantModel):
+    """That a customer liked a member's moment or commented on it, once each time."""
+
+    unaudited = "what customers did, as the platform tells it; each is a fact in the log"
+
+    moment = models.ForeignKey(WecomMoment, models.CASCADE, related_name="reactions")
+    contact = models.ForeignKey("people.Contact", models.CASCADE, related_name="+")
+    userid = models.TextField()
+    form = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        abstract = False
+        db_table = "wecom_moment_reaction"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "moment", "contact", "userid", "form", "at"], name="wecom_moment_reaction_once"
+            )
         ]
 
 

@@ -8,9 +8,11 @@ def declare() -> None:
     from cove.engine.channels.wecom.outbound import (  # noqa: F401 -- declared by import
         app_messages,
         archive,
+        cards,
         contact_ways,
         customers,
         directory,
+        group_transfers,
         groups,
         mass,
         moments,

@@ -42,7 +42,7 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
     org.note_notice_sendings(
         actor,
         sending_ids=order.payload["sending_ids"],
-        reason="" if sent else verdict.reason or str(verdict.state),
+        reason=verdict.trouble,
         unreached=verdict.result.get("unreached", []) if sent else [],
     )
 

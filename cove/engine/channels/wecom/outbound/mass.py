@@ -9,10 +9,11 @@ from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client import mass
 from cove.engine.channels.wecom.client.line import Line
-from cove.engine.channels.wecom.commands.mass import (
+from cove.engine.channels.wecom.commands.mass_results import (
     note_mass_cancelled,
     note_mass_made,
     note_mass_members,
+    note_mass_reminded,
     note_mass_results,
 )
 from cove.engine.channels.wecom.contracts.contents import Content
@@ -114,8 +115,11 @@ async def _cancel(line: Line, order: Order) -> None:
 
 
 def _settle_cancelled(actor: Actor, order: Order, verdict: Verdict) -> None:
-    if verdict.state is State.SENT:
-        note_mass_cancelled(actor, task_id=order.payload["task_id"])
+    note_mass_cancelled(actor, task_id=order.payload["task_id"], verdict=verdict)
+
+
+def _settle_reminded(actor: Actor, order: Order, verdict: Verdict) -> None:
+    note_mass_reminded(actor, task_id=order.payload["task_id"], verdict=verdict)
 
 
 SEND = kinds.add(
@@ -157,6 +161,7 @@ REMIND = kinds.add(
         Words("提醒成员群发", "Remind of a mass message"),
         Again.UNSAFE,
         _patient(_remind),
+        _settle_reminded,
         quotas=(REMINDERS,),
     ),
 )

@@ -11,7 +11,8 @@ from cove.engine.channels.wecom.client import moments
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.commands.moments import note_moment_asked, note_moment_made, note_moment_members
 from cove.engine.channels.wecom.contracts.contents import Content
-from cove.engine.channels.wecom.contracts.tasks import MomentMember
+from cove.engine.channels.wecom.contracts.tasks import MomentMember, MomentReactions
+from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import performed
 from cove.engine.channels.wecom.outbound.quotas import MOMENTS
 from cove.engine.channels.wecom.outbound.tags import platform_ids
@@ -63,14 +64,28 @@ def _settle_made(actor: Actor, order: Order, verdict: Verdict) -> None:
 
 @performed
 async def _members(line: Line, order: Order) -> dict[str, Any]:
-    found = await moments.list_members(line, order.payload["moment_id"])
-    return {"members": [one.model_dump(mode="json") for one in found]}
+    moment_id = order.payload["moment_id"]
+    found = await moments.list_members(line, moment_id)
+    published = [one.userid for one in found if one.publish_status]
+    reactions = {userid: await _reactions(line, moment_id, userid) for userid in published}
+    return {"members": [one.model_dump(mode="json") for one in found], "reactions": reactions}
+
+
+async def _reactions(line: Line, moment_id: str, userid: str) -> dict[str, Any]:
+    try:
+        return (await moments.reactions(line, moment_id, userid)).model_dump(mode="json")
+    except WeComError as error:
+        # He took it down again.
+        if error.errcode != moments.NOT_PUBLISHED:
+            raise
+        return {}
 
 
 def _settle_members(actor: Actor, order: Order, verdict: Verdict) -> None:
     if verdict.state is State.SENT:
         members = [MomentMember.model_validate(one) for one in verdict.result["members"]]
-        note_moment_members(actor, row_id=order.payload["row_id"], members=members)
+        told = {key: MomentReactions.model_validate(one) for key, one in verdict.result["reactions"].items()}
+        note_moment_members(actor, row_id=order.payload["row_id"], members=members, reactions=told)
 
 
 @performed

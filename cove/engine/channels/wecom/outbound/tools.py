@@ -6,12 +6,13 @@ from cove.directory.org import facade as org
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, State, Verdict, kinds
 from cove.engine.channels.delivery.facade import off_loop
 from cove.engine.channels.wecom import queries
-from cove.engine.channels.wecom.client import group_welcomes, intercepts, links
+from cove.engine.channels.wecom.client import group_welcomes, groups, intercepts, links
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.commands.tools import note_tool_kept, note_tool_removed
-from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, Tool, WordsTool
+from cove.engine.channels.wecom.contracts.tools import AcquisitionTool, JoinTool, Tool, WordsTool, state_of
 from cove.engine.channels.wecom.errors import WeComError
 from cove.engine.channels.wecom.outbound.performing import performed
+from cove.engine.channels.wecom.outbound.uploading import media_ids
 from cove.kernel.actor import Actor
 from cove.kernel.scope import tenant_scope
 from cove.kernel.words import Words
@@ -30,8 +31,34 @@ async def _make(line: Line, order: Order) -> dict[str, Any]:
             line, name=tool.name, words=tool.words, block=tool.block, userids=userids, semantics=tool.semantics
         )
         return {"platform_id": rule_id}
-    found = await group_welcomes.add_group_welcome(line, tool.content(), {}, tell_owners=tool.tell_owners)
+    if isinstance(tool, JoinTool):
+        return await _make_join(line, order, tool)
+    content = tool.content()
+    names = await media_ids(line, content.file_ids())
+    found = await group_welcomes.add_group_welcome(line, content, names, tell_owners=tool.tell_owners)
     return {"platform_id": found}
+
+
+async def _make_join(line: Line, order: Order, tool: JoinTool) -> dict[str, Any]:
+    chat_ids = await off_loop(queries.tool_groups, Actor.system(order.tenant_id), tool.group_ids)
+    state = state_of(order.payload["tool_id"])
+    way = await groups.add_join_way(line, chat_ids=chat_ids, state=state, remark=tool.name, new_groups=tool.new_groups)
+    return {"platform_id": way.config_id, "url": way.qr_code}
+
+
+async def _change_join(line: Line, order: Order, config_id: str, tool: JoinTool) -> None:
+    chat_ids = await off_loop(queries.tool_groups, Actor.system(order.tenant_id), tool.group_ids)
+    now = await groups.get_join_way(line, config_id)
+    await groups.update_join_way(
+        line,
+        config_id,
+        chat_ids=chat_ids,
+        state=state_of(order.payload["tool_id"]),
+        remark=tool.name,
+        new_groups=tool.new_groups,
+        # Groups that were made in the meantime have their numbers already.
+        first_number=now.room_base_id or 1,
+    )
 
 
 @performed
@@ -45,8 +72,11 @@ async def _change(line: Line, order: Order) -> dict[str, Any]:
         await links.update_link(line, platform_id, **fields)
     elif isinstance(tool, WordsTool):
         await _change_words(line, platform_id, tool, userids)
+    elif isinstance(tool, JoinTool):
+        await _change_join(line, order, platform_id, tool)
     else:
-        await group_welcomes.edit_group_welcome(line, platform_id, tool.content(), {})
+        content = tool.content()
+        await group_welcomes.edit_group_welcome(line, platform_id, content, await media_ids(line, content.file_ids()))
     return {"platform_id": platform_id}
 
 
@@ -74,6 +104,8 @@ async def _remove(line: Line, order: Order) -> None:
         await links.delete_link(line, platform_id)
     elif isinstance(tool, WordsTool):
         await intercepts.delete_rule(line, platform_id)
+    elif isinstance(tool, JoinTool):
+        await groups.delete_join_way(line, platform_id)
     else:
         await group_welcomes.delete_group_welcome(line, platform_id)
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from cove.engine.channels.wecom.queries.behaviour import Activity, activity
+from cove.engine.channels.wecom.queries.cards import card
 from cove.engine.channels.wecom.queries.channels import (
     ChannelState,
     TagLink,
     channel,
     credentials,
     friends_of_contact,
+    linked_tags,
     relation,
     sign_in_credentials,
     signs_in,
@@ -14,14 +16,45 @@ from cove.engine.channels.wecom.queries.channels import (
     tag_links,
     tenants_with_channel,
 )
+from cove.engine.channels.wecom.queries.followed import news_among, profile_of
 from cove.engine.channels.wecom.queries.groups import (
     customer_group,
     customer_groups,
     external_userids,
     group_persons,
+    groups_by_id,
     living_groups,
+    owned_group_ids,
+    owned_groups,
 )
-from cove.engine.channels.wecom.queries.reach import had_the_most, known_contacts, mass_left_out, mass_rule
+from cove.engine.channels.wecom.queries.mass import (
+    MassFigures,
+    aimed_contacts,
+    aimed_groups,
+    groups_named,
+    mass,
+    mass_figures,
+    mass_members,
+    mass_targets,
+    masses,
+    why_not,
+)
+from cove.engine.channels.wecom.queries.materials import check_welcome, files_of_contents
+from cove.engine.channels.wecom.queries.moments import (
+    MomentFigures,
+    moment_figures,
+    moment_members,
+    moment_reactions,
+    moments,
+    shown_moment,
+)
+from cove.engine.channels.wecom.queries.reach import (
+    count_mass_reach,
+    had_the_most,
+    known_contacts,
+    mass_left_out,
+    mass_rule,
+)
 from cove.engine.channels.wecom.queries.tasks import (
     kf_cursor,
     kf_talk,
@@ -31,33 +64,66 @@ from cove.engine.channels.wecom.queries.tasks import (
     ticket,
     transfers_named,
 )
-from cove.engine.channels.wecom.queries.tools import contacts_known_as, kf_accounts, tool, tool_content, tools
+from cove.engine.channels.wecom.queries.tools import (
+    contacts_known_as,
+    kf_accounts,
+    tool,
+    tool_content,
+    tool_groups,
+    tools,
+    way_names,
+)
 
 __all__ = [
     "Activity",
     "ChannelState",
+    "MassFigures",
+    "MomentFigures",
     "TagLink",
     "activity",
+    "aimed_contacts",
+    "aimed_groups",
+    "card",
     "channel",
+    "check_welcome",
     "contacts_known_as",
+    "count_mass_reach",
     "credentials",
     "customer_group",
     "customer_groups",
     "external_userids",
+    "files_of_contents",
     "friends_of_contact",
     "group_persons",
+    "groups_by_id",
+    "groups_named",
     "had_the_most",
     "kf_accounts",
     "kf_cursor",
     "kf_talk",
     "known_contacts",
+    "linked_tags",
     "living_groups",
+    "mass",
     "mass_content",
+    "mass_figures",
     "mass_left_out",
+    "mass_members",
     "mass_rule",
+    "mass_targets",
+    "masses",
     "media",
     "moment",
+    "moment_figures",
+    "moment_members",
+    "moment_reactions",
+    "moments",
+    "news_among",
+    "owned_group_ids",
+    "owned_groups",
+    "profile_of",
     "relation",
+    "shown_moment",
     "sign_in_credentials",
     "signs_in",
     "state",
@@ -66,6 +132,9 @@ __all__ = [
     "ticket",
     "tool",
     "tool_content",
+    "tool_groups",
     "tools",
     "transfers_named",
+    "way_names",
+    "why_not",
 ]

@@ -68,6 +68,12 @@ def tag_links(actor: Actor, tag_ids: Iterable[int]) -> list[TagLink]:
     return [TagLink(card.id, card.name, card.group_name, platform.get(card.id, "")) for card in cards.values()]
 
 
+def linked_tags(actor: Actor) -> list[str]:
+    """Return the platform's ids of all tags that are linked with ours."""
+    with tenant_scope(actor.tenant_id):
+        return list(WecomTag.objects.values_list("platform_id", flat=True))
+
+
 def friends_of_contact(actor: Actor, contact_id: int) -> list[WecomRelation]:
     """Return the living friendships of a contact, and of those who were merged into him."""
     family = people.family_of(actor, contact_id)

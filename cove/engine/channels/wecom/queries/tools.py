@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from cove.engine.channels.wecom.contracts.tools import Tool, ToolDraft
-from cove.engine.channels.wecom.models import WecomKfAccount, WecomRelation, WecomTool
+from cove.engine.channels.wecom.contracts.tools import Tool, ToolDraft, tool_of_state
+from cove.engine.channels.wecom.models import WecomGroup, WecomKfAccount, WecomRelation, WecomTool
 from cove.engine.channels.wecom.permissions import SEE_TOOLS
 from cove.kernel.actor import Actor
 from cove.kernel.errors import NotFound
@@ -33,6 +33,23 @@ def tool_content(actor: Actor, tool_id: int) -> tuple[Tool, str]:
     with tenant_scope(actor.tenant_id):
         row = WecomTool.objects.get(id=tool_id)
     return ToolDraft.of(row.body), row.platform_id
+
+
+def way_names(actor: Actor, states: Iterable[str]) -> dict[str, str]:
+    """Return what we call the links and codes whose states these are; states that are none of ours are left out."""
+    wanted = {state: number for state in states if (number := tool_of_state(state)) is not None}
+    if not wanted:
+        return {}
+    rows = WecomTool.objects.filter(tenant_id=actor.tenant_id, id__in=set(wanted.values()))
+    names = dict(rows.values_list("id", "name"))
+    return {state: names[number] for state, number in wanted.items() if number in names}
+
+
+def tool_groups(actor: Actor, group_ids: Iterable[int]) -> list[str]:
+    """Return the platform's ids of those of these groups that still exist; for the outbox."""
+    with tenant_scope(actor.tenant_id):
+        rows = WecomGroup.objects.filter(id__in=list(group_ids), dismissed_at=None).order_by("id")
+        return list(rows.values_list("chat_id", flat=True))
 
 
 def kf_accounts(actor: Actor) -> QuerySet[WecomKfAccount]:

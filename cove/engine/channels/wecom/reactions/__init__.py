@@ -13,6 +13,7 @@ from cove.engine.channels.seal.xml import text_of
 from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.commands import channels, friends, members, support, sync, tags
 from cove.engine.channels.wecom.commands.friends import FriendNews
+from cove.engine.channels.wecom.reactions.cards import card_pressed
 from cove.engine.channels.wecom.reactions.groups import group_changed, group_dismissed
 from cove.engine.channels.wecom.reactions.transfers import transfer_failed
 from cove.facts.people import ContactTagged, ContactUntagged
@@ -174,7 +175,7 @@ def _tags_deleted(actor: Actor, fact: CallbackAccepted, envelope: Envelope) -> N
 # What only goes on with a customer who is known already; document 92130.
 _GOING_ON = frozenset({"edit_external_contact", "del_follow_user", "del_external_contact"})
 
-# Documents 92130 (customers and their groups), 92129 (tags), 90970 and 90971 (directory).
+# Documents 92130 (customers and their groups), 92129 (tags), 90970 and 90971 (directory), 90240 (cards).
 _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_contact", "add_external_contact"): _friend_added,
     ("change_external_contact", "add_half_external_contact"): _friend_added,
@@ -195,4 +196,5 @@ _TAKES: dict[tuple[str, str], Take] = {
     ("change_external_tag", "update"): _tags_changed,
     ("change_external_tag", "delete"): _tags_deleted,
     ("kf_msg_or_event", ""): _customer_service,
+    ("template_card_event", ""): card_pressed,
 }

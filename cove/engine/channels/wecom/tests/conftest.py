@@ -60,7 +60,7 @@ def call(actor, channel):
 
     def run(function, *args, **kwargs):
         async def work():
-            async with httpx.AsyncClient() as http:
+            async with httpx.AsyncClient(timeout=60) as http:
                 found = function(await open_line(actor.tenant_id, http), *args, **kwargs)
                 if hasattr(found, "__aiter__"):
                     return [one async for page in found for one in page]

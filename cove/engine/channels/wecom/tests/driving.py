@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from contextvars import Context
 from datetime import datetime
 from typing import Any
 
@@ -25,14 +27,23 @@ def unfinished(actor: Actor) -> int:
         return Delivery.objects.filter(state__in=["pending", "sending"]).count()
 
 
-def deliver_all(actor: Actor, seconds: float = 90) -> None:
-    """Run the delivery loop until nothing of the tenant waits."""
+def deliver_all(
+    actor: Actor, seconds: float = 90, context: Context | None = None, until: Callable[[], bool] | None = None
+) -> None:
+    """Run the delivery loop until nothing of the tenant waits, or `until` is true where something is to wait.
+
+    In an empty `context` no tenant is bound, as in the work process.
+    """
+
+    def rested() -> bool:
+        with tenant_scope(actor.tenant_id):
+            return until() if until else not unfinished(actor)
 
     async def run() -> None:
         stopping = asyncio.Event()
-        loop = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping))
+        loop = asyncio.create_task(Deliveries(settings.DATABASE_DSN).run(stopping), context=context)
         end = time.monotonic() + seconds
-        while await off_loop(unfinished, actor):
+        while not await off_loop(rested):
             assert time.monotonic() < end, "deliveries did not come to rest"
             assert not loop.done(), loop
             await asyncio.sleep(0.02)

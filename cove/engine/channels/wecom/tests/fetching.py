@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
 
 import django
 
 
-def main(tenant_id: int, begin: float) -> None:
-    """Wait for the moment, ask for the token, write it out."""
+def main(tenant_id: int) -> None:
+    """Say that all is ready, wait for the word, ask for the token, write it out."""
     django.setup()
     import httpx
 
@@ -18,13 +17,15 @@ def main(tenant_id: int, begin: float) -> None:
     from cove.engine.channels.wecom.outbound.performing import open_line
 
     async def work() -> str:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             line = await open_line(tenant_id, http)
-            await asyncio.sleep(max(0.0, begin - time.time()))
+            sys.stdout.write("ready\n")
+            sys.stdout.flush()
+            sys.stdin.readline()
             return await tokens.current(line)
 
     sys.stdout.write(asyncio.run(work()))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]))
+    main(int(sys.argv[1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -14,34 +13,33 @@ from typing import Any
 
 import httpx
 
+from tests.ports import free_port
+
 AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 TOKEN = "QDG6eK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE = 120.0
+"""Seconds: the machine may be very busy."""
 
 
 @contextmanager
 def running_sandbox(data: Path, *more: str) -> Iterator[str]:
     """Run the sandbox as its own program, with `more` on its command line; give its address."""
     port = free_port()
-    arguments = ["--port", str(port), "--data", str(data), "--callback-pause", "0.1", *more]
+    arguments = ["--port", str(port), "--data", str(data), "--callback-pause", "0.1", "--verify-seconds", "60", *more]
     process = subprocess.Popen([sys.executable, "-m", "sandbox", *arguments])
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             try:
-                httpx.get(f"{url}/healthz")
+                httpx.get(f"{url}/healthz", timeout=60)
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 class Platform:
@@ -49,7 +47,7 @@ class Platform:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=20)
+        self._http = httpx.Client(base_url=f"{url}/sandbox/api", timeout=PATIENCE)
         self.corp_id = "ww" + secrets.token_hex(8)
         self.secret = secrets.token_hex(20)
         self.ask("POST", "corps", name="云岫家居", corp_id=self.corp_id, secret=self.secret, agent_id=1000002)
@@ -117,7 +115,7 @@ def add_tags(actor: Any, group: str, names: list[str]) -> Any:
     from cove.engine.channels.wecom.outbound.performing import open_line
 
     async def make() -> Any:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             return await tags.add_tags(await open_line(actor.tenant_id, http), group_name=group, names=names)
 
     return asyncio.run(make())

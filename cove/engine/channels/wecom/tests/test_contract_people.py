@@ -15,6 +15,7 @@ from cove.engine.channels.wecom.client import (
     tokens,
     welcomes,
 )
+from cove.engine.channels.wecom.contracts.contents import Content
 from cove.engine.channels.wecom.errors import CodeRefused
 
 
@@ -68,7 +69,7 @@ def test_contact_ways(call, refused):
 def test_messages_of_the_application_and_welcomes(call, refused):
     card = {"title": "新客户", "text": "林晓雨", "url": "https://cove.example/people/contacts/1"}
     assert call(app_messages.send_card, userids=["ChenYuqing", "Nobody"], **card) == ["Nobody"]
-    assert refused(welcomes.send_welcome, welcome_code="nothing", text="您好") == 41050
+    assert refused(welcomes.send_welcome, welcome_code="nothing", content=Content(text="您好")) == 41050
 
 
 def test_tokens_and_codes_of_sign_in(call):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cove.directory.org import facade as org
 from cove.engine.channels.wecom.client import support
-from cove.engine.channels.wecom.commands.archive import keep_archive, pull_archive
+from cove.engine.channels.wecom.commands.archive import keep_archive, pull_archive, take_over_archive
+from cove.engine.channels.wecom.contracts.tasks import ArchivedMessage
 from cove.engine.channels.wecom.models import WecomChannel, WecomKfAccount, WecomRelation
 from cove.engine.channels.wecom.tests.driving import facts_of, settle_all
 from cove.engine.channels.wecom.tests.test_sync import synced
@@ -62,6 +65,34 @@ def test_conversations_are_told_once_and_only_of_those_who_agree(actor, platform
     write(external, "ChenYuqing", kind="image", md5sum="x")
     pulled(actor)
     assert told(actor) == [*heard, ("messages.message_received", "")]
+
+
+def test_a_page_asks_as_often_for_thirty_messages_as_for_one(actor, channel, friends):
+    made = friends(3)
+    keep_archive(actor, on=True)
+    asked, after = [], 0
+    for many in (1, 30):
+        page = [
+            ArchivedMessage(
+                seq=after + number + 1,
+                msgid=f"{many}:{number}",
+                message={
+                    "action": "send",
+                    "from": made[number % 3][2],
+                    "tolist": ["chenYUQING"],
+                    "msgtype": "text",
+                    "msgtime": 1_795_000_000_000 + number,
+                    "text": {"content": "在吗"},
+                },
+            )
+            for number in range(many)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert take_over_archive(actor, after=after, messages=page) == many
+        asked.append(len(queries))
+        after = page[-1].seq
+    assert asked[0] == asked[1]
+    assert len(told(actor)) == 31
 
 
 def test_the_archive_is_switched_over_the_api(browser_client, channel):

@@ -56,16 +56,16 @@ def begin(client, slug, **query):
 
 def confirmed(platform, address, userid="ChenYuqing", *, answer="confirm"):
     """Scan the QR code behind an address with a member's phone; return where the screen goes then."""
-    page = httpx.get(address).text
+    page = httpx.get(address, timeout=60).text
     key = page.split('data-key="')[1].split('"')[0]
     platform.ask("POST", f"corps/{platform.corp_id}/members/{userid}/scan", key=key)
     platform.ask("POST", f"corps/{platform.corp_id}/members/{userid}/scan/{key}/{answer}")
-    return httpx.get(f"{platform.url}/wwlogin/poll/{key}").json().get("location", "")
+    return httpx.get(f"{platform.url}/wwlogin/poll/{key}", timeout=60).json().get("location", "")
 
 
 def silently(platform, address, userid="ChenYuqing"):
     view = platform.ask("GET", f"corps/{platform.corp_id}/members/{userid}/phone")["view"]
-    answer = httpx.get(address, headers={"x-sandbox-viewer": view})
+    answer = httpx.get(address, headers={"x-sandbox-viewer": view}, timeout=60)
     assert answer.status_code == 302, answer.text
     return answer.headers["location"]
 
@@ -227,7 +227,7 @@ def test_who_is_unknown_here_or_left_is_told_what_to_do(door, platform, browser)
 def test_an_outsider_is_not_let_in(door, platform, phone):
     away = begin(phone, door).headers["location"]
     person = platform.person()
-    location = httpx.get(away, headers={"x-sandbox-viewer": f"p{person}"}).headers["location"]
+    location = httpx.get(away, headers={"x-sandbox-viewer": f"p{person}"}, timeout=60).headers["location"]
     assert refused(follow(phone, location), 403, "not a member of this company")
 
 

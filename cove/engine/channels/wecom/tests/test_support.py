@@ -19,7 +19,7 @@ from cove.facts.wecom import CallbackAccepted
 @pytest.fixture
 def account(actor, channel):
     async def make():
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             line = await open_line(actor.tenant_id, http)
             return (await line.post("kf/account/add", {"name": "客服"}))["open_kfid"]
 

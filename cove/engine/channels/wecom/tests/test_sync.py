@@ -107,3 +107,45 @@ def test_a_sync_that_fails_says_why(actor, channel, platform, number, words):
     run = synced(actor)
     assert run.state == "failed"
     assert words in run.message
+
+
+def test_a_page_that_tells_nothing_new_costs_the_same_for_many(actor, channel, platform):
+    """What is as it was is not asked for row by row, and who he is stands in the page already."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from cove.engine.channels.delivery.models import Delivery
+    from cove.engine.channels.wecom.commands.customers import take_over_followed
+    from cove.engine.channels.wecom.contracts.answers import Followed
+    from cove.kernel import clock
+
+    persons = [platform.person(f"客户{number}") for number in range(6)]
+    known = [platform.befriend(person) for person in persons]
+    assert "新增客户关系 6 个" in synced(actor).message
+    assert not Delivery.objects.filter(kind="wecom.fetch_contact").exists()
+    told = [
+        Followed.model_validate(
+            {
+                "external_contact": {"external_userid": external, "name": f"客户{number}"},
+                "follow_info": {"userid": "ChenYuqing", **_follow(external)},
+            }
+        )
+        for number, external in enumerate(known)
+    ]
+
+    def asked(rows):
+        with CaptureQueriesContext(connection) as queries:
+            assert take_over_followed(actor, rows=rows, read_at=clock.now()) == 0
+        return len(queries)
+
+    assert asked(told) == asked(told[:1]) <= 16
+    told[0].follow_info.remark = "展会认识的"
+    assert asked(told) > asked(told)
+    assert _follow(known[0])["remark"] == "展会认识的"
+
+
+def _follow(external):
+    from cove.directory.people.models import Ownership
+
+    row = Ownership.objects.get(contact__identities__value=external, until__isnull=True)
+    return {"add_way": row.way, "remark": row.remark, "createtime": int(row.since.timestamp())}

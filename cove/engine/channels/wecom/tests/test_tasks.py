@@ -166,7 +166,7 @@ def test_a_picture_is_uploaded_once_for_three_days(actor, platform, friends):
 
 
 def test_a_moment_from_asking_to_publishing(actor, platform, friends):
-    friends(1)
+    ((contact, phone, _),) = friends(1)
     content = Content(text="新店开业", attachments=(Picture(file_id=picture(actor)),))
     row_id = facade.publish_moment(actor, key="m", content=content, subject="开业")
     settle_all(actor)
@@ -182,6 +182,15 @@ def test_a_moment_from_asking_to_publishing(actor, platform, friends):
     assert published["payload"]["subject"] == "开业"
     moment.refresh_from_db()
     assert moment.state == "done"
+    # Customers like it for days.
+    path = f"moments/{moment.moment_id}/members/ChenYuqing/reactions"
+    platform.ask("POST", path, person=phone, kind="like")
+    platform.ask("POST", path, person=phone, kind="comment", text="恭喜")
+    for _ in range(2):
+        reread(actor)
+    told = [facts_of(actor, f"wecom.moment_{kind}") for kind in ("liked", "commented")]
+    assert [[row["payload"]["contact_id"] for row in rows] for rows in told] == [[contact], [contact]]
+    assert [(one.likes, one.comments) for one in moment.members.all()] == [(1, 1)]
 
 
 def test_a_moment_does_not_mix_kinds(actor, channel):

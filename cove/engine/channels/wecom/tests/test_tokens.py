@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 
 from cove.engine.channels.wecom.models import WecomToken
 
@@ -15,16 +14,27 @@ FETCHING = "cove.engine.channels.wecom.tests.fetching"
 
 def ten_at_once(actor) -> set[str]:
     """Let ten processes ask for the token at one moment; return what they were given."""
-    begin = time.time() + 12
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cove.launch.settings"}
-    arguments = [sys.executable, "-m", FETCHING, str(actor.tenant_id), str(begin)]
+    arguments = [sys.executable, "-m", FETCHING, str(actor.tenant_id)]
     running = [
-        subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            arguments,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         for _ in range(PROCESSES)
     ]
-    outcomes = [(process, *process.communicate(timeout=120)) for process in running]
-    assert [process.returncode for process, _, _ in outcomes] == [0] * PROCESSES, outcomes[0][2].decode()
-    return {given.decode() for _, given, _ in outcomes}
+    for process in running:
+        assert process.stdout.readline() == "ready\n", process.stderr.read()
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    outcomes = [(process, *process.communicate(timeout=300)) for process in running]
+    assert [process.returncode for process, _, _ in outcomes] == [0] * PROCESSES, outcomes[0][2]
+    return {given for _, given, _ in outcomes}
 
 
 def test_ten_processes_fetch_one_token(actor, channel, platform):

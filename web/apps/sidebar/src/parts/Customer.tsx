@@ -39,7 +39,7 @@ function Known({ id }: { id: number }) {
       <Who contact={contact} />
       <Tags contact={contact} may={may("people.tag_contact")} />
       {may("people.write_note") && <Note contactId={contact.id} />}
-      <Latest contactId={contact.id} />
+      <Latest contactId={contact.id} mayDelete={may("people.write_note")} />
     </>
   );
 }

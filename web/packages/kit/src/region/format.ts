@@ -86,7 +86,8 @@ export function relativeTime(at: string, now: Date, language: Language, timezone
   const span = Math.abs(seconds);
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   const ago = (unit: Intl.RelativeTimeFormatUnit, size: number) => words.format(-Math.trunc(seconds / size), unit);
-  if (span < 45) return words.format(0, "second");
+  // Under a minute all is now: “0 minutes ago” would be another word for the same.
+  if (span < MINUTE) return words.format(0, "second");
   if (span < HOUR) return ago("minute", MINUTE);
   if (span < DAY) return ago("hour", HOUR);
   if (span < WEEK) return ago("day", DAY);

@@ -53,7 +53,7 @@ export function ThemeRoot({ locale, children }: { locale: Locale; children: Reac
   }, [choice, meanings]);
   return (
     <ThemeContext value={state}>
-      <ConfigProvider theme={config} locale={locale} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={config} locale={locale} button={{ autoInsertSpace: false }} form={{ requiredMark: false }}>
         <App notification={{ placement: "bottomLeft" }}>{children}</App>
       </ConfigProvider>
     </ThemeContext>

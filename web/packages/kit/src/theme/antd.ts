@@ -80,7 +80,7 @@ export function antdTheme(meanings: Meanings, isDark: boolean): ThemeConfig {
       Tabs: { itemSelectedColor: m.accentInk, inkBarColor: m.accentInk },
       Segmented: { trackBg: m.sunken },
       Tag: { defaultBg: m.sunken, defaultColor: m.ink, colorSuccess: m.successInk, colorWarning: m.attentionInk, colorInfo: m.accentInk },
-      Drawer: { paddingLG: 20 },
+      Drawer: { paddingLG: 20, footerPaddingInline: 20 },
       Form: { labelColor: m.ink, itemMarginBottom: 24, verticalLabelPadding: "0 0 4px" },
     },
   };

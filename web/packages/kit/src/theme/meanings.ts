@@ -25,9 +25,10 @@ export const light = {
   danger: values.clay,
   mask: values.veil,
   chart1: values.sea,
-  chart2: values.leaf,
-  chart3: values.sand,
-  chart4: values.slate,
+  // Sea and leaf are too near to one another for neighbours.
+  chart2: values.sand,
+  chart3: values.slate,
+  chart4: values.leaf,
 };
 
 export type Meanings = Record<keyof typeof light, string>;
@@ -56,9 +57,9 @@ export const dark: Meanings = {
   danger: values.clayNight,
   mask: values.veilNight,
   chart1: values.seaBright,
-  chart2: values.leafNight,
-  chart3: values.sandNight,
-  chart4: values.slate,
+  chart2: values.sandNight,
+  chart3: values.slate,
+  chart4: values.leafNight,
 };
 
 export const fontFamily =

@@ -1,6 +1,7 @@
 import { useMay } from "@cove/api/session";
 import { useKept } from "@cove/kit/region/Region";
 import { Menu, type MenuProps } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 
@@ -15,6 +16,13 @@ function currentPath(pages: PageRoute[], pathname: string): string | undefined {
     .map((page) => page.path)
     .filter((path) => pathname === path || (path !== "/" && pathname.startsWith(`${path}/`)))
     .sort((one, other) => other.length - one.length)[0];
+}
+
+/** Scroll the entry of the current page to the middle when it is out of sight. Only the list itself is moved, never the drawer around it. */
+function showSelected(nav: HTMLElement) {
+  const item = nav.querySelector(".ant-menu-item-selected")?.getBoundingClientRect();
+  const frame = nav.getBoundingClientRect();
+  if (item && (item.top < frame.top || item.bottom > frame.bottom)) nav.scrollTop += item.top - frame.top - frame.height / 2;
 }
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
@@ -42,8 +50,11 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   });
   const selected = currentPath(sections.flatMap((each) => each.pages), pathname);
   const open = sections.map((each) => each.section).filter((section) => !closed.includes(section));
+  const nav = useRef<HTMLElement>(null);
+  // The menu is longer than the window: who opens an address sees where he is.
+  useEffect(() => { if (nav.current) showSelected(nav.current); }, [selected]);
   return (
-    <nav aria-label={t("nav.label")} className={styles.nav}>
+    <nav ref={nav} aria-label={t("nav.label")} className={styles.nav}>
       <Menu
         mode="inline"
         inlineIndent={16}

@@ -1,6 +1,6 @@
 import { api, read } from "@cove/api/client";
 import { useKeyset } from "@cove/api/keyset";
-import type { TenantCreate, TenantRename, TenantRow } from "@cove/api/types";
+import type { CreditTerms, CreditTopUp, TenantCreate, TenantRename, TenantRow } from "@cove/api/types";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 const KEY = ["installation"] as const;
@@ -41,5 +41,28 @@ export function useSuspendTenant(id: number) {
       ? api.POST("/api/installation/tenants/{tenant_id}/suspend", { params })
       : api.POST("/api/installation/tenants/{tenant_id}/resume", { params })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+const CREDITS = "/api/installation/tenants/{tenant_id}/credits";
+
+export const creditsQuery = (id: number) => queryOptions({
+  queryKey: [...KEY, "credits", id],
+  queryFn: () => read(api.GET(CREDITS, { params: { path: { tenant_id: id } } })),
+});
+
+export function useSetCredits(id: number, tariff: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreditTerms) => read(api.PUT(`${CREDITS}/{tariff}`, { params: { path: { tenant_id: id, tariff } }, body })),
+    onSuccess: (found) => { queries.setQueryData(creditsQuery(id).queryKey, found); },
+  });
+}
+
+export function useTopUp(id: number, tariff: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreditTopUp) => read(api.POST(`${CREDITS}/{tariff}/top-ups`, { params: { path: { tenant_id: id, tariff } }, body })),
+    onSuccess: (found) => { queries.setQueryData(creditsQuery(id).queryKey, found); },
   });
 }

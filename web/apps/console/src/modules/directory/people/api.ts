@@ -51,6 +51,11 @@ export function useWriteNote(id: number) {
   return useContactChange<string>(id, (text) => read(api.POST("/api/contacts/{contact_id}/notes", { params: { path: { contact_id: id } }, body: { text } })));
 }
 
+export function useDeleteNote(id: number) {
+  return useContactChange<number>(id, (noteId) =>
+    read(api.DELETE("/api/contacts/{contact_id}/notes/{note_id}", { params: { path: { contact_id: id, note_id: noteId } } })));
+}
+
 export function useChangeTags(id: number) {
   return useContactChange<{ add: number[]; remove: number[] }>(id, (body) =>
     read(api.PUT("/api/contacts/{contact_id}/tags", { params: { path: { contact_id: id } }, body })));

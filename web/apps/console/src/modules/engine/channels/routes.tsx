@@ -1,18 +1,23 @@
 import {
-  ApiOutlined, BarChartOutlined, FileTextOutlined, FunnelPlotOutlined, HeartOutlined, MailOutlined, MessageOutlined,
+  ApiOutlined, BarChartOutlined, CameraOutlined, CommentOutlined, FileTextOutlined, FunnelPlotOutlined, HeartOutlined, MailOutlined, MessageOutlined,
   NotificationOutlined, ProfileOutlined, SafetyOutlined, SendOutlined, StopOutlined, TeamOutlined, ToolOutlined, UsergroupAddOutlined,
-  WechatOutlined, WechatWorkOutlined,
+  WalletOutlined, WechatOutlined, WechatWorkOutlined,
 } from "@ant-design/icons";
 import { t } from "i18next";
 import { lazy } from "react";
 
 import type { ModuleRoutes } from "../../../app/route";
 import { ADS } from "./api/ads";
+import { CREDITS } from "./api/credits";
 import { EMAIL, SUPPRESSIONS, TEMPLATES } from "./api/email";
+import { MASS } from "./api/mass";
+import { MOMENTS } from "./api/moments";
 import { SMS } from "./api/sms";
 import { TOOLS } from "./api/tools";
 import "../../directory/org/embed/slots";
+import "../../directory/people/embed/slots";
 
+const ContactsReach = lazy(() => import("./embed/ContactsReach"));
 const OrganisationSync = lazy(() => import("./embed/OrganisationSync"));
 
 export const channels: ModuleRoutes = {
@@ -34,6 +39,26 @@ export const channels: ModuleRoutes = {
       operation: "wecom.see_tools",
       load: () => import("./pages/ToolList"),
       menu: { section: "attract", label: () => t("channels:tools.menu"), icon: <ToolOutlined /> },
+    },
+    {
+      path: MASS,
+      operation: "wecom.send_mass",
+      load: () => import("./pages/MassList"),
+      menu: { section: "reach", label: () => t("channels:mass.menu"), icon: <CommentOutlined /> },
+      children: [
+        { path: "new", load: () => import("./pages/MassCreate") },
+        { path: ":id", load: () => import("./pages/MassDetail") },
+      ],
+    },
+    {
+      path: MOMENTS,
+      operation: "wecom.send_mass",
+      load: () => import("./pages/MomentList"),
+      menu: { section: "reach", label: () => t("channels:moments.menu"), icon: <CameraOutlined /> },
+      children: [
+        { path: "new", load: () => import("./pages/MomentCreate") },
+        { path: ":id", load: () => import("./pages/MomentDetail") },
+      ],
     },
     {
       path: "/people/groups",
@@ -83,6 +108,12 @@ export const channels: ModuleRoutes = {
       operation: "delivery.see_rules",
       load: () => import("./pages/RulesEdit"),
       menu: { section: "settings", group: "safety", label: () => t("channels:rules.menu"), icon: <SafetyOutlined /> },
+    },
+    {
+      path: CREDITS,
+      operation: "credits.see_credits",
+      load: () => import("./pages/CreditsEdit"),
+      menu: { section: "settings", group: "safety", label: () => t("channels:credits.menu"), icon: <WalletOutlined /> },
     },
     {
       path: "/settings/webhooks",
@@ -135,5 +166,5 @@ export const channels: ModuleRoutes = {
     },
     { path: "/settings/wechat/:id", operation: "wechat.see_accounts", load: () => import("./pages/WechatEdit") },
   ],
-  slots: { "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
+  slots: { "contacts.reach": ContactsReach, "organisation.sync": OrganisationSync, "signIn.ways": lazy(() => import("./embed/WecomSignIn")) },
 };

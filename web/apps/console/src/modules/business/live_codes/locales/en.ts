@@ -28,7 +28,7 @@ export const en: Texts<typeof zhCN> = {
   notReady: "Being made in WeCom…",
   noTags: "No tags",
   noWelcome: "No welcome message",
-  field: { name: "Name", members: "Members", tags: "Tags", welcome: "Welcome message" },
+  field: { name: "Name", members: "Members", tags: "Tags", welcome: "Welcome message", attachments: "Attachments" },
   figure: { scans: "Scans", visitors: "Visitors", adds: "Adds", losses: "Losses", net: "Net" },
   report: { title: "Report", byDay: "By day", byMember: "By member", unit: "times", day: "Day", member: "Member", shown: "Shown" },
   form: {
@@ -49,6 +49,8 @@ export const en: Texts<typeof zhCN> = {
     removeMember: "Remove {{name}}",
     tagsHelp: "Put on when somebody adds the member, here and in WeCom.",
     welcomeHint: "Hello, nice to meet you!",
+    attachmentsHelp: "At most 9, sent along with the text: pictures, MP4 videos, files, links, mini-programs",
+    welcomeNeeded: "Attachments are sent along with a text. Write one",
     welcomeTooLong: "The message is longer than 4,000 bytes. Shorten it before saving",
     bytes: "{{used}} / {{most}} bytes",
   },

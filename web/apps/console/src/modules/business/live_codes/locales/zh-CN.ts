@@ -24,7 +24,7 @@ export const zhCN = {
   notReady: "正在企业微信中生成二维码…",
   noTags: "不打标签",
   noWelcome: "不发欢迎语",
-  field: { name: "名称", members: "员工", tags: "标签", welcome: "欢迎语" },
+  field: { name: "名称", members: "员工", tags: "标签", welcome: "欢迎语", attachments: "欢迎语附件" },
   figure: { scans: "扫码", visitors: "访客", adds: "添加", losses: "流失", net: "净增" },
   report: { title: "数据", byDay: "按天", byMember: "按员工", unit: "次", day: "日期", member: "员工", shown: "展示" },
   form: {
@@ -45,6 +45,8 @@ export const zhCN = {
     removeMember: "移除{{name}}",
     tagsHelp: "添加成功后自动打上，并同步到企业微信。",
     welcomeHint: "您好，感谢关注！",
+    attachmentsHelp: "最多 9 个，随文字一起发送：图片、MP4 视频、文件、链接或小程序",
+    welcomeNeeded: "附件随文字一起发送，请填写欢迎语文字",
     welcomeTooLong: "欢迎语超过 4,000 字节，请缩短后再保存",
     bytes: "{{used}} / {{most}} 字节",
   },

@@ -6,6 +6,7 @@ import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { TagPicker } from "../../../directory/people/embed/TagPicker";
+import { PartsField } from "../../../engine/channels/embed/MessageParts";
 import styles from "./CodeForm.module.css";
 import { MembersField } from "./MembersField";
 import { PhonePreview } from "./PhonePreview";
@@ -25,6 +26,10 @@ export function CodeForm({ knownTags, ...page }: CodeFormProps) {
   const { t } = useTranslation("live_codes");
   const short = (_: unknown, text: string | undefined) =>
     byteLength(text ?? "") > WELCOME_BYTES ? Promise.reject(new Error(t("form.welcomeTooLong"))) : Promise.resolve();
+  const said = ({ getFieldValue }: { getFieldValue: (name: keyof CodeValues) => unknown }) => ({
+    validator: (_: unknown, text: string | undefined) =>
+      (getFieldValue("welcome_attachments") as unknown[] | undefined)?.length && !text?.trim() ? Promise.reject(new Error(t("form.welcomeNeeded"))) : Promise.resolve(),
+  });
   return (
     <FormPage<CodeValues> {...page} aside={<PhonePreview />}>
       <Panel title={t("form.basics")}>
@@ -39,8 +44,11 @@ export function CodeForm({ knownTags, ...page }: CodeFormProps) {
         <Form.Item name="tag_ids" label={t("field.tags")} extra={t("form.tagsHelp")}>
           <TagPicker known={knownTags} />
         </Form.Item>
-        <Form.Item name="welcome_text" label={t("field.welcome")} rules={[{ validator: short }]} className={styles.last}>
+        <Form.Item name="welcome_text" label={t("field.welcome")} dependencies={["welcome_attachments"]} rules={[{ validator: short }, said]}>
           <WelcomeField />
+        </Form.Item>
+        <Form.Item name="welcome_attachments" label={t("field.attachments")} extra={t("form.attachmentsHelp")} className={styles.last}>
+          <PartsField />
         </Form.Item>
       </Panel>
       <Panel title={t("form.utm")}>

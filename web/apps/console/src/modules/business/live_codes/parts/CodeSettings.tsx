@@ -6,6 +6,7 @@ import { useRegion } from "@cove/kit/region/Region";
 import { Time } from "@cove/kit/region/Time";
 import { useTranslation } from "react-i18next";
 
+import { PartsList } from "../../../engine/channels/embed/MessageParts";
 import styles from "./CodeSettings.module.css";
 import { shares, UTM } from "./values";
 
@@ -33,6 +34,7 @@ export function CodeSettings({ code }: { code: LiveCode }) {
           {code.tags.length === 0 && <span className={styles.none}>{t("noTags")}</span>}
         </div>
         <p className={code.welcome_text ? styles.welcome : styles.none}>{code.welcome_text || t("noWelcome")}</p>
+        <div className={styles.parts}><PartsList parts={code.welcome_attachments} /></div>
       </Panel>
       <Panel title={t("form.utm")}>
         <Facts

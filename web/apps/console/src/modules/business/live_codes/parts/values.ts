@@ -1,4 +1,6 @@
-import type { LiveCode, LiveCodeCreate, Named, Utm } from "@cove/api/types";
+import type { LiveCode, LiveCodeCreate, Named, ShownAttachment, Utm } from "@cove/api/types";
+
+import { partsOf } from "../../../engine/channels/embed/messageParts";
 
 /** The form as it is filled; `member` is missing in a row that was just added. */
 export interface CodeValues {
@@ -6,6 +8,7 @@ export interface CodeValues {
   members: { member?: Named; weight: number }[];
   tag_ids: number[];
   welcome_text: string;
+  welcome_attachments: ShownAttachment[];
   utm: Utm;
 }
 
@@ -19,6 +22,7 @@ export const emptyValues: CodeValues = {
   members: [{ weight: 1 }],
   tag_ids: [],
   welcome_text: "",
+  welcome_attachments: [],
   utm: { source: "", medium: "", campaign: "", content: "", term: "" },
 };
 
@@ -28,6 +32,7 @@ export function valuesOf(code: LiveCode): CodeValues {
     members: code.members.map(({ id, name, weight }) => ({ member: { id, name }, weight })),
     tag_ids: code.tags.map((tag) => tag.id),
     welcome_text: code.welcome_text,
+    welcome_attachments: code.welcome_attachments,
     utm: code.utm,
   };
 }
@@ -38,6 +43,7 @@ export function bodyOf(values: CodeValues): LiveCodeCreate {
     members: values.members.flatMap(({ member, weight }) => (member ? [{ member_id: member.id, weight }] : [])),
     tag_ids: values.tag_ids,
     welcome_text: values.welcome_text.trim(),
+    welcome_attachments: partsOf(values.welcome_attachments),
     utm: values.utm,
   };
 }

@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
 import { tenantQuery, useRenameTenant, useSuspendTenant } from "../api";
+import { TenantCredits } from "../parts/TenantCredits";
 import { TenantState } from "../parts/TenantState";
 import styles from "./Detail.module.css";
 
@@ -82,6 +83,7 @@ export default function Detail() {
               />
             </Panel>
             <Rename key={data.id} tenant={data} />
+            <TenantCredits tenant={data.id} />
             {!data.own && <Suspend tenant={data} />}
           </>
         )}

@@ -1,3 +1,5 @@
+import type { UrlState } from "@cove/kit/list/useUrlState";
+
 /** The places that contacts' pages offer to modules above. */
 declare module "@cove/kit/slots/Slots" {
   interface Slots {
@@ -11,7 +13,7 @@ declare module "@cove/kit/slots/Slots" {
     "contact.next": { contactId: number };
     /** In the list's filter bar: choose a code that contacts came by. */
     "contacts.codeFilter": { value: number | undefined; change: (id: number | undefined) => void };
+    /** Above the list: what can be sent to those whom it shows. */
+    "contacts.reach": { filters: UrlState };
   }
 }
-
-export {};

@@ -102,7 +102,7 @@ export const en: Texts<typeof zhCN> = {
     done: "{{merged}} was merged into {{stays}}",
   },
   duplicates: {
-    title: "Suspected duplicates",
+    title: "Duplicates",
     who: "Contact",
     other: "May be the same person",
     reasons: "Why",
@@ -115,7 +115,17 @@ export const en: Texts<typeof zhCN> = {
     emptyText: "When two known contacts turn up with the same phone, e-mail, WeChat UnionID or product account, they are listed here, and you decide.",
   },
   owners: { none: "Nobody yet", until: "until" },
-  note: { title: "Note", hint: "What was said, what comes next", keys: "⌘/Ctrl + Enter saves", save: "Save", saved: "Noted" },
+  note: {
+    title: "Note",
+    hint: "What was said, what comes next",
+    keys: "⌘/Ctrl + Enter saves",
+    save: "Save",
+    saved: "Noted",
+    delete: "Delete",
+    deleteTitle: "Delete this note?",
+    deleteText: "Its text cannot be brought back; the timeline will say that a note was deleted.",
+    deleted: "Deleted",
+  },
   next: {
     title: "Next",
     nothing: "The record is complete. Stay in touch.",

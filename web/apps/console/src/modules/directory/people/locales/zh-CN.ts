@@ -108,7 +108,17 @@ export const zhCN = {
     emptyText: "两位已知客户出现相同的手机号、邮箱、微信 UnionID 或产品账号时，会列在这里，由您决定是否合并。",
   },
   owners: { none: "暂无跟进人", until: "跟进至" },
-  note: { title: "跟进记录", hint: "聊了什么，下一步做什么", keys: "⌘/Ctrl + Enter 保存", save: "保存", saved: "已记录" },
+  note: {
+    title: "跟进记录",
+    hint: "聊了什么，下一步做什么",
+    keys: "⌘/Ctrl + Enter 保存",
+    save: "保存",
+    saved: "已记录",
+    delete: "删除",
+    deleteTitle: "删除这条跟进记录？",
+    deleteText: "内容删除后无法找回，动态中会留下删除的记录。",
+    deleted: "已删除",
+  },
   next: {
     title: "下一步",
     nothing: "资料齐全，保持联系即可。",

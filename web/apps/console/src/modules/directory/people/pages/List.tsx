@@ -60,7 +60,7 @@ export default function List() {
       title={t("list.title")}
       list={useContacts(filters)}
       columns={useContactColumns()}
-      actions={mayMany && <ManyTools chosen={chosenBy(filters)} />}
+      actions={<><Slot name="contacts.reach" given={{ filters }} />{mayMany && <ManyTools chosen={chosenBy(filters)} />}</>}
       batch={mayMany ? (rows, done) => <ManyTools chosen={chosenOne(rows.map((row) => row.id))} size="small" done={done} /> : undefined}
       filters={useFilters()}
       search={t("list.search")}

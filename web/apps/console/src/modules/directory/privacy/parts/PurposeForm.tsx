@@ -63,9 +63,9 @@ export function PurposeForm({ title, purpose }: { title: string; purpose?: Purpo
         <Form.Item name="text_en" label={t("purpose.textEn")}>
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} />
         </Form.Item>
-        <Form.Item name="opt_in" label={t("purpose.optIn")} extra={t("purpose.optInHint")} valuePropName="checked"><Switch /></Form.Item>
+        <Form.Item name="opt_in" label={t("purpose.optIn")} extra={t("purpose.optInHint")} valuePropName="checked" required><Switch /></Form.Item>
         {purpose && (
-          <Form.Item name="active" label={t("purpose.active")} extra={t("purpose.activeHint")} valuePropName="checked"><Switch /></Form.Item>
+          <Form.Item name="active" label={t("purpose.active")} extra={t("purpose.activeHint")} valuePropName="checked" required><Switch /></Form.Item>
         )}
       </div>
       {purpose && <Versions purpose={purpose} />}

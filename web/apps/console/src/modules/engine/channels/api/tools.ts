@@ -8,7 +8,7 @@ const PAGE = 50;
 // What the platform answers comes a moment later.
 const SOON = 3000;
 export const TOOLS = "/attract/wecom-tools";
-export const KINDS = ["link", "welcome", "words"] as const;
+export const KINDS = ["link", "join", "welcome", "words"] as const;
 
 export function useTools(filters: UrlState) {
   const kind = KINDS.find((one) => one === filters.kind) ?? "";

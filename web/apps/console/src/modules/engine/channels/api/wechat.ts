@@ -1,4 +1,5 @@
 import { api, read } from "@cove/api/client";
+import { useKeyset } from "@cove/api/keyset";
 import type { NewWechatAccount, NewWechatCode, WechatAccountChange, WechatMenuButton, WechatReplyChange } from "@cove/api/types";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
@@ -17,12 +18,24 @@ export const wechatRepliesQuery = (id: number) => queryOptions({
   queryFn: () => read(api.GET("/api/channels/wechat/{wechat_account_id}/replies", at(id))),
 });
 
-export const wechatCodesQuery = (id: number) => queryOptions({
-  queryKey: [...KEY, "codes", id],
-  queryFn: () => read(api.GET("/api/channels/wechat/{wechat_account_id}/codes", at(id))),
-  // A code is made within seconds; until then its picture is asked for again.
-  refetchInterval: (query) => query.state.data?.items.some((code) => !code.picture_url && !code.problem) ? 2000 : false,
-});
+/** An account's codes, newest first; `making`: the picture of one is not there yet. */
+export function useWechatCodes(id: number, making: boolean) {
+  return useKeyset({
+    queryKey: [...KEY, "codes", id],
+    fetchPage: (cursor) => read(api.GET("/api/channels/wechat/{wechat_account_id}/codes", { params: { ...at(id).params, query: { cursor } } })),
+    ...(making && { refresh: 2000 }),
+  });
+}
+
+/** Who came by a code, whoever did last first. */
+export function useWechatScanners(id: number, code: number) {
+  return useKeyset({
+    queryKey: [...KEY, "scanners", id, code],
+    fetchPage: (cursor) => read(api.GET("/api/channels/wechat/{wechat_account_id}/codes/{wechat_code_id}/scanners", {
+      params: { path: { wechat_account_id: id, wechat_code_id: code }, query: { cursor } },
+    })),
+  });
+}
 
 export const wechatMenuQuery = (id: number) => queryOptions({
   queryKey: [...KEY, "menu", id],

@@ -1,23 +1,36 @@
 import { api, read } from "@cove/api/client";
+import { useKeyset } from "@cove/api/keyset";
 import type { NewWechatMass, WechatMassMessage, WechatMassTarget, WechatTemplateTest } from "@cove/api/types";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 const KEY = ["channels", "wechat"] as const;
 const SOON = 2000;
+const CHOICES = 200;
 const at = (id: number) => ({ params: { path: { wechat_account_id: id } } });
 
+/** Drafts to choose from: the newest, as many as one page may hold. */
 export const wechatDraftsQuery = (id: number) => queryOptions({
-  queryKey: [...KEY, "drafts", id],
-  queryFn: () => read(api.GET("/api/channels/wechat/{wechat_account_id}/drafts", at(id))),
-  // Publishing ends within seconds or minutes; until then it is asked again.
-  refetchInterval: (query) => query.state.data?.items.some((draft) => draft.state === "publishing") ? SOON : false,
+  queryKey: [...KEY, "drafts", id, "choices"],
+  queryFn: () => read(api.GET("/api/channels/wechat/{wechat_account_id}/drafts", { params: { ...at(id).params, query: { limit: CHOICES } } })),
 });
 
-export const wechatMassQuery = (id: number) => queryOptions({
-  queryKey: [...KEY, "mass", id],
-  queryFn: () => read(api.GET("/api/channels/wechat/{wechat_account_id}/mass", at(id))),
-  refetchInterval: (query) => query.state.data?.items.some((one) => one.state === "waiting") ? SOON : false,
-});
+/** An account's drafts, newest first; `publishing`: one is being published, which ends within seconds or minutes. */
+export function useWechatDrafts(id: number, publishing: boolean) {
+  return useKeyset({
+    queryKey: [...KEY, "drafts", id, "list"],
+    fetchPage: (cursor) => read(api.GET("/api/channels/wechat/{wechat_account_id}/drafts", { params: { ...at(id).params, query: { cursor } } })),
+    ...(publishing && { refresh: SOON }),
+  });
+}
+
+/** An account's mass messages, newest first; `waiting`: WeChat has not taken one yet. */
+export function useWechatMasses(id: number, waiting: boolean) {
+  return useKeyset({
+    queryKey: [...KEY, "mass", id],
+    fetchPage: (cursor) => read(api.GET("/api/channels/wechat/{wechat_account_id}/mass", { params: { ...at(id).params, query: { cursor } } })),
+    ...(waiting && { refresh: SOON }),
+  });
+}
 
 export const wechatTemplatesQuery = (id: number) => queryOptions({
   queryKey: [...KEY, "templates", id],

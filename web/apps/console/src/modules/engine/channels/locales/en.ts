@@ -1,5 +1,6 @@
 import { email } from "./en/email";
 import { deliveries } from "./en/deliveries";
+import { credits } from "./en/credits";
 import { health } from "./en/health";
 import { rules } from "./en/rules";
 import { webhooks } from "./en/webhooks";
@@ -8,11 +9,19 @@ import { sms } from "./en/sms";
 
 import type { Texts } from "@cove/kit/locales/texts";
 
+import { content } from "./en/content";
+import { mass } from "./en/mass";
+import { moments } from "./en/moments";
+import { scanners } from "./en/scanners";
 import { tools } from "./en/tools";
 import { wechat } from "./en/wechat";
 import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
+  mass,
+  content,
+  moments,
+  scanners,
   wechat,
   email,
   menu: "WeCom",
@@ -125,6 +134,7 @@ export const en: Texts<typeof zhCN> = {
   },
   deliveries,
   health,
+  credits,
   tools,
   rules,
   webhooks,

@@ -1,14 +1,23 @@
 import { email } from "./zh-CN/email";
 import { deliveries } from "./zh-CN/deliveries";
+import { credits } from "./zh-CN/credits";
 import { health } from "./zh-CN/health";
 import { rules } from "./zh-CN/rules";
 import { webhooks } from "./zh-CN/webhooks";
 import { ads } from "./zh-CN/ads";
 import { sms } from "./zh-CN/sms";
+import { content } from "./zh-CN/content";
+import { mass } from "./zh-CN/mass";
+import { moments } from "./zh-CN/moments";
+import { scanners } from "./zh-CN/scanners";
 import { tools } from "./zh-CN/tools";
 import { wechat } from "./zh-CN/wechat";
 
 export const zhCN = {
+  mass,
+  content,
+  moments,
+  scanners,
   wechat,
   email,
   menu: "企业微信",
@@ -121,6 +130,7 @@ export const zhCN = {
   },
   deliveries,
   health,
+  credits,
   tools,
   rules,
   webhooks,

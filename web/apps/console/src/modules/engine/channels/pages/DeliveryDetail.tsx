@@ -8,6 +8,8 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
 import { useNeighbours } from "@cove/kit/list/ListOrder";
 import { Panel } from "@cove/kit/page/Panel";
+import { exactNumber } from "@cove/kit/region/format";
+import { useRegion } from "@cove/kit/region/Region";
 import { Time } from "@cove/kit/region/Time";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -28,7 +30,9 @@ function Again({ row }: { row: Row }) {
 
 function Outcome({ row }: { row: Row }) {
   const { t } = useTranslation("channels");
+  const { language } = useRegion();
   const at = (moment: string | null | undefined) => (moment ? <Time at={moment} /> : "");
+  const cost = ({ credits, tariff_label, tariff_unit }: Row) => (credits > 0 ? t("deliveries.paid", { credits: exactNumber(credits, language), unit: tariff_unit, tariff: tariff_label }) : "");
   const failed = row.state !== "sent" && row.finished_at && row.why_not_again;
   return (
     <Panel title={t("deliveries.outcome")} extra={<DeliveryState row={row} />}>
@@ -45,7 +49,7 @@ function Outcome({ row }: { row: Row }) {
           { label: t("deliveries.notAfter"), value: at(row.not_after) },
           { label: t("deliveries.finishedAt"), value: at(row.finished_at) },
           { label: t("deliveries.heard"), value: row.heard_label && <>{row.heard_label} · {at(row.heard_at)}</> },
-          { label: t("deliveries.key"), value: <code>{row.key}</code> },
+          { label: t("deliveries.cost"), value: cost(row) },
         ]}
       />
       {failed && <p className={styles.text}>{t("deliveries.notAgain", { why: row.why_not_again })}</p>}

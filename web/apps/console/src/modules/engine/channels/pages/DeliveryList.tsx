@@ -20,7 +20,7 @@ export default function DeliveryList() {
   const columns: Column<Delivery>[] = [
     { key: "kind", title: t("deliveries.kind"), width: 190, render: (row) => row.label },
     { key: "contact", title: t("deliveries.contact"), width: 140, render: (row) => row.contact?.name ?? t("deliveries.nobody") },
-    { key: "channel", title: t("deliveries.channel"), width: 110, render: (row) => row.channel_label },
+    { key: "channel", title: t("deliveries.channel"), width: 140, render: (row) => row.channel_label },
     { key: "purpose", title: t("deliveries.purpose"), width: 80, render: (row) => row.purpose_label },
     { key: "state", title: t("deliveries.state"), width: 150, render: (row) => <DeliveryState row={row} /> },
     { key: "reason", title: t("deliveries.reason"), width: 240, render: (row) => <span title={row.reason_label}>{row.reason_label}</span> },

@@ -21,7 +21,7 @@ export default function SmsEdit() {
         <div className={styles.page}>
           {data.items.map((account) => <SmsAccountPanel key={account.provider} account={account} />)}
           {ready.length > 0 && <SmsSignaturePanel accounts={ready} />}
-          {ready.length > 0 && <SmsTemplatePanel />}
+          {ready.length > 0 && <SmsTemplatePanel accounts={ready} />}
         </div>
       )}
     </PageShell>

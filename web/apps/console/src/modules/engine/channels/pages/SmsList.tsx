@@ -36,7 +36,7 @@ function Card({ row }: { row: SmsMessage }) {
     <span className={styles.card}>
       <b>{row.template.name}</b>
       <span>{row.contact?.name ?? t("sms.list.test")} · {row.phone}</span>
-      <span className={styles.quiet}>{t(`sms.state.${row.state}`)} {row.reason} · <Time at={row.ordered_at} /></span>
+      <span className={styles.quiet}>{t(`sms.state.${row.state}`)} · {row.reason && <>{row.reason} · </>}<Time at={row.ordered_at} /></span>
     </span>
   );
 }

@@ -25,8 +25,9 @@ function State({ row }: { row: WecomTool }) {
   return <span><Badge status={LOOKS[state]} text={t(`tools.states.${state}`)} />{row.reason && <span className={styles.reason}>{why}</span>}</span>;
 }
 
-function contentOf({ tool, members }: WecomTool): string {
+function contentOf({ tool, members, groups }: WecomTool): string {
   if (tool.kind === "welcome") return tool.text;
+  if (tool.kind === "join") return groups.map((one) => one.name).join(" · ");
   const names = members.map((one) => one.name).join(" · ");
   return tool.kind === "words" ? `${tool.words.join(" / ")} — ${names}` : names;
 }

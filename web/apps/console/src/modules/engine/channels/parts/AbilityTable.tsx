@@ -8,13 +8,14 @@ import styles from "./Health.module.css";
 function Left({ one }: { one: ChannelAbility }) {
   const { t } = useTranslation("channels");
   const { language } = useRegion();
-  const told = one.left !== null && one.most !== null && t("health.left", { left: exactNumber(one.left, language), most: exactNumber(one.most, language) });
+  const most = one.most === null ? "" : exactNumber(one.most, language);
   return (
     <>
-      {told && <div>{told}</div>}
+      {most && one.left !== null && <div>{t("health.left", { left: exactNumber(one.left, language), most })}</div>}
+      {most && one.approved !== null && <div>{t("health.approved", { approved: exactNumber(one.approved, language), most })}</div>}
       {one.quotas.map((quota) => (
         <div key={quota.label + quota.per}>
-          {t(`rules.per.${quota.per as "minute"}`)} {t("rules.used", { used: exactNumber(quota.used, language), most: exactNumber(quota.most, language) })}
+          {t("health.usage", { per: t(`rules.per.${quota.per as "minute"}`), used: exactNumber(quota.used, language), most: exactNumber(quota.most, language) })}
         </div>
       ))}
     </>

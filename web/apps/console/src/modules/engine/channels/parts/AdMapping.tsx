@@ -52,7 +52,7 @@ export function AdMapping({ account, choices }: AdMappingProps) {
   return (
     <Form layout="vertical" disabled={!mayChange} onFinish={submit}>
       {save.error && <ErrorNotice error={save.error} />}
-      <p className={styles.quiet}>{t("ads.mapping.text")}</p>
+      <p className={`${styles.quiet} ${styles.lead}`}>{t("ads.mapping.text")}</p>
       <div className={forms.fields}>
         {choices.targets.map((one) => (
           <Form.Item key={one.key} label={one.label} htmlFor={`ad-${account.id.toString()}-${one.key}`}>
@@ -64,7 +64,7 @@ export function AdMapping({ account, choices }: AdMappingProps) {
         ))}
       </div>
       <Preview account={account} choices={choices} mapping={mapping as Mapping} />
-      <h3 className={styles.name}>{t("ads.codes.title")}</h3>
+      <h3 className={styles.part}>{t("ads.codes.title")}</h3>
       <p className={styles.quiet}>{t("ads.codes.text")}</p>
       <div className={forms.fields}>
         {choices.events.map((one) => (

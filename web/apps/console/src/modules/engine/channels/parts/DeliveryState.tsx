@@ -1,4 +1,5 @@
 import type { Delivery } from "@cove/api/types";
+import { Time } from "@cove/kit/region/Time";
 import { useTranslation } from "react-i18next";
 
 import styles from "./Delivery.module.css";
@@ -21,7 +22,7 @@ export function DeliveryCard({ row }: { row: Delivery }) {
   return (
     <span className={styles.card}>
       <span className={styles.head}><b>{row.label}</b><DeliveryState row={row} /></span>
-      <span className={styles.text}>{[row.contact?.name, row.purpose === "marketing" ? t("deliveries.marketing") : "", row.reason_label].filter(Boolean).join(" · ")}</span>
+      <span className={styles.text}>{[row.contact?.name, row.purpose === "marketing" ? t("deliveries.marketing") : "", row.reason_label].filter(Boolean).map((part) => `${part} · `)}<Time at={row.created_at} /></span>
     </span>
   );
 }

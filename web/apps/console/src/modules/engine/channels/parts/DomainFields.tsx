@@ -17,7 +17,7 @@ export function DomainFields({ passwordSet, mayTurnOff }: { passwordSet: boolean
         <Form.Item name="port" label={t("email.form.port")} rules={[{ required: true }]}>
           <InputNumber min={1} max={65535} precision={0} />
         </Form.Item>
-        <Form.Item name="security" label={t("email.form.security")}>
+        <Form.Item name="security" label={t("email.form.security")} required>
           <Select options={SECURITY.map((value) => ({ value, label: t(`email.form.${value}`) }))} />
         </Form.Item>
       </div>
@@ -31,10 +31,10 @@ export function DomainFields({ passwordSet, mayTurnOff }: { passwordSet: boolean
       <Form.Item name="spf_wanted" label={t("email.form.spf")} extra={t("email.form.spfHelp")}>
         <Input maxLength={300} autoComplete="off" spellCheck={false} />
       </Form.Item>
-      <Form.Item name="per_minute" label={t("email.form.rate")} extra={t("email.form.rateHelp")}>
+      <Form.Item name="per_minute" label={t("email.form.rate")} extra={t("email.form.rateHelp")} required>
         <InputNumber min={0} max={1_000_000} precision={0} />
       </Form.Item>
-      {mayTurnOff && <Form.Item name="off" label={t("email.form.off")} valuePropName="checked"><Switch /></Form.Item>}
+      {mayTurnOff && <Form.Item name="off" label={t("email.form.off")} valuePropName="checked" required><Switch /></Form.Item>}
     </>
   );
 }

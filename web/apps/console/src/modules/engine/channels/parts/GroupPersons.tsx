@@ -29,7 +29,7 @@ export function GroupPersons({ group }: { group: CustomerGroup }) {
         columns={[
           { key: "name", title: t("groups.person"), render: (_, row) => name(row) },
           { key: "kind", title: t("groups.kindTitle"), render: (_, row) => kind(row) },
-          { key: "way", title: t("groups.way"), render: (_, row) => t(`groups.ways.${WAYS[row.way] ?? "0"}`) },
+          { key: "way", title: t("groups.way"), render: (_, row) => [t(`groups.ways.${WAYS[row.way] ?? "0"}`), row.way_name].filter(Boolean).join(" · ") },
           { key: "joined", title: t("groups.joined"), render: (_, row) => <Time at={row.joined_at} /> },
           { key: "left", title: t("groups.left"), render: (_, row) => row.left_at && <Time at={row.left_at} /> },
         ]}

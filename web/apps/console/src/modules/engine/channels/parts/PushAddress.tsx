@@ -13,8 +13,7 @@ export function PushAddress({ label, url, copy }: PushAddressProps) {
   return (
     <div className={styles.address}>
       <span className={styles.text}>{label}</span>
-      <code>{url}</code>
-      <CopyText text={url} label={copy} />
+      <span className={styles.url}><code>{url}</code><CopyText text={url} label={copy} /></span>
     </div>
   );
 }

@@ -24,7 +24,8 @@ export function QuotaPanel({ quotas }: { quotas: ReachQuota[] }) {
             <div>
               <b>{one.label}</b>
               <div className={styles.text}>
-                {t("rules.used", { used: exactNumber(one.used, language), most: exactNumber(one.most, language) })} {t(`rules.per.${one.per}`)} · {t("rules.until")} <Time at={one.until} />
+                {t("rules.used", { used: exactNumber(one.used, language), most: exactNumber(one.most, language) })} {t(`rules.per.${one.per}`)}
+                {one.used > 0 && one.per !== "minute" && <> · {t("rules.until")} <Time at={one.until} /></>}
               </div>
             </div>
             <Progress className={styles.bar} percent={Math.min(WHOLE, Math.round((one.used / one.most) * WHOLE))} size="small" aria-label={one.label} />

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { smsPreviewQuery, smsSignaturesQuery, useTestSms } from "../api/sms";
+import { CreditsLeft } from "./CreditsLeft";
 import { yuanText } from "./money";
 import styles from "./Sms.module.css";
 
@@ -21,6 +22,7 @@ function Result({ draft }: { draft: SmsDraft }) {
       <p className={data.length > data.longest ? styles.bad : styles.quiet}>
         {t("sms.preview.counted", { length: data.length, parts: data.parts, cost: yuanText(data.cost, 3) })}
       </p>
+      <CreditsLeft tariff="sms" needed={data.parts} />
       {data.missing.length > 0 && <p className={styles.bad}>{t("sms.preview.missing", { names: data.missing.join("、") })}</p>}
     </div>
   );

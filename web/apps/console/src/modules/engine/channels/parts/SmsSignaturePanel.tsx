@@ -21,7 +21,7 @@ function Entry({ accounts }: { accounts: SmsAccount[] }) {
   };
   const options = accounts.map((one) => ({ value: one.provider, label: one.name }));
   return (
-    <Form<NewSmsSignature> form={form} layout="vertical" className={styles.entry} initialValues={{ provider: accounts.at(-1)?.provider }} onFinish={submit}>
+    <Form<NewSmsSignature> form={form} layout="vertical" requiredMark={false} className={styles.entry} initialValues={{ provider: accounts.at(-1)?.provider }} onFinish={submit}>
       <Form.Item name="provider" label={t("sms.provider")} rules={[{ required: true }]}><Select options={options} /></Form.Item>
       <Form.Item name="name" label={t("sms.signatureName")} rules={[{ required: true, whitespace: true, message: t("needed") }]}><Input maxLength={30} /></Form.Item>
       <Form.Item name="code" label={t("sms.signatureCode")}><Input maxLength={18} inputMode="numeric" /></Form.Item>

@@ -1,5 +1,5 @@
 import { useMay } from "@cove/api/session";
-import type { SmsTemplate } from "@cove/api/types";
+import type { SmsAccount, SmsTemplate } from "@cove/api/types";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Panel } from "@cove/kit/page/Panel";
@@ -31,10 +31,11 @@ function Purpose({ template }: { template: SmsTemplate }) {
 }
 
 /** The texts the providers know, with their approval; each can be seen as it goes out. */
-export function SmsTemplatePanel() {
+export function SmsTemplatePanel({ accounts }: { accounts: SmsAccount[] }) {
   const { t } = useTranslation("channels");
   const [open, setOpen] = useState<SmsTemplate>();
   const list = useSmsTemplates();
+  const names = new Map(accounts.map((one) => [one.provider, one.name]));
   return (
     <Panel title={t("sms.templates")} flush>
       {list.error && <ErrorNotice error={list.error} />}
@@ -42,7 +43,7 @@ export function SmsTemplatePanel() {
       <div className={styles.rows}>
         {list.rows.map((one) => (
           <div key={one.id} className={styles.row}>
-            <span className={styles.name}>{one.name}<Purpose template={one} /><Approval approval={one.approval} reason={one.reason} /></span>
+            <span className={styles.name}>{one.name}<Purpose template={one} /><Approval approval={one.approval} reason={one.reason} /><span className={styles.quiet}>{names.get(one.provider)}</span></span>
             <span className={styles.text}>{one.content}</span>
             {one.purpose === "marketing" && !one.refusable && <span className={styles.bad}>{t("sms.notRefusable")}</span>}
             <Button size="small" className={styles.act} onClick={() => { setOpen(one); }}>{t("sms.preview.open")}</Button>

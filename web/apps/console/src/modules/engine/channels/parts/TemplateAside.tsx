@@ -18,14 +18,12 @@ function defined(values: Partial<EmailTemplateDraft>): Partial<EmailTemplateDraf
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 }
 
-const EXAMPLE = "{{ contact.name | 朋友 }}";
-
 function Variables() {
   const { t } = useTranslation("channels");
   const { data } = useQuery(variablesQuery);
   return (
     <Panel title={t("email.templates.variables")}>
-      <p className={styles.second}>{t("email.templates.variablesHelp", { example: EXAMPLE })}</p>
+      <p className={styles.second}>{t("email.templates.variablesHelp", { example: `{{ contact.name | ${t("email.templates.friend")} }}` })}</p>
       <ul className={styles.variables}>
         {data?.map(({ name, label }) => (
           <li key={name} className={styles.variable}>

@@ -27,7 +27,7 @@ export function TemplateForm({ kept, ...page }: TemplateFormProps) {
         <Form.Item name="name" label={t("email.templates.name")} rules={needed(t("email.templates.nameNeeded"))}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="purpose" label={t("email.templates.purpose")} extra={t("email.templates.purposeHelp")}>
+        <Form.Item name="purpose" label={t("email.templates.purpose")} extra={t("email.templates.purposeHelp")} required>
           <Radio.Group
             optionType="button"
             options={(["marketing", "service"] as const).map((value) => ({ value, label: t(`email.templates.${value}`) }))}

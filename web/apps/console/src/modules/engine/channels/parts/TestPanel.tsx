@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { domainsQuery, useSendTest } from "../api/email";
+import { CreditsLeft } from "./CreditsLeft";
 import styles from "./TemplateForm.module.css";
 
 /** Send what stands in the form to one address. */
@@ -35,6 +36,7 @@ export function TestPanel({ draft }: { draft: EmailTemplateDraft }) {
             value={address} onChange={(event) => { setAddress(event.target.value); }} maxLength={254}
             aria-label={t("email.templates.testTo")} placeholder={t("email.templates.testTo")} inputMode="email"
           />
+          <CreditsLeft tariff="email" />
           <Button disabled={!address.includes("@") || !draft.subject || !draft.html} loading={send.isPending} onClick={test}>{t("email.templates.testSend")}</Button>
         </div>
       )}

@@ -26,7 +26,7 @@ export function WebhookFields() {
       <Form.Item name="kinds" label={t("webhooks.kinds")} rules={[{ required: true, message: t("webhooks.kindsNeeded") }]}>
         <Select mode="multiple" loading={isPending} options={options} showSearch={{ optionFilterProp: "label" }} allowClear maxTagCount={12} />
       </Form.Item>
-      <Form.Item name="whole" label={t("webhooks.whole")} extra={t("webhooks.wholeHelp")} valuePropName="checked">
+      <Form.Item name="whole" label={t("webhooks.whole")} extra={t("webhooks.wholeHelp")} valuePropName="checked" required>
         <Switch />
       </Form.Item>
     </div>

@@ -9,12 +9,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 
+import { DeleteNote } from "../../../directory/people/embed/DeleteNote";
 import { factQuery } from "../api";
 import { DoubtReasons } from "./Doubts";
 import styles from "./FactDrawer.module.css";
 import { Properties, tellable } from "./Properties";
 
 const LATE = 60_000;
+const NOTE = "people.note_written";
 
 function Told({ item }: { item: TimelineItem }) {
   const { t } = useTranslation("timeline");
@@ -62,6 +64,7 @@ export function FactDrawer({ contactId, factId, item, close }: FactDrawerProps) 
     <Drawer open title={found?.label} size={narrow ? "100%" : 420} onClose={close}>
       {!found && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
       {found && <Told item={found} />}
+      {found?.kind === NOTE && <div className={styles.acts}><DeleteNote contactId={contactId} noteId={found.id} writerId={found.member?.id} deleted={close} /></div>}
     </Drawer>
   );
 }

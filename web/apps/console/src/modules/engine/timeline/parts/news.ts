@@ -16,6 +16,15 @@ export function unseen(loaded: Loaded, newest: TimelinePage): TimelineItem[] {
   return newest.items.filter((item) => !known.has(item.id) && (!end || isNewer(item, end)));
 }
 
+const DELETED = "people.note_deleted";
+
+/** Take out the notes that the newest page says were deleted. */
+export function withoutDeleted(loaded: Loaded, newest: TimelinePage): Loaded {
+  const gone = new Set(newest.items.filter((item) => item.kind === DELETED).map((item) => item.properties.note_id));
+  if (!loaded.pages.some((page) => page.items.some((item) => gone.has(item.id)))) return loaded;
+  return { ...loaded, pages: loaded.pages.map((page) => ({ ...page, items: page.items.filter((item) => !gone.has(item.id)) })) };
+}
+
 /** Put what is known better by now into what is loaded: a finding about traffic may come long after the fact itself. */
 export function withFindings(loaded: Loaded, newest: TimelinePage): Loaded {
   const known = new Map(newest.items.map((item) => [item.id, item]));

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { readPage, sayWatching, timelineKey } from "../api";
 import type { TimelineFilters } from "./filters";
-import { unseen, withFindings, withNewest, type Loaded } from "./news";
+import { unseen, withFindings, withNewest, withoutDeleted, type Loaded } from "./news";
 
 const SAY = 60_000;
 const PAUSE = 1_500;
@@ -32,7 +32,7 @@ export function useNews(contactId: number, filters: TimelineFilters, atTop: bool
     if (!loaded || asked.day || document.visibilityState === "hidden") return;
     const page = await readPage(contactId, asked).catch(() => undefined);
     if (!page || shown.current.filters !== asked) return;
-    queries.setQueryData<Loaded>(key, (now) => (now ? withFindings(now, page) : now));
+    queries.setQueryData<Loaded>(key, (now) => (now ? withoutDeleted(withFindings(now, page), page) : now));
     const end = page.next_cursor ? page.items.at(-1)?.at : undefined;
     if (oldest && end && Date.parse(oldest) < Date.parse(end)) {
       // Something of long ago came late: it belongs further down.

@@ -86,6 +86,7 @@ export const email: Texts<typeof zhCN> = {
     changedAt: "Changed",
     createdBy: "Made by",
     variables: "Variables",
+    friend: "friend",
     variablesHelp: "Click to copy; a default may follow: {{example}}",
     preview: "Preview",
     previewNeeds: "To be given when sending: {{names}}",
@@ -124,7 +125,7 @@ export const email: Texts<typeof zhCN> = {
     rate: "of sent",
   },
   suppressions: {
-    menu: "Suppressed addresses",
+    menu: "Suppressions",
     title: "Suppressed addresses",
     search: "Search address",
     empty: "The list is empty",

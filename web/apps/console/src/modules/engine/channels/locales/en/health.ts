@@ -13,9 +13,11 @@ export const health = {
   unusedText: "Channels that are not in use are not looked at.",
   ability: "Ability",
   state: "State",
-  quota: "Quota",
+  quota: "Count",
+  usage: "{{used}} of {{most}} {{per}}",
   usable: "Usable",
   unusable: "Not usable",
   unasked: "Could not be asked",
+  approved: "{{approved}} of {{most}} approved",
   left: "{{left}} of {{most}} left",
 };

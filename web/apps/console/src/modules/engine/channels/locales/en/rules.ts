@@ -28,7 +28,7 @@ export const rules = {
   resumed: "Resumed",
   quotas: "Platform quotas",
   quotasText: "What platforms allow each company. When one is used up, messages wait for its next period.",
-  used: "{{used}} of {{most}} used",
+  used: "{{used}} used of {{most}}",
   until: "Begins anew",
   per: { minute: "a minute", hour: "an hour", day: "a day", week: "a week", month: "a month" },
 };

@@ -82,6 +82,7 @@ export const email = {
     changedAt: "修改时间",
     createdBy: "创建人",
     variables: "可用变量",
+    friend: "朋友",
     variablesHelp: "点击复制；可写默认文字：{{example}}",
     preview: "预览",
     previewNeeds: "发送时须提供：{{names}}",

@@ -13,9 +13,11 @@ export const health = {
   unusedText: "未启用的渠道不做检查。",
   ability: "能力",
   state: "状态",
-  quota: "额度",
+  quota: "数量",
+  usage: "{{per}}已用 {{used}} / {{most}}",
   usable: "可用",
   unusable: "不可用",
   unasked: "无法确认",
+  approved: "已通过 {{approved}} / {{most}}",
   left: "剩余 {{left}} / {{most}}",
 };

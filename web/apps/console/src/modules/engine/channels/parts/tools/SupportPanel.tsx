@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { kfAccountsQuery, useChooseServicers } from "../../api/tools";
-import { ToolMembers } from "./ToolMembers";
+import { MembersField } from "../MembersField";
 import styles from "./Tools.module.css";
 
 function Account({ account, mayChange }: { account: WecomKfAccount; mayChange: boolean }) {
@@ -21,7 +21,7 @@ function Account({ account, mayChange }: { account: WecomKfAccount; mayChange: b
   return (
     <div className={styles.account}>
       <b>{account.name}</b>
-      {mayChange ? <ToolMembers value={changed ?? account.servicers} onChange={setChanged} /> : <span>{account.servicers.map((one) => one.name).join(" · ")}</span>}
+      {mayChange ? <MembersField value={changed ?? account.servicers} onChange={setChanged} /> : <span>{account.servicers.map((one) => one.name).join(" · ")}</span>}
       {account.reason && <span className={styles.second}>{account.reason}</span>}
       {changed && <Button size="small" type="primary" loading={choose.isPending} onClick={save}>{t("tools.save")}</Button>}
     </div>

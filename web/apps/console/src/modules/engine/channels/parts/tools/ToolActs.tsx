@@ -22,7 +22,8 @@ export function ToolActs({ row }: { row: WecomTool }) {
   const act = () => { remove.mutate(row.id, { onSuccess: () => { toast.done(t("tools.removed")); }, onError: toast.failed }); };
   return (
     <span className={styles.acts}>
-      {row.url && <CopyText text={row.url} label={t("tools.copy")} />}
+      {row.url && row.kind === "link" && <CopyText text={row.url} label={t("tools.copy")} />}
+      {row.url && row.kind === "join" && <Button size="small" type="link" href={row.url} target="_blank" rel="noreferrer">{t("tools.openCode")}</Button>}
       {row.kind === "link" && row.url && <Button size="small" type="link" onClick={() => { setOpen("customers"); }}>{t("tools.customers")}</Button>}
       {mayChange && <Button size="small" type="link" onClick={() => { setOpen("form"); }}>{t("tools.edit")}</Button>}
       {mayChange && (

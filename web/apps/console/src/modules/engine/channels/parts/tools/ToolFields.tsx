@@ -1,13 +1,19 @@
+import { useMay } from "@cove/api/session";
 import { Checkbox, Form, Input, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { ToolMembers } from "./ToolMembers";
+import { GroupPicker } from "../GroupPicker";
+import { Attachments } from "../content/Attachments";
+import { MembersField } from "../MembersField";
 import type { ToolKind } from "./values";
+
+const MOST_GROUPS = 5;
+const LINK_ONLY = ["link"] as const;
 
 function Members() {
   const { t } = useTranslation("channels");
   const rule = { required: true, type: "array" as const, min: 1, message: t("tools.membersNeeded") };
-  return <Form.Item name="members" label={t("tools.members")} rules={[rule]}><ToolMembers /></Form.Item>;
+  return <Form.Item name="members" label={t("tools.members")} rules={[rule]}><MembersField /></Form.Item>;
 }
 
 function Words() {
@@ -28,15 +34,29 @@ function Words() {
   );
 }
 
+function Join() {
+  const { t } = useTranslation("channels");
+  const rule = { required: true, type: "array" as const, min: 1, message: t("tools.groupsNeeded") };
+  return (
+    <>
+      <Form.Item name="groups" label={t("tools.groups")} extra={t("tools.groupsHelp")} rules={[rule]}><GroupPicker most={MOST_GROUPS} /></Form.Item>
+      <Form.Item name="new_groups" label={t("tools.newGroups")} extra={t("tools.newGroupsHelp")}><Input maxLength={20} /></Form.Item>
+    </>
+  );
+}
+
+/** What newcomers of a group read. Files are kept by whoever may send mass messages; others add a link. */
 function Welcome() {
   const { t } = useTranslation("channels");
+  const mayUpload = useMay()("wecom.send_mass");
   return (
     <>
       <Form.Item name="text" label={t("tools.text")} extra={t("tools.textHelp")} rules={[{ required: true, message: t("tools.textNeeded") }]}>
         <Input.TextArea rows={4} maxLength={1000} showCount />
       </Form.Item>
-      <Form.Item name="link_title" label={t("tools.linkTitle")}><Input maxLength={40} /></Form.Item>
-      <Form.Item name="link_url" label={t("tools.linkUrl")}><Input maxLength={2000} inputMode="url" placeholder="https://" /></Form.Item>
+      <Form.Item name="attachments" label={t("tools.card")} extra={mayUpload && t("tools.cardHelp")}>
+        <Attachments most={1} kinds={mayUpload ? undefined : LINK_ONLY} />
+      </Form.Item>
       <Form.Item name="tell_owners" valuePropName="checked"><Checkbox>{t("tools.tellOwners")}</Checkbox></Form.Item>
     </>
   );
@@ -47,6 +67,7 @@ export function ToolFields({ kind }: { kind: ToolKind }) {
   const { t } = useTranslation("channels");
   if (kind === "words") return <Words />;
   if (kind === "welcome") return <Welcome />;
+  if (kind === "join") return <Join />;
   return (
     <>
       <Members />

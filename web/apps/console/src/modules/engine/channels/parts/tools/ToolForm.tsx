@@ -1,7 +1,7 @@
 import type { WecomTool } from "@cove/api/types";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { fieldFaults } from "@cove/kit/form/fieldErrors";
-import { Form, Input, Modal, Segmented } from "antd";
+import { Form, Input, Modal, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { KINDS, useSaveTool } from "../../api/tools";
@@ -9,7 +9,7 @@ import { ToolFields } from "./ToolFields";
 import styles from "./Tools.module.css";
 import { bodyOf, valuesOf, type ToolKind, type ToolValues } from "./values";
 
-const NAME_MOST: Record<ToolKind, number> = { link: 30, welcome: 30, words: 20 };
+const NAME_MOST: Record<ToolKind, number> = { link: 30, join: 30, welcome: 30, words: 20 };
 
 /** Make a tool at WeCom, or change one. */
 export function ToolForm({ row, kind: first, onClose }: { row?: WecomTool; kind?: ToolKind; onClose: () => void }) {
@@ -38,7 +38,7 @@ export function ToolForm({ row, kind: first, onClose }: { row?: WecomTool; kind?
     >
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={send}>
         <Form.Item name="kind" hidden={row !== undefined} style={{ marginBottom: 8 }}>
-          <Segmented block options={KINDS.map((value) => ({ value, label: t(`tools.kind.${value}`) }))} aria-label={t("tools.kindTitle")} />
+          <Radio.Group options={KINDS.map((value) => ({ value, label: t(`tools.kind.${value}`) }))} aria-label={t("tools.kindTitle")} />
         </Form.Item>
         <p className={styles.text}>{t(`tools.kindText.${kind}`)}</p>
         <Form.Item name="name" label={t("tools.name")} rules={[{ required: true, whitespace: true, message: t("tools.needed") }]}>

@@ -1,4 +1,4 @@
-import { EditOutlined, PlusOutlined } from "@ant-design/icons";
+import { EditOutlined, PlusOutlined, TeamOutlined } from "@ant-design/icons";
 import type { NewWechatCode, WechatCode } from "@cove/api/types";
 import { Empty } from "@cove/kit/feedback/Empty";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
@@ -6,17 +6,18 @@ import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
 import { FormNotices } from "@cove/kit/form/FormNotices";
 import { useKeptForm } from "@cove/kit/form/useKeptForm";
+import { More } from "@cove/kit/list/More";
 import { Panel } from "@cove/kit/page/Panel";
 import { Time } from "@cove/kit/region/Time";
-import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { TagPicker } from "../../../../directory/people/embed/TagPicker";
-import { useSaveCode, wechatCodesQuery } from "../../api/wechat";
+import { useSaveCode, useWechatCodes } from "../../api/wechat";
 import { MessageList } from "./MessageList";
 import styles from "./Wechat.module.css";
+import { WechatScanners } from "./WechatScanners";
 
 const NEW: NewWechatCode = { name: "", scene: "", days: 0, tag_ids: [], messages: [] };
 const DAYS = [0, 1, 7, 30];
@@ -24,22 +25,31 @@ const DAYS = [0, 1, 7, 30];
 /** Codes with a source: who scanned which is known, and what follows from it. */
 export function WechatCodes({ id, mayKeep }: { id: number; mayKeep: boolean }) {
   const { t } = useTranslation("channels");
-  const { data, error, refetch } = useQuery(wechatCodesQuery(id));
+  const [making, setMaking] = useState(false);
+  const list = useWechatCodes(id, making);
+  // A code is made within seconds; until then its picture is asked for again.
+  const waiting = list.rows.some((code) => !code.picture_url && !code.problem);
+  if (waiting !== making) setMaking(waiting);
   const [open, setOpen] = useState<WechatCode | "new">();
+  const [asked, ask] = useState<WechatCode>();
   const add = mayKeep && <Button type="primary" icon={<PlusOutlined />} onClick={() => { setOpen("new"); }}>{t("wechat.codes.add")}</Button>;
+  const none = !list.loading && !list.error && list.rows.length === 0;
   return (
-    <Panel title={t("wechat.codes.title")} extra={data && data.items.length > 0 && add} flush>
-      {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
-      {data?.items.length === 0 && <Empty title={t("wechat.codes.empty")} text={t("wechat.codes.emptyText")} action={add} />}
+    <Panel title={t("wechat.codes.title")} extra={!none && add} flush>
+      {list.loading && <Waiting />}
+      {list.error && <ErrorNotice error={list.error} retry={list.retry} />}
+      {none && <Empty title={t("wechat.codes.empty")} text={t("wechat.codes.emptyText")} action={add} />}
       <ul className={styles.lines}>
-        {data?.items.map((code) => <Line key={code.id} code={code} mayKeep={mayKeep} edit={() => { setOpen(code); }} />)}
+        {list.rows.map((code) => <Line key={code.id} code={code} mayKeep={mayKeep} edit={() => { setOpen(code); }} ask={() => { ask(code); }} />)}
       </ul>
+      <More list={list} />
+      {asked && <WechatScanners id={id} code={asked} close={() => { ask(undefined); }} />}
       {open && <CodeForm id={id} code={open === "new" ? undefined : open} close={() => { setOpen(undefined); }} />}
     </Panel>
   );
 }
 
-function Line({ code, mayKeep, edit }: { code: WechatCode; mayKeep: boolean; edit: () => void }) {
+function Line({ code, mayKeep, edit, ask }: { code: WechatCode; mayKeep: boolean; edit: () => void; ask: () => void }) {
   const { t } = useTranslation("channels");
   return (
     <li className={styles.line}>
@@ -51,7 +61,10 @@ function Line({ code, mayKeep, edit }: { code: WechatCode; mayKeep: boolean; edi
         <span className={styles.second}>{t("wechat.codes.scene")} {code.scene} · {code.expires_at ? <Time at={code.expires_at} /> : t("wechat.codes.forEver")}</span>
         <span className={styles.second}>{t("wechat.codes.follows", { count: code.follows })} · {t("wechat.codes.scans", { count: code.scans })}</span>
       </div>
-      {mayKeep && <Button size="small" icon={<EditOutlined />} onClick={edit} aria-label={`${t("wechat.codes.edit")} ${code.name}`} />}
+      <div className={styles.acts}>
+        <Button size="small" icon={<TeamOutlined />} onClick={ask} aria-label={t("scanners.title", { name: code.name })}>{t("scanners.open")}</Button>
+        {mayKeep && <Button size="small" icon={<EditOutlined />} onClick={edit} aria-label={`${t("wechat.codes.edit")} ${code.name}`} />}
+      </div>
     </li>
   );
 }

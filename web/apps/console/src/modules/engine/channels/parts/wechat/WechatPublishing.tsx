@@ -1,18 +1,19 @@
 import { PlusOutlined } from "@ant-design/icons";
+import type { Keyset } from "@cove/api/keyset";
 import type { WechatDraft, WechatMass } from "@cove/api/types";
 import { Empty } from "@cove/kit/feedback/Empty";
 import { ErrorNotice } from "@cove/kit/feedback/ErrorNotice";
 import { useToast } from "@cove/kit/feedback/useToast";
 import { Waiting } from "@cove/kit/feedback/Waiting";
+import { More } from "@cove/kit/list/More";
 import { Panel } from "@cove/kit/page/Panel";
 import { Count } from "@cove/kit/region/Count";
 import { Time } from "@cove/kit/region/Time";
-import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { usePublishDraft, wechatDraftsQuery, wechatMassQuery } from "../../api/wechatPublishing";
+import { usePublishDraft, useWechatDrafts, useWechatMasses } from "../../api/wechatPublishing";
 import styles from "./Wechat.module.css";
 import { WechatMassForm } from "./WechatMassForm";
 
@@ -21,6 +22,8 @@ interface PublishingProps {
   maySend: boolean;
 }
 
+const none = ({ loading, error, rows }: Keyset<unknown>) => !loading && !error && rows.length === 0;
+
 /** What an account publishes, and what it sends to many. */
 export function WechatPublishing({ id, maySend }: PublishingProps) {
   return <div className={styles.page}><Masses id={id} maySend={maySend} /><Drafts id={id} maySend={maySend} /></div>;
@@ -28,14 +31,19 @@ export function WechatPublishing({ id, maySend }: PublishingProps) {
 
 function Masses({ id, maySend }: PublishingProps) {
   const { t } = useTranslation("channels");
-  const { data, error, refetch } = useQuery(wechatMassQuery(id));
+  const [waiting, setWaiting] = useState(false);
+  const list = useWechatMasses(id, waiting);
+  const some = list.rows.some((one) => one.state === "waiting");
+  if (some !== waiting) setWaiting(some);
   const [open, setOpen] = useState(false);
   const add = maySend && <Button type="primary" icon={<PlusOutlined />} onClick={() => { setOpen(true); }}>{t("wechat.mass.add")}</Button>;
   return (
-    <Panel title={t("wechat.mass.title")} extra={data && data.items.length > 0 && add} flush>
-      {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
-      {data?.items.length === 0 && <Empty title={t("wechat.mass.empty")} text={t("wechat.mass.emptyText")} action={add} />}
-      <ul className={styles.lines}>{data?.items.map((mass) => <MassLine key={mass.id} mass={mass} />)}</ul>
+    <Panel title={t("wechat.mass.title")} extra={list.rows.length > 0 && add} flush>
+      {list.loading && <Waiting />}
+      {list.error && <ErrorNotice error={list.error} retry={list.retry} />}
+      {none(list) && <Empty title={t("wechat.mass.empty")} text={t("wechat.mass.emptyText")} action={add} />}
+      <ul className={styles.lines}>{list.rows.map((mass) => <MassLine key={mass.id} mass={mass} />)}</ul>
+      <More list={list} />
       {open && <WechatMassForm id={id} close={() => { setOpen(false); }} />}
     </Panel>
   );
@@ -61,12 +69,17 @@ function MassLine({ mass }: { mass: WechatMass }) {
 
 function Drafts({ id, maySend }: PublishingProps) {
   const { t } = useTranslation("channels");
-  const { data, error, refetch } = useQuery(wechatDraftsQuery(id));
+  const [publishing, setPublishing] = useState(false);
+  const list = useWechatDrafts(id, publishing);
+  const some = list.rows.some((draft) => draft.state === "publishing");
+  if (some !== publishing) setPublishing(some);
   return (
     <Panel title={t("wechat.drafts.title")} flush>
-      {!data && (error ? <ErrorNotice error={error} retry={() => void refetch()} /> : <Waiting />)}
-      {data?.items.length === 0 && <Empty title={t("wechat.drafts.empty")} text={t("wechat.drafts.emptyText")} />}
-      <ul className={styles.lines}>{data?.items.map((draft) => <DraftLine key={draft.id} id={id} draft={draft} maySend={maySend} />)}</ul>
+      {list.loading && <Waiting />}
+      {list.error && <ErrorNotice error={list.error} retry={list.retry} />}
+      {none(list) && <Empty title={t("wechat.drafts.empty")} text={t("wechat.drafts.emptyText")} />}
+      <ul className={styles.lines}>{list.rows.map((draft) => <DraftLine key={draft.id} id={id} draft={draft} maySend={maySend} />)}</ul>
+      <More list={list} />
     </Panel>
   );
 }

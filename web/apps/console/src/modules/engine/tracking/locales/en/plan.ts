@@ -2,7 +2,7 @@
 export const plan = {
   menu: "Tracking plan",
   title: "Tracking plan",
-  tab: { events: "Events", breaches: "Breaches", live: "Live debugger", code: "Code", versions: "Versions" },
+  tab: { events: "Events", breaches: "Breaches", live: "Debugger", code: "Code", versions: "Versions" },
   search: "Search names and notes",
   create: "New event",
   name: "Event name",

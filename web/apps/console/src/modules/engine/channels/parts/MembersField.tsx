@@ -2,11 +2,11 @@ import type { Named } from "@cove/api/types";
 import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { MemberPicker } from "../../../../directory/org/embed/MemberPicker";
-import styles from "./Tools.module.css";
+import { MemberPicker } from "../../../directory/org/embed/MemberPicker";
+import styles from "./tools/Tools.module.css";
 
 /** Several members who have a WeCom account. */
-export function ToolMembers({ value = [], onChange }: { value?: Named[]; onChange?: (members: Named[]) => void }) {
+export function MembersField({ value = [], onChange }: { value?: Named[]; onChange?: (members: Named[]) => void }) {
   const { t } = useTranslation("channels");
   return (
     <div className={styles.members}>

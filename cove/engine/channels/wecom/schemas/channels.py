@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from cove.engine.channels.wecom.contracts.states import MassRule
+from cove.engine.channels.wecom.contracts.shown import ShownAttachment
 from cove.engine.channels.wecom.contracts.tools import Tool
 from cove.kernel.http.shapes import NamedId
 
@@ -117,7 +117,10 @@ class CustomerGroup(BaseModel):
 
 
 class CustomerGroupPerson(BaseModel):
-    """Somebody who is or was in a group. `friend`: a customer of ours; `way`: 1 invited, 2 by a link, 3 by a code, 0 unknown."""
+    """Somebody who is or was in a group. `friend`: a customer of ours; `way`: 1 invited, 2 by a link, 3 by a code, 0 unknown.
+
+    `way_name` is what we call the code by which he came, empty for others.
+    """
 
     id: int
     name: str
@@ -125,12 +128,15 @@ class CustomerGroupPerson(BaseModel):
     contact_id: int | None
     friend: bool
     way: int
+    way_name: str
     joined_at: datetime
     left_at: datetime | None
 
 
 class WecomToolAnswer(BaseModel):
-    """Something kept at WeCom; `tool` is what was asked for last, `members` those of them who are still there by name.
+    """Something kept at WeCom; `tool` is what was asked for last, `members` and `groups` those of them whom the reader may see.
+
+    `attachments`: what a welcome carries, with its file.
 
     `state`: waiting, made, failed (`reason` says why), removing. `customers`: how many a link had brought when it was last read.
     """
@@ -140,6 +146,8 @@ class WecomToolAnswer(BaseModel):
     name: str
     tool: Tool
     members: list[NamedId]
+    groups: list[NamedId]
+    attachments: list[ShownAttachment]
     state: str
     reason: str
     errcode: int | None
@@ -186,31 +194,6 @@ class WecomArchive(BaseModel):
 
 class WecomArchiveChange(BaseModel):
     on: bool
-
-
-class WecomMassRule(BaseModel):
-    """month: as many mass messages a month as it has days; week: seven a week; day: one a day."""
-
-    rule: MassRule
-
-
-class MassPreviewAsked(BaseModel):
-    contact_ids: list[int] = Field(max_length=10_000)
-
-
-class MassLeftOut(BaseModel):
-    """Contacts whom a mass message would not reach; `reason` is a code, `label` says it in words."""
-
-    reason: str
-    label: str
-    contact_ids: list[int]
-
-
-class MassPreview(BaseModel):
-    """How many of the contacts it would reach, and whom not; those whom the reader may not see are not counted."""
-
-    reached: int
-    left_out: list[MassLeftOut]
 
 
 class MemberActivity(BaseModel):

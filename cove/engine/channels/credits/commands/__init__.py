@@ -1,0 +1,1 @@
+"""How credits are given, used and given back."""

@@ -1,0 +1,1 @@
+"""What pages and programs send and are told of WeCom."""

@@ -1,0 +1,20 @@
+/** What the company may still send. */
+export const credits = {
+  menu: "发送额度",
+  title: "发送额度",
+  lead: "按额度发送的消息在发出时扣减，平台没有发出的会退回。充值请联系平台管理员。",
+  unlimited: "不限量",
+  unlimitedText: "没有启用额度，可随意发送。",
+  left: "剩余",
+  stillLeft: "剩余额度 {{left}} {{unit}}",
+  tooFew: "不足以发送",
+  look: "查看额度",
+  low: "余额不足",
+  spentToday: "今天已用",
+  ofDay: "{{spent}}，每日上限 {{most}}",
+  warnBelow: "低于时提醒",
+  movements: "收支记录",
+  none: "还没有收支记录",
+  what: { granted: "充值", taken: "扣减", spent: "发送", returned: "退回" },
+  messages_other: "{{count}} 条消息",
+};
