@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import psycopg
 import structlog
-from django.db import Error, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from cove.kernel.log.looks import Look, looks
 from cove.kernel.log.publish import WAKE_CHANNEL
@@ -75,7 +75,8 @@ class Waking:
                     self.begin()
                     self.everybody()
                     self._heed(listening, stopping)
-            except (psycopg.Error, Error):
+            # Consumers are asked here what they want, and may fail in any way; a thread that ended would not be missed.
+            except Exception:
                 log.warning("cannot listen to the log, looking every second instead", exc_info=True)
                 looks.forget()
                 close_old_connections()

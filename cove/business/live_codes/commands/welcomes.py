@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from pydantic import TypeAdapter
 
 from cove.business.live_codes.errors import WelcomeTooLong
@@ -63,5 +66,8 @@ def _files(kept: Kept) -> set[int]:
 
 
 def _needed_by_nobody(actor: Actor, code: LiveCode, file_ids: set[int]) -> set[int]:
-    others = LiveCode.objects.filter(tenant_id=actor.tenant_id, deleted_at=None).exclude(id=code.id)
-    return {one for one in file_ids if not others.filter(welcome_attachments__contains=[{"file_id": one}]).exists()}
+    if not file_ids:
+        return set()
+    needs = (Q(welcome_attachments__contains=[{"file_id": one}]) for one in file_ids)
+    others = LiveCode.objects.filter(reduce(or_, needs), tenant_id=actor.tenant_id, deleted_at=None).exclude(id=code.id)
+    return file_ids.difference(*map(_files, others.values_list("welcome_attachments", flat=True)))

@@ -67,6 +67,14 @@ def test_files_are_held_while_a_code_needs_them(browser_client, make, picture):
     assert held(file_id)
 
 
+def test_of_several_files_those_go_that_no_code_needs(browser_client, make, picture):
+    mine, shared, kept = picture(), picture(), picture()
+    first = make("甲", image(mine), image(shared), image(kept)).json()["id"]
+    make("乙", image(shared), LINK)
+    browser_client.patch(f"/api/live-codes/{first}", {"welcome_attachments": [image(kept)]}, **JSON)
+    assert [held(one) for one in (mine, shared, kept)] == [False, True, True]
+
+
 def test_what_a_colleague_put_there_stays_when_the_rest_is_changed(browser_client, make, picture):
     file_id = picture()
     made = make("甲", image(file_id)).json()

@@ -93,6 +93,25 @@ def test_what_is_told_wakes(actor, waking):
         assert wake.wait(PATIENCE)
 
 
+def test_a_consumer_that_cannot_say_what_it_wants_does_not_end_the_listening(actor, waking):
+    failures = iter([KeyError("torn")])
+
+    def wants():
+        for failure in failures:
+            raise failure
+        return Wanted(kinds=[NoteWritten.kind])
+
+    wake = waking.add(wants)
+    with listening(waking):
+        assert wake.wait(PATIENCE)
+        wake.clear()
+        append(actor, NoteWritten.kind)
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
+        assert wake.wait(PATIENCE), "listening begins anew, and wakes everybody for what was missed"
+        assert next(failures, None) is None
+
+
 def test_what_was_hidden_when_it_was_told_wakes_when_it_can_be_read(actor, waking):
     wake = waking.add(lambda: Wanted(kinds=["hidden"]))
     with psycopg.connect(settings.DATABASE_DSN) as older:

@@ -84,7 +84,7 @@ class Writer:
         life = Life(number, someone(self.plan, number, of, dice), of, f"o{name[:27]}", f"wm{name[:30]}")
         sort = dice.draw(_SORTS)
         day = self.calendar.first_day(dice)
-        pen = _Pen(self, life, dice, anonymous_id=_uuid(self.plan.name("browser", number)))
+        pen = _Pen(self, life, dice, anonymous_id=self.plan.uuid("browser", number))
         pen.visits(day - timedelta(days=dice.below(18)), day, dice.choice((0, 0, 1, 1, 2, 3)))
         if sort in ("friend", "both"):
             pen.befriend(day)
@@ -101,7 +101,7 @@ class Writer:
         dice = self.plan.dice("stranger", number)
         nobody = Life(number, _NOBODY, _NOWHERE, "", "")
         day = self.calendar.first_day(dice)
-        pen = _Pen(self, nobody, dice, anonymous_id=_uuid(self.plan.name("stranger", number)))
+        pen = _Pen(self, nobody, dice, anonymous_id=self.plan.uuid("stranger", number))
         pen.visits(day, day + timedelta(days=9), dice.choice((0, 0, 0, 1, 1, 2)))
         pen.finish()
         return nobody.sent
@@ -111,10 +111,6 @@ _NOBODY = Someone("", "", 0, "", "", "")
 _NOWHERE = Firm(0, "", "", "", "", "studio", 0, "")
 _WHEN = attrgetter("at")
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def _uuid(digits: str) -> str:
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
 
 
 class _Pen:

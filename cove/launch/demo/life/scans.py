@@ -22,18 +22,13 @@ def scanned(plan: Plan, calendar: Calendar, number: int, code: str, userid: str,
     `about` is the code's name, `text` the member whom it showed, `name` the browser that opened it.
     """
     dice = plan.dice("scans", number)
-    own = _browser(plan, number, 0)
+    own = plan.uuid("phone", number, 0)
     if dice.random() < _BEFORE:
         yield Passage(_around(dice, calendar, added, -9), "glance", code, codes.shown(dice, code), own)
     yield Passage(added - timedelta(seconds=dice.between(15, 180)), "open_code", code, userid, own)
     for other in range(dice.choice(_LOOKERS)):
         at = _around(dice, calendar, added, dice.choice((-6, 6)))
-        yield Passage(at, "glance", code, codes.shown(dice, code), _browser(plan, number, 1 + other))
-
-
-def _browser(plan: Plan, number: int, which: int) -> str:
-    digits = plan.name("phone", number, which)
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
+        yield Passage(at, "glance", code, codes.shown(dice, code), plan.uuid("phone", number, 1 + other))
 
 
 def _around(dice: Dice, calendar: Calendar, day: datetime, most: int) -> datetime:
