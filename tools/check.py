@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from all_tests import run_all
 from console_build import WEB, install_web_packages, web_variables
-from steps import PYTHON, ROOT, VENV, StepError, apt_install, succeeds, tell
+from steps import ROOT, VENV, StepError, apt_install, succeeds, tell
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # libatomic1 is what Playwright's own Node is linked with; a bare Debian lacks it.
 PACKAGES = ("chromium", "fonts-noto-cjk", "libatomic1")
-CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s.*$")
 
 
 @dataclass
@@ -45,9 +44,12 @@ def main() -> int:
     for stage in stages:
         if not run(stage):
             return closing(f"stopped at: {stage.name}", 0, 1)
-    code, passed, failed = run_pytest()
-    words = "all checks passed" if code == 0 else "stopped at: pytest"
-    return closing(f"{words} ({(time.monotonic() - started) / 60:.1f} min)", passed, failed or int(code != 0))
+    result = run_all(processes=_processes())
+    words = "all checks passed" if result.code == 0 else "stopped at: pytest"
+    for name in result.unsteady:
+        tell(f"unsteady, passed only when run alone; find out why: {name}")
+    minutes = (time.monotonic() - started) / 60
+    return closing(f"{words} ({minutes:.1f} min)", result.passed, result.failed or int(result.code != 0))
 
 
 def closing(words: str, passed: int, failed: int) -> int:
@@ -127,28 +129,6 @@ def run(stage: Stage) -> bool:
     word = "ok" if done.returncode == 0 else f"FAILED (code {done.returncode})"
     tell(f"{stage.name:<32} {word} ({time.monotonic() - begun:.0f} s)")
     return done.returncode == 0
-
-
-def run_pytest() -> tuple[int, int, int]:
-    """Run pytest with its output passed on; give its exit code and how many passed and failed."""
-    process = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", "--durations=10", "-n", str(_processes()), "--dist", "loadfile"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout
-    counts = ""
-    for raw in process.stdout:
-        line = raw.decode("utf-8", "replace").rstrip("\n")
-        tell(line)
-        found = CLOSING.match(line)
-        counts = found.group(1) if found else counts
-    numbers = {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", counts)}
-    failed = sum(numbers.get(word, 0) for word in ("failed", "error", "errors"))
-    return process.wait(), numbers.get("passed", 0), failed
 
 
 def _processes() -> int:

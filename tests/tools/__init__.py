@@ -1,0 +1,1 @@
+"""What `make` calls, tested where a fault of it would hide other faults."""
