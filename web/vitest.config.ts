@@ -19,7 +19,7 @@ export default defineConfig({
     include: ["{apps,packages}/*/tests/**/*.test.{ts,tsx}"],
     setupFiles: [here("./tools/test-setup.ts")],
     css: { modules: { classNameStrategy: "non-scoped" } },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Read anew with our own modules: it looks at the browser once, when it is loaded.
     server: { deps: { inline: ["@wecom/jssdk"] } },
   },

@@ -27,6 +27,7 @@ PAGES = (
     "/reach/wecom-mass/new",
     "/reach/moments",
     "/reach/moments/new",
+    "/settings",
     "/settings/wecom",
     "/settings/channel-health",
     "/settings/reach-rules",

@@ -7,7 +7,8 @@ import { createBrowserRouter, RouterProvider, type RouteObject } from "react-rou
 import { Crashed } from "./pages/Crashed";
 import { Forbidden } from "./pages/Forbidden";
 import { NotFound } from "./pages/NotFound";
-import type { PageRoute } from "./route";
+import { Settings } from "./pages/Settings";
+import { SETTINGS, type PageRoute } from "./route";
 import { pageRoutes } from "./routes";
 import { Shell } from "./shell/Shell";
 
@@ -31,7 +32,7 @@ const router = createBrowserRouter([
     path: "/",
     element: <Shell />,
     errorElement: <Crashed />,
-    children: [...pageRoutes.map(toRouteObject), { path: "*", element: <NotFound /> }],
+    children: [...pageRoutes.map(toRouteObject), { path: SETTINGS, element: <Settings /> }, { path: "*", element: <NotFound /> }],
   },
 ]);
 

@@ -6,11 +6,15 @@ import type { ComponentType, ReactNode } from "react";
 export const SECTIONS = ["home", "people", "attract", "reach", "content", "sell", "serve", "insight", "apps", "settings"] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** Where the overview of the settings is. */
+export const SETTINGS = "/settings";
+
 /** The headings within the settings, in their order; the section is too long to be read without. */
 export const SETTING_GROUPS = ["organisation", "safety", "sources", "system"] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
-type MenuPlace = { section: Exclude<Section, "settings"> } | { section: "settings"; group: SettingGroup };
+/** `text` says on the overview of the settings what a page is for. */
+type MenuPlace = { section: Exclude<Section, "settings"> } | { section: "settings"; group: SettingGroup; text: () => string };
 
 /** One page: where it is, what it is called, who may open it. Everything else is gathered from this. */
 export interface PageRoute {

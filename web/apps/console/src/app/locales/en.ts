@@ -16,6 +16,7 @@ export const en: Texts<typeof zhCN> = {
     settings: "Settings",
   },
   settings: { organisation: "Organisation", safety: "Safety", sources: "Channels and data", system: "System" },
+  settingsPage: { lead: "Organisation, compliance, channels and data.", none: "There is no setting that you may change", noneText: "An administrator can give your role more rights." },
   nav: { label: "Main navigation", open: "Open navigation", skip: "Skip to content" },
   search: { button: "Search", pages: "Pages" },
   user: {

@@ -12,6 +12,7 @@ export const zhCN = {
     settings: "设置",
   },
   settings: { organisation: "组织", safety: "安全与合规", sources: "渠道与数据", system: "系统" },
+  settingsPage: { lead: "组织、合规、渠道与数据的设置。", none: "没有您可以修改的设置", noneText: "需要时请联系管理员为您的角色开通权限。" },
   nav: { label: "主导航", open: "打开导航", skip: "跳到正文" },
   search: { button: "搜索", pages: "页面" },
   user: {

@@ -9,6 +9,7 @@ import { useLocation } from "react-router";
 
 import { useSections } from "../shell/useSections";
 import { searchQuery } from "./api";
+import { searchPages } from "./pages";
 import styles from "./Search.module.css";
 
 const COMMAND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘K" : "Ctrl K";
@@ -30,9 +31,7 @@ export function Search() {
   const pages: PaletteGroup = {
     key: "pages",
     label: t("search.pages"),
-    items: sections
-      .flatMap(({ section, pages: each }) => each.map((page) => ({ title: page.menu?.label() ?? "", subtitle: t(`section.${section}`), url: page.path })))
-      .filter((item) => item.url !== pathname && `${item.title} ${item.subtitle} ${item.url}`.toLowerCase().includes(wanted)),
+    items: searchPages(sections, wanted, t).filter(({ url }) => url !== pathname),
   };
   const groups = (found.data?.groups ?? []).map((group) => ({ key: group.kind, label: group.label, items: group.items }));
   return (

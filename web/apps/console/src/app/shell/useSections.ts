@@ -3,7 +3,7 @@ import type { Operation } from "@cove/api/operations";
 import { SECTIONS, type PageRoute, type Section } from "../route";
 import { pageRoutes } from "../routes";
 
-interface SectionPages {
+export interface SectionPages {
   section: Section;
   pages: PageRoute[];
 }

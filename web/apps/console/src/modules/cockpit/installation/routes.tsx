@@ -9,7 +9,7 @@ export const installation: ModuleRoutes = {
       path: "/settings/tenants",
       operation: "org.manage_installation",
       load: () => import("./pages/List"),
-      menu: { section: "settings", group: "system", label: () => t("installation:menu"), icon: <ClusterOutlined /> },
+      menu: { section: "settings", group: "system", label: () => t("installation:menu"), text: () => t("installation:menuText"), icon: <ClusterOutlined /> },
       children: [
         { path: "new", load: () => import("./pages/Create") },
         { path: ":id", load: () => import("./pages/Detail") },

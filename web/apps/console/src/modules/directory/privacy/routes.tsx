@@ -11,7 +11,7 @@ export const privacy: ModuleRoutes = {
       path: "/settings/privacy",
       operation: "privacy.manage",
       load: () => import("./pages/Edit"),
-      menu: { section: "settings", group: "safety", label: () => t("privacy:menu"), icon: <SafetyCertificateOutlined /> },
+      menu: { section: "settings", group: "safety", label: () => t("privacy:menu"), text: () => t("privacy:menuText"), icon: <SafetyCertificateOutlined /> },
       children: [
         { path: "purposes/new", load: () => import("./pages/Create") },
         { path: "purposes/:id", load: () => import("./pages/Detail") },

@@ -9,7 +9,7 @@ export const tracking: ModuleRoutes = {
       path: "/settings/tracking",
       operation: "tracking.see_sources",
       load: () => import("./pages/List"),
-      menu: { section: "settings", group: "sources", label: () => t("tracking:menu"), icon: <ApiOutlined /> },
+      menu: { section: "settings", group: "sources", label: () => t("tracking:menu"), text: () => t("tracking:menuText"), icon: <ApiOutlined /> },
       children: [
         { path: "new", operation: "tracking.manage_sources", load: () => import("./pages/Create") },
         { path: ":id", load: () => import("./pages/Detail") },
@@ -20,7 +20,7 @@ export const tracking: ModuleRoutes = {
       path: "/settings/tracking-plan",
       operation: "tracking.see_plan",
       load: () => import("./pages/plan/List"),
-      menu: { section: "settings", group: "sources", label: () => t("tracking:plan.menu"), icon: <ProfileOutlined /> },
+      menu: { section: "settings", group: "sources", label: () => t("tracking:plan.menu"), text: () => t("tracking:plan.menuText"), icon: <ProfileOutlined /> },
       children: [
         { path: "new", operation: "tracking.manage_plan", load: () => import("./pages/plan/Create") },
         { path: "events/:id", load: () => import("./pages/plan/Edit") },

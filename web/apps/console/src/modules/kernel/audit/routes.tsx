@@ -9,7 +9,7 @@ export const audit: ModuleRoutes = {
       path: "/settings/audit",
       operation: "audit.see",
       load: () => import("./pages/List"),
-      menu: { section: "settings", group: "safety", label: () => t("audit:menu"), icon: <AuditOutlined /> },
+      menu: { section: "settings", group: "safety", label: () => t("audit:menu"), text: () => t("audit:menuText"), icon: <AuditOutlined /> },
       children: [{ path: ":id", load: () => import("./pages/Detail") }],
     },
   ],

@@ -9,7 +9,7 @@ export const log: ModuleRoutes = {
       path: "/settings/set-aside",
       operation: "log.see",
       load: () => import("./pages/List"),
-      menu: { section: "settings", group: "system", label: () => t("log:menu"), icon: <WarningOutlined /> },
+      menu: { section: "settings", group: "system", label: () => t("log:menu"), text: () => t("log:menuText"), icon: <WarningOutlined /> },
     },
   ],
 };

@@ -4,6 +4,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
   menu: "Companies",
+  menuText: "Opens, suspends and shows the companies of this installation",
   title: "Companies on this installation",
   search: "Name or sign-in address",
   create: "New company",

@@ -1,5 +1,6 @@
 export const zhCN = {
   menu: "本系统的企业",
+  menuText: "新建、暂停和查看本系统中的企业",
   title: "本系统的企业",
   search: "名称或企业标识",
   create: "新建企业",

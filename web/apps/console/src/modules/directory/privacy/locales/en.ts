@@ -1,5 +1,6 @@
 export const en = {
   menu: "Privacy",
+  menuText: "Purposes of consent, how long data is kept, erasure",
   title: "Privacy",
   lead: "What consent is asked for and in which words, how long data is kept, and the erasure of people.",
   save: "Save",

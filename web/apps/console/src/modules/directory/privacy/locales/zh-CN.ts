@@ -1,5 +1,6 @@
 export const zhCN = {
   menu: "隐私与合规",
+  menuText: "征求同意的用途、保留期限与删除",
   title: "隐私与合规",
   lead: "征求同意的用途与文本、数据保留期限、个人数据删除。",
   save: "保存",

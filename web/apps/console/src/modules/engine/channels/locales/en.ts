@@ -25,6 +25,7 @@ export const en: Texts<typeof zhCN> = {
   wechat,
   email,
   menu: "WeCom",
+  menuText: "Connects the app, callbacks and directory of WeCom",
   title: "WeCom",
   lead: "Once connected, each step of a customer adding a member is noted, and tags and welcomes follow by themselves.",
   state: {

@@ -21,6 +21,7 @@ export const zhCN = {
   wechat,
   email,
   menu: "企业微信",
+  menuText: "企业微信应用、回调与通讯录的接入",
   title: "企业微信",
   lead: "连接后，客户添加员工的每一步都会记录下来，标签与欢迎语自动同步。",
   state: {

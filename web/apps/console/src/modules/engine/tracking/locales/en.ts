@@ -6,6 +6,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
   menu: "Sources",
+  menuText: "Behaviour on sites, in mini-programs and on servers",
   title: "Sources",
   empty: "Bring what people do on sites, in mini-programs and products to the timeline",
   emptyText: "Create a source and connect it. Once a visitor is known, what he did before is on his timeline too.",

@@ -2,6 +2,7 @@ import { plan } from "./zh-CN/plan";
 
 export const zhCN = {
   menu: "数据源",
+  menuText: "网站、小程序和服务端的行为数据",
   title: "数据源",
   empty: "把网站、小程序和服务端的行为接到客户动态里",
   emptyText: "新建一个数据源并接入；访客成为客户后，之前的浏览和操作也会出现在他的动态里。",

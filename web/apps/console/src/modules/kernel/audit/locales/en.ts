@@ -4,6 +4,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
   menu: "Audit log",
+  menuText: "Who changed or looked at what, and when",
   title: "Audit log",
   search: "Search names of members or records",
   empty: "Nothing was recorded yet",

@@ -1,5 +1,6 @@
 export const zhCN = {
   menu: "审计日志",
+  menuText: "谁在什么时候改了什么、看了什么",
   title: "审计日志",
   search: "搜索成员或对象的名称",
   empty: "还没有记录",

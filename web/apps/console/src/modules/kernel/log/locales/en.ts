@@ -4,6 +4,7 @@ import type { zhCN } from "./zh-CN";
 
 export const en: Texts<typeof zhCN> = {
   menu: "Set aside",
+  menuText: "What could not be processed, to be tried again",
   title: "Set aside",
   empty: "Nothing was set aside",
   emptyText: "What could not be processed waits here while everything else goes on. Remove the cause, then retry.",

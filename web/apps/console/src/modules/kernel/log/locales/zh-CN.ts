@@ -1,5 +1,6 @@
 export const zhCN = {
   menu: "搁置的动态",
+  menuText: "处理失败的动态，排除原因后重试",
   title: "搁置的动态",
   empty: "没有搁置的动态",
   emptyText: "处理失败的动态会放在这里，不影响其他动态继续处理。排除原因后可以重试。",

@@ -1,6 +1,7 @@
 export const company = {
   company: {
     menu: "Company",
+    menuText: "Name, mark and time zone of the company",
     title: "Company",
     lead: "Your company's name, sign-in address and time zone.",
     details: "Details",
@@ -19,6 +20,7 @@ export const company = {
   },
   keys: {
     menu: "API keys",
+    menuText: "Keys with which other systems call the API",
     title: "API keys",
     create: "New key",
     empty: "No keys yet",

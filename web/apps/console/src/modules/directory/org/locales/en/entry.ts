@@ -118,6 +118,7 @@ export const entry = {
   },
   security: {
     title: "Sign-in safety",
+    menuText: "Passwords, two-step sign-in, from where one may sign in",
     lead: "How members sign in. Changes hold from the next sign-in on.",
     signIn: "Sign-in",
     factor: "Who must use a second factor",

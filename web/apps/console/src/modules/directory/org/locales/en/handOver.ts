@@ -1,6 +1,7 @@
 export const handOver = {
   handOver: {
     menu: "Hand-overs",
+    menuText: "Gives customers, groups and tasks to a colleague",
     title: "Hand-overs",
     lead: "When a member leaves or moves on, give all he owns to others in one go; it can be undone for 30 days.",
     start: "Hand over",

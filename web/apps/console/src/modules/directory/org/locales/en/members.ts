@@ -1,6 +1,7 @@
 export const members = {
   organisation: {
     menu: "Organisation",
+    menuText: "Departments and members, who leaves, who is disabled",
     title: "All members",
     empty: "No members yet",
     emptyText: "Add them by hand, import a list, or synchronise the directory from WeCom.",
@@ -104,6 +105,7 @@ export const members = {
   },
   invitations: {
     title: "Invitations",
+    menuText: "Invite colleagues, see who has not accepted yet",
     create: "Invite a member",
     send: "Send the invitation",
     empty: "No invitations yet",

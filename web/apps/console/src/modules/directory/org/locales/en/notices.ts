@@ -17,6 +17,7 @@ export const notices = {
     choose: "Notification settings",
     chooseLead: "Choose how you hear of each kind. Changes hold at once.",
     defaults: "Notification defaults",
+    menuText: "Who is notified of what, and how, by default",
     defaultsLead: "For members who have not chosen themselves; a member's own choice comes first.",
     matrix: "How you are told",
     times: "When you are told",

@@ -2,6 +2,7 @@ export const roles = {
   scope: { own: "Own", departments: "Own departments", subtree: "Own departments and below", all: "Everybody's" },
   roles: {
     menu: "Roles",
+    menuText: "What each role may see and do",
     title: "Roles",
     create: "New role",
     createLead: "A role is a set of rights that takes effect at once; a member may have several, and they add up.",

@@ -1,6 +1,7 @@
 export const company = {
   company: {
     menu: "企业信息",
+    menuText: "企业名称、标识与时区",
     title: "企业信息",
     lead: "企业的名称、登录标识与时区。",
     details: "基本信息",
@@ -19,6 +20,7 @@ export const company = {
   },
   keys: {
     menu: "API 密钥",
+    menuText: "供其他系统调用接口的密钥",
     title: "API 密钥",
     create: "新建密钥",
     empty: "还没有密钥",

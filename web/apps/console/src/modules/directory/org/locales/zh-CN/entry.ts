@@ -118,6 +118,7 @@ export const entry = {
   },
   security: {
     title: "登录安全",
+    menuText: "密码、两步验证与登录限制",
     lead: "决定成员如何登录。修改从下次登录起生效。",
     signIn: "登录要求",
     factor: "必须使用两步验证的人",

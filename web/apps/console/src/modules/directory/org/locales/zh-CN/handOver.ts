@@ -1,6 +1,7 @@
 export const handOver = {
   handOver: {
     menu: "交接",
+    menuText: "把客户、群和任务交给另一位同事",
     title: "交接",
     lead: "员工离职或调岗时，把他名下的客户与业务一次交给接手人；30 天内可撤销。",
     start: "发起交接",

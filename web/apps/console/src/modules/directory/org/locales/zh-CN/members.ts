@@ -1,6 +1,7 @@
 export const members = {
   organisation: {
     menu: "组织架构",
+    menuText: "部门与成员，离职与停用",
     title: "全部成员",
     empty: "还没有成员",
     emptyText: "手工添加、从表格导入，或从企业微信同步通讯录。",
@@ -104,6 +105,7 @@ export const members = {
   },
   invitations: {
     title: "成员邀请",
+    menuText: "邀请同事加入，查看未接受的邀请",
     create: "邀请成员",
     send: "发送邀请",
     empty: "还没有邀请",

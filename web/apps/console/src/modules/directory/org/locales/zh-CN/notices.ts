@@ -16,6 +16,7 @@ export const notices = {
     choose: "通知设置",
     chooseLead: "选择每类通知的接收方式，修改后立即生效。",
     defaults: "通知默认设置",
+    menuText: "默认通知谁、用什么方式",
     defaultsLead: "对没有自行选择的成员生效；成员自己的选择优先。",
     matrix: "接收方式",
     times: "接收时间",

@@ -2,6 +2,7 @@ export const roles = {
   scope: { own: "本人", departments: "本部门", subtree: "本部门及下级部门", all: "全部" },
   roles: {
     menu: "角色权限",
+    menuText: "每个角色能看什么、能做什么",
     title: "角色权限",
     create: "新建角色",
     createLead: "角色是一组权限，授予成员后立即生效；一名成员可以有多个角色，权限相加。",

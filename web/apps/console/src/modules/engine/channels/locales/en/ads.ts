@@ -4,6 +4,7 @@ import type { ads as zhCN } from "../zh-CN/ads";
 
 export const ads: Texts<typeof zhCN> = {
   menu: "Advertising leads",
+  menuText: "Brings leads of advertising platforms, tells conversions back",
   title: "Advertising leads",
   lead: "Whoever leaves his data with an advertising platform becomes a contact; what became of him is reported back.",
   add: "Add an account",

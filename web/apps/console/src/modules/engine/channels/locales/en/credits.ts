@@ -4,6 +4,7 @@ import type { credits as zhCN } from "../zh-CN/credits";
 
 export const credits: Texts<typeof zhCN> = {
   menu: "Credits",
+  menuText: "How many text messages and mails may still be sent",
   title: "Credits",
   lead: "What is counted is paid for when it goes out; what did not go out after all comes back. Ask the installation's owner for more.",
   unlimited: "Unlimited",

@@ -4,6 +4,7 @@ import type { email as zhCN } from "../zh-CN/email";
 
 export const email: Texts<typeof zhCN> = {
   menu: "E-mail",
+  menuText: "Sender domains, signatures and bounces",
   title: "E-mail",
   lead: "Add a sender domain and set its DNS records, so that mail is not taken for spam.",
   addDomain: "Add domain",

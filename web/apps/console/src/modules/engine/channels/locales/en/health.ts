@@ -1,6 +1,7 @@
 /** Does each channel work. */
 export const health = {
   menu: "Channel health",
+  menuText: "What is set up wrongly in a channel, and how to mend it",
   title: "Channel health",
   lead: "Channels in use are looked at every hour; administrators with the right are told when one breaks.",
   run: "Check now",

@@ -1,6 +1,7 @@
 /** When and how often people are written to. */
 export const rules = {
   menu: "Outreach rules",
+  menuText: "Quiet hours, caps per person, a pause of sending",
   title: "Outreach rules",
   lead: "Marketing on every channel must pass these rules before it leaves; welcomes, codes and other service messages are not limited. Whoever did not agree, or unsubscribed, gets no marketing.",
   quiet: "Quiet hours",

@@ -4,6 +4,7 @@ import type { sms as zhCN } from "../zh-CN/sms";
 
 export const sms: Texts<typeof zhCN> = {
   menu: "Text messages",
+  menuText: "Providers, signatures and templates of text messages",
   title: "Text messages",
   lead: "Once a provider is connected, notices and marketing can be sent; receipts and answers come back onto the contact's timeline.",
   on: "Connected",

@@ -1,6 +1,7 @@
 /** Webhooks. */
 export const webhooks = {
   menu: "Webhooks",
+  menuText: "Tells other systems what happens, signed and repeatable",
   title: "Webhooks",
   empty: "Tell your own systems what happens, as it happens",
   emptyText: "Choose the facts and give an address. Every call is signed; failures are tried again for some 21 hours, and what was given up can be sent again at once.",

@@ -4,6 +4,7 @@ import type { wechat as zhCN } from "../zh-CN/wechat";
 
 export const wechat: Texts<typeof zhCN> = {
   menu: "WeChat accounts",
+  menuText: "Connects official accounts and mini-programs, menus and replies",
   title: "WeChat accounts",
   add: "Add account",
   addTitle: "Add an official account or mini-program",

@@ -1,6 +1,7 @@
 /** What the company may still send. */
 export const credits = {
   menu: "发送额度",
+  menuText: "短信与邮件还能发多少",
   title: "发送额度",
   lead: "按额度发送的消息在发出时扣减，平台没有发出的会退回。充值请联系平台管理员。",
   unlimited: "不限量",

@@ -1,5 +1,6 @@
 export const email = {
   menu: "邮件",
+  menuText: "发件域名、签名与退信处理",
   title: "邮件",
   lead: "添加发信域名并设置好 DNS 记录，邮件才不会被当作垃圾邮件。",
   addDomain: "添加域名",

@@ -1,6 +1,7 @@
 /** Does each channel work. */
 export const health = {
   menu: "渠道体检",
+  menuText: "每个渠道哪里没配好、怎么改",
   title: "渠道体检",
   lead: "每小时自动检查已启用的渠道；出现异常时通知有权限的管理员。",
   run: "立即检查",

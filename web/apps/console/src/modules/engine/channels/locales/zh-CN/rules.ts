@@ -1,6 +1,7 @@
 /** When and how often people are written to. */
 export const rules = {
   menu: "触达规则",
+  menuText: "免打扰时段、每人次数上限、暂停发送",
   title: "触达规则",
   lead: "所有渠道的营销消息在发出前都要通过这里的规则；欢迎语、验证码等服务消息不受限制。未同意营销或已退订的客户不会收到营销消息。",
   quiet: "免打扰时段",

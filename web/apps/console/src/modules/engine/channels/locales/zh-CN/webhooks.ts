@@ -1,6 +1,7 @@
 /** Webhooks. */
 export const webhooks = {
   menu: "Webhook",
+  menuText: "把动态推送到其他系统，带签名、可重发",
   title: "Webhook",
   empty: "把发生的事实时推送到您的业务系统",
   emptyText: "选择要推送的事件并填写接收地址。每次推送都有签名；失败会在约 21 小时内自动重试，仍未送达的可以一键补发。",

@@ -1,5 +1,6 @@
 export const wechat = {
   menu: "公众号与小程序",
+  menuText: "公众号与小程序的接入、菜单和回复",
   title: "公众号与小程序",
   add: "添加账号",
   addTitle: "添加公众号或小程序",

@@ -1,6 +1,7 @@
 /** The tracking plan. */
 export const plan = {
   menu: "Tracking plan",
+  menuText: "Which events and properties are collected, and what breaks that",
   title: "Tracking plan",
   tab: { events: "Events", breaches: "Breaches", live: "Debugger", code: "Code", versions: "Versions" },
   search: "Search names and notes",

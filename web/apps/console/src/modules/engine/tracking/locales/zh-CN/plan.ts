@@ -1,6 +1,7 @@
 /** 埋点方案 */
 export const plan = {
   menu: "埋点方案",
+  menuText: "约定要采集的事件与属性，查看违规",
   title: "埋点方案",
   tab: { events: "事件", breaches: "违规与未规划", live: "实时调试", code: "代码", versions: "版本" },
   search: "搜索事件名称或说明",
