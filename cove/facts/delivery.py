@@ -109,6 +109,9 @@ REASONS: dict[str, Words] = {
     "no_click": Words("没有可回传的点击标识", "There is no click to report on"),
     "put_off": Words("对方服务器一再要求稍后再试", "The other side's server kept asking to come again later"),
     "sign_in_refused": Words("邮件服务器拒绝了账号或密码", "The mail server refused the user or password"),
+    "sender_refused": Words(
+        "邮件服务器不允许以该发信域名发信", "The mail server does not let us send from this domain"
+    ),
     "sender_off": Words("发信人或其域名已停用", "The sender or its domain is switched off"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }
