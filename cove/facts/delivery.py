@@ -11,6 +11,11 @@ REASONS: dict[str, Words] = {
     "expired": Words("已超过允许发送的时间", "The time allowed for it had passed"),
     "no_answer": Words("平台没有应答，是否送达未知", "The platform did not answer; whether it arrived is unknown"),
     "unreachable": Words("无法连接到平台", "The platform could not be reached"),
+    "name_unknown": Words("找不到地址中的域名", "The name in the address is not known"),
+    "tls_failed": Words(
+        "无法建立 HTTPS 连接：对方证书不受信任、已过期，或该端口不是 HTTPS",
+        "No HTTPS connection: the certificate is not trusted or over, or the port does not speak HTTPS",
+    ),
     "crashed": Words("发送途中程序中断，是否送达未知", "The program stopped midway; whether it arrived is unknown"),
     "probably_sent": Words(
         "平台未应答，但再次询问时表示已送达", "No answer at first, then the platform said that it had been done"
