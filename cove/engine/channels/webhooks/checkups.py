@@ -120,7 +120,8 @@ def none_is_off(actor: Actor) -> list[Finding]:
 def calls_are_heard(actor: Actor) -> list[Finding]:
     """Find webhooks whose last calls failed, with what the last one brought."""
     rows = list(Webhook.visible_to(actor).filter(active=True, failures__gte=ENOUGH).order_by("id"))
-    last = _last_tried(actor, rows)
+    # A test that was heard since does not tell why the others were not.
+    last = _last_tried(actor, rows, position__isnull=False)
     return [_failing(row, last.get(row.id)) for row in rows]
 
 
@@ -150,8 +151,8 @@ def who_hears(actor: Actor) -> list[Ability]:
     return [_ability(row, last.get(row.id)) for row in rows]
 
 
-def _last_tried(actor: Actor, rows: list[Webhook]) -> dict[int, Call]:
-    tried: QuerySet[Call] = Call.visible_to(actor).filter(webhook__in=rows, tried_at__isnull=False)
+def _last_tried(actor: Actor, rows: list[Webhook], **which: bool) -> dict[int, Call]:
+    tried: QuerySet[Call] = Call.visible_to(actor).filter(webhook__in=rows, tried_at__isnull=False, **which)
     newest = tried.order_by("webhook_id", "-tried_at", "-id").distinct("webhook_id")
     return {row.webhook_id: row for row in newest}
 

@@ -64,6 +64,15 @@ def test_three_failures_in_a_row_are_no_accident(actor, hook, reply, words, reme
     assert (ability.usable, words in ability.trouble.zh, remedy in ability.remedy.zh) == (False, True, True)
 
 
+def test_a_test_that_was_heard_does_not_hide_why_the_others_were_not(actor, hook):
+    for position in (1, 2, 3):
+        tried(actor, hook, position, Reply(401, "", 12))
+    tried(actor, hook, None, Reply(200, "ok", 12))
+    [finding] = calls_are_heard(actor)
+    assert "401" in finding.words.zh
+    assert [one.usable for one in who_hears(actor)] == [True]
+
+
 def test_one_that_was_switched_off_says_why(actor, hook):
     tried(actor, hook, 1, Reply(410, "", 12), gone=True)
     [finding] = none_is_off(actor)
