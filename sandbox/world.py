@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 
+from sandbox.rates import Rates
 from sandbox.storage import Storage
 from sandbox.streams import Streams
 
@@ -44,6 +45,7 @@ class World:
     storage: Storage
     client: httpx.AsyncClient
     streams: Streams = field(default_factory=Streams)
+    rates: Rates = field(default_factory=Rates)
 
     def now(self) -> int:
         """Return the platform's time in Unix seconds: the machine's time moved by the clock offset."""

@@ -11,6 +11,11 @@ REASONS: dict[str, Words] = {
     "expired": Words("已超过允许发送的时间", "The time allowed for it had passed"),
     "no_answer": Words("平台没有应答，是否送达未知", "The platform did not answer; whether it arrived is unknown"),
     "unreachable": Words("无法连接到平台", "The platform could not be reached"),
+    "name_unknown": Words("找不到地址中的域名", "The name in the address is not known"),
+    "tls_failed": Words(
+        "无法建立 HTTPS 连接：对方证书不受信任、已过期，或该端口不是 HTTPS",
+        "No HTTPS connection: the certificate is not trusted or over, or the port does not speak HTTPS",
+    ),
     "crashed": Words("发送途中程序中断，是否送达未知", "The program stopped midway; whether it arrived is unknown"),
     "probably_sent": Words(
         "平台未应答，但再次询问时表示已送达", "No answer at first, then the platform said that it had been done"
@@ -109,6 +114,9 @@ REASONS: dict[str, Words] = {
     "no_click": Words("没有可回传的点击标识", "There is no click to report on"),
     "put_off": Words("对方服务器一再要求稍后再试", "The other side's server kept asking to come again later"),
     "sign_in_refused": Words("邮件服务器拒绝了账号或密码", "The mail server refused the user or password"),
+    "sender_refused": Words(
+        "邮件服务器不允许以该发信域名发信", "The mail server does not let us send from this domain"
+    ),
     "sender_off": Words("发信人或其域名已停用", "The sender or its domain is switched off"),
     "refused": Words("平台拒绝了请求", "The platform refused the request"),
 }

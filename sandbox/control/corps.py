@@ -168,6 +168,7 @@ async def reset(request: Request) -> Response:
     world, body = world_of(request), await body_of(request)
     await pusher_of(request).stop()
     world.storage.wipe()
+    world.rates.forget()
     if body.get("seed", True):
         seed.seed(world)
     world.streams.tell(0)

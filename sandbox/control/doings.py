@@ -14,7 +14,10 @@ from sandbox.wecom.archive import keep as keep_in_archive
 from sandbox.wecom.groups import group_of, told
 
 OK = {"ok": True}
-KNOBS = ("group_lag", "group_room", "mass_a_month", "mass_dispatch", "acquisition_quota", "kf_days")
+KNOBS = (
+    *("group_lag", "group_room", "mass_a_month", "mass_dispatch", "acquisition_quota", "kf_days"),
+    *("calls_a_minute", "calls_an_hour", "trusted_ips"),
+)
 
 
 def _group(request: Request) -> Row:

@@ -77,7 +77,9 @@ def check(world: World, account: Row, asked: Asked) -> tuple[str, int, int]:
         raise RefusalError("number")
     template = _template(world, account, asked)
     text = f"【{asked.signature}】{VARIABLE.sub(lambda found: asked.values[found[1] or found[2]], template['content'])}"
-    parts = 1 if len(text) <= 70 else -(-len(text) // 67)  # noqa: PLR2004 -- 70 and 67, as carriers count
+    # Carriers count units of UTF-16, so that a sign beyond the first plane counts twice.
+    length = len(text.encode("utf-16-le")) // 2
+    parts = 1 if length <= 70 else -(-length // 67)  # noqa: PLR2004 -- 70 and 67, as carriers count
     if asked.phone.endswith(BLACK):
         raise RefusalError("black")
     _check_limits(world, account, asked, template["purpose"])

@@ -90,3 +90,8 @@ def test_a_call_of_several_keeps_one_number_for_all(world):
     found = [take(world, account(world), asked(), "000000000000001^1") for _ in range(2)]
     assert {row["serial"] for row in found} == {"000000000000001^1"}
     assert len({row["phone"] for row in found}) == 2
+
+
+@pytest.mark.parametrize(("sign", "parts"), [("好", 1), ("😀", 2)])
+def test_a_sign_beyond_the_first_plane_counts_twice(world, sign, parts):
+    assert take(world, account(world), asked(values=VALUES | {"name": sign * 30}))["parts"] == parts

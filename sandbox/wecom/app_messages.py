@@ -11,6 +11,8 @@ from sandbox.wecom.errors import PlatformError
 from sandbox.wecom.media import living
 from sandbox.wecom.requests import Call
 
+A_MINUTE, AN_HOUR = 30, 1000
+"""Messages to one member (document 90236)."""
 REQUIRED = {
     "text": ("content",),
     "textcard": ("title", "description", "url"),
@@ -41,6 +43,8 @@ def send(call: Call) -> dict[str, Any]:
     members, unknown_users, unknown_parties = _receivers(call)
     msgid = secrets.token_urlsafe(48)
     for member in members:
+        if _had_enough(call, member["userid"]):
+            continue
         call.storage.insert(
             "staff_messages",
             corp_id=call.corp_id,
@@ -62,6 +66,13 @@ def send(call: Call) -> dict[str, Any]:
         code = cards.make_code(call.world, call.corp_id, agent_id, body["task_id"], members[0]["userid"])
         answer["response_code"] = code
     return answer
+
+
+def _had_enough(call: Call, userid: str) -> bool:
+    """Tell whether a member got as many messages as one may; what is too much is dropped, and the call says nothing of it."""
+    count = "SELECT count(*) FROM staff_messages WHERE corp_id=? AND agent_id=? AND userid=? AND at>?"
+    who, now = (call.corp_id, call.app["agent_id"], userid), call.world.now()
+    return any(call.storage.value(count, *who, now - span) >= most for span, most in ((60, A_MINUTE), (3600, AN_HOUR)))
 
 
 def _receivers(call: Call) -> tuple[list[Row], list[str], list[str]]:

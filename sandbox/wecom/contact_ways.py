@@ -61,7 +61,9 @@ def add(call: Call) -> dict[str, Any]:
         "mark_source": call.flag("mark_source", default=True),
     }
     _check_members(call, fields)
-    if call.storage.value("SELECT count(*) FROM contact_ways WHERE corp_id=? AND deleted=0", call.corp_id) >= MOST_WAYS:
+    # The quota is shared with codes of groups (document 92228).
+    count = "SELECT (SELECT count(*) FROM join_ways WHERE corp_id=? AND deleted=0) + count(*) FROM contact_ways"
+    if call.storage.value(f"{count} WHERE corp_id=? AND deleted=0", call.corp_id, call.corp_id) >= MOST_WAYS:
         raise PlatformError(41045)
     config_id, slug = secrets.token_hex(16), "cawcde" + secrets.token_hex(8)
     picture = hashlib.sha256(qr_png(link_of(call.world, slug))).hexdigest()

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from sandbox import faults
+from sandbox.rates import CALLS_A_MINUTE, CALLS_AN_HOUR
 from sandbox.storage import Row
 from sandbox.wecom import tokens
 from sandbox.wecom.errors import PlatformError, errmsg
@@ -23,6 +24,9 @@ from sandbox.world import World
 MOST_BODY_BYTES = 2 * 1024 * 1024
 KEPT_CALLS = 20_000
 TRIM_EVERY = 500
+ANYBODY = "*"
+# Of signing in with a code everybody may ask as often as he likes (document 90312).
+UNCOUNTED = frozenset({"/cgi-bin/auth/getuserinfo"})
 HTTP_OK = 200
 HTTP_NOT_FOUND = 404
 
@@ -102,9 +106,11 @@ def _handle(world: World, exchange: Exchange) -> Response:
         handler = _handler(request.method, path)
         call = Call(world, dict(request.query_params), _json_body(request.method, exchange.body))
         call.upload = exchange.upload
+        _check_address(world, request)
         if handler is not tokens.get_token:
             call.app = tokens.check_token(world, call.query.get("access_token", ""))
             _check_right(call, path)
+            _check_rate(call, path)
         payload = handler(call)
     except PlatformError as error:
         return _refusal(world, error.errcode, error.hint)
@@ -137,6 +143,22 @@ def _check_right(call: Call, path: str) -> None:
     # The directory secret has no right to customers.
     if call.app["kind"] == "directory" and path.startswith(EXTERNAL):
         raise PlatformError(48002)
+
+
+def _check_address(world: World, request: Request) -> None:
+    trusted = world.setting("trusted_ips", ANYBODY)
+    caller = request.client.host if request.client else ""
+    if trusted != ANYBODY and caller not in trusted.split(","):
+        raise PlatformError(60020)
+
+
+def _check_rate(call: Call, path: str) -> None:
+    if path in UNCOUNTED:
+        return
+    a_minute = int(call.world.setting("calls_a_minute", str(CALLS_A_MINUTE)))
+    an_hour = int(call.world.setting("calls_an_hour", str(CALLS_AN_HOUR)))
+    if not call.world.rates.take(call.corp_id, path, call.world.now(), a_minute=a_minute, an_hour=an_hour):
+        raise PlatformError(45009)
 
 
 def _refusal(world: World, errcode: int, hint: str = "") -> Response:

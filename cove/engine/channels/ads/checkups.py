@@ -6,11 +6,11 @@ import asyncio
 from datetime import timedelta
 
 from cove.engine.channels.ads import queries
-from cove.engine.channels.ads.client.clocks import clock_skew
 from cove.engine.channels.ads.models import AdAccount, AdLead
 from cove.engine.channels.ads.permissions import CALL
 from cove.engine.channels.ads.troubles import remedy_of, said_of
 from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able, checkup, patient
+from cove.engine.channels.doctor.facade import clock_skew
 from cove.facts.delivery import REASONS
 from cove.kernel import clock
 from cove.kernel.actor import Actor

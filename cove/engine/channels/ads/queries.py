@@ -21,8 +21,8 @@ PULL_EACH = timedelta(minutes=5)
 OVERLAP = timedelta(minutes=30)
 """Asked for again each time: some fields of a lead come ten minutes late (facts D1), and clocks differ."""
 FIRST_PULL = timedelta(days=7)
-LONGEST_SPAN = timedelta(days=6, hours=23)
-"""Feiyu gives at most seven days at once; the others give more."""
+LONGEST_SPAN = timedelta(days=1)
+"""Of one piece: Feiyu gives at most seven days at once, but a large advertiser's week takes longer than an act may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def credentials(actor: Actor, account_id: int) -> Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time for which leads are to be asked, in pieces no longer than platforms give."""
+    """The time for which leads are to be asked, in pieces that can be had within one act."""
 
     since: datetime
     until: datetime

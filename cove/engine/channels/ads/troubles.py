@@ -5,7 +5,7 @@ Sources: facts D1 to D3; numbers that are not listed there are `refused`.
 
 from __future__ import annotations
 
-from cove.facts.delivery import REASONS
+from cove.engine.channels.delivery.contracts import said_by
 from cove.kernel.words import Words
 
 _REASONS: dict[tuple[str, str], str] = {
@@ -25,11 +25,14 @@ def reason_of(platform: str, errcode: str) -> str:
     return _REASONS.get((platform, errcode), "refused")
 
 
-_OWN = {
-    "wrong_secret": Words("密钥不正确", "The key is wrong"),
-    "token_refused": Words("访问令牌不正确或已过期", "The access token is wrong or has ended"),
-    "right_missing": Words("该账户没有读取线索的权限", "The account has no right to read leads"),
-}
+said_of = said_by(
+    {
+        "wrong_secret": Words("密钥不正确", "The key is wrong"),
+        "token_refused": Words("访问令牌不正确或已过期", "The access token is wrong or has ended"),
+        "right_missing": Words("该账户没有读取线索的权限", "The account has no right to read leads"),
+    }
+)
+"""Return a reason in words, in the platform's own names where they are others than elsewhere."""
 _REMEDIES = {
     "wrong_secret": Words(
         "请在广告平台重新复制密钥，填写到广告设置并保存",
@@ -54,11 +57,6 @@ _OTHER = Words(
     "请打开广告设置核对账号、密钥与令牌；令牌可能已过期",
     "Open the settings, check account, key and token; the token may have ended",
 )
-
-
-def said_of(reason: str) -> Words:
-    """Return a reason in words, in the platforms' own names where they are others than elsewhere."""
-    return _OWN.get(reason) or REASONS[reason]
 
 
 def remedy_of(reason: str) -> Words:

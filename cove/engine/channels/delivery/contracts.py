@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 import httpx
 
 from cove.directory.privacy.contracts import Channel
+from cove.facts.delivery import REASONS
 from cove.kernel.actor import Actor, Link
 from cove.kernel.registry import Registry
 from cove.kernel.words import Words
@@ -46,6 +47,11 @@ HEARD = {
 }
 """What may be heard of a message after it left."""
 FINAL = frozenset({State.SENT, State.FAILED, State.MISSED, State.REFUSED, State.UNKNOWN})
+
+
+def said_by(own: Mapping[str, Words]) -> Callable[[str], Words]:
+    """Return what says a reason (a code of `REASONS`) in words: a channel's own where its platform has other names for things."""
+    return lambda reason: own.get(reason) or REASONS[reason]
 
 
 class Again(StrEnum):

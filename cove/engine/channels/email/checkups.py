@@ -9,7 +9,7 @@ from cove.engine.channels.email.client.checks import look
 from cove.engine.channels.email.client.dns import Asking
 from cove.engine.channels.email.client.relays import trouble_of
 from cove.engine.channels.email.commands.domains import note_findings
-from cove.engine.channels.email.contracts.cards import DomainCard, Relay
+from cove.engine.channels.email.contracts.cards import DomainCard, Relay, nobody_at
 from cove.engine.channels.email.contracts.cards import Finding as Record
 from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS, RELAY_PROBLEMS, RELAY_REMEDIES, UNANSWERED
 from cove.engine.channels.email.models import SenderDomain
@@ -48,10 +48,10 @@ def look_at_records(actor: Actor) -> list[Finding]:
 
 @checkup("email.relay", "发信服务器可以登录", "The relays let us in")
 def try_relays(actor: Actor) -> list[Finding]:
-    """Greet every domain's relay and sign in, without sending anything."""
+    """Greet every domain's relay, sign in and name its sender, without sending anything."""
     found: list[Finding] = []
     for row in SenderDomain.visible_to(actor).filter(off=False):
-        problem = asyncio.run(trouble_of(relay_of(row)))
+        problem = asyncio.run(trouble_of(relay_of(row), nobody_at(row.back_host)))
         if problem:
             why = RELAY_PROBLEMS[problem]
             words = _RELAY.with_values(domain=row.name, host=f"{row.host}:{row.port}", zh=why.zh, en=why.en)
@@ -72,7 +72,7 @@ def what_domains_can(actor: Actor) -> list[Ability]:
 
 
 async def _asked(card: DomainCard, relay: Relay) -> tuple[str, list[Record]]:
-    asked = await asyncio.gather(trouble_of(relay), look(card, Asking()))
+    asked = await asyncio.gather(trouble_of(relay, nobody_at(card.back_host)), look(card, Asking()))
     return asked[0], asked[1]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cove.facts.delivery import REASONS
+from cove.engine.channels.delivery.contracts import said_by
 from cove.kernel.words import Words
 
 
@@ -25,20 +25,18 @@ class Trouble:
         return said_of(self.reason)
 
 
-def said_of(reason: str) -> Words:
-    """Return a reason in words, in the providers' own names where they are others than elsewhere."""
-    return _OWN.get(reason) or REASONS[reason]
-
-
-_OWN = {
-    "wrong_secret": Words("访问密钥不正确", "The access keys are wrong"),
-    "right_missing": Words(
-        "访问密钥没有短信权限，或未开通短信服务", "The access keys have no right to send text messages"
-    ),
-    "address_not_allowed": Words(
-        "服务器 IP 不在云平台的白名单中", "This server's IP is not on the cloud platform's list"
-    ),
-}
+said_of = said_by(
+    {
+        "wrong_secret": Words("访问密钥不正确", "The access keys are wrong"),
+        "right_missing": Words(
+            "访问密钥没有短信权限，或未开通短信服务", "The access keys have no right to send text messages"
+        ),
+        "address_not_allowed": Words(
+            "服务器 IP 不在云平台的白名单中", "This server's IP is not on the cloud platform's list"
+        ),
+    }
+)
+"""Return a reason in words, in the platform's own names where they are others than elsewhere."""
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
 _KEYS = Words(
     "请在云平台重新创建访问密钥并填写到短信设置",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cove.facts.delivery import REASONS
+from cove.engine.channels.delivery.contracts import said_by
 from cove.kernel.words import Words
 
 
@@ -21,21 +21,19 @@ class Trouble:
         return said_of(self.reason)
 
 
-def said_of(reason: str) -> Words:
-    """Return a reason in words, in WeChat's own names where they are others than elsewhere."""
-    return _OWN.get(reason) or REASONS[reason]
-
-
-_OWN = {
-    "wrong_secret": Words("AppSecret 不正确", "The AppSecret is wrong"),
-    "wrong_corp": Words("AppID 不正确", "The AppID is wrong"),
-    "address_not_allowed": Words(
-        "服务器 IP 不在公众平台的 IP 白名单中", "This server's IP is not on the account's whitelist"
-    ),
-    "right_missing": Words("账号没有该接口的权限", "The account has no right to this interface"),
-    "not_configured": Words("尚未填写 AppSecret", "There is no AppSecret yet"),
-    "unknown_member": Words("平台上没有这位粉丝", "The platform does not know this follower"),
-}
+said_of = said_by(
+    {
+        "wrong_secret": Words("AppSecret 不正确", "The AppSecret is wrong"),
+        "wrong_corp": Words("AppID 不正确", "The AppID is wrong"),
+        "address_not_allowed": Words(
+            "服务器 IP 不在公众平台的 IP 白名单中", "This server's IP is not on the account's whitelist"
+        ),
+        "right_missing": Words("账号没有该接口的权限", "The account has no right to this interface"),
+        "not_configured": Words("尚未填写 AppSecret", "There is no AppSecret yet"),
+        "unknown_member": Words("平台上没有这位粉丝", "The platform does not know this follower"),
+    }
+)
+"""Return a reason in words, in the platform's own names where they are others than elsewhere."""
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
 _REPORT = Words("请把错误码告知技术支持", "Tell support the number")
 _NOTHING = Words("无需处理", "Nothing to do")

@@ -53,7 +53,7 @@ def find_rights(actor: Actor) -> list[Finding]:
 @checkup("wecom.clock", "服务器时间准确", "This server's clock is right")
 def find_clock(actor: Actor) -> list[Finding]:
     """Compare the clocks: a welcome code lives for twenty seconds."""
-    return _findings([asyncio.run(_clock(queries.credentials(actor)))])
+    return _findings([asyncio.run(checks.clock_check(queries.credentials(actor)))])
 
 
 @checkup("wecom.callback", "能收到企业微信的回调", "Callbacks of WeCom arrive")
@@ -173,11 +173,6 @@ async def _ask(credentials: Credentials, questions: tuple[checks.Question, ...])
 async def _probed(credentials: Credentials) -> list[Asked]:
     async with httpx.AsyncClient() as http:
         return await probed(Line(credentials, http))
-
-
-async def _clock(credentials: Credentials) -> checks.Check:
-    async with httpx.AsyncClient() as http:
-        return await checks.clock_check(credentials, http)
 
 
 def _findings(found: list[checks.Check]) -> list[Finding]:

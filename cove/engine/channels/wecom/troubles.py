@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cove.facts.delivery import REASONS
+from cove.engine.channels.delivery.contracts import said_by
 from cove.kernel.words import Words
 
 
@@ -21,16 +21,14 @@ class Trouble:
         return said_of(self.reason)
 
 
-def said_of(reason: str) -> Words:
-    """Return a reason in words, in WeCom's own names where they are others than elsewhere."""
-    return _OWN.get(reason) or REASONS[reason]
-
-
-_OWN = {
-    "wrong_secret": Words("应用 Secret 不正确", "The application's secret is wrong"),
-    "right_missing": Words("应用没有该接口的权限", "The application has no right to this interface"),
-    "address_not_allowed": Words("服务器 IP 不在企业可信 IP 中", "This server's IP is not on the corp's list"),
-}
+said_of = said_by(
+    {
+        "wrong_secret": Words("应用 Secret 不正确", "The application's secret is wrong"),
+        "right_missing": Words("应用没有该接口的权限", "The application has no right to this interface"),
+        "address_not_allowed": Words("服务器 IP 不在企业可信 IP 中", "This server's IP is not on the corp's list"),
+    }
+)
+"""Return a reason in words, in the platform's own names where they are others than elsewhere."""
 _WAIT = Words("稍后会自动重试", "It is tried again by itself")
 _SECRET = Words(
     "请在企业微信后台打开该应用，重新复制 Secret", "Open the application in WeCom's console and copy its secret again"

@@ -4064,7 +4064,7 @@ export interface paths {
         put?: never;
         /**
          * Try Email Relay
-         * @description Greet the domain's relay and sign in now, without sending anything.
+         * @description Greet the domain's relay, sign in and name its sender now, without sending anything.
          */
         post: operations["cove_engine_channels_email_api_domains_try_email_relay"];
         delete?: never;

@@ -14,7 +14,7 @@ from cove.engine.channels.ads.errors import PlatformError
 LIST = "/json/sms/service/LeadsNoticeService/getNoticeList"
 # UNCONFIRMED (general knowledge): host, path and fields of conversions.
 OCPC_URL, OCPC = "https://ocpc.baidu.com", "/ocpcapi/api/uploadConvertData"
-SOLUTIONS = ("form", "phone", "consult", "wechat")
+SOLUTIONS = ("form", "phone", "consult", "wechat", "callback", "follow")
 ROWS_A_PAGE = 1000
 MOST_PAGES = 20
 

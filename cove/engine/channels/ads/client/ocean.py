@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 
 from cove.engine.channels.ads.client.line import Line
 from cove.engine.channels.ads.client.reading import moment
-from cove.engine.channels.ads.contracts.leads import Conversion, Lead
+from cove.engine.channels.ads.contracts.leads import BASE_URLS, Conversion, Lead
 from cove.engine.channels.ads.errors import PlatformError
 from cove.kernel import clock
 
 PULL = "/crm/v2/openapi/pull-clues/"
 FEEDBACK = "/crm/v2/openapi/clue/callback/"
-CLICK_FEEDBACK = "/open_api/2/tools/clue/callback/"
+# What concerns clicks is a call of the Open API, which has another host than Feiyu.
+OPEN_URL, CLICK_FEEDBACK = "https://ad.oceanengine.com", "/open_api/2/tools/clue/callback/"
 ROWS_A_PAGE = 100
 
 
@@ -55,7 +56,9 @@ async def report(line: Line, conversion: Conversion) -> None:
         "clue_convert_state": int(conversion.code),
         "source": 1,
     }
-    document = await line.call("POST", CLICK_FEEDBACK, headers={"Access-Token": line.credentials.token}, body=body)
+    base = OPEN_URL if line.credentials.base_url == BASE_URLS["ocean"] else line.credentials.base_url
+    headers = {"Access-Token": line.credentials.token}
+    document = await line.call("POST", CLICK_FEEDBACK, headers=headers, body=body, base_url=base)
     if document.get("code") != 0:
         raise PlatformError("ocean", str(document.get("code")), str(document.get("message", "")))
 

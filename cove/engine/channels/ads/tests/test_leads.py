@@ -53,6 +53,18 @@ def test_more_than_a_page_is_asked_for(actor, ocean):
     assert AdLead.objects.count() == 103
 
 
+def test_what_takes_longer_than_an_act_is_had_piece_by_piece(actor, ocean, monkeypatch):
+    monkeypatch.setattr("cove.engine.channels.ads.outbound.leads.ENOUGH_SECONDS", 0.0)
+    ocean.lead(phone="13900001111", age=6.5 * 86400)
+    ocean.lead(phone="13900002222")
+    account = ocean.connect(actor)
+    deliver_all(actor)
+    assert AdLead.objects.count() == 1, "the oldest day alone"
+    for _ in range(7):
+        pull_again(actor, account)
+    assert AdLead.objects.count() == 2
+
+
 def test_somebody_who_is_known_stays_one(actor, ocean):
     card, _ = people.admit_contact(
         actor, identity=Identity("wecom_external", "wmX"), source="wecom", profile=Profile(phone="13900001111")

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cove.engine.channels.ads.client import baidu, ocean, tencent
-from cove.engine.channels.ads.contracts.leads import USUAL_MAPPING, flattened, mapped
+from cove.engine.channels.ads.client.line import Line
+from cove.engine.channels.ads.contracts.leads import (
+    BASE_URLS,
+    USUAL_MAPPING,
+    Conversion,
+    Credentials,
+    flattened,
+    mapped,
+)
 from cove.engine.channels.ads.inbound.parse import UnreadableError, challenge_of, document_of, items_of, leads_of
 
 JSON = st.recursive(
@@ -22,6 +33,39 @@ def test_feiyus_signature_is_the_published_one():
     assert ocean.signature("ABCDEFGHIGKLMNOP", said) == (
         "ZjQ0OTg4OWY3OTQ5OTliYTVmMWVmM2I0ZjBlMDk5ZjBiMzc3ZjU2NzdiODUxZmMzM2Y5MzExYTZhYTAyMTRhYw=="
     )
+
+
+def asked(platform, ask, answer):
+    """Make calls of a platform at its usual address; return the requests."""
+    seen = []
+
+    def say(request):
+        seen.append(request)
+        return httpx.Response(200, json=answer)
+
+    async def work():
+        async with httpx.AsyncClient(transport=httpx.MockTransport(say)) as http:
+            await ask(Line(Credentials(1, 1, platform, BASE_URLS[platform], "77", "t0ken", "s3cret"), http))
+
+    asyncio.run(work())
+    return seen
+
+
+def test_leads_and_clicks_of_ocean_engine_are_reported_to_different_hosts():
+    told = [Conversion("195", number="9"), Conversion("195", click_id="C1")]
+    hosts = [
+        asked("ocean", lambda line, one=one: ocean.report(line, one), {"status": 0, "code": 0})[0].url.host
+        for one in told
+    ]
+    assert hosts == ["feiyu.oceanengine.com", "ad.oceanengine.com"]
+
+
+def test_every_kind_of_page_of_baidu_is_asked_for():
+    until = datetime(2026, 1, 31, tzinfo=UTC)
+    nothing = {"header": {"status": 0}, "body": {"data": [{"noticeDetailList": []}]}}
+    seen = asked("baidu", lambda line: baidu.pull(line, until - timedelta(days=1), until), nothing)
+    kinds = {json.loads(one.content)["body"]["solutionType"] for one in seen}
+    assert kinds == {"phone", "consult", "form", "wechat", "callback", "follow"}, "fact sheet D3"
 
 
 def test_fields_are_found_by_path_however_a_platform_nests_them():

@@ -15,7 +15,7 @@ from cove.engine.channels.email.client.dns import Asking
 from cove.engine.channels.email.client.lines import try_relay
 from cove.engine.channels.email.commands import domains as domain_commands
 from cove.engine.channels.email.commands import senders as sender_commands
-from cove.engine.channels.email.contracts.cards import DomainWays, Finding
+from cove.engine.channels.email.contracts.cards import DomainWays, Finding, nobody_at
 from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS
 from cove.engine.channels.email.errors import DomainTaken, SenderTaken, StillUsed
 from cove.engine.channels.email.models import EmailSender, SenderDomain
@@ -105,10 +105,11 @@ def check_email_domain(request: HttpRequest, domain_id: int) -> EmailDomain:
     **needs(CONFIGURE_EMAIL),
 )
 def try_email_relay(request: HttpRequest, domain_id: int) -> RelayCheck:
-    """Greet the domain's relay and sign in now, without sending anything."""
+    """Greet the domain's relay, sign in and name its sender now, without sending anything."""
     who = actor(request)
     who.require(CONFIGURE_EMAIL)
-    wrong = asyncio.run(try_relay(relay_of(queries.settings.domain(who, domain_id))))
+    row = queries.settings.domain(who, domain_id)
+    wrong = asyncio.run(try_relay(relay_of(row), nobody_at(row.back_host)))
     return RelayCheck(ok=not wrong, answer=wrong)
 
 

@@ -93,11 +93,12 @@ def lines() -> Lines:
     return _lines.setdefault(asyncio.get_running_loop(), Lines())
 
 
-async def try_relay(relay: Relay) -> str:
-    """Greet a relay and sign in, as sending a mail would begin; return what is wrong, in its own words, empty if nothing is."""
+async def try_relay(relay: Relay, sender: str) -> str:
+    """Greet a relay, sign in and name `sender`, as sending a mail begins; return what is wrong, in its own words, empty if nothing is."""
     smtp = unconnected(relay)
     try:
         await smtp.connect()
+        await smtp.mail(sender, encoding="ascii")
         await smtp.quit()
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         return str(error)[:300] or type(error).__name__

@@ -62,7 +62,8 @@ def _saved(row: EmailSender, *, name: str, local: str, reply_to: str) -> EmailSe
         fields["name"] = _BAD_NAME
     if not _LOCAL.fullmatch(local):
         fields["local"] = _BAD_LOCAL
-    if reply_to and not is_mail_address(reply_to):
+    # It stands in a header as it is, which is of ASCII (RFC 5322, 2.2).
+    if reply_to and not (is_mail_address(reply_to) and reply_to.isascii()):
         fields["reply_to"] = _BAD_REPLY
     if fields:
         raise InvalidInput(fields=fields)

@@ -15,6 +15,12 @@ OPENED_PATH, LINK_PATH, LEAVE_PATH = "/m/o/", "/m/l/", "/m/u/"
 BACK_BEFORE, LEAVE_BEFORE = "b+", "u+"
 """Before the token in the addresses to which a mail is sent back, and to which somebody writes to unsubscribe."""
 
+
+def nobody_at(back_host: str) -> str:
+    """Return an address as mails are sent from, of no mail: relays that take only their own user refuse it like any other."""
+    return f"{BACK_BEFORE}doctor@{back_host}"
+
+
 Security = Literal["none", "starttls", "tls"]
 Purpose = Literal["marketing", "service"]
 
@@ -27,7 +33,7 @@ class Relay:
     port: int
     security: Security
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class SenderCard:
     reply_to: str
     back_host: str
     selector: str
-    key: str
+    key: str = field(repr=False)
     relay: Relay
     per_minute: int = 0
 

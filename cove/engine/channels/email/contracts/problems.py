@@ -51,11 +51,15 @@ PROBLEMS: dict[str, Words] = {
 }
 
 NO_WAY, NO_TLS, NO_SIGN_IN, SIGN_IN_REFUSED = "no_way", "no_tls", "no_sign_in", "sign_in_refused"
+SENDER_REFUSED = "sender_refused"
 RELAY_PROBLEMS: dict[str, Words] = {
     NO_WAY: Words("无法连接服务器或端口", "The server or its port cannot be reached"),
     NO_TLS: Words("无法建立加密连接", "No encrypted connection comes about"),
     NO_SIGN_IN: Words("服务器在这种加密方式下不提供登录", "The server lets nobody sign in with this encryption"),
     SIGN_IN_REFUSED: Words("服务器拒绝了账号或密码", "The server refused the user or password"),
+    SENDER_REFUSED: Words(
+        "服务器不允许以该域名的退信地址发信", "The server does not let us send from this domain's return address"
+    ),
 }
 """Why a relay does not take our mail."""
 RELAY_REMEDIES: dict[str, Words] = {
@@ -74,5 +78,10 @@ RELAY_REMEDIES: dict[str, Words] = {
     SIGN_IN_REFUSED: Words(
         "请在邮件设置中重新填写账号与密码；多数邮箱服务要求专用的授权码而非登录密码",
         "Enter user and password again in the mail settings; many services want an app password instead of the usual one",
+    ),
+    SENDER_REFUSED: Words(
+        "请在邮件服务商处验证该发信域名，并允许任意发信地址；个人与企业邮箱通常只允许登录账号本身，请改用邮件推送服务",
+        "Have the domain verified at the mail service and any sender of it allowed; ordinary mailboxes take none but their own user: use a "
+        "service for sending mail",
     ),
 }

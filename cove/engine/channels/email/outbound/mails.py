@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import aiosmtplib
@@ -28,7 +30,7 @@ from cove.engine.channels.delivery.contracts import (
 from cove.engine.channels.email.client.lines import lines
 from cove.engine.channels.email.commands.messages import settle_mail, settle_mails
 from cove.engine.channels.email.contracts.cards import Relay
-from cove.engine.channels.email.contracts.codes import reason_of
+from cove.engine.channels.email.contracts.codes import UNKNOWN, reason_of
 from cove.engine.channels.email.outbound.gathering import gathering
 from cove.engine.channels.email.outbound.writing import BadAddress, Written, write
 from cove.kernel import clock
@@ -40,6 +42,12 @@ FIRST_GREY, LONGEST_GREY = 60.0, 3600.0
 PUT_OFF_RETRIES = 12
 """A day, with growing steps."""
 SIGN_IN_PAUSE = 300.0
+"""Also where the relay does not take our sender: somebody has to set it right, and until then each mail waits."""
+AN_ACT = 25.0
+"""Seconds for one mail, waiting for a line and all: below what the outbox gives an act, so that we know ourselves how far it came."""
+NO_LINE_PAUSE = 30.0
+PERMANENT = 500
+"""From here on a relay means it for good (RFC 5321, 4.2.1)."""
 PASSING = frozenset({"mailbox_full", "busy", "rate_limited"})
 
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
@@ -58,38 +66,72 @@ async def _perform(order: Order, _http: httpx.AsyncClient) -> Outcome:
     return await _sent(mail.sender.relay, written, order.setbacks)
 
 
+@dataclass(slots=True)
+class _Way:
+    """How far a mail came: whether it had a line to the relay, and whether its body may have gone over it."""
+
+    line: bool = False
+    body: bool = False
+
+
 async def _sent(relay: Relay, written: Written, setbacks: int) -> Outcome:
+    way = _Way()
     try:
-        async with lines().borrow(relay) as line:
-            return await hand_over(line, written)
-    except aiosmtplib.SMTPAuthenticationError as error:
-        return Later("sign_in_refused", error.code, seconds=SIGN_IN_PAUSE, retries=PUT_OFF_RETRIES)
-    except aiosmtplib.SMTPResponseException as error:
+        async with asyncio.timeout(AN_ACT), lines().borrow(relay) as line:
+            way.line = True
+            return await _hand_over(line, written, way)
+    except (aiosmtplib.SMTPAuthenticationError, aiosmtplib.SMTPSenderRefused) as error:
+        return _not_ours(error, setbacks)
+    except aiosmtplib.SMTPRecipientRefused as error:
         return refusal(error.code, error.message, setbacks)
-    except (aiosmtplib.SMTPException, OSError, ValueError):
-        return Later("unreachable", seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
+    except aiosmtplib.SMTPResponseException as error:
+        if not way.line:
+            return _not_ours(error, setbacks)
+        return _about_the_mail(refusal(error.code, error.message, setbacks), error)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return _broken(error, way, setbacks)
 
 
-async def hand_over(line: aiosmtplib.SMTP, mail: Written) -> Outcome:
+async def _hand_over(line: aiosmtplib.SMTP, mail: Written, way: _Way) -> Outcome:
     """Hand one mail to a relay. Raises SMTPResponseException for a refusal, SMTPException where the line broke before the body."""
     await line.mail(mail.envelope_from, encoding="ascii")
     await line.rcpt(mail.envelope_to, encoding="ascii")
-    try:
-        answer = await line.data(mail.raw)
-    except aiosmtplib.SMTPResponseException:
-        raise
-    except (aiosmtplib.SMTPException, OSError):
-        # The body was under way: it may have been taken, and is not sent a second time.
-        line.close()
-        return Doubtful()
+    way.body = True
+    answer = await line.data(mail.raw)
     return Sent({"answer": answer.message[:200]})
+
+
+def _not_ours(error: aiosmtplib.SMTPResponseException, setbacks: int) -> Outcome:
+    """Return what it means that a relay does not greet us, or does not take our sender: nothing about whoever the mail is for."""
+    if isinstance(error, aiosmtplib.SMTPAuthenticationError):
+        return Later("sign_in_refused", error.code, seconds=SIGN_IN_PAUSE, retries=PUT_OFF_RETRIES)
+    if error.code < PERMANENT:
+        return refusal(error.code, error.message, setbacks)
+    return Later("sender_refused", error.code, seconds=SIGN_IN_PAUSE, retries=PUT_OFF_RETRIES)
+
+
+def _about_the_mail(outcome: Outcome, error: aiosmtplib.SMTPResponseException) -> Outcome:
+    """Return what a refusal means that came when the recipient had been taken: only an enhanced code still speaks of the address."""
+    if isinstance(outcome, Refused) and outcome.reason == UNKNOWN and not _ENHANCED.search(error.message):
+        return Refused("refused", outcome.errcode)
+    return outcome
+
+
+def _broken(error: Exception, way: _Way, setbacks: int) -> Outcome:
+    """Return what it means that no answer came: doubt only where the body may have gone, since before it nothing was sent."""
+    if way.body:
+        return Doubtful()
+    if not way.line and isinstance(error, TimeoutError) and not isinstance(error, aiosmtplib.SMTPException):
+        # All lines were taken by others for as long; that is no fault of this mail and counts against nobody.
+        return Later("busy", seconds=NO_LINE_PAUSE, retries=None)
+    return Later("unreachable", seconds=_step(setbacks), retries=PUT_OFF_RETRIES)
 
 
 def refusal(code: int, text: str, setbacks: int) -> Outcome:
     """Return what a relay's refusal means: below 500 it may be tried again, and the reason is read from the enhanced code (RFC 3463)."""
     enhanced = _ENHANCED.search(text)
-    reason = reason_of(enhanced[1] if enhanced else "", code)
-    if code >= 500:  # noqa: PLR2004 -- permanent, RFC 5321 4.2.1
+    reason = reason_of(enhanced[1] if enhanced else "", code, text)
+    if code >= PERMANENT:
         return Refused(reason, code)
     # "Not now" says nothing yet about the address or the mail: greylisting answers with the same codes.
     said = reason if reason in PASSING else "put_off"

@@ -11,12 +11,22 @@ from aiosmtpd.smtp import SMTP
 
 
 class PostOffice:
-    """`mails` are what came: (from, to, raw). `answers` are what it says to a recipient instead of taking him."""
+    """`mails` are what came: (from, to, raw). `answers` are what it says to a recipient instead of taking him.
+
+    `of_sender` is what it says to every sender, `of_body` to every body.
+    """
 
     def __init__(self):
         self.mails = []
         self.answers = {}
+        self.of_sender = self.of_body = ""
         self.connections = 0
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 -- aiosmtpd's name
+        if self.of_sender:
+            return self.of_sender
+        envelope.mail_from = address
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 -- aiosmtpd's name
         if address in self.answers:
@@ -25,6 +35,8 @@ class PostOffice:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- same
+        if self.of_body:
+            return self.of_body
         self.mails.append((envelope.mail_from, envelope.rcpt_tos[0], envelope.content))
         return "250 2.0.0 taken"
 

@@ -168,6 +168,14 @@ def test_a_password_that_is_refused_is_told_from_a_server_that_is_not_there(acto
     assert "拒绝了账号或密码" in finding.words.zh
 
 
+def test_a_relay_that_takes_only_its_own_user_is_named(actor, domain, office):
+    office.of_sender = "553 Mail from must equal authorized user"
+    [finding] = try_relays(actor)
+    assert (finding.level, "不允许以该域名" in finding.words.zh, "验证" in finding.remedy.zh) == ("broken", True, True)
+    office.of_sender = "451 4.7.1 come again"
+    assert try_relays(actor) == []
+
+
 def test_what_domains_can_is_told_record_by_record(actor, card, say, office):
     say(*good(card)[:2])
     told = {one.key.rpartition(":")[2]: one for one in what_domains_can(actor)}

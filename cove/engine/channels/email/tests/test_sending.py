@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from email.utils import parseaddr
 from html.parser import HTMLParser
 
@@ -12,11 +13,14 @@ from django.conf import settings
 from django.db import connection
 
 from cove.engine.channels.email.commands.messages import Wanted, send_mails
+from cove.engine.channels.email.commands.senders import add_sender
 from cove.engine.channels.email.commands.suppressions import suppress
 from cove.engine.channels.email.commands.templates import create_template
 from cove.engine.channels.email.contracts.tokens import Told, read_token
 from cove.engine.channels.email.errors import ValuesMissing
 from cove.engine.channels.email.models import EmailMessage, Suppression
+from cove.kernel.errors import InvalidInput
+from tests.ports import free_port
 
 
 class Links(HTMLParser):
@@ -101,6 +105,57 @@ def test_a_refusal_is_read(actor, office, send, person, deliver, answer, state, 
     assert [one["hardness"] for one in bounced] == (["hard"] if hard else ["soft"] if state == "refused" else [])
 
 
+@pytest.mark.parametrize(
+    "answer", ["553 Mail from must equal authorized user", "550 5.7.60 not allowed to send as", "550 no such sender"]
+)
+def test_a_relay_that_does_not_take_our_sender_tells_nothing_of_whom_it_is_for(office, send, person, deliver, answer):
+    office.of_sender = answer
+    send(person("王", "wang@qq.test"))
+    [verdict] = deliver()
+    assert (verdict.state, verdict.reason) == ("pending", "sender_refused")
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("550 Mail content denied", "spam_refused"),
+        ("550 rejected", "refused"),
+        ("550 5.1.1 no such user", "address_unknown"),
+    ],
+)
+def test_what_is_said_of_the_body_is_no_news_of_the_address(office, send, person, deliver, answer, reason):
+    office.of_body = answer
+    send(person("王", "wang@qq.test"))
+    [verdict] = deliver()
+    assert (verdict.state, verdict.reason) == ("refused", reason)
+    assert Suppression.objects.exists() is (reason == "address_unknown")
+
+
+@pytest.mark.parametrize("answer", ["550 SPF check failed", "550 relaying denied", "550 Connection frequency limited"])
+def test_a_refusal_that_speaks_of_us_does_not_spoil_the_address(office, send, person, deliver, answer):
+    office.answers["wang@qq.test"] = answer
+    send(person("王", "wang@qq.test"))
+    [verdict] = deliver()
+    assert (verdict.state, verdict.reason) == ("refused", "spam_refused")
+    assert not Suppression.objects.exists()
+
+
+def test_a_relay_that_swallows_connections_leaves_nothing_in_doubt(domain, send, person, deliver, monkeypatch):
+    """A blocked port: no mail left, so each may be tried again, also those that never had a line."""
+    monkeypatch.setattr("cove.engine.channels.email.client.lines.PATIENCE", 0.5)
+    monkeypatch.setattr("cove.engine.channels.email.outbound.mails.AN_ACT", 1.5)
+    with socket.create_server(("127.0.0.1", free_port()), backlog=100) as silent:
+        domain.port = silent.getsockname()[1]
+        domain.save()
+        send(*(person(f"客户{number}", f"c{number}@qq.test") for number in range(40)))
+        verdicts = deliver()
+    assert len(verdicts) == 40
+    assert {(one.state, one.doubtful) for one in verdicts} == {("pending", False)}
+    assert {one.reason for one in verdicts} == {"unreachable", "busy"}
+    assert not any(one.setback for one in verdicts if one.reason == "busy")
+
+
 def test_nothing_goes_to_whom_it_must_not(actor, office, send, person, deliver):
     suppress(actor, address="no@qq.test")
     ids = [person("甲", "no@qq.test"), person("乙", "silent@qq.test", agreed=False), person("丙", "yes@qq.test")]
@@ -133,3 +188,10 @@ def test_a_template_tells_what_it_needs(actor, sender, person):
     with pytest.raises(ValuesMissing) as refused:
         send_mails(actor, template_id=made.id, sender_id=sender.id, mails=wanted)
     assert "month" in refused.value.message()
+
+
+@pytest.mark.parametrize("reply_to", ["客服@shop.example", "help@云岫.example"])
+def test_an_address_for_answers_that_no_header_holds_is_refused(actor, domain, reply_to):
+    with pytest.raises(InvalidInput) as refused:
+        add_sender(actor, domain_id=domain.id, name="云岫家居", local="news", reply_to=reply_to)
+    assert set(refused.value.fields) == {"reply_to"}

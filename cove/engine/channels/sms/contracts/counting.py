@@ -17,6 +17,11 @@ LONGEST = 500
 REFUSAL = "拒收请回复R"
 _VARIABLE = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]{0,63})\}|\{(\d{1,2})\}")
 _REFUSALS = frozenset({"R", "T", "TD", "QX", "N", "退订", "拒收", "取消", "取消订阅", "不要再发", "退"})
+# What people write who know no code; a question (怎么退订) or its contrary (不退订) is none of it.
+_SAID = re.compile(
+    r"(我|要|想|请|麻烦|申请|帮我|给我|回复?|TD|T|R)*(退订|拒收|取消订阅)(短信|信息|广告|推送|谢谢|了|吧|TD|T|R)*"
+    r"|(请|麻烦|你们|以后)*(不要|别|勿|停止)再?(给我)?(发送|推送|发)(短信|信息|广告|消息|给我|我|谢谢|了)*"
+)
 _KEPT_ONLY = re.compile(r"[^0-9A-Z\u4e00-\u9fff]")
 
 
@@ -63,6 +68,6 @@ def says_how_to_refuse(content: str) -> bool:
 
 
 def is_refusal(text: str) -> bool:
-    """Tell whether an answer means that somebody wants no more: R, T, TD, 退订 …, in full width, with blanks or dots around."""
+    """Tell whether an answer means that somebody wants no more: R, T, TD, 退订, 我要退订 …, in full width, with blanks or dots around."""
     plain = _KEPT_ONLY.sub("", unicodedata.normalize("NFKC", text).upper())
-    return plain in _REFUSALS
+    return plain in _REFUSALS or bool(_SAID.fullmatch(plain))

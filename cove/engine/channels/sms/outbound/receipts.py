@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+
 import httpx
 
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, Outcome, Sent, State, Verdict, kinds
@@ -17,6 +20,8 @@ from cove.kernel.actor import Actor
 from cove.kernel.words import Words
 
 MOST_PAGES = 20
+ENOUGH_SECONDS = 15.0
+"""After which nothing more is asked for: what was handed out has to be kept before the outbox loses its patience with us."""
 
 
 async def _perform(order: Order, http: httpx.AsyncClient) -> Outcome:
@@ -26,11 +31,14 @@ async def _perform(order: Order, http: httpx.AsyncClient) -> Outcome:
     try:
         line = Line(await off_loop(queries.account_credentials, who, account_id), http)
         if line.credentials.provider == "aliyun":
+            asking = _in_time()
             for one in await off_loop(queries.awaited, who, account_id):
+                if next(asking, None) is None:
+                    break
                 found = await aliyun.fetch_receipt(line, serial=one.serial, phone=one.phone, sent_at=one.sent_at)
                 receipts += [found] if found else []
         else:
-            receipts, replies = await _queues(line)
+            await _queues(line, receipts, replies)
     except (ProviderError, Unreachable, NoAnswer, NotConfigured) as error:
         # The platform hands out each once: what came before the error is kept.
         if not receipts and not replies:
@@ -38,20 +46,27 @@ async def _perform(order: Order, http: httpx.AsyncClient) -> Outcome:
     return Sent({"receipts": receipts, "replies": replies})
 
 
-async def _queues(line: Line) -> tuple[list[Receipt], list[Reply]]:
-    receipts: list[Receipt] = []
-    replies: list[Reply] = []
-    for _ in range(MOST_PAGES):
+async def _queues(line: Line, receipts: list[Receipt], replies: list[Reply]) -> None:
+    """Empty both queues into the lists as they come: what was handed out before an error is handed out to nobody again."""
+    asking = _in_time()
+    for _ in zip(range(MOST_PAGES), asking, strict=False):
         page = await tencent.pull_receipts(line)
         receipts += page
         if len(page) < tencent.ROWS_A_PAGE:
             break
-    for _ in range(MOST_PAGES):
+    for _ in zip(range(MOST_PAGES), asking, strict=False):
         said = await tencent.pull_replies(line)
         replies += said
         if len(said) < tencent.ROWS_A_PAGE:
             break
-    return receipts, replies
+
+
+def _in_time() -> Iterator[bool]:
+    """Yield as long as there is time for one more call."""
+    clock_of_loop = asyncio.get_running_loop().time
+    end = clock_of_loop() + ENOUGH_SECONDS
+    while clock_of_loop() < end:
+        yield True
 
 
 def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:

@@ -44,13 +44,19 @@ def test_variables_of_both_providers_stand_in_their_order():
 
 @pytest.mark.parametrize(
     "text",
-    ["R", "r", "TD", "td", "ＴＤ", "T", "T D", " 退订 ", "退订。", "拒收", "TD!", "N", "qx", "取消订阅", "“退订”"],
+    [
+        *("R", "r", "TD", "td", "ＴＤ", "T", "T D", " 退订 ", "退订。", "拒收", "TD!", "N", "qx", "取消订阅", "“退订”"),
+        *("我要退订", "请退订，谢谢", "TD退订", "退订TD", "退订短信！", "别再发了", "请不要再给我发短信", "停止发送"),
+    ],
 )
 def test_a_refusal_is_heard_however_it_is_written(text):
     assert is_refusal(text)
 
 
-@pytest.mark.parametrize("text", ["", "TDK", "好的", "请问怎么退订", "R2D2", "周六 TD 可以吗", "5"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "TDK", "好的", "请问怎么退订", "R2D2", "周六 TD 可以吗", "5", "不退订", "我不想退订", "发了吗", "别忘了发"],
+)
 def test_other_answers_are_no_refusal(text):
     assert not is_refusal(text)
 

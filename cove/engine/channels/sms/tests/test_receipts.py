@@ -109,3 +109,14 @@ def test_queue_answers_are_pulled_with_the_receipts(actor, account, cloud, sent)
     order_pull(actor, account_id=account.id)
     deliver_all(actor)
     assert privacy.reachable_by(actor, [contact_id], "sms") == set()
+
+
+def test_what_the_queues_handed_out_before_an_error_is_kept(actor, account, cloud, sent):
+    if cloud.provider != "tencent":
+        pytest.skip("Aliyun has no queue over HTTP")
+    sent()
+    # Each is handed out once: the receipts are gone from the platform when the answers do not come.
+    cloud.fault("PullSmsReplyStatus", "http", status=500)
+    order_pull(actor, account_id=account.id)
+    deliver_all(actor)
+    assert SmsMessage.objects.get().state == "arrived"

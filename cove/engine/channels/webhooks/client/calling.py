@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import time
 from functools import lru_cache
@@ -14,7 +15,7 @@ from cove import __version__
 from cove.engine.channels.webhooks.client.guard import NotAllowed, resolved
 from cove.engine.channels.webhooks.client.signing import headers
 from cove.engine.channels.webhooks.contracts import Due, Reply
-from cove.engine.channels.webhooks.queries.addresses import SCHEMES
+from cove.engine.channels.webhooks.queries.addresses import SCHEMES, wire_name
 from cove.kernel import clock
 
 PATIENCE_SECONDS = 10.0
@@ -32,22 +33,36 @@ async def call(due: Due) -> Reply:
     except NotAllowed:
         trouble = "address_not_public"
     except (httpx.ConnectError, httpx.ConnectTimeout, OSError, UnicodeError) as error:
-        trouble = "no_answer" if isinstance(error, TimeoutError) else "unreachable"
+        trouble = _kind(error)
     except (httpx.HTTPError, httpx.InvalidURL):
         trouble = "no_answer"
     return Reply(status, said, round((time.perf_counter() - started) * 1000), trouble)
 
 
+def _kind(error: BaseException) -> str:
+    """Return why no connection came about, a code of `REASONS`: each is set right by somebody else."""
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return "name_unknown"
+    if isinstance(error, TimeoutError):
+        return "no_answer"
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return "tls_failed"
+        cause = cause.__cause__ or cause.__context__
+    return "unreachable"
+
+
 async def _send(due: Due) -> tuple[int, str]:
     parts = urlsplit(due.url)
-    host, port = parts.hostname or "", parts.port or SCHEMES[parts.scheme]
+    host, port = wire_name(parts.hostname or ""), parts.port or SCHEMES[parts.scheme]
     address = await resolved(host, port)
     where = f"[{address}]" if ":" in address else address
     path = parts.path or "/"
     target = f"{parts.scheme}://{where}:{port}{path}" + (f"?{parts.query}" if parts.query else "")
     sent = headers(due.secrets, event_id=due.event_id, timestamp=int(clock.now().timestamp()), body=due.body)
     sent |= {
-        "host": parts.netloc,
+        "host": parts.netloc if parts.netloc.isascii() else host + (f":{parts.port}" if parts.port else ""),
         "content-type": "application/json; charset=utf-8",
         "user-agent": f"Cove/{__version__}",
     }

@@ -24,6 +24,8 @@ _NEVER = tuple(
         "::/96",
         # Of one site, as some networks still have them (RFC 3879); Python takes them for public.
         "fec0::/10",
+        # An address of IPv4 as translators write it (RFC 2765, 2.1).
+        "::ffff:0:0:0/96",
     )
 )
 
@@ -39,6 +41,11 @@ def is_allowed(address: Address, networks: Sequence[Network] = ()) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def wire_name(host: str) -> str:
+    """Return a host's name in the letters of the DNS (RFC 3490). Raises UnicodeError for one that has none."""
+    return host if host.isascii() else host.encode("idna").decode()
+
+
 def allowed_networks() -> tuple[Network, ...]:
     """Return the private networks that may be called, by the installation's setting."""
     return tuple(ipaddress.ip_network(text) for text in settings.WEBHOOK_NETWORKS)
@@ -48,7 +55,7 @@ def is_address(url: str) -> bool:
     """Tell whether a URL can be called at all: scheme, host, a port that exists, no user and password, not literally private."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = wire_name(parts.hostname or ""), parts.port
     except ValueError:
         return False
     if len(url) > LONGEST or parts.scheme not in SCHEMES or not host or port == 0 or "@" in parts.netloc:

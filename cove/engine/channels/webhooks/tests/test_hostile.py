@@ -48,6 +48,7 @@ WRAPPED = st.sampled_from(
     [
         lambda four: f"::ffff:{four}",
         lambda four: f"::{four}",
+        lambda four: f"::ffff:0:{four}",
         lambda four: f"64:ff9b::{four}",
         lambda four: str(ipaddress.IPv6Address((0x2002 << 112) | int(four) << 80)),
         lambda four: str(ipaddress.IPv6Address((0x20010000 << 96) | (int(four) ^ 0xFFFFFFFF))),
@@ -94,6 +95,16 @@ def test_no_text_breaks_the_look_at_an_address(url):
 def test_other_spellings_of_this_machine_are_found_when_they_are_resolved(host):
     with pytest.raises(NotAllowed):
         asyncio.run(resolved(host, 443))
+
+
+@pytest.mark.parametrize("url", ["https://云岫.中国/hook", "https://例子.example:8443/"])
+def test_names_in_other_letters_can_be_called(url):
+    assert is_address(url)
+
+
+@pytest.mark.parametrize("url", ["https://云岫..中国/", f"https://{'云' * 70}.中国/"])
+def test_names_that_the_dns_cannot_hold_are_refused(url):
+    assert not is_address(url)
 
 
 KEYS = st.binary(min_size=24, max_size=64).map(lambda raw: "whsec_" + base64.b64encode(raw).decode())

@@ -18,15 +18,18 @@ from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.webhooks.client import guard
+from cove.engine.channels.webhooks.client.calling import call as make_call
 from cove.engine.channels.webhooks.client.guard import NotAllowed, resolved
 from cove.engine.channels.webhooks.client.signing import signature
 from cove.engine.channels.webhooks.commands.calls import order_calls
+from cove.engine.channels.webhooks.contracts import Due
 from cove.engine.channels.webhooks.models import Call, Webhook
 from cove.engine.channels.webhooks.queries.addresses import is_address
 from cove.engine.channels.wecom.tests.driving import deliver_all
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.scope import tenant_scope
+from tests.ports import free_port
 
 
 class Receiver(ThreadingHTTPServer):
@@ -207,6 +210,30 @@ def test_a_redirect_is_not_followed(browser_client, actor, made, receiver, drain
     run_due(actor)
     (call,) = calls(browser_client, made[0])
     assert (call["status"], call["state"], len(receiver.came)) == (302, "pending", 1)
+
+
+def a_call(url: str) -> Due:
+    return Due(1, 1, url, ("whsec_" + base64.b64encode(b"k" * 32).decode(),), "evt_1", "x", b"{}")
+
+
+async def test_a_name_in_other_letters_is_looked_up_and_told_in_those_of_the_dns(receiver, monkeypatch):
+    asked = []
+
+    async def answer(host, *_, **__):
+        asked.append(host)
+        return [(2, 1, 6, "", ("127.0.0.1", receiver.server_port))]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", answer)
+    assert (await make_call(a_call(f"http://云岫.中国:{receiver.server_port}/hook"))).status == 200
+    ((headers, _),) = receiver.came
+    assert asked == ["xn--9kqr75a.xn--fiqs8s"]
+    assert headers["host"] == f"xn--9kqr75a.xn--fiqs8s:{receiver.server_port}"
+
+
+async def test_what_keeps_a_call_from_arriving_is_told_apart(receiver):
+    assert (await make_call(a_call(f"https://127.0.0.1:{receiver.server_port}/"))).trouble == "tls_failed"
+    assert (await make_call(a_call("https://nobody.invalid/"))).trouble == "name_unknown"
+    assert (await make_call(a_call(f"http://127.0.0.1:{free_port()}/"))).trouble == "unreachable"
 
 
 def test_a_long_answer_is_cut(browser_client, actor, made, receiver, drain):

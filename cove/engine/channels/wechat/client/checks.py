@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import httpx
 
+from cove.engine.channels.doctor.facade import clock_skew
 from cove.engine.channels.wechat.client import followers, menus, publishing, templates, tokens
 from cove.engine.channels.wechat.client.line import Line
 from cove.engine.channels.wechat.contracts.cards import Credentials
@@ -119,13 +120,7 @@ def callback_check(row: WechatAccount) -> Check:
 
 async def clock_check(credentials: Credentials) -> Check:
     """Compare our clock with the platform's: callbacks whose time is far off are refused."""
-    try:
-        async with httpx.AsyncClient() as http:
-            response = await http.get(credentials.base_url, timeout=3.0)
-    except (httpx.HTTPError, httpx.InvalidURL):
-        # Nobody to compare with: the other checks say that the platform cannot be reached.
-        return Check("clock", _CLOCK)
-    skew = clock.skew(response.headers.get("date", ""))
+    skew = await clock_skew(credentials.base_url)
     if skew is None or abs(skew) <= TOLERATED_SKEW:
         return Check("clock", _CLOCK)
     return Check("clock", _CLOCK, _CLOCK_REMEDY.with_values(seconds=int(abs(skew).total_seconds())), _CLOCK_OFF)

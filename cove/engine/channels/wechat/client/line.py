@@ -18,7 +18,8 @@ from cove.kernel.metrics import PLATFORM_CALLS
 
 BUSY = -1
 BUSY_RETRIES = 3
-RATE_LIMITS = frozenset({45009, 45011})
+RATE_LIMITS = frozenset({45009, 45011, 45066})
+"""The last is said to whoever asks for one mass message again within a minute (fact sheet C6)."""
 PENALTY_SECONDS = 60.0
 # 40001 is a wrong secret only where a token is asked for; with a token it means that the token is no longer good (fact sheet C10).
 STALE_TOKEN = frozenset({40001, 40014, 42001})
@@ -64,14 +65,21 @@ class Line:
     async def _authorised(
         self, method: str, path: str, query: Mapping[str, Any], sent: dict[str, Any] | None
     ) -> httpx.Response:
-        token = await tokens.current(self)
+        token = await self._token()
         try:
             return await self._call(method, path, {**query, "access_token": token}, sent)
         except WechatError as error:
             if error.errcode not in STALE_TOKEN:
                 raise
-        token = await tokens.current(self, stale=token)
+        token = await self._token(stale=token)
         return await self._call(method, path, {**query, "access_token": token}, sent)
+
+    async def _token(self, *, stale: str = "") -> str:
+        try:
+            return await tokens.current(self, stale=stale)
+        except WechatNoAnswer as error:
+            # No answer about the token leaves no doubt about the call: it has not left.
+            raise WechatUnreachable(base_url=self.credentials.base_url) from error
 
     async def _call(
         self, method: str, path: str, query: Mapping[str, Any], sent: dict[str, Any] | None
@@ -130,7 +138,7 @@ class PatientLine(Line):
                 if error.errcode not in RATE_LIMITS | {BUSY} or busy == BUSY_RETRIES:
                     raise
                 await asyncio.sleep(PENALTY_SECONDS if error.errcode in RATE_LIMITS else 0.5 * 2**busy)
-            except WechatNoAnswer:
+            except (WechatNoAnswer, WechatUnreachable):
                 if busy == BUSY_RETRIES:
                     raise
                 await asyncio.sleep(0.5 * 2**busy)

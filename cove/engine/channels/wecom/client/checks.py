@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 
 import httpx
 
+from cove.engine.channels.doctor.facade import clock_skew
 from cove.engine.channels.wecom.client import contact_ways, customers, directory, tags, tokens
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.client.sign_in import own_domain
@@ -93,8 +93,7 @@ async def run_checks(credentials: Credentials, row: WecomChannel | None) -> list
     """Ask everything; a question that needs the token is not asked when there is none."""
     async with httpx.AsyncClient() as http:
         found = await asked(QUESTIONS, Line(credentials, http))
-        found.append(await clock_check(credentials, http))
-    found.append(_callback(row))
+    found += [await clock_check(credentials), _callback(row)]
     return [*found, sign_in(row)] if row and row.sign_in else found
 
 
@@ -121,18 +120,12 @@ async def _asked(question: Question, line: Line) -> Check:
     return Check(question.key, question.label)
 
 
-async def clock_check(credentials: Credentials, http: httpx.AsyncClient) -> Check:
+async def clock_check(credentials: Credentials) -> Check:
     """Compare our clock with the platform's."""
-    try:
-        response = await http.get(credentials.base_url, timeout=3.0)
-        theirs = parsedate_to_datetime(response.headers["date"])
-    except (httpx.HTTPError, httpx.InvalidURL, KeyError, ValueError, TypeError):
-        # Nobody to compare with: the other checks say that the platform cannot be reached.
+    skew = await clock_skew(credentials.base_url)
+    if skew is None or abs(skew) <= TOLERATED_SKEW:
         return Check("clock", _CLOCK)
-    skew = abs(clock.now() - theirs)
-    if skew <= TOLERATED_SKEW:
-        return Check("clock", _CLOCK)
-    return Check("clock", _CLOCK, _CLOCK_REMEDY.with_values(seconds=int(skew.total_seconds())), _CLOCK_OFF)
+    return Check("clock", _CLOCK, _CLOCK_REMEDY.with_values(seconds=int(abs(skew).total_seconds())), _CLOCK_OFF)
 
 
 def sign_in(row: WecomChannel) -> Check:

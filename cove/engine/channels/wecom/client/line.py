@@ -56,13 +56,13 @@ class Line:
 
     async def download(self, path: str, **query: Any) -> bytes:
         """GET the bytes at ``/cgi-bin/{path}`` with the access token. A refusal comes as a document, as elsewhere."""
-        token = await tokens.current(self)
+        token = await self._token()
         try:
             return await self._bytes(path, query | {"access_token": token})
         except WeComError as error:
             if error.errcode not in STALE_TOKEN:
                 raise
-        token = await tokens.current(self, stale=token)
+        token = await self._token(stale=token)
         return await self._bytes(path, query | {"access_token": token})
 
     async def _bytes(self, path: str, query: Mapping[str, Any]) -> bytes:
@@ -110,14 +110,21 @@ class Line:
         body: Mapping[str, Any] | None,
         file: Upload | None = None,
     ) -> dict[str, Any]:
-        token = await tokens.current(self)
+        token = await self._token()
         try:
             return await self.call(method, path, query | {"access_token": token}, body, file)
         except WeComError as error:
             if error.errcode not in STALE_TOKEN:
                 raise
-        token = await tokens.current(self, stale=token)
+        token = await self._token(stale=token)
         return await self.call(method, path, query | {"access_token": token}, body, file)
+
+    async def _token(self, *, stale: str = "") -> str:
+        try:
+            return await tokens.current(self, stale=stale)
+        except NoAnswer as error:
+            # No answer about the token leaves no doubt about the call: it has not left.
+            raise Unreachable(base_url=self.credentials.base_url) from error
 
     async def _send(
         self,
@@ -180,7 +187,7 @@ class PatientLine(Line):
                     continue
                 if error.errcode != BUSY or busy == BUSY_RETRIES:
                     raise
-            except NoAnswer:
+            except (NoAnswer, Unreachable):
                 if busy == BUSY_RETRIES:
                     raise
             await asyncio.sleep(0.5 * 2**busy)

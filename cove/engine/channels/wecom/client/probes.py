@@ -32,6 +32,14 @@ NOBODY = "none"
 # Asked for what cannot exist: that it is not there is said only to whoever may ask.
 NOT_THERE = frozenset({40058, 41047, 41056, 41060, 41062})
 
+_NO_LINKS_LEFT = Words(
+    "获客链接的额度已用完，新客户无法再通过链接添加", "No more customers can be added by links: the quota is used up"
+)
+_BUY = Words(
+    "请在企业微信后台「客户联系 → 获客助手」购买额度",
+    "Buy more in WeCom's console under Customer contact, acquisition assistant",
+)
+
 Probe = Callable[[Line], Awaitable[object]]
 
 
@@ -106,5 +114,12 @@ async def _asked(line: Line, key: str, label: Words, probe: Probe) -> Asked:
     except (Unreachable, NoAnswer) as error:
         return Asked(key, label, None, trouble=Words("{zh}", "{en}").with_values(**error.in_both()))
     if isinstance(told, LinkQuota):
-        return Asked(key, label, usable=told.balance > 0 or told.total == 0, left=told.balance, most=told.total)
+        return _links(key, label, told)
     return Asked(key, label, usable=True)
+
+
+def _links(key: str, label: Words, told: LinkQuota) -> Asked:
+    """Return how it stands with links: whoever never bought any has none left, and misses none."""
+    if told.balance > 0 or told.total == 0:
+        return Asked(key, label, usable=True, left=told.balance, most=told.total)
+    return Asked(key, label, usable=False, trouble=_NO_LINKS_LEFT, remedy=_BUY, left=told.balance, most=told.total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,18 +11,27 @@ from cove.engine.channels.wecom import queries
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.client.media import MESSAGE, MediaKind, Upload, upload_media
 from cove.engine.channels.wecom.commands.media import keep_media
-from cove.engine.channels.wecom.errors import WeComError
+from cove.engine.channels.wecom.errors import NoAnswer, Unreachable, WeComError
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.files.store import open_file
 
 MARGIN = timedelta(hours=1)
 BAD_MEDIA = 40007
+ENOUGH_SECONDS = 20.0
+"""For all files of a message; what the platform took by then is known to the next try."""
 
 
 async def media_ids(line: Line, file_ids: Sequence[int], *, purpose: int = MESSAGE) -> dict[int, str]:
-    """Return what the platform calls these files. Raises WeComError 40007 for a file that is gone here."""
-    return {file_id: await _media_id(line, file_id, purpose) for file_id in file_ids}
+    """Return what the platform calls these files. Raises WeComError 40007 for a file that is gone here, Unreachable.
+
+    An upload whose answer is lost leaves no doubt about the message, which has not left: it may be tried again.
+    """
+    try:
+        async with asyncio.timeout(ENOUGH_SECONDS):
+            return {file_id: await _media_id(line, file_id, purpose) for file_id in file_ids}
+    except (NoAnswer, TimeoutError) as error:
+        raise Unreachable(base_url=line.credentials.base_url) from error
 
 
 async def _media_id(line: Line, file_id: int, purpose: int) -> str:

@@ -33,17 +33,17 @@ def files_of_contents(actor: Actor, contents: Iterable[Mapping[str, Any]]) -> di
     return files_by_id(actor, [part["file_id"] for part in parts if part.get("file_id")], MATERIAL)
 
 
-def check_files(actor: Actor, content: Content) -> None:
-    """Refuse a message that names a file which is gone, somebody else's, or of another kind: InvalidInput naming `attachments`."""
+def check_files(actor: Actor, content: Content, *, field: str = "attachments") -> None:
+    """Refuse a message that names a file which is gone, somebody else's, or of another kind: InvalidInput naming `field`."""
     found = files_by_id(actor, content.file_ids(), MATERIAL)
     for part in content.attachments:
         if part.file_id is None:
             continue
         file = found.get(part.file_id)
         if file is None:
-            raise InvalidInput(fields={"attachments": _GONE})
+            raise InvalidInput(fields={field: _GONE})
         if _use(file.media_type) != _wanted(part):
-            raise InvalidInput(fields={"attachments": _OTHER_KIND})
+            raise InvalidInput(fields={field: _OTHER_KIND})
 
 
 def check_welcome(actor: Actor, text: str, new: Sequence[Attachment]) -> None:
@@ -51,11 +51,8 @@ def check_welcome(actor: Actor, text: str, new: Sequence[Attachment]) -> None:
 
     What a colleague put there stays, also where its files are not the actor's to take.
     """
-    try:
-        content = Content(text=text, attachments=tuple(new))
-        check_files(actor, content)
-    except InvalidInput as error:
-        raise InvalidInput(fields={"welcome_attachments": error.fields["attachments"]}) from error
+    content = Content(text=text, attachments=tuple(new))
+    check_files(actor, content, field="welcome_attachments")
     if any(part.kind == "link" and part.file_id is not None for part in content.attachments):
         raise InvalidInput(fields={"welcome_attachments": _NO_FILE})
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from cove.engine.channels.doctor.contracts import Level, abilities, checks, patients
+from cove.engine.channels.wecom.client import probes
+from cove.engine.channels.wecom.contracts.tasks import LinkQuota
 from cove.engine.channels.wecom.models import WecomChannel
 from cove.engine.channels.wecom.tests.driving import hear
 from cove.facts.wecom import CallbackRefused
 from cove.kernel import clock
+from cove.kernel.words import Words
 
 
 def run(actor, name):
@@ -81,3 +85,12 @@ def test_each_ability_is_asked_for_and_what_is_missing_says_why(actor, channel, 
 def test_what_cannot_be_asked_is_not_claimed(actor, channel):
     WecomChannel.objects.update(base_url="http://127.0.0.1:9")
     assert {one.usable for one in abilities["wecom"].run(actor)} == {None}
+
+
+def test_links_without_quota_say_so():
+    async def empty(_line):
+        return LinkQuota(total=1000, balance=0)
+
+    found = asyncio.run(probes._asked(None, "links", Words("获客链接", "Acquisition links"), empty))
+    assert (found.usable, found.left, found.most) == (False, 0, 1000)
+    assert ("额度" in found.trouble.zh, "购买" in found.remedy.zh) == (True, True)

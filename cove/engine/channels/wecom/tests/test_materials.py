@@ -87,6 +87,15 @@ def test_everything_a_message_can_carry_reaches_the_phone(order, upload, browser
     stored.close()
 
 
+def test_an_upload_whose_answer_is_lost_leaves_no_doubt_about_the_message(order, upload, actor, platform, friends):
+    friends(1)
+    picture = upload(painted(), "店铺.png").json()["id"]
+    platform.fault("media/upload", "drop", after=True)
+    order({"kind": "image", "file_id": picture})
+    assert WecomMassTask.objects.get().state == "made"
+    assert len(platform.calls("externalcontact/add_msg_template")) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "name", "use", "status"),
     [

@@ -112,6 +112,16 @@ def test_an_answer_that_was_lost_makes_no_second_task(actor, platform, friends):
     assert reasons(actor) == {contact: "no_answer"}
 
 
+def test_a_token_that_does_not_come_leaves_no_doubt(actor, platform, friends):
+    ((contact, _, _),) = friends(1)
+    platform.ask("POST", "tokens/expire", corp_id=platform.corp_id)
+    platform.fault("gettoken", "drop")
+    facade.send_mass(actor, key="a", content=HELLO, contact_ids=[contact])
+    settle_all(actor)
+    assert len(platform.ask("GET", f"corps/{platform.corp_id}/mass")["items"]) == 1
+    assert Delivery.objects.get(kind="wecom.mass_send").state == "sent"
+
+
 def test_reminding_and_taking_back(actor, platform, friends):
     ((contact, _, _),) = friends(1)
     (task_id,) = facade.send_mass(actor, key="a", content=HELLO, contact_ids=[contact])

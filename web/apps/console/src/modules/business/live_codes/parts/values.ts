@@ -1,6 +1,6 @@
 import type { LiveCode, LiveCodeCreate, Named, ShownAttachment, Utm } from "@cove/api/types";
 
-import { partsOf } from "../../../engine/channels/embed/messageParts";
+import { partsOf } from "../../../engine/channels/embed/partsToSend";
 
 /** The form as it is filled; `member` is missing in a row that was just added. */
 export interface CodeValues {

@@ -1,11 +1,9 @@
-import { useMay } from "@cove/api/session";
 import type { ShownAttachment } from "@cove/api/types";
 
 import { Attachments } from "../parts/content/Attachments";
 import styles from "../parts/content/Content.module.css";
 import { PartName } from "../parts/content/PartName";
-
-const LINK_ONLY = ["link"] as const;
+import { useKinds } from "../parts/content/useKinds";
 
 interface PartsFieldProps {
   value?: ShownAttachment[];
@@ -14,8 +12,7 @@ interface PartsFieldProps {
 
 /** A form's field for what a message carries beside its text. Files are kept by whoever may send mass messages; others add links. */
 export function PartsField(props: PartsFieldProps) {
-  const may = useMay();
-  return <Attachments {...props} kinds={may("wecom.send_mass") ? undefined : LINK_ONLY} />;
+  return <Attachments {...props} kinds={useKinds()} />;
 }
 
 /** What a message carries, each by its name. */

@@ -30,8 +30,9 @@ export function HealthPanel({ channel }: { channel: ChannelHealth }) {
             <Mark level={check.level} />
             <div className={styles.words}>
               <div className={check.findings.length > 0 ? styles.second : undefined}>{check.label}</div>
-              {check.findings.map((found) => (
-                <div key={found.text} className={styles.finding}>
+              {/* Two webhooks of one name may suffer the same: their places tell them apart. */}
+              {check.findings.map((found, place) => (
+                <div key={`${found.text}-${place.toString()}`} className={styles.finding}>
                   <b>{found.text}</b> <span className={styles.second}>{t("health.since")} <Time at={found.since} /></span>
                   <p>{found.remedy}</p>
                 </div>

@@ -1,14 +1,13 @@
-import { useMay } from "@cove/api/session";
 import { Checkbox, Form, Input, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { GroupPicker } from "../GroupPicker";
 import { Attachments } from "../content/Attachments";
+import { useKinds } from "../content/useKinds";
 import { MembersField } from "../MembersField";
 import type { ToolKind } from "./values";
 
 const MOST_GROUPS = 5;
-const LINK_ONLY = ["link"] as const;
 
 function Members() {
   const { t } = useTranslation("channels");
@@ -48,14 +47,14 @@ function Join() {
 /** What newcomers of a group read. Files are kept by whoever may send mass messages; others add a link. */
 function Welcome() {
   const { t } = useTranslation("channels");
-  const mayUpload = useMay()("wecom.send_mass");
+  const kinds = useKinds();
   return (
     <>
       <Form.Item name="text" label={t("tools.text")} extra={t("tools.textHelp")} rules={[{ required: true, message: t("tools.textNeeded") }]}>
         <Input.TextArea rows={4} maxLength={1000} showCount />
       </Form.Item>
-      <Form.Item name="attachments" label={t("tools.card")} extra={mayUpload && t("tools.cardHelp")}>
-        <Attachments most={1} kinds={mayUpload ? undefined : LINK_ONLY} />
+      <Form.Item name="attachments" label={t("tools.card")} extra={!kinds && t("tools.cardHelp")}>
+        <Attachments most={1} kinds={kinds} />
       </Form.Item>
       <Form.Item name="tell_owners" valuePropName="checked"><Checkbox>{t("tools.tellOwners")}</Checkbox></Form.Item>
     </>

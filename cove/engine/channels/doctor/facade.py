@@ -1,5 +1,3 @@
-"""What time a platform has."""
-
 from __future__ import annotations
 
 from datetime import timedelta
@@ -12,7 +10,7 @@ PATIENCE = 3.0
 
 
 async def clock_skew(base_url: str) -> timedelta | None:
-    """Return by how much our clock is ahead of the platform's, None if it cannot be told: other checks say that it cannot be reached."""
+    """Return by how much our clock is ahead of a platform's, None if it cannot be told: other checks say that it cannot be reached."""
     try:
         async with httpx.AsyncClient() as http:
             response = await http.get(base_url, timeout=PATIENCE)
