@@ -159,7 +159,7 @@ def _preflight(scope: Scope) -> Headers:
     return [
         (b"access-control-allow-origin", header(scope, b"origin").encode("latin-1") or b"*"),
         (b"access-control-allow-methods", b"POST"),
-        (b"access-control-allow-headers", b"content-type, content-encoding"),
+        (b"access-control-allow-headers", b"content-type, content-encoding, authorization"),
         (b"access-control-max-age", b"86400"),
         (b"vary", b"origin"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import msgspec
@@ -11,6 +12,10 @@ from cove.edge.collector.faults import NOT_OBJECT, faults_of
 from cove.edge.collector.wire import Batch, Context, Event, Name, Time, batch_of, event_of
 from cove.kernel.documents import whole_letters
 from cove.kernel.words import Words
+
+_ZERO = b"\\u0000"
+_LONGEST_NUMBER = 400
+"""Digits: no number that we take is as long, and Python refuses to read one of thousands."""
 
 
 class LooseBatch(msgspec.Struct):
@@ -39,9 +44,13 @@ class UnreadError(Exception):
 def read_event(body: bytes | msgspec.Raw) -> Event:
     """Return the event in `body`. Raises UnreadError."""
     try:
-        return event_of(body)
+        event = event_of(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        document = _loose(bytes(body))
+        event = None
+    # An event of a batch has no zeros any more: `read_batch` saw to it.
+    if event is not None and not (isinstance(body, bytes) and _ZERO in body):
+        return event
+    document = _loose(bytes(body))
     if faults := faults_of(document, Event):
         raise UnreadError(document, faults)
     return msgspec.convert(document, Event)
@@ -50,21 +59,29 @@ def read_event(body: bytes | msgspec.Raw) -> Event:
 def read_batch(body: bytes) -> Batch:
     """Return the batch in `body`, its events still to be read one by one. Raises UnreadError."""
     try:
-        return batch_of(body)
+        batch = batch_of(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        document = _loose(body)
+        batch = None
+    if batch is not None and _ZERO not in body:
+        return batch
+    document = _loose(body)
     if faults := faults_of(document, LooseBatch):
         raise UnreadError(document, faults)
     loose = msgspec.convert(document, LooseBatch)
-    # One event with half a character must not spoil its neighbours: they are packed again, each by itself.
-    events = [msgspec.Raw(json.dumps(one).encode()) for one in loose.batch]
+    # One event with half a character, or a number that is none, must not spoil its neighbours: they are packed again, each by itself,
+    # and no larger than they came.
+    events = [msgspec.Raw(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode()) for one in loose.batch]
     return Batch(events, loose.write_key, loose.sent_at, loose.context)
 
 
 def _loose(body: bytes) -> dict[str, Any]:
-    """Return a document that the quick decoder did not take, half characters mended. Raises UnreadError if it is no JSON object."""
+    """Return a document that the quick decoder did not take, half characters mended and the character zero left out.
+
+    NaN, infinity (which Python's own `json.dumps` writes) and numbers of thousands of digits are floats here, out of every field's range:
+    so each is refused by its name. Raises UnreadError if it is no JSON object.
+    """
     try:
-        document = _mended(json.loads(body, parse_constant=_no_number))
+        document = _mended(json.loads(body, parse_constant=float, parse_int=_whole))
     except (ValueError, RecursionError) as error:
         raise UnreadError({}, {"body": NOT_OBJECT}) from error
     if not isinstance(document, dict):
@@ -72,14 +89,14 @@ def _loose(body: bytes) -> dict[str, Any]:
     return document
 
 
-def _no_number(text: str) -> float:
-    # NaN and Infinity are no JSON (RFC 8259, 6), whatever Python takes.
-    raise ValueError(text)
+def _whole(digits: str) -> float:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf
 
 
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
-        return whole_letters(value)
+        # No store keeps it, and a name must not become another one, a reserved one, where it is taken out later.
+        return whole_letters(value).replace("\0", "")
     if isinstance(value, dict):
         return {_mended(key): _mended(one) for key, one in value.items()}
     if isinstance(value, list):

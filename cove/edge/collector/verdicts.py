@@ -16,7 +16,7 @@ from cove.edge.collector.senders import Sender
 from cove.edge.collector.wire import LARGEST_EVENT, Batch, Event
 from cove.engine.tracking.contracts import Seen
 from cove.kernel.errors import CoveError
-from cove.kernel.words import Words
+from cove.kernel.words import Words, speaking
 
 _TYPE = Words("请传 type：{known}", "Send a type, one of {known}").with_values(known=", ".join(sorted(events.TYPES)))
 
@@ -97,14 +97,22 @@ def seen(verdict: Verdict, at: datetime) -> Seen:
     name = _name(event) if event else ""
     properties = {**event.traits, **event.properties} if event else {}
     if refusal is not None:
-        fields = {key: words.with_values(**refusal.values) for key, words in refusal.fields.items()}
-        both = {language: text.replace("{", "{{").replace("}", "}}") for language, text in refusal.in_both().items()}
+        fields = {key: _finished(words, refusal) for key, words in refusal.fields.items()}
+        both = refusal.in_both()
         words = Words(both["zh"], both["en"])
         return Seen(verdict.type, name, verdict.message_id, at, "refused", refusal.code, words, fields, properties)
     if verdict.notes:
         note = verdict.notes[0]
         return Seen(verdict.type, name, verdict.message_id, at, "noted", note.code, note.words, {}, properties)
     return Seen(verdict.type, name, verdict.message_id, at, "accepted", properties=properties)
+
+
+def _finished(words: Words, refusal: CoveError) -> Words:
+    """Return a text with all values filled in, to be told by `Words.plain`."""
+    with speaking("zh-CN"):
+        zh = words.here(refusal.values)
+    with speaking("en"):
+        return Words(zh, words.here(refusal.values))
 
 
 def _name(event: Event) -> str:

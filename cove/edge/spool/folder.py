@@ -102,6 +102,8 @@ def claim(path: Path) -> SpoolFolder | None:
 def claim_any(root: Path) -> SpoolFolder:
     """Return a spool of our own under `root`: one that a dead process left, or a new one."""
     root.mkdir(parents=True, exist_ok=True)
+    # What is in it is durable only if it is itself.
+    sync_folder(root.parent)
     for path in sorted(root.iterdir()):
         found = claim(path) if path.is_dir() else None
         if found and found.segments():

@@ -182,6 +182,48 @@ async def test_what_no_store_takes_is_left_out_or_refused(edge, tenant):
     assert payload["properties"] == {"zero": "ab"}
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400", "9" * 5000])
+async def test_a_number_that_is_none_is_refused_by_name_and_its_neighbours_kept(edge, tenant, number):
+    """Python's own json.dumps writes NaN and Infinity unless it is told not to."""
+    raw = json.dumps(batch(track(1), track(2, properties={"price": "N"}), track(3, title="CUT")))
+    raw = raw.replace('"N"', number).replace("CUT", "\\ud83d")
+    told = (await edge.post("/collect/batch", content=raw)).json()
+    assert told["accepted"] == 2
+    [refused] = told["refused"]
+    assert (refused["index"], refused["message_id"], list(refused["fields"])) == (1, "m2", ["properties.price"])
+    single = json.dumps(track(4, traits={"a": ["N"]})).replace('"N"', number)
+    answer = await edge.post("/collect/track", content=single)
+    assert (answer.status_code, list(answer.json()["error"]["fields"])) == (400, ["traits.a"])
+    await logged_within(tenant.id, 2)
+
+
+async def test_half_a_character_makes_nobodys_event_larger(edge, tenant):
+    large = track(1, properties={"text": "字" * (wire.LARGEST_EVENT // 3 - 200)})
+    raw = json.dumps(batch(large, track(2, title="CUT")), ensure_ascii=False).replace("CUT", "\\ud83d")
+    assert (await edge.post("/collect/batch", content=raw.encode())).json()["accepted"] == 2
+    await logged_within(tenant.id, 2)
+
+
+async def test_the_character_zero_hides_no_reserved_name(edge, tenant):
+    bad = [
+        track(1, properties={"\0$library": "mine"}),
+        track(2, properties={"\0": 1}),
+        track(3) | {"event": "\0"},
+        track(4, traits={"$claimed_user_id\0": "u"}),
+    ]
+    told = (await edge.post("/collect/batch", json=batch(*bad, track(5) | {"event": "a\0b"}))).json()
+    assert {one["index"]: list(one["fields"]) for one in told["refused"]} == {
+        0: ["properties.$library"],
+        1: ["properties."],
+        2: ["event"],
+        3: ["traits.$claimed_user_id"],
+    }
+    single = await edge.post("/collect/track", json=bad[0], headers=ENGLISH)
+    assert list(single.json()["error"]["fields"]) == ["properties.$library"]
+    [(_, payload)] = await logged_within(tenant.id, 1)
+    assert payload["event"] == "ab"
+
+
 async def test_a_flood_is_told_when_to_come_again(edge, tenant, monkeypatch):
     monkeypatch.setattr(rates, "_rates", rates.Rates())
     monkeypatch.setattr(rates, "_per_address", 10)

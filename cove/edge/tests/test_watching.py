@@ -17,6 +17,7 @@ from cove.kernel import clock
 from cove.kernel.words import Words
 
 from .conftest import post
+from .sources import event, put_source
 
 
 @pytest.fixture
@@ -101,6 +102,23 @@ async def test_whatever_was_sent_can_be_kept(edge, source, looked_at, tenant):
     assert len(name) == 200
     assert texts["cut"] is True
     assert properties["nul"] == "ab"
+
+
+async def test_a_refusal_is_told_as_it_was_whatever_is_in_the_name(edge, source, looked_at, posts, tenant):
+    put_source(posts, tenant, source_id=source.id)
+    bad = event(event="$a{b}%(c)s", properties={})
+    assert (await edge.post("/collect/track", json=bad)).status_code == 400
+    [(name, verdict, texts, _, _)] = await kept_within(tenant.id)
+    assert (name, verdict) == ("$a{b}%(c)s", "refused")
+    for told in (texts["message"], texts["fields"]["event"]):
+        assert all("$a{b}%(c)s" in one and "{{" not in one for one in told)
+
+
+async def test_whatever_is_wrong_can_be_kept(edge, source, looked_at, tenant):
+    words = Words("甲\0\ud800", "A\0\ud800")
+    saw(source.id, [seen("a", "refused", message=words, fields={"properties.$\0\ud800": words})])
+    [(_, _, texts, _, _)] = await kept_within(tenant.id)
+    assert texts == {"cut": False, "message": ["甲?", "A?"], "fields": {"properties.$?": ["甲?", "A?"]}}
 
 
 async def test_a_source_that_is_gone_and_a_database_that_is_away_hold_nothing_up(

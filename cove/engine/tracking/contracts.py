@@ -90,7 +90,7 @@ class Seen:
 
     `type` is track, page, identify, group or alias (or batch, when a whole request of a known source was refused), `name` what it is
     called there (the event, the page's title or address, the user, the account), `at` when it came. `code` and `message` are the
-    refusal's or the first note's, `fields` the faulty fields, each text with its values filled in (`Words.with_values`).
+    refusal's or the first note's, `fields` the faulty fields, each text finished: it is told by `Words.plain`, whatever braces are in it.
     """
 
     type: str

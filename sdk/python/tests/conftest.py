@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             return
         if isinstance(step, tuple):
-            self._answer(step[0], b"{}", step[1])
+            self._answer(step[0], step[2] if len(step) > 2 else b"{}", step[1])
             return
         status, answer = self._pass_on(body)
         if step == "lose the answer":

@@ -108,6 +108,40 @@ def test_a_key_that_is_not_known_fails_at_once_and_says_so(host, quick, collecto
     assert [failure.code for failure in failures] == ["collector.unknown_key"]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (403, {}, b'{"error": "Forbidden"}'),
+        (404, {}, b'{"error": ["not", "here"]}'),
+        (400, {}, b'{"error": {"code": "x", "fields": ["y"]}}'),
+        (200, {}, b'{"refused": null}'),
+        (200, {}, b'{"refused": [{"index": 99}, {"index": "0"}, 7]}'),
+        (503, {"Retry-After": "nan"}, b"{}"),
+    ],
+)
+def test_whatever_stands_before_the_collector_answers_the_next_event_arrives(cove, gate, logged, answer):
+    gate.script.append(answer)
+    cove.track("before", user_id="u1")
+    assert cove.flush(60)
+    cove.track("after", user_id="u1", message_id="after")
+    assert cove.flush(60)
+    assert "after" in [payload["message_id"] for _, payload in logged(2 if answer[0] == 503 else 1)]
+
+
+def test_what_no_one_foresaw_is_told_and_the_next_event_arrives(cove, logged, failures, monkeypatch):
+    def broken(*_args):
+        raise ZeroDivisionError("x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cove._door, "_once", broken)
+        cove.track("before", user_id="u1")
+        assert cove.flush(60)
+    assert [failure.code for _, failure in failures] == ["broken"]
+    cove.track("half a letter \ud800", {"half": "\ud800"}, user_id="u1")
+    assert cove.flush(60)
+    logged(1)
+
+
 def test_the_same_message_twice_is_one_event(cove, logged):
     for _ in range(3):
         assert cove.track("once", user_id="u1", message_id="order-7-paid") == "order-7-paid"
@@ -201,6 +235,7 @@ def test_what_waits_is_sent_when_the_program_ends_and_a_child_starts_afresh(host
         lambda cove: cove.track("a"),
         lambda cove: cove.track("a", {"x": float("nan")}, user_id="u"),
         lambda cove: cove.track("a", {"x": "y" * 40_000}, user_id="u"),
+        lambda cove: cove.track("a", {"x": "字" * 11_000}, user_id="u"),
         lambda cove: cove.track("a", user_id="u", timestamp=datetime(2026, 1, 1)),  # noqa: DTZ001 -- it is what is refused
     ],
 )
@@ -209,7 +244,10 @@ def test_what_is_wrong_is_said_where_it_is_called(call):
         call(Cove("http://127.0.0.1:9", "sk_x", enabled=False))
 
 
-@pytest.mark.parametrize(("host", "key"), [("cove.example.com", "sk_x"), ("https://cove.example.com", "")])
+@pytest.mark.parametrize(
+    ("host", "key"),
+    [("cove.example.com", "sk_x"), ("https://cove.example.com", ""), ("https://cove.example.com", "sk_x\n")],
+)
 def test_what_it_is_made_with_is_checked(host, key):
     with pytest.raises(ValueError, match=r"host|key"):
         Cove(host, key)

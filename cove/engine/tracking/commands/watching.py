@@ -17,6 +17,7 @@ from cove.kernel.command import command
 from cove.kernel.errors import NotFound
 from cove.kernel.live.publish import tell_live
 from cove.kernel.signposts.commands import put_signpost
+from cove.kernel.words import Words
 
 WATCH_SECONDS = 45
 """How long a source stays watched without being asked again."""
@@ -84,9 +85,10 @@ def _forget_old(actor: Actor, source_id: int) -> None:
 
 def _row(source_id: int, seen: Seen) -> Sighting:
     sample, cut = _sample(seen.properties)
-    texts: dict[str, Any] = {"cut": cut, "fields": {name: [words.zh, words.en] for name, words in seen.fields.items()}}
+    fields = {_fits(name, LONGEST_NAME): _both(words) for name, words in seen.fields.items()}
+    texts: dict[str, Any] = {"cut": cut, "fields": fields}
     if seen.message is not None:
-        texts["message"] = [seen.message.zh, seen.message.en]
+        texts["message"] = _both(seen.message)
     return Sighting(
         source_id=source_id,
         type=_fits(seen.type, LONGEST_NAME),
@@ -98,6 +100,10 @@ def _row(source_id: int, seen: Seen) -> Sighting:
         texts=texts,
         properties=sample,
     )
+
+
+def _both(words: Words) -> list[str]:
+    return [_fits(words.zh, LARGEST_SAMPLE), _fits(words.en, LARGEST_SAMPLE)]
 
 
 def _fits(text: str, length: int) -> str:

@@ -50,6 +50,7 @@ EVENTS = [
     event("!!!"),
     event("import", prop("None"), prop("1st")),
     event("String", prop("x", required=True)),
+    event("return_type", prop("x", required=True)),
     event("constructor"),
     event("_send", prop("event", required=True), prop("properties")),
     event("datetime", prop("when", "time", required=True)),

@@ -120,17 +120,12 @@ class Cove:
 
     def flush(self, timeout: float = 30.0) -> bool:
         """Send what waits and return whether all of it was dealt with within `timeout` seconds."""
-        deadline = time.monotonic() + timeout
         with self._changed:
             self._hurry = True
             self._changed.notify_all()
-            while self._waiting or self._sending:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    return False
-                self._changed.wait(left)
+            done = self._changed.wait_for(lambda: not self._waiting and not self._sending, timeout)
             self._hurry = False
-        return True
+        return done
 
     def close(self, timeout: float = 30.0) -> bool:
         """Send what waits and end; returns whether all was dealt with. Closing twice does no harm. Done by itself at exit."""
@@ -174,8 +169,8 @@ class Cove:
         event["context"] = {name: value for name, value in event["context"].items() if value}
         event = {name: value for name, value in event.items() if value not in ("", {})}
         # Made into text here: what the caller changes afterwards changes nothing, and what cannot be sent is said where it came from.
-        size = len(text := json.dumps(event, default=_plain, ensure_ascii=False, allow_nan=False))
-        if size > LARGEST_EVENT:
+        text = json.dumps(event, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        if len(text.encode(errors="replace")) > LARGEST_EVENT:
             raise ValueError(f"an event has at most {LARGEST_EVENT} bytes; send fewer properties")
         if self.enabled:
             self._put(json.loads(text))
@@ -214,6 +209,9 @@ class Cove:
                 self._sending = len(portion)
             try:
                 self._send(portion)
+            except Exception as error:  # a thread that ended would let events wait for ever
+                log.exception("a batch could not be sent")
+                self._give_up(portion, Failure("broken", f"{type(error).__name__}: {error}"))
             finally:
                 with self._changed:
                     self._sending = 0
@@ -223,7 +221,7 @@ class Cove:
         portion: list[dict[str, Any]] = []
         size = 0
         while self._waiting and len(portion) < self._batch:
-            size += len(json.dumps(self._waiting[0], ensure_ascii=False).encode())
+            size += len(json.dumps(self._waiting[0], ensure_ascii=False).encode(errors="replace"))
             if portion and size > LARGEST_BATCH:
                 break
             portion.append(self._waiting.popleft())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
 import time
 import urllib.error
@@ -47,7 +48,7 @@ class Door:
     def __init__(self, host: str, key: str, timeout: float) -> None:
         if not host.startswith(("http://", "https://")):
             raise ValueError("host is the address of Cove, such as https://cove.example.com")
-        if not key:
+        if not (key and key.isascii() and key.isprintable()):
             raise ValueError("key is the server key of a source: see Settings → Web tracking in Cove")
         self._address = host.rstrip("/") + "/collect/batch"
         self._key = key
@@ -59,11 +60,13 @@ class Door:
         while True:
             status, answer, wait = self._once(batch)
             if status == OK:
-                return Verdict([(int(one["index"]), _failure(one)) for one in answer.get("refused", [])])
+                return Verdict(_refused(answer.get("refused"), len(batch)))
             if status == TOO_LARGE:
-                return Verdict(too_large=True, failure=_failure(answer.get("error", {})) if len(batch) == 1 else None)
+                return Verdict(
+                    too_large=True, failure=_failure(answer.get("error"), status) if len(batch) == 1 else None
+                )
             if status and status != TOO_MANY and status < SERVER_ERROR:
-                return Verdict(failure=_failure(answer.get("error", {}), status))
+                return Verdict(failure=_failure(answer.get("error"), status))
             # Spread, so that many servers that lost Cove at once do not come back at once.
             wait = max(wait, pause * random.uniform(0.5, 1.0))  # noqa: S311 -- no secret
             if time.monotonic() + wait > deadline or not sleep(wait):
@@ -98,13 +101,24 @@ def _document(body: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _failure(said: dict[str, Any], status: int = 0) -> Failure:
+def _refused(said: Any, count: int) -> list[tuple[int, Failure]]:
+    listed = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    places = ((one.get("index"), one) for one in listed)
+    return [(place, _failure(one)) for place, one in places if isinstance(place, int) and 0 <= place < count]
+
+
+def _failure(said: Any, status: int = 0) -> Failure:
+    # What stands between us and the collector (a gateway, a wrong host) answers as it likes.
+    if not isinstance(said, dict):
+        return Failure(f"http_{status}", str(said or ""))
+    fields = said.get("fields")
     code = str(said.get("code") or f"http_{status}")
-    return Failure(code, str(said.get("message") or ""), dict(said.get("fields") or {}))
+    return Failure(code, str(said.get("message") or ""), dict(fields) if isinstance(fields, dict) else {})
 
 
 def _seconds(text: str | None) -> float:
     try:
-        return min(max(float(text or 0), 0.0), 300.0)
+        seconds = float(text or 0)
     except ValueError:
         return 0.0
+    return min(max(seconds, 0.0), 300.0) if math.isfinite(seconds) else 0.0

@@ -178,6 +178,15 @@ describe("events on their way", () => {
     expect(ids()).toEqual(["ab", "cd", "e"]);
   });
 
+  it("that lie in storage larger than a body go alone, and are asked about once", async () => {
+    device.answers = [{ status: 413 }];
+    device.stored.set("cove_q_k_old", JSON.stringify([event("a", { properties: { large: "x".repeat(70_000) } }), event("b")]));
+    queue = start();
+    await pass(1000);
+    expect(ids()).toEqual(["a", "b"]);
+    expect(device.queued).toEqual([]);
+  });
+
   it("larger than the collector takes are not even kept", () => {
     queue.add(event("a", { properties: { large: "字".repeat(11_000) } }));
     expect(device.queued).toEqual([]);

@@ -21,6 +21,7 @@ _WORDS = frozenset({"PLAN_VERSION", "Sender", "Plan", "constructor", "prototype"
 # Names of types that the language or every browser has.
 _TYPE_WORDS = _WORDS | {
     "Record",
+    "ReturnType",
     "Readonly",
     "Array",
     "Object",

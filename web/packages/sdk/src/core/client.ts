@@ -21,7 +21,8 @@ export function createClient(port: Port, options: CommonOptions, opposed: boolea
   let begins: (() => void) | undefined;
   let state = port.read("cove_consent") ?? (opposed ? "denied" : options.consent === "ask" ? "ask" : "unknown");
 
-  const visitor = createVisitor(port, () => state === "ask");
+  const isHeld = () => /ask|denied/.test(state);
+  const visitor = createVisitor(port, isHeld);
   const queue = createQueue(port, `cove_q_${options.writeKey}_`, {
     frame: (events) => {
       const context = { ...port.context(), consent: state };
@@ -35,7 +36,7 @@ export function createClient(port: Port, options: CommonOptions, opposed: boolea
     },
   });
 
-  const anonymousId = () => (/ask|denied/.test(state) ? "" : visitor.anonymousId());
+  const anonymousId = () => (isHeld() ? "" : visitor.anonymousId());
 
   const emit: Client["emit"] = (type, fields) => {
     if (state === "denied") return;
@@ -84,7 +85,7 @@ export function createClient(port: Port, options: CommonOptions, opposed: boolea
   if (/unknown|granted/.test(state)) open();
   return {
     cove: {
-      ...verbs(emit, visitor),
+      ...verbs(emit, visitor, () => state !== "denied"),
       consent,
       before(look) {
         before = look;
@@ -104,12 +105,13 @@ export function createClient(port: Port, options: CommonOptions, opposed: boolea
   };
 }
 
-function verbs(emit: Client["emit"], { session, who, become, forget }: Visitor): Pick<Cove, "track" | "page" | "identify" | "group" | "alias" | "reset"> {
+function verbs(emit: Client["emit"], { session, who, become, forget }: Visitor, isTold: () => boolean): Pick<Cove, "track" | "page" | "identify" | "group" | "alias" | "reset"> {
   /** Tells who he is, unless just that was told in this visit already: pages like to say it each time. */
   const tell = (type: "identify" | "group", is: Who, fields: Properties) => {
     const said = session() + JSON.stringify([is, fields]);
     const isNew = who()[type] !== said;
-    become({ ...is, [type]: said });
+    // What nobody was told is to be said again when he has agreed.
+    become({ ...is, [type]: isTold() ? said : undefined });
     if (isNew) emit(type, fields);
   };
 

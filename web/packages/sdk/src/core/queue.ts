@@ -137,7 +137,8 @@ function pauseAfter(failures: number): number {
 function head(events: CoveEvent[], most: number): CoveEvent[] {
   let size = 0;
   const end = events.findIndex((event) => (size += bytesOf(event)) > LARGEST_BODY);
-  return events.slice(0, Math.min(most, end < 0 ? events.length : end));
+  // At least one: what an earlier page stored may be larger than what is taken today.
+  return events.slice(0, Math.max(1, Math.min(most, end < 0 ? events.length : end)));
 }
 
 /** At most so many bytes in UTF-8. */

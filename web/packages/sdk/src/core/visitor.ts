@@ -55,8 +55,10 @@ export function createVisitor(port: Port, isHeld: () => boolean): Visitor {
       write("cove_user", JSON.stringify({ ...who(), ...change }));
     },
     forget() {
+      // Also while nothing may be stored: what was is the one before's.
       NAMES.forEach((name) => {
-        write(name, null);
+        memory[name] = null;
+        port.write(name, null);
       });
     },
     store() {

@@ -13,7 +13,7 @@ export function watchClicks({ sign, cove }: Client, options: Options): void {
   const onClick = (event: MouseEvent) => {
     const target = event.target;
     if (!(target instanceof Element) || event.button > 1 || target.closest(IGNORED)) return;
-    const link = target.closest<HTMLAnchorElement>("a[href]");
+    const link = linkAround(target);
     const href = link?.href.slice(0, 2000);
     const element = event.type === "click" && target.closest(chosen);
     if (element && !(element instanceof HTMLFormElement)) {
@@ -26,7 +26,7 @@ export function watchClicks({ sign, cove }: Client, options: Options): void {
 
   /** A link to one of our codes or links carries the visitor's id, so that both sites know him as one. */
   const decorate = ({ target }: Event) => {
-    const link = target instanceof Element && target.closest<HTMLAnchorElement>("a[href]");
+    const link = target instanceof Element && linkAround(target);
     if (!link || link.origin !== options.host || !/^\/[cl]\//.test(link.pathname) || !cove.anonymousId()) return;
     const url = new URL(link.href);
     url.searchParams.set("cv", cove.anonymousId());
@@ -42,6 +42,12 @@ export function watchClicks({ sign, cove }: Client, options: Options): void {
     const form = target as HTMLFormElement;
     if (!form.closest(IGNORED)) sign("$form_submit", { form: nameOf(form) });
   }, quiet);
+}
+
+/** Links inside drawings (SVG) have the same name and no address of their own. */
+function linkAround(target: Element): HTMLAnchorElement | undefined {
+  const link = target.closest("a[href]");
+  return link instanceof HTMLAnchorElement ? link : undefined;
 }
 
 function textOf(element: Element): string {

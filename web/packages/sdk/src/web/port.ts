@@ -22,8 +22,8 @@ export function browserPort({ host, domain }: Options): Port {
     return cookie(name) === value;
   };
 
-  /** Queues stay in the page's own storage: a cookie goes with every request. */
-  const isShared = (name: string) => Boolean(domain) && !name.startsWith("cove_q");
+  /** Queues stay in the page's own storage, or in memory: a cookie goes with every request, and nobody would find it again. */
+  const isSmall = (name: string) => !name.startsWith("cove_q");
 
   const quietly = <Found>(attempt: () => Found, otherwise: Found): Found => {
     try {
@@ -34,7 +34,7 @@ export function browserPort({ host, domain }: Options): Port {
   };
 
   return {
-    read: (name) => (isShared(name) ? quietly(() => cookie(name), null) : null)
+    read: (name) => (domain && isSmall(name) ? quietly(() => cookie(name), null) : null)
       ?? quietly(() => localStorage.getItem(name), null)
       ?? quietly(() => cookie(name), null),
     write(name, value) {
@@ -43,7 +43,7 @@ export function browserPort({ host, domain }: Options): Port {
         else localStorage.setItem(name, value);
         return true;
       }, false);
-      const isBaked = (!isLocal || isShared(name)) && quietly(() => bake(name, value), false);
+      const isBaked = isSmall(name) && (!isLocal || Boolean(domain)) && quietly(() => bake(name, value), false);
       return isLocal || isBaked;
     },
     names: (beginning) => quietly(() => Object.keys(localStorage).filter((name) => name.startsWith(beginning)), []),
