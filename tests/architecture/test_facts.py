@@ -20,6 +20,7 @@ RENDERED = {
     "subject_here": "subject",
     "through_here": "way_name",
     "text_here": "text",
+    "form_here": "form",
 }
 CHINESE = re.compile(r"[一-鿿]")
 

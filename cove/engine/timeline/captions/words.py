@@ -28,6 +28,7 @@ GROUPS = {
     "tracking": Words("网站与产品", "Site and product"),
     "delivery": Words("触达", "Outreach"),
     "messages": Words("消息", "Messages"),
+    "wecom_support": Words("微信客服", "WeChat customer service"),
 }
 """What the facts of an owner are called together, where the module's own name is about something else."""
 
@@ -42,6 +43,7 @@ FIELDS = {
     "source_detail": Words("来源说明", "source"),
 }
 
+NATIVE = Words("（{native}）", " ({native})")
 NAMELESS = Words("未命名", "unnamed")
 UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")
 COLON = Words("：", ": ")
