@@ -21,6 +21,7 @@ RENDERED = {
     "through_here": "way_name",
     "text_here": "text",
     "form_here": "form",
+    "parts_here": "parts",
 }
 CHINESE = re.compile(r"[一-鿿]")
 

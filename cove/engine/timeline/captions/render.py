@@ -10,12 +10,12 @@ from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.timeline.captions.masks import payload_for
+from cove.engine.timeline.captions.messages import message_values
 from cove.engine.timeline.captions.visits import visit_of
 from cove.engine.timeline.captions.words import (
     COLON,
     FIELDS,
     NAMELESS,
-    NATIVE,
     SEPARATOR,
     SOMEBODY,
     SOURCES,
@@ -26,7 +26,6 @@ from cove.engine.timeline.captions.words import (
 )
 from cove.engine.timeline.contracts import INSTEAD, SUSPICIOUS, Happening, doubts, ways
 from cove.facts.delivery import REASONS
-from cove.facts.messages import FORMS, MessageReceived
 from cove.facts.tracking import PageViewed
 from cove.kernel.actor import Actor
 from cove.kernel.log.fact import catalogue
@@ -69,7 +68,7 @@ def _told(one: Happening, member: MemberCard | None) -> Told:
     return Told(
         happening=one,
         label=kind.label.here() if kind else one.kind,
-        caption=kind.caption.here(_values(one.payload, member) | _form(one)) if kind else "",
+        caption=kind.caption.here(_values(one.payload, member) | message_values(one)) if kind else "",
         source_label=source.here() if source else one.source,
         cause=_cause(one),
         member=member,
@@ -82,15 +81,6 @@ def _told(one: Happening, member: MemberCard | None) -> Told:
 def _way(payload: dict[str, Any]) -> str:
     name = ways.get(payload.get("channel") or "")
     return name.here() if name else ""
-
-
-def _form(one: Happening) -> dict[str, str]:
-    """Return what was sent, for a message that came; a form that only its platform knows is told with the platform's word."""
-    if one.kind != MessageReceived.kind:
-        return {}
-    said = FORMS.get(one.payload.get("form") or "text", FORMS["other"]).here()
-    native = one.payload.get("native")
-    return {"form_here": said + NATIVE.here({"native": native}) if native else said}
 
 
 def _doubts(one: Happening) -> list[tuple[str, str]]:
