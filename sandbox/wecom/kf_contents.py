@@ -38,7 +38,7 @@ def checked(call: Call, kind: str) -> Body:
 
 
 def _inner(call: Call, body: Body) -> Call:
-    return Call(call.world, call.app, body)
+    return Call(call.world, {}, body, call.app)
 
 
 def _text(call: Call, body: Body) -> Body:
