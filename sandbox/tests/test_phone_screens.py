@@ -138,7 +138,7 @@ def test_cards_are_sent_to_customer_service(box, desk: Page):
     phone.get_by_label("地点名称").fill("西湖")
     phone.get_by_label("地址").fill("龙井路 1 号")
     phone.get_by_label("地址").press("Enter")
-    expect(phone.locator(".mine .place")).to_have_text("西湖龙井路 1 号")
+    expect(phone.locator(".mine .spot")).to_have_text("西湖龙井路 1 号")
     phone.get_by_label("发送更多").click()
     phone.get_by_role("button", name="小程序").click()
     phone.get_by_role("button", name="云岫会员").click()

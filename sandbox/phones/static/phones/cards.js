@@ -55,7 +55,7 @@ export function content(phone, chat, message) {
     articles: () => articles(phone, body.articles),
     template: () => notice(phone, message),
     menu: () => choices(phone, chat, body),
-    place: () => h("div", { class: "bubble place" }, h("b", {}, body.name), h("span", {}, body.address)),
+    place: () => h("div", { class: "bubble spot" }, h("b", {}, body.name), h("span", {}, body.address)),
     member: () => memberCard(body),
     text: () => h("div", { class: "bubble" }, linked(phone, body.content)),
   };
