@@ -16,7 +16,7 @@ from sandbox.ads import doors as ads
 from sandbox.browser.proxy import browse
 from sandbox.browser.targets import phone_of_host
 from sandbox.control import ads as ads_control
-from sandbox.control import corps, directory, doings, mails, members, persons, stories, toolbar, wechat, workings
+from sandbox.control import corps, directory, doings, mails, members, persons, stories, tags, toolbar, wechat, workings
 from sandbox.control import inboxes as inbox_control
 from sandbox.control import phones as phones_control
 from sandbox.control import sms as sms_control
@@ -69,6 +69,7 @@ async def healthz(request: Request) -> Response:
 _SCRIPTING = [
     *corps.routes,
     *directory.routes,
+    *tags.routes,
     *members.routes,
     *toolbar.routes,
     *staff_control.routes,

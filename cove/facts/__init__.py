@@ -10,6 +10,7 @@ OWNERS = (
     "people",
     "wecom",
     "wecom_staff",
+    "wecom_support",
     "wechat",
     "live_codes",
     "tracking",

@@ -127,17 +127,23 @@ class WelcomeSent(
     Fact,
     kind="delivery.welcome_sent",
     label=Words("发送欢迎语", "Welcome sent"),
-    caption=Words("{member_name} 的欢迎语已送达：{text}", "Welcome from {member_name}: {text}"),
+    caption=Words("{member_name} 的欢迎语已送达：{text}{parts_here}", "Welcome from {member_name}: {text}{parts_here}"),
 ):
-    """The welcome went out. Not `confirmed`: the platform's answer was lost, and asked again it said that the code had been used."""
+    """The welcome went out. Not `confirmed`: the platform's answer was lost, and asked again it said that the code had been used.
 
-    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name"})
+    `parts` are the kinds of what went with the text, as `cove.facts.messages.FORMS` names them, and `titles` the title or file name of
+    each, empty for one that has none. What was left out because its file was gone is not among them.
+    """
+
+    impersonal: ClassVar[frozenset[str]] = frozenset({"member_name", "parts", "titles"})
 
     contact_id: int
     member_id: int
     member_name: str
     source: str = "wecom"
     text: str
+    parts: list[str] = []
+    titles: list[str] = []
     confirmed: bool = True
 
 

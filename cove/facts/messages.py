@@ -153,13 +153,58 @@ class MessageReceived(
     Fact,
     kind="messages.message_received",
     label=Words("收到消息", "Message received"),
-    caption=Words("通过{channel_here}发来消息{text_here}", "Wrote by {channel_here}{text_here}"),
+    caption=Words("通过{channel_here}发来{form_here}{text_here}", "Sent {form_here} by {channel_here}{text_here}"),
 ):
-    """The person wrote to us. `text` is what it says, empty for a picture; `reply_to` is the key of the message he answers, if known."""
+    """The person wrote to us, or sent something: `form` says what.
+
+    `text` is what it says: words, or the title or name of what was sent, empty for a picture. `target` is what it leads to, if to anything:
+    an address, an app id and page of a mini-program, "latitude,longitude" of a place, a member's userid. `media_id` is what the platform
+    calls the file, for as long as it keeps it. `native` is what the platform calls the form where it is none of ours (`other`).
+    `reply_to` is the key of the message he answers, if known.
+    """
 
     shows_presence: ClassVar[bool] = True
-    impersonal: ClassVar[frozenset[str]] = frozenset({"channel", "cause"})
+    impersonal: ClassVar[frozenset[str]] = frozenset({"channel", "cause", "native"})
 
-    form: Literal["text", "image", "voice", "video", "file", "location", "link", "menu", "other"] = "text"
+    form: Literal[
+        "text",
+        "image",
+        "voice",
+        "video",
+        "file",
+        "location",
+        "link",
+        "menu",
+        "miniprogram",
+        "business_card",
+        "channels",
+        "product",
+        "order",
+        "history",
+        "other",
+    ] = "text"
     text: str = ""
+    target: str = ""
+    media_id: str = ""
+    native: str = ""
     reply_to: str = ""
+
+
+FORMS: dict[str, Words] = {
+    "text": Words("消息", "a message"),
+    "image": Words("图片", "a picture"),
+    "voice": Words("语音", "a voice message"),
+    "video": Words("视频", "a video"),
+    "file": Words("文件", "a file"),
+    "location": Words("位置", "a location"),
+    "link": Words("链接", "a link"),
+    "menu": Words("菜单回复", "a menu reply"),
+    "miniprogram": Words("小程序", "a mini-program"),
+    "business_card": Words("名片", "a business card"),
+    "channels": Words("视频号内容", "something from Channels"),
+    "product": Words("商品", "a product"),
+    "order": Words("订单", "an order"),
+    "history": Words("聊天记录", "a chat history"),
+    "other": Words("其他类型的消息", "a message of another kind"),
+}
+"""What the forms of messages are called."""

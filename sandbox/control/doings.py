@@ -139,16 +139,24 @@ async def settle_transfers(request: Request) -> Response:
 
 
 async def kf(request: Request) -> Response:
-    """POST kf/{open_kfid}/persons/{person_id} {act: enter|write|answer, text?, scene?, userid?}."""
+    """POST kf/{open_kfid}/persons/{person_id} {act: enter|write|event|answer, text?, kind?, body?, scene?, userid?}.
+
+    `write` takes a text, or any `kind` with the `body` that kf/sync_msg is to tell; `event` the fields of an event as `body`.
+    """
     path, body = request.path_params, await body_of(request)
     world, pusher, act = world_of(request), pusher_of(request), text(body, "act")
     if act == "enter":
         support.enter(world, pusher, path["open_kfid"], path["person_id"], text(body, "scene", ""))
+    elif act == "write" and "kind" in body:
+        said = body.get("body") or {}
+        support.say(world, pusher, path["open_kfid"], path["person_id"], text(body, "kind"), said)
     elif act == "write":
         support.write(world, pusher, path["open_kfid"], path["person_id"], text(body, "text"))
+    elif act == "event":
+        support.tell_event(world, pusher, path["open_kfid"], path["person_id"], body.get("body") or {})
     else:
-        said = text(body, "text")
-        support.answer(world, pusher, path["open_kfid"], path["person_id"], text(body, "userid"), said)
+        words = text(body, "text")
+        support.answer(world, pusher, path["open_kfid"], path["person_id"], text(body, "userid"), words)
     return JSONResponse(OK)
 
 

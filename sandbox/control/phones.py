@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.control.bodies import body_of, pusher_of, text, world_of
-from sandbox.people import feed, groups, inbox, minis, sending, support
+from sandbox.people import feed, groups, inbox, minis, sending, services, support
 from sandbox.people.chats import MOST_TEXT_BYTES
 from sandbox.people.errors import RefusedError, missing
 from sandbox.people.persons import person
@@ -34,6 +34,16 @@ async def send_picture(request: Request) -> Response:
     kind, chat = request.headers.get("content-type", ""), request.query_params.get("chat", "")
     content = await request.body()
     sending.send_picture(world_of(request), pusher_of(request), _person_id(request), chat, kind, content)
+    return JSONResponse(OK, 201)
+
+
+async def send_file(request: Request) -> Response:
+    """POST persons/{id}/services/{open_kfid}/files?name=: the bytes of a file, its kind in the header."""
+    if int(request.headers.get("content-length") or 0) > services.MOST_FILE_BYTES:
+        raise RefusedError("bad_file", "A file has at most 20 MB.", 413)
+    kind, name = request.headers.get("content-type", ""), request.query_params.get("name", "")
+    to = (_person_id(request), request.path_params["open_kfid"])
+    services.send_file(world_of(request), pusher_of(request), *to, kind, await request.body(), name)
     return JSONResponse(OK, 201)
 
 
@@ -132,9 +142,13 @@ async def subscriptions(request: Request) -> Response:
 
 
 async def write_to_service(request: Request) -> Response:
-    """POST persons/{id}/services/{open_kfid} {text, menu_id?}, or {scene} alone to open the conversation."""
+    """POST persons/{id}/services/{open_kfid} {text, menu_id?}, {kind, body} for a card, or {scene} alone to open the conversation."""
     world, body, person_id = world_of(request), await body_of(request), _person_id(request)
     open_kfid = request.path_params["open_kfid"]
+    if "kind" in body:
+        card = body.get("body") if isinstance(body.get("body"), dict) else {}
+        services.send_card(world, pusher_of(request), person_id, open_kfid, text(body, "kind"), card or {})
+        return JSONResponse(OK, 201)
     if "text" not in body:
         support.enter(world, pusher_of(request), open_kfid, person_id, text(body, "scene", ""))
         return JSONResponse(OK, 201)
@@ -163,4 +177,5 @@ routes = [
     Route(f"{_P}/minis/{{app_id}}/{{what}}", mini_code, methods=["POST"]),
     Route(f"{_P}/subscriptions/{{app_id}}", subscriptions, methods=["GET"]),
     Route(f"{_P}/services/{{open_kfid}}", write_to_service, methods=["POST"]),
+    Route(f"{_P}/services/{{open_kfid}}/files", send_file, methods=["POST"]),
 ]

@@ -195,7 +195,7 @@ def _service(world: World, row: Row, person_id: int) -> Chat:
     messages = []
     where = "open_kfid=? AND person_id=? AND origin!=?"
     for said in _newest(world, "kf_messages", where, row["open_kfid"], person_id, EVENT):
-        shown = from_wecom(world, said["msgtype"], json.loads(said["body"]))
+        shown = from_wecom(world, said["msgtype"], json.loads(said["body"]), row["corp_id"])
         member = member_of(world, row["corp_id"], said["servicer"]) if said["servicer"] else None
         by = {"by": {"name": member["name"]}} if member else {}
         messages.append(_message(said, shown, mine=said["origin"] == CUSTOMER, **by))
@@ -203,6 +203,7 @@ def _service(world: World, row: Row, person_id: int) -> Chat:
         "key": f"kf/{row['open_kfid']}",
         "type": "kf",
         "open_kfid": row["open_kfid"],
+        "corp_id": row["corp_id"],
         "corp_name": row["corp_name"],
         "name": row["name"],
         "avatar": f"/avatars/kf/{row['open_kfid']}.svg",

@@ -64,6 +64,7 @@ def _service(world: World, row: Row) -> dict[str, Any]:
         "type": "kf",
         "open_kfid": row["open_kfid"],
         "name": row["name"],
+        "corp_id": row["corp_id"],
         "corp_name": friends.corp(world, row["corp_id"])["name"],
         "avatar": f"/avatars/kf/{row['open_kfid']}.svg",
         "messages": [],

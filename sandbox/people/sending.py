@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sandbox.people import chats, friends, groups, support
+from sandbox.people import chats, friends, groups, services
 from sandbox.people.errors import RefusedError, missing
 from sandbox.storage import Row
 from sandbox.wechat import files
@@ -24,7 +24,7 @@ def send_picture(world: World, pusher: Pusher, person_id: int, chat: str, kind: 
     if where == "official":
         _to_account(world, pusher, person_id, key, kind, content)
     elif where == "kf":
-        _to_service(world, pusher, person_id, key, kind, content)
+        services.send_file(world, pusher, person_id, key, kind, content, "picture")
     elif where == "group":
         groups.say_as(world, person_id, key, "image", _kept(world, person_id, kind, content))
     else:
@@ -57,10 +57,3 @@ def _to_account(world: World, pusher: Pusher, person_id: int, app_id: str, kind:
     fields = {"PicUrl": url, "MediaId": media_id}
     pusher.push(weixin.write(world, app_id, person_id, kind="image", fields=fields))
     world.streams.tell(person_id)
-
-
-def _to_service(world: World, pusher: Pusher, person_id: int, open_kfid: str, kind: str, content: bytes) -> None:
-    of, media_id = support.account(world, open_kfid), "3" + secrets.token_urlsafe(48)
-    columns: Row = {"kind": "image", "name": "picture", "content_type": kind, "content": content}
-    world.storage.insert("media", media_id=media_id, corp_id=of["corp_id"], created_at=world.now(), **columns)
-    support.write(world, pusher, open_kfid, person_id, "", picture=media_id)

@@ -1,6 +1,6 @@
 """How a phone shows what was said: the many kinds of the platforms become the few that a screen knows.
 
-text, image, link, mini, file, video, voice, articles, template, menu, place, card; a kind nobody knows is told by its name.
+text, image, link, mini, file, video, voice, articles, template, menu, place, member; a kind nobody knows is told by its name.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.storage import Row
 from sandbox.wechat import articles, files
+from sandbox.wecom.directory import member_of
 from sandbox.world import World
 
 Shown = tuple[str, dict[str, Any]]
@@ -20,8 +21,8 @@ def media_address(world: World, media_id: Any) -> str:
     return f"{world.settings.base_url}/wwmedia/{media_id}" if media_id else ""
 
 
-def from_wecom(world: World, kind: str, body: dict[str, Any]) -> Shown:
-    """Return what WeCom's message kinds look like on a phone."""
+def from_wecom(world: World, kind: str, body: dict[str, Any], corp_id: str = "") -> Shown:
+    """Return what WeCom's message kinds look like on a phone; `corp_id` is whose members business cards are of."""
     if kind == "image":
         return "image", {"pic_url": body.get("pic_url") or media_address(world, body.get("media_id"))}
     if kind == "link":
@@ -37,7 +38,19 @@ def from_wecom(world: World, kind: str, body: dict[str, Any]) -> Shown:
         return "mini", _mini(world, body, page, media_address(world, body.get("pic_media_id") or _thumb(body)))
     if kind in ("file", "video", "voice"):
         return kind, _file(world, body)
+    if kind == "business_card":
+        return "member", _member(world, str(body.get("userid", "")), corp_id)
     return _common(kind, body)
+
+
+def _member(world: World, userid: str, corp_id: str) -> dict[str, Any]:
+    found = member_of(world, corp_id, userid)
+    corp_name = world.storage.value("SELECT name FROM corps WHERE corp_id=?", corp_id)
+    return {
+        "name": found["name"] if found else userid,
+        "corp_name": corp_name or "",
+        "avatar": f"/avatars/members/{corp_id}/{userid}.svg" if found else "",
+    }
 
 
 def _thumb(body: dict[str, Any]) -> Any:

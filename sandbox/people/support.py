@@ -42,10 +42,13 @@ def enter(world: World, pusher: Pusher, open_kfid: str, person_id: int, scene: s
     _tell(world, pusher, of)
 
 
-def write(
-    world: World, pusher: Pusher, open_kfid: str, person_id: int, text: str, *, menu_id: str = "", picture: str = ""
-) -> None:
-    """Let a visitor write, press an entry of a menu, or send a picture (its media id).
+def write(world: World, pusher: Pusher, open_kfid: str, person_id: int, text: str, *, menu_id: str = "") -> None:
+    """Let a visitor write, or press an entry of a menu."""
+    say(world, pusher, open_kfid, person_id, "text", {"content": text} | ({"menu_id": menu_id} if menu_id else {}))
+
+
+def say(world: World, pusher: Pusher, open_kfid: str, person_id: int, kind: str, body: dict[str, Any]) -> None:
+    """Let a visitor send a message of any kind, in the shape in which kf/sync_msg tells it.
 
     A conversation that had ended begins anew, and five answers are allowed again.
     """
@@ -59,10 +62,15 @@ def write(
         open_kfid,
         person_id,
     )
-    if picture:
-        keep(world, session, 3, "image", {"media_id": picture})
-    else:
-        keep(world, session, 3, "text", {"content": text} | ({"menu_id": menu_id} if menu_id else {}))
+    keep(world, session, 3, kind, body)
+    _tell(world, pusher, of)
+
+
+def tell_event(world: World, pusher: Pusher, open_kfid: str, person_id: int, event: dict[str, Any]) -> None:
+    """Let something happen in a conversation, as an event of kf/sync_msg with these fields."""
+    of, session = account(world, open_kfid), _session(world, open_kfid, person_id)
+    body = {"open_kfid": open_kfid, "external_userid": known_as(world, of["corp_id"], person_id)} | event
+    keep(world, session, 4, "event", body)
     _tell(world, pusher, of)
 
 

@@ -127,3 +127,27 @@ def test_tag_checks(box, path, body, errcode):
     customer = box.befriend() if "external_userid" in body else ""
     sent = {name: customer if value == "CUSTOMER" else value for name, value in body.items()}
     assert box.code(path, sent) == errcode
+
+
+def test_tags_changed_by_hand_are_told(box, receiver):
+    box.listen(receiver)
+    path = f"/corps/{box.corp_id}/tags"
+    group = box.api("POST", path, {"group": "户型", "names": ["三居", "四居"]})
+    three, four = [one["id"] for one in group["tag"]]
+    box.api("PATCH", f"{path}/{three}", {"name": "大三居"})
+    box.api("POST", f"{path}/{group['group_id']}/shuffle")
+    box.api("DELETE", f"{path}/{four}")
+    box.api("DELETE", f"{path}/{group['group_id']}")
+    assert box.refused("PATCH", f"{path}/{three}", {"name": "三居"}) == (409, "bad_tag")
+    assert box.refused("POST", path, {"group": "户型", "names": []}) == (409, "bad_tag")
+    box.api("POST", "/callbacks/drain")
+    told = {(one["ChangeType"], one.get("TagType", ""), one["Id"]) for one in receiver.events}
+    assert told == {
+        ("create", "tag_group", group["group_id"]),
+        ("create", "tag", three),
+        ("create", "tag", four),
+        ("update", "tag", three),
+        ("shuffle", "", group["group_id"]),
+        ("delete", "tag", four),
+        ("delete", "tag_group", group["group_id"]),
+    }

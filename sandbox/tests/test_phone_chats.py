@@ -198,6 +198,43 @@ def test_customer_service_is_written_to_and_its_menu_pressed(box, receiver):
     assert next(one for one in told if one["msgtype"] == "text")["text"] == {"content": "预约上门", "menu_id": "1"}
 
 
+def test_cards_and_files_are_sent_to_customer_service(box, mini, receiver):
+    box.befriend(1)
+    kf = kf_account(box)
+    path = f"/persons/1/services/{kf}"
+    place = {"name": "西湖", "address": "龙井路 1 号", "latitude": 30.25, "longitude": 120.15}
+    box.api("POST", path, {"kind": "location", "body": place})
+    box.api("POST", path, {"kind": "link", "body": {"url": "https://a.example/1?b=c"}})
+    box.api("POST", path, {"kind": "miniprogram", "body": {"app_id": mini.app_id, "page": "pages/a"}})
+    box.api("POST", path, {"kind": "business_card", "body": {"userid": "wangfang"}})
+    sent = box.http.post(
+        f"/sandbox/api{path}/files?name=合同.pdf", content=b"%PDF-1.7", headers={"content-type": "application/pdf"}
+    )
+    assert sent.status_code == 201, sent.text
+    shown = chat(box, f"kf/{kf}")["messages"]
+    assert [one["kind"] for one in shown] == ["place", "link", "mini", "member", "file"]
+    assert shown[1]["body"]["title"] == "a.example"
+    assert (shown[3]["body"]["name"], shown[4]["body"]["name"]) == ("王芳", "合同.pdf")
+    query = {"access_token": box.token()}
+    told = box.http.post("/cgi-bin/kf/sync_msg", params=query, json={"open_kfid": kf}).json()["msg_list"]
+    bodies = {one["msgtype"]: one[one["msgtype"]] for one in told}
+    assert bodies["location"] == place
+    assert bodies["link"] == {"title": "a.example", "desc": "", "url": "https://a.example/1?b=c", "pic_url": ""}
+    assert bodies["miniprogram"].keys() == {"title", "appid", "pagepath", "thumb_media_id"}
+    assert bodies["business_card"] == {"userid": "WangFang"}
+    kept = box.http.get("/cgi-bin/media/get", params=query | {"media_id": bodies["file"]["media_id"]})
+    assert kept.content == b"%PDF-1.7"
+    wrong = [
+        ("location", place | {"latitude": 91}),
+        ("location", place | {"address": ""}),
+        ("link", {"url": "javascript:alert(1)"}),
+        ("event", {}),
+    ]
+    for kind, body in wrong:
+        assert box.refused("POST", path, {"kind": kind, "body": body})[1] == "bad_card"
+    assert box.refused("POST", path, {"kind": "miniprogram", "body": {"app_id": "wx0"}})[0] == 404
+
+
 def test_pictures_are_sent_and_kept(box, account, receiver):
     account.act("follow")
     box.befriend(1)

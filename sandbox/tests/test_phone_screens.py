@@ -128,6 +128,23 @@ def test_a_group_moments_and_customer_service(box, desk: Page):
     expect(phone.locator(".bubble").last).to_have_text("明天上门")
 
 
+def test_cards_are_sent_to_customer_service(box, desk: Page):
+    query = {"access_token": box.token()}
+    kf = box.http.post("/cgi-bin/kf/account/add", params=query, json={"name": "售后服务"}).json()["open_kfid"]
+    phone = desk.locator("[data-phone='1']")
+    scan(phone, f"{box.url}/kf/{kf}")
+    phone.get_by_label("发送更多").click()
+    phone.get_by_role("button", name="位置").click()
+    phone.get_by_label("地点名称").fill("西湖")
+    phone.get_by_label("地址").fill("龙井路 1 号")
+    phone.get_by_label("地址").press("Enter")
+    expect(phone.locator(".mine .spot")).to_have_text("西湖龙井路 1 号")
+    phone.get_by_label("发送更多").click()
+    phone.get_by_role("button", name="小程序").click()
+    phone.get_by_role("button", name="云岫会员").click()
+    expect(phone.locator(".mine .mini b")).to_have_text("云岫会员")
+
+
 def test_an_account_is_made_in_the_platforms_settings(box, desk: Page):
     desk.goto(f"{box.url}/admin")
     made = desk.locator("#wechat")

@@ -97,6 +97,8 @@ TEXTS = {
     95002: "kf session is over 48 hours",
     95006: "invalid kf name",
     95007: "invalid kf token",
+    95008: "invalid kf menu",
+    95009: "invalid kf menu entry",
     95013: "kf session ended",
     95014: "not a servicer",
     95016: "kf state change not allowed",

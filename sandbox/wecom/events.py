@@ -7,6 +7,7 @@ from sandbox.storage import Row
 from sandbox.world import World
 
 CONTACT_EVENT = "change_external_contact"
+TAG_EVENT = "change_external_tag"
 
 
 # A tuple holds what stands inside, as pairs of name and value.

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.storage import Row
 from sandbox.wecom.errors import PlatformError
+from sandbox.wecom.kf_contents import checked
 from sandbox.wecom.requests import Call
 from sandbox.world import World
 
@@ -14,23 +15,9 @@ WINDOW_SECONDS = 48 * 3600
 KEPT_DAYS = 3
 MOST_ANSWERS = 5
 MOST_CUSTOMERS = 100
-TEXT_BYTES = 2048
 NEW, BOT, POOL, HUMAN, ENDED = 0, 1, 2, 3, 4
 MOVES = {NEW: {BOT, POOL, HUMAN}, BOT: {POOL, HUMAN}, POOL: {HUMAN}, HUMAN: {HUMAN, ENDED}, ENDED: set()}
 CODE_SECONDS = {"welcome": 20, "queue": WINDOW_SECONDS, "end": 20}
-KINDS = (
-    "text",
-    "image",
-    "voice",
-    "video",
-    "file",
-    "link",
-    "miniprogram",
-    "msgmenu",
-    "location",
-    "business_card",
-    "ca_link",
-)
 
 
 def get_state(call: Call) -> dict[str, Any]:
@@ -113,13 +100,9 @@ def _told(world: World, corp_id: str, row: Row) -> dict[str, Any]:
 
 
 def send(call: Call) -> dict[str, Any]:
-    """POST kf/send_msg: at most five messages within 48 hours of the customer's last one; 95001, 95002, 95018 otherwise."""
+    """POST kf/send_msg: any kind, at most five messages within 48 hours of the customer's last one; 95001, 95002, 95018 otherwise."""
     session, kind = session_of(call, "touser"), call.required("msgtype")
-    body = call.body.get(kind)
-    if kind not in KINDS or not isinstance(body, dict):
-        raise PlatformError(40008)
-    if kind == "text" and not 0 < len(str(body.get("content", "")).encode()) <= TEXT_BYTES:
-        raise PlatformError(45002)
+    body = checked(call, kind)
     if session["state"] not in (NEW, BOT):
         raise PlatformError(95018)
     if call.world.now() - session["heard_at"] > WINDOW_SECONDS:
@@ -140,13 +123,14 @@ def send_on_event(call: Call) -> dict[str, Any]:
     """POST kf/send_msg_on_event: one message for a code, within its time."""
     code = call.storage.row("SELECT * FROM kf_codes WHERE code=?", call.required("code"))
     kind = call.required("msgtype")
-    if kind not in ("text", "msgmenu") or not isinstance(call.body.get(kind), dict):
+    if kind not in ("text", "msgmenu"):
         raise PlatformError(40008)
+    body = checked(call, kind)
     if code is None or code["used"] or call.world.now() - code["created_at"] > CODE_SECONDS[code["purpose"]]:
         raise PlatformError(95007)
     call.storage.run("UPDATE kf_codes SET used=1 WHERE code=?", code["code"])
     msgid = call.text("msgid", most=32) or secrets.token_urlsafe(20)[:32]
-    keep(call.world, code, 5, kind, call.body[kind], msgid=msgid, by_api=True)
+    keep(call.world, code, 5, kind, body, msgid=msgid, by_api=True)
     return {"msgid": msgid}
 
 

@@ -18,7 +18,7 @@ def list_tags(call: Call) -> dict[str, Any]:
     tag_ids, group_ids = call.texts("tag_id"), call.texts("group_id")
     by_id = bool(tag_ids or group_ids)
     groups = []
-    for group in _groups(call):
+    for group in groups_of(call):
         tags = [row for row in _tags(call, group["group_id"]) if by_id or not row["deleted"]]
         if tag_ids:
             tags = [row for row in tags if row["tag_id"] in tag_ids]
@@ -71,7 +71,7 @@ def _order(call: Call) -> int:
 
 def _group_for(call: Call) -> Row:
     group_id, name = call.text("group_id"), call.text("group_name")
-    living = [row for row in _groups(call) if not row["deleted"]]
+    living = [row for row in groups_of(call) if not row["deleted"]]
     if group_id:
         found = next((row for row in living if row["group_id"] == group_id), None)
         if found is None:
@@ -125,9 +125,9 @@ def edit_tag(call: Call) -> dict[str, Any]:
 
 
 def _place_of(call: Call, wanted: str) -> tuple[str, str, list[Row]]:
-    for group in (row for row in _groups(call) if not row["deleted"]):
+    for group in (row for row in groups_of(call) if not row["deleted"]):
         if group["group_id"] == wanted:
-            return "tag_groups", "group_id", [row for row in _groups(call) if not row["deleted"]]
+            return "tag_groups", "group_id", [row for row in groups_of(call) if not row["deleted"]]
         tags = [row for row in _tags(call, group["group_id"]) if not row["deleted"]]
         if any(row["tag_id"] == wanted for row in tags):
             return "tags", "tag_id", tags
@@ -139,7 +139,7 @@ def delete_tags(call: Call) -> dict[str, Any]:
     tag_ids, group_ids = call.texts("tag_id"), call.texts("group_id")
     if not tag_ids and not group_ids:
         raise PlatformError(40063)
-    groups = {row["group_id"] for row in _groups(call) if not row["deleted"]}
+    groups = {row["group_id"] for row in groups_of(call) if not row["deleted"]}
     tags = {row["tag_id"]: row for group in groups for row in _tags(call, group) if not row["deleted"]}
     if not groups.issuperset(group_ids) or not tags.keys() >= set(tag_ids):
         raise PlatformError(40068)
@@ -176,7 +176,8 @@ def mark_tags(call: Call) -> dict[str, Any]:
     return {}
 
 
-def _groups(call: Call) -> list[Row]:
+def groups_of(call: Call) -> list[Row]:
+    """Return all groups of the corp, deleted ones too, as they stand."""
     return call.storage.rows("SELECT * FROM tag_groups WHERE corp_id=? ORDER BY position DESC, rowid", call.corp_id)
 
 

@@ -20,6 +20,8 @@ RENDERED = {
     "subject_here": "subject",
     "through_here": "way_name",
     "text_here": "text",
+    "form_here": "form",
+    "parts_here": "parts",
 }
 CHINESE = re.compile(r"[一-鿿]")
 

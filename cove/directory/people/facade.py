@@ -293,6 +293,11 @@ def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str 
     return {tag.name: _tag(tag) for tag in tags.ensure_tags(actor, group=group, names=names, library=library)}
 
 
+def rename_tag(actor: Actor, *, tag_id: int, group: str, name: str) -> bool:
+    """Call a tag and its group as where they come from does; False where another tag is called so already."""
+    return tags.rename_tag(actor, tag_id=tag_id, group=group, name=name)
+
+
 def phones_of(actor: Actor, ids: Iterable[int], operation: Operation = SEE_CONTACTS) -> dict[int, str]:
     """Return the phone numbers, in one spelling, of those contacts who have one and to whom the actor may do `operation`."""
     return queries.phones_of(actor, ids, operation)

@@ -24,6 +24,7 @@ INSTEAD = {
     "form": ("url",),
     "event": (),
     "account": (),
+    "account_name": (),
 }
 """Fields that a page or product may leave empty, and what a caption says in their place."""
 

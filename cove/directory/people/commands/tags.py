@@ -84,3 +84,23 @@ def ensure_tags(actor: Actor, *, group: str, names: Sequence[str], library: str)
     if found is None:
         found, _ = TagGroup.objects.get_or_create(name=group, library=library)
     return [Tag.objects.select_related("group").get_or_create(group=found, name=name)[0] for name in names]
+
+
+@command(MANAGE_TAGS)
+def rename_tag(actor: Actor, *, tag_id: int, group: str, name: str) -> bool:
+    """Call a tag `name` in a group called `group`; False, and nothing is changed, where another tag is called so, or where there is none.
+
+    Its group takes the new name along with all of its tags, unless there is a group of that name: then the tag goes there.
+    """
+    tag = Tag.objects.select_related("group").filter(id=tag_id).first()
+    if tag is None:
+        return False
+    place = tag.group if tag.group.name == group else TagGroup.objects.filter(name=group).order_by("id").first()
+    if Tag.objects.filter(group=place or tag.group, name=name).exclude(id=tag.id).exists():
+        return False
+    if place is None:
+        tag.group.name = group
+        tag.group.save(update_fields=["name"])
+    tag.group, tag.name = place or tag.group, name
+    tag.save(update_fields=["group", "name"])
+    return True

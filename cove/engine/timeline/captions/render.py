@@ -10,6 +10,7 @@ from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
 from cove.directory.privacy.contracts import CHANNELS
 from cove.engine.timeline.captions.masks import payload_for
+from cove.engine.timeline.captions.messages import message_values
 from cove.engine.timeline.captions.visits import visit_of
 from cove.engine.timeline.captions.words import (
     COLON,
@@ -67,7 +68,7 @@ def _told(one: Happening, member: MemberCard | None) -> Told:
     return Told(
         happening=one,
         label=kind.label.here() if kind else one.kind,
-        caption=kind.caption.here(_values(one.payload, member)) if kind else "",
+        caption=kind.caption.here(_values(one.payload, member) | message_values(one)) if kind else "",
         source_label=source.here() if source else one.source,
         cause=_cause(one),
         member=member,

@@ -28,6 +28,7 @@ GROUPS = {
     "tracking": Words("网站与产品", "Site and product"),
     "delivery": Words("触达", "Outreach"),
     "messages": Words("消息", "Messages"),
+    "wecom_support": Words("微信客服", "WeChat customer service"),
 }
 """What the facts of an owner are called together, where the module's own name is about something else."""
 
@@ -42,9 +43,12 @@ FIELDS = {
     "source_detail": Words("来源说明", "source"),
 }
 
+NATIVE = Words("（{native}）", " ({native})")
 NAMELESS = Words("未命名", "unnamed")
 UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")
 COLON = Words("：", ": ")
+TITLE = Words("「{title}」", " “{title}”")
+WITH = Words("（附{parts}）", " (with {parts})")
 THROUGH = Words("（通过「{way}」）", " (through “{way}”)")
 WAY = Words("（渠道：{way}）", " (channel: {way})")
 SEPARATOR = Words("、", ", ")

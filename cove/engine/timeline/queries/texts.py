@@ -18,7 +18,13 @@ from cove.kernel.log.fact import Fact, catalogue
 from cove.kernel.sensitive import SensitiveField, mask_within, sensitive_fields
 
 # Placeholders that captions make from another field; codes (reasons, names of fields) are no texts.
-_MADE_FROM = {"tags_here": "tag_names", "why_here": "why", "through_here": "way_name"}
+_MADE_FROM = {
+    "tags_here": "tag_names",
+    "why_here": "why",
+    "through_here": "way_name",
+    "text_here": "text",
+    "parts_here": "titles",
+}
 _COLUMNS = ("title", "url", "event", "account")
 
 IN_COLUMNS = " OR ".join(f"positionCaseInsensitiveUTF8({column}, {{text:String}}) > 0" for column in _COLUMNS)

@@ -10,6 +10,8 @@ from cove.directory.people.contracts import Identity
 from cove.engine.timeline.contracts import Wanted
 from cove.engine.timeline.queries import texts
 from cove.engine.timeline.queries.page import one_fact, timeline
+from cove.facts.delivery import WelcomeSent
+from cove.facts.messages import MessageReceived
 from cove.facts.tracking import (
     AccountJoined,
     ElementClicked,
@@ -21,6 +23,7 @@ from cove.facts.tracking import (
     PageViewed,
     VisitorIdentified,
 )
+from cove.facts.wecom_support import TalkOpened, TalkTaken
 from cove.kernel.actor import Actor
 from cove.kernel.errors import InvalidInput, NotFound
 from cove.kernel.log.fact import catalogue
@@ -217,10 +220,60 @@ def test_captions_of_behaviour_in_both_languages(browser_client, contact, fact, 
     assert chinese.json()["items"][0]["caption"] == zh
 
 
+SAID = {"source": "wecom", "channel": "wecom", "message_key": "m"}
+WELCOME = {"member_id": 1, "member_name": "王芳", "text": "您好"}
+OF_MESSAGES = [
+    (MessageReceived, SAID | {"text": "在吗"}, "通过企业微信发来消息：在吗", "Sent a message by WeCom: 在吗"),
+    (MessageReceived, SAID | {"form": "image"}, "通过企业微信发来图片", "Sent a picture by WeCom"),
+    (
+        MessageReceived,
+        SAID | {"form": "location", "text": "西湖"},
+        "通过企业微信发来位置：西湖",
+        "Sent a location by WeCom: 西湖",
+    ),
+    (
+        MessageReceived,
+        SAID | {"form": "other", "native": "hologram"},
+        "通过企业微信发来其他类型的消息（hologram）",
+        "Sent a message of another kind (hologram) by WeCom",
+    ),
+    (WelcomeSent, WELCOME, "王芳 的欢迎语已送达：您好", "Welcome from 王芳: 您好"),
+    (
+        WelcomeSent,
+        WELCOME | {"parts": ["image", "link"], "titles": ["", "样册"]},
+        "王芳 的欢迎语已送达：您好（附图片、链接「样册」）",
+        "Welcome from 王芳: 您好 (with a picture, a link “样册”)",
+    ),
+    (
+        TalkOpened,
+        {"account_name": "售后", "way_name": "官网"},
+        "打开微信客服「售后」（通过「官网」）",
+        "Opened customer service “售后” (through “官网”)",
+    ),
+    (
+        TalkTaken,
+        {"account_name": "", "member_name": "", "way": "pool"},
+        "成员 接待微信客服会话",
+        "a member took the conversation with customer service",
+    ),
+]
+
+
+def test_captions_of_messages_in_both_languages(browser_client, contact):
+    address = f"/api/contacts/{contact.id}/timeline?first_day=2026-03-01&last_day=2026-03-01"
+    for kind, fields, _, _ in OF_MESSAGES:
+        tell(kind(contact_id=contact.id, **fields))
+    said = lambda **headers: [one["caption"] for one in browser_client.get(address, **headers).json()["items"]][::-1]  # noqa: E731
+    assert said() == [en for _, _, _, en in OF_MESSAGES]
+    assert said(headers={"accept-language": "zh-CN"}) == [zh for _, _, zh, _ in OF_MESSAGES]
+
+
 def test_what_captions_show_is_what_texts_are_looked_for_in():
     for kind in catalogue:
         assert set(texts.fields_of(kind)) <= set(kind.model_fields)
     assert texts.fields_of(catalogue["people.contact_tagged"]) == ("tag_names",)
+    assert texts.fields_of(MessageReceived) == ("text",)
+    assert texts.fields_of(WelcomeSent) == ("member_name", "text", "titles")
     assert texts.fields_of(PageViewed) == ("title", "url")
     assert texts.fields_of(ElementClicked) == ("element", "href", "text")
 

@@ -19,7 +19,7 @@ async function call(method, path, body) {
 }
 
 async function upload(path, file) {
-  const response = await fetch(`/sandbox/api${path}`, { method: "POST", headers: { "content-type": file.type }, body: file });
+  const response = await fetch(`/sandbox/api${path}`, { method: "POST", headers: { "content-type": file.type || "application/octet-stream" }, body: file });
   if (response.ok) return;
   const answer = await response.json();
   throw new ApiError(answer.error?.code ?? "failed", answer.error?.message ?? response.statusText);
@@ -57,5 +57,6 @@ export const api = {
   miniCode: (id, appId, what) => call("POST", person(id, `minis/${encodeURIComponent(appId)}/${what}`)),
   subscriptions: (id, appId) => call("GET", person(id, `subscriptions/${encodeURIComponent(appId)}`)),
   service: (id, kfId, what) => call("POST", person(id, `services/${encodeURIComponent(kfId)}`), what),
+  serviceFile: (id, kfId, file) => upload(person(id, `services/${encodeURIComponent(kfId)}/files?name=${encodeURIComponent(file.name)}`), file),
   codes: () => call("GET", "/codes"),
 };

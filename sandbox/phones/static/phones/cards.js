@@ -26,7 +26,8 @@ export function preview({ kind, body, sender }) {
     file: () => t("chat.file") + (body.name || t("file.unnamed")),
     video: () => t("chat.video"),
     voice: () => t("chat.voice"),
-    place: () => t("chat.place") + body.name,
+    place: () => t("chat.place") + (body.name || body.address),
+    member: () => t("chat.member") + body.name,
     articles: () => body.articles[0]?.title,
     template: () => body.title,
     menu: () => body.head || body.items[0]?.content,
@@ -54,7 +55,8 @@ export function content(phone, chat, message) {
     articles: () => articles(phone, body.articles),
     template: () => notice(phone, message),
     menu: () => choices(phone, chat, body),
-    place: () => h("div", { class: "bubble place" }, h("b", {}, body.name), h("span", {}, body.address)),
+    place: () => h("div", { class: "bubble spot" }, h("b", {}, body.name), h("span", {}, body.address)),
+    member: () => memberCard(body),
     text: () => h("div", { class: "bubble" }, linked(phone, body.content)),
   };
   return makers[kind] ? makers[kind]() : h("div", { class: "bubble odd" }, preview(message));
@@ -81,6 +83,12 @@ function miniCard(phone, body) {
     h("b", {}, body.title),
     body.picurl ? h("img", { src: body.picurl, alt: "" }) : h("span", { class: "mini-blank" }, svg(icons.mini)),
     h("span", { class: "mini-foot" }, svg(icons.mini), t("mini.mark")));
+}
+
+function memberCard(body) {
+  return h("div", { class: "bubble person" },
+    h("span", {}, body.avatar ? h("img", { src: body.avatar, alt: "" }) : null, h("b", {}, body.name), h("i", {}, `@${body.corp_name}`)),
+    h("small", {}, t("card.mark")));
 }
 
 function fileCard(body) {

@@ -2,6 +2,7 @@
 import { api } from "./api.js";
 import { h, svg } from "./dom.js";
 import { icons } from "./icons.js";
+import { sendMore } from "./sending.js";
 import { talkOf } from "./talks.js";
 import { t } from "./texts.js";
 
@@ -56,7 +57,10 @@ function line(phone, chat, showMenu) {
   const input = h("textarea", { rows: 1, "aria-label": t("chat.input"), maxlength: 1300, oninput: grow, onkeydown: onKey });
   const send = h("button", { class: "send", disabled: true, hidden: canPicture, onclick: say }, t("chat.send"));
   const picker = h("input", { type: "file", accept: PICTURES, hidden: true, "aria-label": t("chat.picture"), onchange: sendPicture });
-  const plus = h("button", { class: "tool", hidden: !canPicture, "aria-label": t("chat.picture"), onclick: () => picker.click() }, svg(icons.plusRound));
+  const pickPicture = () => picker.click();
+  const many = chat.type === "kf";
+  const more = () => (many ? sendMore(phone, chat, pickPicture) : pickPicture());
+  const plus = h("button", { class: "tool", hidden: !canPicture, "aria-label": t(many ? "send.more" : "chat.picture"), onclick: more }, svg(icons.plusRound));
   return h("div", { class: "composer" },
     showMenu ? h("button", { class: "tool", "aria-label": t("chat.menu"), onclick: showMenu }, svg(icons.lines)) : null,
     input, send, plus, picker);

@@ -71,6 +71,26 @@ export function ask(glass, { title, text, yes, danger, run }) {
   lay(glass, veil);
 }
 
+/** A few fields in the middle: fields: [{name, label, value?, needed?, type?}]; `run` gets what was filled in. */
+export function form(glass, { title, fields, yes, run }) {
+  const inputs = fields.map(({ name, value = "", needed = false, type = "text" }) =>
+    h("input", { name, value, type, required: needed, autocomplete: "off", step: type === "number" ? "any" : false }));
+  const send = (event) => {
+    event.preventDefault();
+    veil.remove();
+    run(Object.fromEntries(inputs.map((input) => [input.name, input.type === "number" ? input.valueAsNumber : input.value.trim()])));
+  };
+  const veil = h("div", { class: "veil" },
+    h("form", { class: "dialog form", onsubmit: send, "aria-label": title },
+      h("h2", {}, title),
+      inputs.map((input, index) => h("label", {}, fields[index].label, input)),
+      h("div", { class: "buttons" },
+        h("button", { type: "button", onclick: () => veil.remove() }, t("cancel")),
+        h("button", { class: "sure" }, yes))));
+  lay(glass, veil);
+  inputs[0].focus({ preventScroll: true });
+}
+
 export function toast(glass, text) {
   glass.querySelector(":scope > .toast")?.remove();
   const box = h("div", { class: "toast", role: "status" }, text);

@@ -18,6 +18,8 @@ export function preview(message, name = "") {
   if (kind === "task") return t("tasks.task") + t(`tasks.kind.${body.kind}`);
   if (kind === "textcard") return body.title;
   if (kind === "template_card") return body.main_title?.title ?? body.sub_title_text ?? "";
+  if (kind === "location") return t("chat.kind.location") + [body.name, body.address].filter(Boolean).join(" ");
+  if (kind === "business_card") return t("chat.kind.business_card") + (body.userid ?? "");
   if (WITH_TITLE.has(kind)) return t(`chat.kind.${kind}`) + (body.title ?? "");
   return t(known(`chat.kind.${kind}`) ? `chat.kind.${kind}` : "chat.kind.other");
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from cove.engine.channels.wecom.client.line import Line
 from cove.engine.channels.wecom.client.reading import understood
+from cove.engine.channels.wecom.contracts.kf_contents import KfContent, KfMenu, KfText
 from cove.engine.channels.wecom.contracts.support import KfAccount, KfCustomer, KfPage, KfServicer
 
 ACCOUNTS_A_PAGE = 100
@@ -14,7 +15,6 @@ MESSAGES_A_PAGE = 1000
 CUSTOMERS_A_CALL = 100
 # Document 94677: five messages within 48 hours of the customer's last one.
 MOST_ANSWERS, WINDOW_SECONDS = 5, 48 * 3600
-TEXT_BYTES = 2048
 BAD_TOKEN = 95007
 
 
@@ -67,25 +67,25 @@ async def sync_messages(line: Line, open_kfid: str, *, cursor: str, token: str) 
 
 
 async def send_text(line: Line, *, open_kfid: str, external_userid: str, text: str, msgid: str) -> str:
+    """Answer a customer in words; see `send_message`."""
+    said = KfText(content=text)
+    return await send_message(line, open_kfid=open_kfid, external_userid=external_userid, said=said, msgid=msgid)
+
+
+async def send_message(line: Line, *, open_kfid: str, external_userid: str, said: KfContent, msgid: str) -> str:
     """Answer a customer; 95001 after five messages, 95002 after 48 hours, 95018 while a member has the conversation.
 
-    `msgid` (32 letters and digits at most) is ours and makes the message known.
+    40007: a file that the platform does not have (any more); 95008, 95009: a menu that it does not take. `msgid` (32 letters and digits
+    at most) is ours and makes the message known.
     """
-    body = {
-        "touser": external_userid,
-        "open_kfid": open_kfid,
-        "msgid": msgid,
-        "msgtype": "text",
-        "text": {"content": text},
-    }
+    body = {"touser": external_userid, "open_kfid": open_kfid, "msgid": msgid} | said.body()
     document = await line.post("kf/send_msg", body)
     return str(document.get("msgid") or "")
 
 
-async def send_on_event(line: Line, *, code: str, text: str, msgid: str) -> str:
-    """Greet whoever opened a conversation: the code works once, for 20 seconds (document 95122)."""
-    body = {"code": code, "msgid": msgid, "msgtype": "text", "text": {"content": text}}
-    document = await line.post("kf/send_msg_on_event", body)
+async def send_on_event(line: Line, *, code: str, said: KfText | KfMenu, msgid: str) -> str:
+    """Greet whoever opened a conversation, or take leave: the code works once, for 20 seconds (document 95122)."""
+    document = await line.post("kf/send_msg_on_event", {"code": code, "msgid": msgid} | said.body())
     return str(document.get("msgid") or "")
 
 

@@ -26,6 +26,26 @@ async def add_tags(line: Line, *, group_name: str, names: Sequence[str]) -> Corp
     return understood(CorpTagGroup, document.get("tag_group"))
 
 
+async def edit_tag(line: Line, platform_id: str, *, name: str = "", order: int | None = None) -> None:
+    """Give a tag or a group another name (30 characters), or place: the larger `order`, the further in front (document 92117).
+
+    40071: a sibling is called so; 40068: there is none. Only what this application made can be changed by it. No event comes of it.
+    """
+    change = {"name": name} if name else {}
+    await line.post(
+        "externalcontact/edit_corp_tag", {"id": platform_id, **change, **({} if order is None else {"order": order})}
+    )
+
+
+async def delete_tags(line: Line, *, tag_ids: Sequence[str] = (), group_ids: Sequence[str] = ()) -> None:
+    """Delete tags, and groups with all of theirs; customers lose them too (document 92117).
+
+    A group whose last tag goes, goes along. 40068: one of them is not there (any more). No event comes of it.
+    """
+    body = {name: list(ids) for name, ids in (("tag_id", tag_ids), ("group_id", group_ids)) if ids}
+    await line.post("externalcontact/del_corp_tag", body)
+
+
 async def mark_tags(
     line: Line, *, userid: str, external_userid: str, add: Sequence[str], remove: Sequence[str]
 ) -> None:

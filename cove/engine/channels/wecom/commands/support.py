@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from cove.directory.org import facade as org
 from cove.directory.people import facade as people
 from cove.directory.people.contracts import Identity, Profile
 from cove.directory.privacy import facade as privacy
 from cove.engine.channels.delivery import facade as delivery
 from cove.engine.channels.delivery.contracts import State, Verdict
+from cove.engine.channels.wecom.commands.hearing import answered, happened, received, said_at
 from cove.engine.channels.wecom.contracts.support import (
     CUSTOMER,
     EVENT,
@@ -23,16 +23,13 @@ from cove.engine.channels.wecom.contracts.support import (
 )
 from cove.engine.channels.wecom.models import WecomKfAccount, WecomKfTalk
 from cove.engine.channels.wecom.permissions import CALL, TAKE_OVER
-from cove.facts.messages import MessageFailed, MessageReceived, MessageSent
+from cove.facts.messages import MessageFailed, MessageSent
 from cove.kernel import clock
 from cove.kernel.actor import Actor
 from cove.kernel.command import command, publish
 
 WINDOW = timedelta(hours=48)
 MSGID_LENGTH = 32
-FORMS = {"text": "text", "image": "image", "voice": "voice", "video": "video", "file": "file", "location": "location"}
-# Document 94670, msg_send_fail.
-FAIL_REASONS = {4: "talk_over", 5: "talk_elsewhere", 6: "answered_enough"}
 
 
 @command(TAKE_OVER)
@@ -139,7 +136,7 @@ def _take_over(actor: Actor, account: WecomKfAccount, message: KfMessage, new: l
     external = message.external_userid or (event.external_userid if event else "")
     if not external or privacy.is_gone(actor, "wecom_external", external):
         return
-    at = datetime.fromtimestamp(message.send_time, UTC)
+    at = said_at(message)
     card, fresh = people.admit_contact(actor, identity=Identity("wecom_external", external), source="wecom", at=at)
     new += [external] if fresh else []
     talk, _ = WecomKfTalk.objects.get_or_create(
@@ -148,38 +145,8 @@ def _take_over(actor: Actor, account: WecomKfAccount, message: KfMessage, new: l
     if message.origin == CUSTOMER:
         talk.heard_at, talk.answers = at, 0
         talk.save(update_fields=["heard_at", "answers"])
-        publish(_received(card.id, message), at=at)
+        publish(received(actor, card.id, message), at=at)
     elif message.origin == SERVICER:
-        publish(_answered(actor, card.id, message), at=at)
-    elif event and event.event_type == "msg_send_fail":
-        reason = FAIL_REASONS.get(event.fail_type, "refused")
-        failed: dict[str, Any] = {
-            "contact_id": card.id,
-            "source": "wecom",
-            "channel": "wecom",
-            "message_key": event.fail_msgid,
-        }
-        publish(MessageFailed(**failed, reason=reason, errcode=str(event.fail_type)), at=at)
-
-
-def _received(contact_id: int, message: KfMessage) -> MessageReceived:
-    said = message.said()
-    return MessageReceived(
-        contact_id=contact_id,
-        source="wecom",
-        channel="wecom",
-        message_key=message.msgid,
-        form=FORMS.get(message.msgtype, "other"),  # type: ignore[arg-type]  # one of the forms
-        text=str(said.get("content") or said.get("title") or said.get("name") or ""),
-    )
-
-
-def _answered(actor: Actor, contact_id: int, message: KfMessage) -> MessageSent:
-    member = org.member_by_wecom_userid(actor, message.servicer_userid)
-    return MessageSent(
-        contact_id=contact_id,
-        member_id=member.id if member else None,
-        source="wecom",
-        channel="wecom",
-        message_key=message.msgid,
-    )
+        publish(answered(actor, card.id, message), at=at)
+    elif event:
+        publish(happened(actor, card.id, account.name, event), at=at)

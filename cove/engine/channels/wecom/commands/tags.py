@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from cove.directory.people import facade as people
-from cove.engine.channels.wecom.contracts.answers import CorpTagGroup, FollowTag
+from cove.directory.people.contracts import TagCard
+from cove.engine.channels.wecom.contracts.answers import CorpTag, CorpTagGroup, FollowTag
 from cove.engine.channels.wecom.models import WecomRelation, WecomTag
 from cove.engine.channels.wecom.permissions import TAKE_OVER
 from cove.kernel import clock
@@ -18,12 +19,38 @@ from cove.kernel.command import command
 
 @command(TAKE_OVER)
 def take_over_tag_groups(actor: Actor, *, groups: Sequence[CorpTagGroup]) -> int:
-    """Make sure that the platform's tags exist here and are linked; return how many."""
+    """Make sure that the platform's tags exist here, are linked and are called as there; return how many.
+
+    A tag that was renamed there is renamed here, with whoever has it. Where another tag of ours is called so already, that one is linked.
+    """
+    linked = _linked(actor, [tag.id for group in groups for tag in group.tag])
     for group in groups:
-        cards = people.ensure_tags(actor, group=group.group_name, names=[tag.name for tag in group.tag])
-        for tag in group.tag:
+        new = [tag for tag in group.tag if not _known(actor, linked.get(tag.id), group, tag)]
+        cards = people.ensure_tags(actor, group=group.group_name, names=[tag.name for tag in new])
+        for tag in new:
             _link(cards[tag.name].id, tag.id, group.group_id)
     return sum(len(group.tag) for group in groups)
+
+
+def _linked(actor: Actor, platform_ids: Sequence[str]) -> dict[str, tuple[TagCard, str]]:
+    """Return our tag and the platform's group of each of these platform tags that is linked."""
+    rows = list(WecomTag.objects.filter(platform_id__in=platform_ids))
+    cards = people.tags_by_id(actor, [row.tag_id for row in rows])
+    return {row.platform_id: (cards[row.tag_id], row.platform_group_id) for row in rows if row.tag_id in cards}
+
+
+def _known(actor: Actor, linked: tuple[TagCard, str] | None, group: CorpTagGroup, tag: CorpTag) -> bool:
+    """Tell whether a tag of the platform is linked with one of ours that is called as there, or now is."""
+    if linked is None:
+        return False
+    card, group_id = linked
+    if (card.group_name, card.name) != (group.group_name, tag.name) and not people.rename_tag(
+        actor, tag_id=card.id, group=group.group_name, name=tag.name
+    ):
+        return False
+    if group_id != group.group_id:
+        _link(card.id, tag.id, group.group_id)
+    return True
 
 
 @command(TAKE_OVER)

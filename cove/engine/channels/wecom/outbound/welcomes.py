@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 
 from cove.engine.channels.delivery.contracts import Again, Kind, Order, Outcome, Refused, Verdict, kinds
@@ -15,10 +17,11 @@ from cove.kernel.words import Words
 
 
 @performed
-async def _send(line: Line, order: Order) -> None:
+async def _send(line: Line, order: Order) -> dict[str, Any]:
     said = order.payload
     content, names = await _there(line, Content(text=said["text"], attachments=said.get("attachments") or ()))
     await send_welcome(line, welcome_code=said["welcome_code"], content=content, media_ids=names)
+    return {"attachments": [part.model_dump(mode="json") for part in content.attachments]}
 
 
 async def _there(line: Line, content: Content) -> tuple[Content, dict[int, str]]:
@@ -48,6 +51,8 @@ def _settle(actor: Actor, order: Order, verdict: Verdict) -> None:
         member_id=said["member_id"],
         member_name=said["member_name"],
         text=said["text"],
+        # Where the answer was lost nobody knows what was left out, if anything.
+        attachments=verdict.result.get("attachments", said.get("attachments") or []),
         verdict=verdict,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cove.engine.channels.wecom.client import archive, behaviour, cards, intercepts, js_sdk, links, support
+from cove.engine.channels.wecom.contracts.kf_contents import KfText
 from cove.engine.channels.wecom.tests.test_contract import DAY, now
 
 
@@ -108,8 +109,8 @@ def test_moves_of_a_conversation(call, refused, platform):
     assert call(support.move_conversation, **whom, state=3, userid="ChenYuqing") == ""
     assert refused(support.send_text, **whom, text="a", msgid="m") == 95018
     code = call(support.move_conversation, **whom, state=4)
-    assert call(support.send_on_event, code=code, text="再见", msgid="bye") == "bye"
-    assert refused(support.send_on_event, code=code, text="再见", msgid="bye2") == 95007
+    assert call(support.send_on_event, code=code, said=KfText(content="再见"), msgid="bye") == "bye"
+    assert refused(support.send_on_event, code=code, said=KfText(content="再见"), msgid="bye2") == 95007
 
 
 def _account(call):

@@ -86,3 +86,27 @@ def test_members_who_serve_no_longer(call, refused):
     call(support.add_servicers, open_kfid, ["ChenYuqing"])
     assert call(support.remove_servicers, open_kfid, ["ChenYuqing"]) == []
     assert call(support.list_servicers, open_kfid) == []
+
+
+def test_tags_are_renamed_and_deleted(call, refused, platform):
+    made = call(tags.add_tags, group_name="意向", names=["高", "低"])
+    high, low = [one.id for one in made.tag]
+    call(tags.edit_tag, high, name="很高", order=1)
+    call(tags.edit_tag, low, order=5)
+    call(tags.edit_tag, made.group_id, name="购买意向")
+    (group,) = call(tags.list_tags)
+    assert (group.group_name, [one.name for one in group.tag]) == ("购买意向", ["低", "很高"])
+    assert refused(tags.edit_tag, low, name="很高") == 40071
+    assert refused(tags.edit_tag, "etNothing", name="高") == 40068
+    assert refused(tags.edit_tag, low, name="长" * 31) == 40058
+    external = platform.befriend(platform.person())
+    call(tags.mark_tags, userid="ChenYuqing", external_userid=external, add=[high], remove=[])
+    call(tags.delete_tags, tag_ids=[high])
+    assert high not in str(call(customers.get_customer, external))
+    assert refused(tags.delete_tags, tag_ids=[high]) == 40068
+    assert refused(tags.delete_tags) == 40063
+    call(tags.delete_tags, tag_ids=[low])
+    assert call(tags.list_tags) == [], "a group goes with its last tag"
+    other = call(tags.add_tags, group_name="级别", names=["重要"])
+    call(tags.delete_tags, group_ids=[other.group_id])
+    assert call(tags.list_tags) == []

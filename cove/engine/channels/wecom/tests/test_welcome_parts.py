@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cove.engine.channels.delivery.models import Delivery
 from cove.engine.channels.wecom.permissions import MATERIAL
-from cove.engine.channels.wecom.tests.driving import deliver_all
+from cove.engine.channels.wecom.tests.driving import deliver_all, facts_of
 from cove.engine.channels.wecom.tests.test_deliveries import _callback_address, greet  # noqa: F401 -- fixtures
 from cove.engine.channels.wecom.tests.test_materials import painted, phone_of
 from cove.kernel.files.store import delete_file, store_file
@@ -27,6 +27,8 @@ def test_a_welcome_brings_its_picture_and_its_card(actor, platform, greet):  # n
     deliver_all(actor)
     assert phone_of(platform, first) == phone_of(platform, second) == ["text", "image", "link"]
     assert 1 <= len(platform.calls(UPLOAD)) <= 2, "what the platform has is not brought again"
+    for sent in facts_of(actor, "delivery.welcome_sent"):
+        assert (sent["payload"]["parts"], sent["payload"]["titles"]) == (["image", "link"], ["展厅.png", "秋季样册"])
 
 
 def test_a_picture_that_is_gone_keeps_nobody_from_being_greeted(actor, platform, greet):  # noqa: F811 -- fixture
@@ -36,3 +38,5 @@ def test_a_picture_that_is_gone_keeps_nobody_from_being_greeted(actor, platform,
     deliver_all(actor)
     assert phone_of(platform, person) == ["text", "link"]
     assert Delivery.objects.get(kind="wecom.send_welcome").state == "sent"
+    (sent,) = facts_of(actor, "delivery.welcome_sent")
+    assert (sent["payload"]["parts"], sent["payload"]["titles"]) == (["link"], ["秋季样册"])
