@@ -43,18 +43,8 @@ def send(call: Call) -> dict[str, Any]:
     members, unknown_users, unknown_parties = _receivers(call)
     msgid = secrets.token_urlsafe(48)
     for member in members:
-        if _had_enough(call, member["userid"]):
-            continue
-        call.storage.insert(
-            "staff_messages",
-            corp_id=call.corp_id,
-            agent_id=agent_id,
-            userid=member["userid"],
-            msgid=msgid,
-            kind=kind,
-            body=body,
-            at=call.world.now(),
-        )
+        if not _had_enough(call, member["userid"]):
+            _keep(call, member["userid"], msgid, kind, body)
     call.world.streams.tell(STAFF)
     answer = {
         "invaliduser": "|".join(unknown_users),
@@ -66,6 +56,19 @@ def send(call: Call) -> dict[str, Any]:
         code = cards.make_code(call.world, call.corp_id, agent_id, body["task_id"], members[0]["userid"])
         answer["response_code"] = code
     return answer
+
+
+def _keep(call: Call, userid: str, msgid: str, kind: str, body: dict[str, Any]) -> None:
+    call.storage.insert(
+        "staff_messages",
+        corp_id=call.corp_id,
+        agent_id=call.app["agent_id"],
+        userid=userid,
+        msgid=msgid,
+        kind=kind,
+        body=body,
+        at=call.world.now(),
+    )
 
 
 def _had_enough(call: Call, userid: str) -> bool:
