@@ -11,6 +11,25 @@ from cove.kernel.words import Words
 
 _MESSAGE = frozenset({"channel", "cause", "subject"})
 
+Form = Literal[
+    "text",
+    "image",
+    "voice",
+    "video",
+    "file",
+    "location",
+    "link",
+    "menu",
+    "miniprogram",
+    "business_card",
+    "channels",
+    "product",
+    "order",
+    "history",
+    "other",
+]
+"""What kind of thing a message is; in words in `FORMS`."""
+
 
 class Message(BaseModel):
     """Which message it was.
@@ -36,13 +55,22 @@ class MessageSent(
     Fact,
     kind="messages.message_sent",
     label=Words("发送消息", "Message sent"),
-    caption=Words("已发送{channel_here}{subject_here}", "Sent by {channel_here}{subject_here}"),
+    caption=Words(
+        "已发送{channel_here}{form_here}{subject_here}{text_here}",
+        "Sent by {channel_here}{form_here}{subject_here}{text_here}",
+    ),
 ):
-    """The platform took the message. Not `confirmed`: its answer was lost, and what it said later makes it likely."""
+    """The platform took the message. Not `confirmed`: its answer was lost, and what it said later makes it likely.
+
+    `text` is what was said to this person alone in a conversation, or the title or name of what was sent there as another `form`; it is
+    empty for a message that many get.
+    """
 
     impersonal: ClassVar[frozenset[str]] = _MESSAGE
 
     confirmed: bool = True
+    form: Form = "text"
+    text: str = ""
 
 
 class MessageDelivered(
@@ -166,23 +194,7 @@ class MessageReceived(
     shows_presence: ClassVar[bool] = True
     impersonal: ClassVar[frozenset[str]] = frozenset({"channel", "cause", "native"})
 
-    form: Literal[
-        "text",
-        "image",
-        "voice",
-        "video",
-        "file",
-        "location",
-        "link",
-        "menu",
-        "miniprogram",
-        "business_card",
-        "channels",
-        "product",
-        "order",
-        "history",
-        "other",
-    ] = "text"
+    form: Form = "text"
     text: str = ""
     target: str = ""
     media_id: str = ""

@@ -8,8 +8,8 @@ from cove.engine.channels.doctor.contracts import Ability, Finding, Level, able,
 from cove.engine.channels.email.client.checks import look
 from cove.engine.channels.email.client.dns import Asking
 from cove.engine.channels.email.client.relays import trouble_of
-from cove.engine.channels.email.commands.domains import note_findings
-from cove.engine.channels.email.contracts.cards import DomainCard, Relay, nobody_at
+from cove.engine.channels.email.commands.domains import note_findings, take_new_key
+from cove.engine.channels.email.contracts.cards import DomainCard, Relay, new_key_stands, nobody_at
 from cove.engine.channels.email.contracts.cards import Finding as Record
 from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS, RELAY_PROBLEMS, RELAY_REMEDIES, UNANSWERED
 from cove.engine.channels.email.models import SenderDomain
@@ -42,6 +42,8 @@ def look_at_records(actor: Actor) -> list[Finding]:
         card = domain_card(row)
         records = asyncio.run(look(card, Asking()))
         note_findings(actor, domain_id=row.id, findings=records)
+        if new_key_stands(records):
+            take_new_key(actor, domain_id=row.id, selector=card.next_selector)
         found += [_finding(card, one.key, one.name, one.wanted, one.problem) for one in records if one.problem]
     return found
 

@@ -43,6 +43,7 @@ FIELDS = {
     "source_detail": Words("来源说明", "source"),
 }
 
+KIND = Words("（{form}）", " ({form})")
 NATIVE = Words("（{native}）", " ({native})")
 NAMELESS = Words("未命名", "unnamed")
 UNKNOWN_DOUBT = Words("其他迹象（{reason}）", "another sign ({reason})")

@@ -11,7 +11,7 @@ from cove.engine.timeline.contracts import Wanted
 from cove.engine.timeline.queries import texts
 from cove.engine.timeline.queries.page import one_fact, timeline
 from cove.facts.delivery import WelcomeSent
-from cove.facts.messages import MessageReceived
+from cove.facts.messages import MessageReceived, MessageSent
 from cove.facts.tracking import (
     AccountJoined,
     ElementClicked,
@@ -237,6 +237,10 @@ OF_MESSAGES = [
         "通过企业微信发来其他类型的消息（hologram）",
         "Sent a message of another kind (hologram) by WeCom",
     ),
+    (MessageSent, SAID, "已发送企业微信", "Sent by WeCom"),
+    (MessageSent, SAID | {"text": "九点"}, "已发送企业微信：九点", "Sent by WeCom: 九点"),
+    (MessageSent, SAID | {"form": "image"}, "已发送企业微信（图片）", "Sent by WeCom (a picture)"),
+    (MessageSent, SAID | {"subject": "活动"}, "已发送企业微信：活动", "Sent by WeCom: 活动"),
     (WelcomeSent, WELCOME, "王芳 的欢迎语已送达：您好", "Welcome from 王芳: 您好"),
     (
         WelcomeSent,

@@ -271,9 +271,8 @@ class _Page:
                 self.scribe.tell(MessageReceived(**message, text=one.text), at, self.clerk.news)
                 self.seen(at)
             elif one.do == "answer":
-                self.scribe.tell(
-                    MessageSent(**message, member_id=self.ground.members[one.userid][0]), at, self.clerk.news
-                )
+                member_id = self.ground.members[one.userid][0]
+                self.scribe.tell(MessageSent(**message, member_id=member_id, text=one.text), at, self.clerk.news)
         if heard:
             self.row("wecom_kf_talk", self.ground.kf_account, self.life.external_userid, self.id, heard, 0)
 

@@ -4084,10 +4084,30 @@ export interface paths {
         put?: never;
         /**
          * Renew Email Key
-         * @description Make a new DKIM key; mail is signed with it from now on.
+         * @description Make a new DKIM key; mail is signed with it once a look at the DNS finds its record.
          */
         post: operations["cove_engine_channels_email_api_domains_renew_email_key"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/domains/{domain_id}/new-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Email Key
+         * @description Throw away the DKIM key that waits for its record.
+         */
+        delete: operations["cove_engine_channels_email_api_domains_drop_email_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -13798,6 +13818,8 @@ export interface components {
         /**
          * EmailDomain
          * @description A domain in whose name mail goes out; the password is never given back.
+         *
+         *     `next_selector` names the DKIM key that waits for its record, empty if none does.
          */
         EmailDomain: {
             /** Id */
@@ -13824,6 +13846,8 @@ export interface components {
             off: boolean;
             /** Selector */
             selector: string;
+            /** Next Selector */
+            next_selector: string;
             /** Records */
             records: components["schemas"]["EmailRecord"][];
             /** Checked At */
@@ -36360,6 +36384,82 @@ export interface operations {
         };
     };
     cove_engine_channels_email_api_domains_renew_email_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailDomain"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRequiredRefusal"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForbiddenStalePageRefusal"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundRefusal"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyTooLargeRefusal"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInputRefusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequestsRefusal"];
+                };
+            };
+        };
+    };
+    cove_engine_channels_email_api_domains_drop_email_key: {
         parameters: {
             query?: never;
             header?: never;

@@ -15,7 +15,7 @@ from cove.engine.channels.email.client.dns import Asking
 from cove.engine.channels.email.client.lines import try_relay
 from cove.engine.channels.email.commands import domains as domain_commands
 from cove.engine.channels.email.commands import senders as sender_commands
-from cove.engine.channels.email.contracts.cards import DomainWays, Finding, nobody_at
+from cove.engine.channels.email.contracts.cards import DomainWays, Finding, new_key_stands, nobody_at
 from cove.engine.channels.email.contracts.problems import PROBLEMS, RECORDS
 from cove.engine.channels.email.errors import DomainTaken, SenderTaken, StillUsed
 from cove.engine.channels.email.models import EmailSender, SenderDomain
@@ -40,7 +40,7 @@ from cove.kernel.http.gates import needs
 
 console = Router()
 
-_KINDS = {"spf": "TXT", "dkim": "TXT", "dmarc": "TXT", "mx": "MX"}
+_KINDS = {"spf": "TXT", "dkim": "TXT", "dkim_next": "TXT", "dmarc": "TXT", "mx": "MX"}
 
 
 @console.get("/email/domains", response={200: EmailDomains, **refusals(Forbidden)}, **needs(SEE_EMAIL))
@@ -95,7 +95,10 @@ def check_email_domain(request: HttpRequest, domain_id: int) -> EmailDomain:
     who = actor(request)
     card = domain_card(queries.settings.domain(who, domain_id))
     found = asyncio.run(look(card, Asking()))
-    domain_commands.note_findings(Actor.system(who.tenant_id), domain_id=domain_id, findings=found)
+    machine = Actor.system(who.tenant_id)
+    domain_commands.note_findings(machine, domain_id=domain_id, findings=found)
+    if new_key_stands(found):
+        domain_commands.take_new_key(machine, domain_id=domain_id, selector=card.next_selector)
     return _answer(who, domain_id)
 
 
@@ -119,9 +122,21 @@ def try_email_relay(request: HttpRequest, domain_id: int) -> RelayCheck:
     **needs(CONFIGURE_EMAIL),
 )
 def renew_email_key(request: HttpRequest, domain_id: int) -> EmailDomain:
-    """Make a new DKIM key; mail is signed with it from now on."""
+    """Make a new DKIM key; mail is signed with it once a look at the DNS finds its record."""
     who = actor(request)
     domain_commands.renew_key(who, domain_id=domain_id)
+    return _answer(who, domain_id)
+
+
+@console.delete(
+    "/email/domains/{domain_id}/new-key",
+    response={200: EmailDomain, **refusals(Forbidden, NotFound)},
+    **needs(CONFIGURE_EMAIL),
+)
+def drop_email_key(request: HttpRequest, domain_id: int) -> EmailDomain:
+    """Throw away the DKIM key that waits for its record."""
+    who = actor(request)
+    domain_commands.drop_new_key(who, domain_id=domain_id)
     return _answer(who, domain_id)
 
 
@@ -182,6 +197,7 @@ def _shown(row: SenderDomain) -> EmailDomain:
         per_minute=row.per_minute,
         off=row.off,
         selector=row.selector,
+        next_selector=row.next_selector,
         records=[_record(one, found.get(one.key)) for one in wanted(card)],
         checked_at=row.state.checked_at,
         senders=[_sender(one) for one in row.senders.all()],

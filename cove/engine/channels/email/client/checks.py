@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 from cove.engine.channels.email.client.dns import Resolver, Unanswered
 from cove.engine.channels.email.contracts.cards import DomainCard, Finding
@@ -17,7 +18,8 @@ _LEADING = re.compile(r"^(?:[+?~-]?include:|redirect=)(.+)$")
 
 async def look(domain: DomainCard, resolver: Resolver) -> list[Finding]:
     """Return what stands in the DNS of a domain, record by record; all are asked for at once."""
-    asked = (_spf(domain, resolver), _dkim(domain, resolver), _dmarc(domain, resolver), _mx(domain, resolver))
+    keys = (_dkim(should, resolver) for should in _keys(domain))
+    asked = (_spf(domain, resolver), *keys, _dmarc(domain, resolver), _mx(domain, resolver))
     return list(await asyncio.gather(*asked))
 
 
@@ -25,7 +27,7 @@ def wanted(domain: DomainCard) -> list[Finding]:
     """Return the records that a domain needs, before anybody looked."""
     return [
         Finding("spf", domain.back_host, _spf_line(domain), [], "not_looked"),
-        Finding("dkim", dkim_name(domain), dkim_line(domain), [], "not_looked"),
+        *_keys(domain),
         Finding("dmarc", f"_dmarc.{domain.name}", DMARC_LINE, [], "not_looked"),
         Finding("mx", domain.back_host, domain.back_to, [], "not_looked"),
     ]
@@ -34,14 +36,24 @@ def wanted(domain: DomainCard) -> list[Finding]:
 DMARC_LINE = "v=DMARC1; p=none"
 
 
-def dkim_name(domain: DomainCard) -> str:
-    """Return the name under which the public key stands."""
-    return f"{domain.selector}._domainkey.{domain.name}"
+def dkim_name(domain: str, selector: str) -> str:
+    """Return the name under which a public key stands (RFC 6376, 3.6.2.1)."""
+    return f"{selector}._domainkey.{domain}"
 
 
-def dkim_line(domain: DomainCard) -> str:
-    """Return the record of the public key."""
-    return f"v=DKIM1; k=rsa; p={domain.public_key}"
+def dkim_line(public_key: str) -> str:
+    """Return the record of a public key."""
+    return f"v=DKIM1; k=rsa; p={public_key}"
+
+
+def _keys(domain: DomainCard) -> list[Finding]:
+    """Return the records of the keys: of the one that signs, and of the one that waits for its record."""
+    line = dkim_line(domain.public_key)
+    keys = [Finding("dkim", dkim_name(domain.name, domain.selector), line, [], "not_looked")]
+    if domain.next_selector:
+        name, line = dkim_name(domain.name, domain.next_selector), dkim_line(domain.next_public_key)
+        keys.append(Finding("dkim_next", name, line, [], "not_looked"))
+    return keys
 
 
 def _spf_line(domain: DomainCard) -> str:
@@ -85,15 +97,15 @@ async def _lookups(terms: list[str], resolver: Resolver, most: int) -> int:
     return count
 
 
-async def _dkim(domain: DomainCard, resolver: Resolver) -> Finding:
-    name, line = dkim_name(domain), dkim_line(domain)
+async def _dkim(should: Finding, resolver: Resolver) -> Finding:
     try:
-        found = await resolver.texts(name)
+        found = await resolver.texts(should.name)
     except Unanswered:
-        return Finding("dkim", name, line, [], "unanswered")
+        return replace(should, problem="unanswered")
     keys = [re.sub(r"\s", "", tags.get("p", "")) for tags in map(_tags, found) if "p" in tags]
-    problem = "missing" if not keys else "" if domain.public_key in keys else "revoked" if "" in keys else "other_key"
-    return Finding("dkim", name, line, found, problem)
+    ours = _tags(should.wanted)["p"]
+    problem = "missing" if not keys else "" if ours in keys else "revoked" if "" in keys else "other_key"
+    return replace(should, found=found, problem=problem)
 
 
 async def _dmarc(domain: DomainCard, resolver: Resolver) -> Finding:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -73,14 +74,41 @@ def change_domain(actor: Actor, *, domain_id: int, ways: DomainWays) -> SenderDo
 
 @command(CONFIGURE_EMAIL)
 def renew_key(actor: Actor, *, domain_id: int) -> SenderDomain:
-    """Make a new DKIM key under a new selector; from now on mail is signed with it. Raises NotFound."""
+    """Make a new DKIM key under a new selector; mail is signed with it once its record stands in the DNS. Raises NotFound.
+
+    One that waited already is thrown away.
+    """
     row = _locked(actor, domain_id)
-    row.key, row.public_key = _key_pair()
-    today = f"cove{clock.now():%Y%m%d}"
-    row.selector = today if row.selector != today else f"{today}{clock.now():%H%M%S}"
+    row.next_key, row.next_public_key = _key_pair()
+    # Named after itself too: what was published of one that is thrown away must not be taken for this one.
+    row.next_selector = f"cove{clock.now():%Y%m%d}-{hashlib.sha256(row.next_public_key.encode()).hexdigest()[:6]}"
     row.save()
-    DomainState.objects.filter(domain=row).update(findings=[], checked_at=None)
     return row
+
+
+@command(CONFIGURE_EMAIL)
+def drop_new_key(actor: Actor, *, domain_id: int) -> SenderDomain:
+    """Throw the key away that waits for its record; nothing happens where none does. Raises NotFound."""
+    row = _locked(actor, domain_id)
+    row.next_selector = row.next_key = row.next_public_key = ""
+    row.save()
+    return row
+
+
+@command(RUN_EMAIL)
+def take_new_key(actor: Actor, *, domain_id: int, selector: str) -> None:
+    """Sign with the key that waited from now on, its record having been seen under `selector`; not if another one waits meanwhile."""
+    row = _locked(actor, domain_id)
+    if not selector or row.next_selector != selector:
+        return
+    row.selector, row.key, row.public_key = row.next_selector, row.next_key, row.next_public_key
+    row.next_selector = row.next_key = row.next_public_key = ""
+    row.save()
+    state = DomainState.objects.select_for_update().get(domain=row)
+    # What was found of it is what is known of the key that signs.
+    known = [one for one in state.findings if one["key"] != "dkim"]
+    state.findings = [one | {"key": "dkim"} if one["key"] == "dkim_next" else one for one in known]
+    state.save(update_fields=["findings"])
 
 
 @command(CONFIGURE_EMAIL)

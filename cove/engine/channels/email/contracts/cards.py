@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -101,7 +102,10 @@ class DomainWays:
 
 @dataclass(frozen=True, slots=True)
 class DomainCard:
-    """A domain as the DNS should know it: `back_to` is the host that takes its returned mail."""
+    """A domain as the DNS should know it: `back_to` is the host that takes its returned mail.
+
+    `next_…` are of the key that waits for its record, empty if none does.
+    """
 
     id: int
     name: str
@@ -111,6 +115,8 @@ class DomainCard:
     back_to: str
     relay_host: str
     spf_wanted: str
+    next_selector: str = ""
+    next_public_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,16 @@ class Finding:
     `found` is what stands there, `problem` a key of `contracts.problems`, empty if all is well.
     """
 
-    key: Literal["spf", "dkim", "dmarc", "mx"]
+    key: Literal["spf", "dkim", "dkim_next", "dmarc", "mx"]
     name: str
     wanted: str
     found: list[str]
     problem: str = ""
+
+
+def new_key_stands(findings: Sequence[Finding]) -> bool:
+    """Tell whether the record of a key that waits for it was found."""
+    return any(one.key == "dkim_next" and not one.problem for one in findings)
 
 
 @dataclass(frozen=True, slots=True)

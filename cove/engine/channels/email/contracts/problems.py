@@ -7,6 +7,9 @@ from cove.kernel.words import Words
 RECORDS = {
     "spf": Words("SPF：哪些服务器可以代表该域名发信", "SPF: which servers may send for the domain"),
     "dkim": Words("DKIM：邮件签名的公钥", "DKIM: the public key of the signature"),
+    "dkim_next": Words(
+        "DKIM：新密钥的公钥，生效后自动启用", "DKIM: the public key of the new signature, used once it stands"
+    ),
     "dmarc": Words("DMARC：收件方如何对待冒名邮件", "DMARC: what receivers do with mail in a false name"),
     "mx": Words("退信接收：退信与投诉送到哪里", "The way back: where returned mail and complaints go"),
 }

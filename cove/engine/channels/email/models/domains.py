@@ -13,7 +13,8 @@ from cove.kernel.words import Words
 class SenderDomain(TenantModel):
     """A domain in whose name mail goes out: the server that takes it, the key that signs it, the rate at which it may go.
 
-    `back_host` is where returned mail goes (the envelope's sender).
+    `back_host` is where returned mail goes (the envelope's sender). `next_…` is a key that waits for its record in the DNS; until that
+    stands mail is signed with the one there is.
     """
 
     shown_as = Record(
@@ -24,6 +25,8 @@ class SenderDomain(TenantModel):
         columns={
             "selector": Words("DKIM 选择器", "DKIM selector"),
             "key": Words("DKIM 私钥", "DKIM key"),
+            "next_selector": Words("新 DKIM 选择器", "New DKIM selector"),
+            "next_key": Words("新 DKIM 私钥", "New DKIM key"),
             "back_host": Words("退信域名", "Domain for returned mail"),
             "spf_wanted": Words("SPF 应包含", "SPF must hold"),
             "host": Words("SMTP 服务器", "SMTP server"),
@@ -40,6 +43,9 @@ class SenderDomain(TenantModel):
     selector = models.TextField()
     key = SecretField()
     public_key = models.TextField()
+    next_selector = models.TextField(default="")
+    next_key = SecretField(default="")
+    next_public_key = models.TextField(default="")
     back_host = models.TextField()
     spf_wanted = models.TextField(default="")
     host = models.TextField()

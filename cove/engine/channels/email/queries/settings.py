@@ -41,6 +41,8 @@ def domain_card(row: SenderDomain) -> DomainCard:
         urlsplit(settings.PUBLIC_URL).hostname or "",
         row.host,
         row.spf_wanted,
+        row.next_selector,
+        row.next_public_key,
     )
 
 

@@ -34,7 +34,10 @@ class EmailRecord(BaseModel):
 
 
 class EmailDomain(BaseModel):
-    """A domain in whose name mail goes out; the password is never given back."""
+    """A domain in whose name mail goes out; the password is never given back.
+
+    `next_selector` names the DKIM key that waits for its record, empty if none does.
+    """
 
     id: int
     name: str
@@ -48,6 +51,7 @@ class EmailDomain(BaseModel):
     per_minute: int
     off: bool
     selector: str
+    next_selector: str
     records: list[EmailRecord]
     checked_at: datetime | None
     senders: list[EmailSenderAnswer]

@@ -45,7 +45,11 @@ def test_a_domain_is_set_up_and_its_password_never_comes_back(call):
     changed = call("PUT", f"/domains/{made['id']}", {**RELAY, "password": None, "per_minute": 60})
     assert (changed["per_minute"], changed["password_set"]) == (60, True)
     renewed = call("POST", f"/domains/{made['id']}/renew-key")
-    assert renewed["selector"] != made["selector"]
+    assert renewed["selector"] == made["selector"] != renewed["next_selector"]
+    new = {one["key"]: one for one in renewed["records"]}["dkim_next"]
+    assert new["name"].startswith(renewed["next_selector"])
+    assert new["wanted"] not in (records["dkim"]["wanted"], "")
+    assert call("DELETE", f"/domains/{made['id']}/new-key")["next_selector"] == ""
     sender = call("POST", f"/domains/{made['id']}/senders", {"name": "云岫", "local": "News"}, 201)
     assert sender["address"] == "news@mail.example.com"
     again = call("POST", f"/domains/{made['id']}/senders", {"name": "另一", "local": "news"}, 409)

@@ -10,12 +10,15 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import AuthResult
 
+from cove.engine.channels.doctor.contracts import Level
 from cove.engine.channels.email.checkups import look_at_records, try_relays, what_domains_can
-from cove.engine.channels.email.client.checks import dkim_line, dkim_name, look
+from cove.engine.channels.email.client.checks import dkim_line, dkim_name, look, wanted
 from cove.engine.channels.email.client.dns import Asking
+from cove.engine.channels.email.commands.domains import drop_new_key, renew_key, take_new_key
 from cove.engine.channels.email.queries.settings import domain as domain_of
 from cove.engine.channels.email.queries.settings import domain_card
 from cove.engine.channels.wecom.tests.platform import running_sandbox
+from cove.kernel.actor import Actor
 from tests.ports import free_port
 
 
@@ -53,7 +56,7 @@ def good(card):
     return (
         (card.back_host, "TXT", "v=spf1 include:spf.relay.example ~all"),
         ("spf.relay.example", "TXT", "v=spf1 ip4:192.0.2.0/24 -all"),
-        (dkim_name(card), "TXT", dkim_line(card)),
+        (dkim_name(card.name, card.selector), "TXT", dkim_line(card.public_key)),
         ("_dmarc.shop.example", "TXT", "v=DMARC1; p=quarantine"),
         (card.back_host, "MX", "10 cove.shop.example."),
     )
@@ -66,6 +69,42 @@ def found(card):
 def test_a_domain_that_is_set_up_has_nothing_wrong(card, say):
     say(*good(card))
     assert found(card) == {"spf": "", "dkim": "", "dmarc": "", "mx": ""}
+
+
+@pytest.fixture
+def renewed(actor, card):
+    """The domain with a key that waits for its record."""
+    return domain_card(renew_key(actor, domain_id=card.id))
+
+
+def test_a_new_key_signs_once_its_record_stands(actor, domain, renewed, say):
+    say(*good(renewed))
+    assert found(renewed)["dkim_next"] == "missing"
+    (told,) = look_at_records(actor)
+    assert (told.level, told.key) == (Level.WARNING, "mail.shop.example:dkim_next"), "mail is signed as before"
+    before = domain_of(actor, domain.id)
+    assert before.selector != renewed.next_selector
+    say(
+        *good(renewed),
+        (dkim_name("mail.shop.example", renewed.next_selector), "TXT", dkim_line(renewed.next_public_key)),
+    )
+    assert look_at_records(actor) == []
+    after = domain_of(actor, domain.id)
+    assert (after.selector, after.public_key) == (renewed.next_selector, renewed.next_public_key)
+    assert (after.next_selector, after.next_key, after.key == before.next_key) == ("", "", True)
+    assert {one["key"]: one["problem"] for one in after.state.findings}["dkim"] == ""
+    assert [one["key"] for one in after.state.findings] == ["spf", "dkim", "dmarc", "mx"]
+
+
+def test_what_was_seen_of_a_key_that_is_thrown_away_counts_no_more(actor, domain, renewed):
+    other = renew_key(actor, domain_id=domain.id)
+    assert other.next_selector != renewed.next_selector
+    take_new_key(Actor.system(actor.tenant_id), domain_id=domain.id, selector=renewed.next_selector)
+    assert domain_of(actor, domain.id).selector == renewed.selector
+    drop_new_key(actor, domain_id=domain.id)
+    take_new_key(Actor.system(actor.tenant_id), domain_id=domain.id, selector=other.next_selector)
+    assert domain_of(actor, domain.id).selector == renewed.selector
+    assert "dkim_next" not in [one.key for one in wanted(domain_card(domain_of(actor, domain.id)))]
 
 
 def test_what_is_missing_is_said(card, say):
@@ -186,4 +225,4 @@ def test_what_domains_can_is_told_record_by_record(actor, card, say, office):
         "dmarc": False,
         "mx": False,
     }
-    assert dkim_name(card) in told["dkim"].remedy.zh
+    assert dkim_name(card.name, card.selector) in told["dkim"].remedy.zh

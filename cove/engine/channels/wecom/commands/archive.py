@@ -105,11 +105,8 @@ def _take(pairs: _Pairs, archived: ArchivedMessage) -> bool:
         "message_key": archived.msgid,
     }
     at = _at(said.get("msgtime"))
-    if sender == relation.external_userid:
-        text = _text(said, form)
-        publish(MessageReceived(**common | {"form": FORMS.get(form, "other"), "text": text}), at=at)
-    else:
-        publish(MessageSent(**common), at=at)
+    common |= {"form": FORMS.get(form, "other"), "text": _text(said, form)}
+    publish((MessageReceived if sender == relation.external_userid else MessageSent)(**common), at=at)
     return True
 
 

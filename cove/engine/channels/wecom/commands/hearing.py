@@ -7,7 +7,7 @@ from typing import Any
 
 from cove.directory.org import facade as org
 from cove.directory.org.contracts import MemberCard
-from cove.engine.channels.wecom.contracts.heard import heard
+from cove.engine.channels.wecom.contracts.heard import Heard, heard
 from cove.engine.channels.wecom.contracts.support import KfEvent, KfMessage
 from cove.facts.messages import MessageFailed, MessageReceived, MessageSent
 from cove.facts.wecom_support import EventHeard, MessageRecalled, TalkEnded, TalkOpened, TalkTaken
@@ -32,19 +32,15 @@ def said_at(message: KfMessage) -> datetime:
 
 
 def received(actor: Actor, contact_id: int, message: KfMessage) -> MessageReceived:
-    """Return what a customer sent, of whatever kind; a business card is told by the name of its member."""
+    """Return what a customer sent, of whatever kind."""
     said = heard(message)
-    text = said.text
-    if said.form == "business_card":
-        member = _member(actor, said.target)
-        text = member.name if member else said.target
     return MessageReceived(
         contact_id=contact_id,
         source="wecom",
         channel="wecom",
         message_key=message.msgid,
         form=said.form,  # type: ignore[arg-type]  # one of the forms
-        text=text,
+        text=_words(actor, said),
         target=said.target,
         media_id=said.media_id,
         native=said.native,
@@ -52,15 +48,25 @@ def received(actor: Actor, contact_id: int, message: KfMessage) -> MessageReceiv
 
 
 def answered(actor: Actor, contact_id: int, message: KfMessage) -> MessageSent:
-    """Return that a member answered in his client."""
-    member = _member(actor, message.servicer_userid)
+    """Return what a member answered in his client."""
+    member, said = _member(actor, message.servicer_userid), heard(message)
     return MessageSent(
         contact_id=contact_id,
         member_id=member.id if member else None,
         source="wecom",
         channel="wecom",
         message_key=message.msgid,
+        form=said.form,  # type: ignore[arg-type]  # one of the forms
+        text=_words(actor, said),
     )
+
+
+def _words(actor: Actor, said: Heard) -> str:
+    """Return what is to be read of a message; a business card is told by the name of its member."""
+    if said.form != "business_card":
+        return said.text
+    member = _member(actor, said.target)
+    return member.name if member else said.target
 
 
 def happened(actor: Actor, contact_id: int, account_name: str, event: KfEvent) -> Fact:

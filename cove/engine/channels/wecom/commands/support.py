@@ -128,7 +128,7 @@ def note_answered(actor: Actor, *, payload: dict[str, Any], verdict: Verdict) ->
     if talk is not None:
         talk.answers += 1
         talk.save(update_fields=["answers"])
-    publish(MessageSent(**message, confirmed=not verdict.doubtful))
+    publish(MessageSent(**message, text=payload["text"], confirmed=not verdict.doubtful))
 
 
 def _take_over(actor: Actor, account: WecomKfAccount, message: KfMessage, new: list[str]) -> None:

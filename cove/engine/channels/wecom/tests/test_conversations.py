@@ -50,7 +50,7 @@ def test_conversations_are_told_once_and_only_of_those_who_agree(actor, platform
     write("ChenYuqing", external, content="九点")
     write("wmStranger", "ChenYuqing", content="不认识")
     assert pulled(actor)
-    heard = [("messages.message_received", "你们几点开门？"), ("messages.message_sent", None)]
+    heard = [("messages.message_received", "你们几点开门？"), ("messages.message_sent", "九点")]
     assert told(actor) == heard
     assert {row["payload"]["contact_id"] for row in facts_of(actor, "messages.message_received")} == {contact}
     assert WecomChannel.objects.get().archive_seq > 0

@@ -56,6 +56,7 @@ def test_what_is_written_is_heard_once_and_in_order(actor, platform, account, ne
     assert texts(actor) == ["在吗", "几点开门", "谢谢"]
     (answered,) = facts_of(actor, "messages.message_sent")
     assert answered["payload"]["member_id"] is not None
+    assert (answered["payload"]["form"], answered["payload"]["text"]) == ("text", "九点")
     talk = WecomKfTalk.objects.get()
     contact = people.contact_by_identity(actor, Identity("wecom_external", talk.external_userid))
     assert contact.name == "林晓雨"
@@ -162,7 +163,8 @@ def test_five_answers_and_no_more_until_he_writes_again(actor, platform, account
     news()
     facade.answer_customer(actor, key="again", **whom, text="好的")
     settle_all(actor)
-    assert len(facts_of(actor, "messages.message_sent")) == 6
+    sent = [one["payload"]["text"] for one in facts_of(actor, "messages.message_sent")]
+    assert sent == [*(f"第 {number}" for number in range(5)), "好的"]
     said = [row["body"]["content"] for row in platform.ask("GET", path)["items"]]
     assert said == ["在吗", *(f"第 {number}" for number in range(5)), "继续", "好的"]
 

@@ -17,13 +17,14 @@ function Guard({ operation, children }: { operation?: Operation; children: React
   return may(operation) ? children : <Forbidden operation={operation} />;
 }
 
-function toRouteObject({ path, load, operation, children }: PageRoute): RouteObject {
+function toRouteObject({ path, load, operation, children }: PageRoute, waiting: ReactNode): RouteObject {
   const Page = lazy(load);
   return {
     path,
-    element: <Guard operation={operation}><Suspense fallback={<Waiting />}><Page /></Suspense></Guard>,
+    element: <Guard operation={operation}><Suspense fallback={waiting}><Page /></Suspense></Guard>,
     errorElement: <Crashed />,
-    children: children?.map(toRouteObject),
+    // What opens over a page leaves that as it is until it is there itself.
+    children: children?.map((child) => toRouteObject(child, null)),
   };
 }
 
@@ -32,7 +33,7 @@ const router = createBrowserRouter([
     path: "/",
     element: <Shell />,
     errorElement: <Crashed />,
-    children: [...pageRoutes.map(toRouteObject), { path: SETTINGS, element: <Settings /> }, { path: "*", element: <NotFound /> }],
+    children: [...pageRoutes.map((page) => toRouteObject(page, <Waiting />)), { path: SETTINGS, element: <Settings /> }, { path: "*", element: <NotFound /> }],
   },
 ]);
 

@@ -74,6 +74,12 @@ export const useRemoveDomain = () => useEmailChange((id: number) =>
 export const useCheckDomain = () => useEmailChange((id: number) =>
   read(api.POST("/api/email/domains/{domain_id}/check", { params: { path: { domain_id: id } } })));
 
+export const useRenewKey = () => useEmailChange((id: number) =>
+  read(api.POST("/api/email/domains/{domain_id}/renew-key", { params: { path: { domain_id: id } } })));
+
+export const useDropNewKey = () => useEmailChange((id: number) =>
+  read(api.DELETE("/api/email/domains/{domain_id}/new-key", { params: { path: { domain_id: id } } })));
+
 export const useTryRelay = () => useMutation({
   mutationFn: (id: number) => read(api.POST("/api/email/domains/{domain_id}/try", { params: { path: { domain_id: id } } })),
 });

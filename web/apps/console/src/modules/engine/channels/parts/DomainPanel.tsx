@@ -9,6 +9,7 @@ import { useNavigate } from "react-router";
 
 import { EMAIL, useCheckDomain, useRemoveDomain, useTryRelay } from "../api/email";
 import styles from "./DomainPanel.module.css";
+import { DomainKey } from "./DomainKey";
 import { DomainRecord } from "./DomainRecord";
 import { DomainSenders } from "./DomainSenders";
 
@@ -60,6 +61,7 @@ export function DomainPanel({ domain, mayChange }: DomainPanelProps) {
         {domain.host}:{domain.port} · {domain.checked_at ? <>{t("email.checkedAt")} <Time at={domain.checked_at} /></> : t("email.never")}
       </p>
       <div className={styles.records}>{domain.records.map((record) => <DomainRecord key={record.key} record={record} />)}</div>
+      {mayChange && <DomainKey domain={domain} />}
       <DomainSenders domain={domain} mayChange={mayChange} />
     </Panel>
   );

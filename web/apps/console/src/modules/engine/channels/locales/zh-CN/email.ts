@@ -1,6 +1,6 @@
 export const email = {
   menu: "邮件",
-  menuText: "发件域名、签名与退信处理",
+  menuText: "发信域名、签名与退信处理",
   title: "邮件",
   lead: "添加发信域名并设置好 DNS 记录，邮件才不会被当作垃圾邮件。",
   addDomain: "添加域名",
@@ -13,6 +13,15 @@ export const email = {
   removeText: "其发信人会一并移除；发过邮件的域名会被停用，记录保留。",
   removed: "已移除 {{name}}",
   off: "已停用",
+  key: {
+    renew: "更换 DKIM 密钥",
+    renewTitle: "更换 {{name}} 的 DKIM 密钥？",
+    renewText: "会生成一条新的 DKIM 记录；在检查到它生效之前，邮件仍用原密钥签名。",
+    renewed: "请在域名服务商处添加新的 DKIM 记录",
+    waits: "新密钥等待 DNS 记录生效；生效前仍用原密钥签名，请保留原记录。",
+    drop: "放弃新密钥",
+    dropped: "已放弃新密钥",
+  },
   check: "检查 DNS",
   checked: "已检查 {{name}}",
   checkedAt: "上次检查",
