@@ -328,7 +328,8 @@ def test_acknowledged_rows_survive_kill_9(tmp_path):
                 acknowledged.append(number)
 
     def write_until_the_end():
-        with pytest.raises(Exception, match=r"HTTP|Connection"):
+        # Killed while it reads an answer, the client has other words for it than between two.
+        with pytest.raises(Exception, match=r"(?i)http|connection"):
             write()
 
     writer = threading.Thread(target=write_until_the_end)
